@@ -1,0 +1,54 @@
+# Rooms: one static library a folder of src, each showing only its own folder.
+# An include against the flow finds no header and does not compile.
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0>=2.66)
+pkg_check_modules(GIO REQUIRED IMPORTED_TARGET gio-2.0)
+pkg_check_modules(PROJ REQUIRED IMPORTED_TARGET proj>=9.0)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pango pangoft2)
+pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf freetype2)
+pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
+
+foreach(lib geos_c shp)
+  string(TOUPPER ${lib} upper)
+  find_library(${upper}_LIBRARY ${lib} REQUIRED)
+endforeach()
+find_path(SHP_INCLUDE shapefil.h PATH_SUFFIXES libshp REQUIRED)
+add_library(GEOS::geos_c UNKNOWN IMPORTED)
+set_target_properties(GEOS::geos_c PROPERTIES IMPORTED_LOCATION ${GEOS_C_LIBRARY})
+add_library(SHP::shp UNKNOWN IMPORTED)
+set_target_properties(SHP::shp PROPERTIES IMPORTED_LOCATION ${SHP_LIBRARY}
+                      INTERFACE_INCLUDE_DIRECTORIES ${SHP_INCLUDE})
+
+add_library(gazmap_flags INTERFACE)
+target_compile_features(gazmap_flags INTERFACE c_std_17)
+target_compile_definitions(gazmap_flags INTERFACE _GNU_SOURCE GAZMAP_VERSION="${PROJECT_VERSION}")
+target_compile_options(gazmap_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+                       -fno-math-errno -ffp-contract=off)
+if(GAZMAP_WERROR)
+  target_compile_options(gazmap_flags INTERFACE -Werror)
+endif()
+if(GAZMAP_SANITIZE)
+  target_compile_options(gazmap_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+  target_link_options(gazmap_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+function(gazmap_room name)
+  cmake_parse_arguments(ROOM "" "" "USES;LIBS" ${ARGN})
+  set(dir ${PROJECT_SOURCE_DIR}/src/${name})
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.c)
+  if(NOT sources) # a room not yet furnished
+    file(WRITE ${PROJECT_BINARY_DIR}/empty.c "typedef int gm_empty;\n")
+    set(sources ${PROJECT_BINARY_DIR}/empty.c)
+  endif()
+  add_library(gm_${name} STATIC ${sources})
+  set_target_properties(gm_${name} PROPERTIES LINKER_LANGUAGE C C_EXTENSIONS OFF
+                        POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET hidden)
+  target_include_directories(gm_${name} PUBLIC ${dir})
+  list(TRANSFORM ROOM_USES PREPEND gm_)
+  target_link_libraries(gm_${name} PUBLIC gazmap_flags ${ROOM_USES} ${ROOM_LIBS})
+endfunction()

@@ -1,0 +1,28 @@
+/** Geodesic zones: every boundary point lies at the stated distance.
+ *
+ *  Edges of the result are dense enough that read as straight lines in
+ *  longitude and latitude (RFC 7946) they keep the tolerance. Results are valid,
+ *  split at the antimeridian, poles enclosed, outer rings counter-clockwise. */
+#pragma once
+
+#include "geometry.h"
+
+typedef enum { GM_SIDE_BOTH, GM_SIDE_LEFT, GM_SIDE_RIGHT } GmBufferSide;
+typedef enum { GM_CAP_ROUND, GM_CAP_FLAT } GmBufferCap;
+
+typedef struct {
+    double left, right;  /* depth in metres each side of a line; points and
+                            polygons use @left (negative: inward, polygons) */
+    GmBufferSide side;
+    GmBufferCap cap;
+    double tolerance;    /* share of the distance, e.g. 1e-4 */
+} GmBufferOptions;
+
+#define GM_BUFFER_OPTIONS_INIT                                                  \
+    { 0.0, 0.0, GM_SIDE_BOTH, GM_CAP_ROUND, 1e-4 }
+
+/** The zone around @g. NULL with @error set when the input or options are
+ *  unusable; an inward buffer that leaves nothing is an empty polygon. */
+GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error);
+/** Between @inner and @outer metres from @g (a range band). */
+GmGeom *gm_geo_ring(const GmGeom *g, double inner, double outer, double tolerance, GError **error);
