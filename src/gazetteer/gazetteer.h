@@ -1,0 +1,100 @@
+/** The open gazetteer: compiled indexes, mapped read-only, laid one over the
+ *  other; the later one wins where both know a place. Safe to read from
+ *  several threads. */
+#pragma once
+
+#include "place.h"
+
+#define GM_GAZETTEER_ERROR (gm_gazetteer_error_quark())
+GQuark gm_gazetteer_error_quark(void);
+typedef enum {
+    GM_GAZETTEER_ERROR_IO,
+    GM_GAZETTEER_ERROR_FORMAT,  /* not an index, damaged, or cut short */
+    GM_GAZETTEER_ERROR_VERSION, /* made by another version: build it again */
+    GM_GAZETTEER_ERROR_SOURCE,  /* a source file is unusable */
+} GmGazetteerError;
+
+typedef struct GmGazetteer GmGazetteer;
+
+/** How a name answered, best first. */
+typedef enum {
+    GM_MATCH_EXACT,     /* the preferred name, folded */
+    GM_MATCH_ALTERNATE, /* an alternate name, folded */
+    GM_MATCH_VARIANT,   /* a spelling variant by rule */
+    GM_MATCH_NEAR,      /* a near spelling */
+} GmMatchKind;
+
+/** What sort of name it is, as the sources mark it. */
+typedef enum { GM_NAME_PLAIN, GM_NAME_DEMONYM, GM_NAME_ABBREVIATION } GmNameSort;
+
+typedef struct {
+    GmPlace place;
+    GmMatchKind match;
+    GmNameSort sort;
+    double score;     /* 0..1, comparable across queries */
+    const char *rule; /* which variant rule, for people; static string or "" */
+} GmMatch;
+
+typedef struct {
+    const GmPos *near;     /* NULL, or places near here come first */
+    const char *country;   /* NULL, or places of this country come first */
+    const char *date;      /* NULL, or ISO date at which names must be valid */
+    guint max;             /* 0: 10 */
+    bool variants;         /* try spelling variants when nothing is exact … */
+    bool near_spelling;    /* … and near spellings after that */
+} GmLookupOptions;
+#define GM_LOOKUP_OPTIONS_INIT { NULL, NULL, NULL, 0, true, true }
+
+GmGazetteer *gm_gazetteer_open(const char *path, GError **error);
+/** Lays another compiled index over it. */
+bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error);
+void gm_gazetteer_close(GmGazetteer *g);
+
+/** Ranked answers for one name as a person writes it; GArray of GmMatch,
+ *  possibly empty, owned. */
+GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o);
+
+/** For scanning documents. Appends to @out every place whose name folds to
+ *  exactly @folded (words joined by one space; see fold.h), cheaply: one hash.
+ *  Returns how many were added. */
+guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GArray *out);
+/** Number of words of the longest name that begins with the folded word
+ *  @first; 0 when no name does. */
+guint gm_gazetteer_longest(const GmGazetteer *g, const char *first, gsize len);
+/** Appends places whose name is a rule-made variant of @folded. */
+guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize len, GArray *out);
+
+bool gm_gazetteer_place(const GmGazetteer *g, guint64 ref, GmPlace *out);
+/** The name in @language ("ar", "tr", …), or NULL when it has none. */
+const char *gm_gazetteer_name_in(const GmGazetteer *g, guint64 ref, const char *language);
+/** The country place for an ISO code; the division for an admin1 code. */
+bool gm_gazetteer_country(const GmGazetteer *g, const char *iso2, GmPlace *out);
+bool gm_gazetteer_division(const GmGazetteer *g, const char *admin1, GmPlace *out);
+/** Settlements in @box, most important first, at most @max: for the base map.
+ *  GArray of GmPlace, owned. */
+GArray *gm_gazetteer_in_box(const GmGazetteer *g, GmBox box, guint max);
+/** Every place of a kind (small kinds: highways, countries, divisions, areas …). */
+GArray *gm_gazetteer_of_kind(const GmGazetteer *g, GmPlaceKind kind);
+
+/** Lexicon flags of a folded word (words.tsv), 0 when unlisted. */
+enum {
+    GM_WORD_ORDINARY = 1 << 0,
+    GM_WORD_GIVEN_NAME = 1 << 1,
+    GM_WORD_SURNAME = 1 << 2,
+    GM_WORD_TITLE = 1 << 3,
+    GM_WORD_DATE = 1 << 4,
+    GM_WORD_ORGANISATION = 1 << 5,
+};
+guint gm_gazetteer_word(const GmGazetteer *g, const char *folded, gsize len);
+
+/** One source of an open gazetteer, for `info`, `credits` and the map's
+ *  sources line. Strings borrowed. */
+typedef struct {
+    const char *name, *file, *credit, *licence;
+    guint64 n_places, n_names;
+    guint layer; /* 0 the default index, 1 … laid over it */
+} GmSourceInfo;
+guint gm_gazetteer_n_sources(const GmGazetteer *g);
+bool gm_gazetteer_source(const GmGazetteer *g, guint i, GmSourceInfo *out);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmGazetteer, gm_gazetteer_close)

@@ -1,0 +1,114 @@
+/** Statements: what the phrases around mentions say, as typed values. No
+ *  geometry is computed here.
+ *
+ *  Adding a kind: one file here (a reader), one in scene (a maker), one row in
+ *  each room's table, one spec case. */
+#pragma once
+
+#include "mention.h"
+
+typedef enum {
+    GM_ST_CORRIDOR,     /* strip along a line: measures width/depth, sides */
+    GM_ST_BUFFER,       /* zone around or inside a place or area */
+    GM_ST_BORDER_STRIP, /* along a border to a depth */
+    GM_ST_SEGMENT,      /* run of a line between end points */
+    GM_ST_LINE,         /* a named line, maybe with its end points */
+    GM_ST_RELATIVE,     /* point by distance and bearing, or along a road */
+    GM_ST_REGION_PART,  /* "northern X", "east of Y", "area surrounding Z" */
+    GM_ST_BETWEEN,      /* between A and B */
+    GM_ST_NEAR,         /* near, around, outskirts of */
+    GM_ST_DEPLOYMENT,   /* units, posts, bases, crossings, checkpoints at places */
+    GM_ST_AREA,         /* ceasefire, safe zone, control, … in a province or area */
+    GM_N_STATEMENT_KINDS,
+} GmStatementKind;
+
+typedef enum { GM_PART_OF, GM_PART_ALONG, GM_PART_FROM, GM_PART_TO, GM_PART_IN, GM_PART_AT,
+               GM_PART_EXCEPT } GmAnchorPart;
+
+typedef struct {
+    int mention;        /* index in the mentions, or -1 */
+    gsize start, end;   /* bytes in the text */
+    char *surface;      /* owned */
+    GmAnchorPart part;
+    int antecedent;     /* mention index that "the highway" means, or -1 */
+} GmAnchor;
+
+typedef enum { GM_MEASURE_WIDTH, GM_MEASURE_DEPTH, GM_MEASURE_RADIUS, GM_MEASURE_DISTANCE,
+               GM_MEASURE_LENGTH } GmMeasurePart;
+
+typedef struct {
+    double value, max;  /* as written; max equals value unless a range */
+    char unit[8];       /* "km", "m", "mi", "nmi" */
+    double metres, metres_max;
+    GmMeasurePart part;
+    bool approximate;   /* "some", "about" */
+    int side;           /* GmSide bits it holds for; 0: all the statement's sides */
+} GmMeasure;
+
+enum { /* sides and directions; a set of bits */
+    GM_SIDE_N = 1 << 0,
+    GM_SIDE_NE = 1 << 1,
+    GM_SIDE_E = 1 << 2,
+    GM_SIDE_SE = 1 << 3,
+    GM_SIDE_S = 1 << 4,
+    GM_SIDE_SW = 1 << 5,
+    GM_SIDE_W = 1 << 6,
+    GM_SIDE_NW = 1 << 7,
+    GM_SIDE_OF_BOTH = 1 << 8, /* "on both sides", "each side" */
+    GM_SIDE_OF_LEFT = 1 << 9,
+    GM_SIDE_OF_RIGHT = 1 << 10,
+    GM_SIDE_OF_INSIDE = 1 << 11,
+    GM_SIDE_OF_CENTRE = 1 << 12, /* "central" */
+};
+
+typedef enum { GM_STATUS_AGREED, GM_STATUS_REPORTED, GM_STATUS_PROPOSED, GM_STATUS_DENIED } GmStatus;
+
+typedef struct {
+    GmStatementKind kind;
+    guint sentence;
+    gsize start, end;     /* the quote, bytes in the text */
+    GArray *anchors;      /* GmAnchor */
+    GArray *measures;     /* GmMeasure */
+    guint sides;
+    GmStatus status;
+    bool total_width;     /* corridor: the measure is the whole width, not per side;
+                             see notes where the text leaves it open */
+    bool ambiguous_width; /* "12-km … to the north and to the south" */
+    char *subject;        /* owned: what it is, folded head words: "security corridor",
+                             "joint patrols", "observation post", "ceasefire", … or NULL */
+    char *feature;        /* owned: finer type for drawing: "patrol", "post", "base",
+                             "crossing", "checkpoint", "unit", "strike", "zone",
+                             "ceasefire", "control", "flow", … or NULL */
+    char *valid_from;     /* ISO date or date-time, owned, or NULL */
+    char *valid_to;
+    int same_as;          /* earlier statement that this one repeats or refers back
+                             to, or -1 */
+    GPtrArray *notes;     /* char*, for people */
+} GmStatement;
+
+typedef struct {
+    const GmMentions *mentions; /* borrowed */
+    GPtrArray *list;            /* GmStatement, by start */
+} GmStatements;
+
+GmStatements *gm_statement_read(const GmMentions *m, GError **error);
+void gm_statement_free(GmStatements *s);
+
+const char *gm_statement_kind_name(GmStatementKind k); /* "corridor", "border_strip", … */
+const char *gm_statement_status_name(GmStatus s);
+const char *gm_statement_anchor_part_name(GmAnchorPart p);   /* "along" … */
+const char *gm_statement_measure_part_name(GmMeasurePart p); /* "width" … */
+/** Appends the names of the set, separated by @sep: "n", "both", "inside", … */
+void gm_statement_append_sides(GString *out, guint sides, const char *sep);
+
+static inline const GmStatement *gm_statement_at(const GmStatements *s, guint i)
+{
+    return (const GmStatement *)g_ptr_array_index(s->list, i);
+}
+
+/** Dump as design.md gives it: appends array elements, comma-separated, no
+ *  brackets, so that documents can follow one another. */
+void gm_statement_append_json(GString *out, const GmStatements *s, bool first);
+void gm_statement_append_table(GString *out, const GmStatements *s, int width);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmStatements, gm_statement_free)

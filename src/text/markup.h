@@ -1,0 +1,14 @@
+/** Escaping and fixed number formatting for every text output. */
+#pragma once
+
+#include <glib.h>
+
+/** Appends @s with & < > " ' escaped; controls and non-characters that XML
+ *  forbids become U+FFFD. */
+void gm_text_append_xml(GString *out, const char *s);
+/** Appends a TSV cell: tabs, line breaks and other controls become spaces. */
+void gm_text_append_tsv(GString *out, const char *s);
+/** Appends a CSV cell, quoted when needed (RFC 4180). */
+void gm_text_append_csv(GString *out, const char *s);
+/** Appends @v with at most @decimals, trailing zeros dropped, never "-0". */
+void gm_text_append_number(GString *out, double v, int decimals);
