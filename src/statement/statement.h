@@ -2,7 +2,62 @@
  *  geometry is computed here.
  *
  *  Adding a kind: one file here (a reader), one in scene (a maker), one row in
- *  each room's table, one spec case. */
+ *  each room's table, one spec case.
+ *
+ *  How each kind fills its fields. Anchors stand in the order of the text; a
+ *  part may occur several times. An anchor's place is its mention, or, when the
+ *  text only says "the highway", the mention that @antecedent names; with
+ *  neither, @surface is all that is known (an unnamed "line of contact").
+ *
+ *  corridor      ALONG the line (a road, river or named line; repeated for
+ *                several). Where the line is named by its ends ("the A–B
+ *                highway") ALONG carries the whole surface, mention -1, and FROM
+ *                and TO the ends. FROM/TO the run that is meant, when stated, or
+ *                what the corridor connects. IN the area that it is for or clipped to. OF the
+ *                place that the corridor is named after ("the Lachin corridor").
+ *                EXCEPT what is left out. Measures: WIDTH, whole (total_width),
+ *                or DEPTH on each of @sides; a DEPTH with its own .side holds for
+ *                that side only ("6 km to the north and 4 km to the south").
+ *                LENGTH along the line. Sides n … nw relative to the line, both,
+ *                left, right; 0: not said, both meant. ambiguous_width: a WIDTH
+ *                was written with two named sides and can be read per side.
+ *  buffer        OF what it lies around, or (sides has INSIDE) along whose inner
+ *                edge it runs; IN the area that holds it; FROM and TO the two
+ *                parties or places it lies between. Measures: RADIUS ("within
+ *                20 km of", "around"), WIDTH, DEPTH. EXCEPT.
+ *  border_strip  ALONG the border: one anchor a country or demonym that the
+ *                surface names ("Syrian–Turkish border": two, same surface), IN
+ *                the land that holds the strip, FROM/TO the run of the border
+ *                ("between Tel Abyad and Ras al-Ayn"), EXCEPT. Measures: DEPTH, or
+ *                none (width not stated). Sides: which border of the country
+ *                ("northern Syrian border": n), or INSIDE.
+ *  segment       ALONG the line (perhaps by antecedent, perhaps none: then it is
+ *                not known which), FROM and TO; only TO for "towards X". LENGTH,
+ *                when stated. feature "patrol" where it is one.
+ *  line          ALONG the line; FROM/TO its ends when stated. "Roads leading to A
+ *                from B, C": no ALONG, one TO, several FROM. feature "patrol",
+ *                "control", … when the text acts on it, "border" for a border.
+ *  relative      OF the place measured from, DISTANCE, sides one wind (0 when no
+ *                direction is said); AT the place that is so located, when named;
+ *                ALONG the road, when the distance is along it.
+ *  region_part   IN X and sides: the part of X itself ("northern X", "the south of
+ *                X"; centre). OF X and sides: the land on those sides of it ("south
+ *                and east of X", "eastern Euphrates"); OF with sides 0: the
+ *                area around X.
+ *  between       FROM and TO the two places.
+ *  near          OF the place (or border: as in border_strip); subject "near",
+ *                "outskirts", …
+ *  deployment    AT every settlement, base, crossing; IN the area around them or,
+ *                where no AT is given, the area that holds unnamed ones (with
+ *                sides "in the south of"): nothing to put a symbol on. feature
+ *                "post", "base", "crossing", "checkpoint", "camp", "unit",
+ *                "strike", "event"; "flow" is a movement FROM … TO …
+ *  area          IN every province, town or area it holds in, with sides for a
+ *                part; OF for a zone named after a place with no said extent;
+ *                EXCEPT. feature "ceasefire", "zone", "control", "operation",
+ *                "strike"; valid_from, valid_to.
+ *
+ *  Status AGREED also stands for what the document states as plain fact. */
 #pragma once
 
 #include "mention.h"
@@ -100,6 +155,13 @@ const char *gm_statement_anchor_part_name(GmAnchorPart p);   /* "along" … */
 const char *gm_statement_measure_part_name(GmMeasurePart p); /* "width" … */
 /** Appends the names of the set, separated by @sep: "n", "both", "inside", … */
 void gm_statement_append_sides(GString *out, guint sides, const char *sep);
+
+/** The @nth anchor (from 0) of that part, borrowed, or NULL. */
+const GmAnchor *gm_statement_anchor(const GmStatement *s, GmAnchorPart part, guint nth);
+/** The mention that an anchor stands for: its own or its antecedent; or NULL. */
+const GmMention *gm_statement_anchor_mention(const GmStatements *s, const GmAnchor *a);
+/** The first measure of that part, borrowed, or NULL. */
+const GmMeasure *gm_statement_measure(const GmStatement *s, GmMeasurePart part);
 
 static inline const GmStatement *gm_statement_at(const GmStatements *s, guint i)
 {
