@@ -13,11 +13,14 @@ typedef struct {
     bool text_as_paths;    /* SVG; outlines instead of text */
     bool cairo_svg;        /* SVG; Cairo's own surface */
 } GmDrawOptions;
-#define GM_DRAW_OPTIONS_INIT { NULL, false, false }
+#define GM_DRAW_OPTIONS_INIT                                                                       \
+    {                                                                                              \
+        NULL, false, false                                                                         \
+    }
 
 /** One row of the output table. */
 typedef struct {
-    const char *name;  /* "svg", "png", "pdf" */
+    const char *name; /* "svg", "png", "pdf" */
     const char *mime;
     bool (*draw)(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error);
 } GmOutput;

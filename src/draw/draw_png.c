@@ -1,0 +1,162 @@
+#include "outputs.h"
+#include "paint.h"
+
+#include "markup.h"
+
+#include <math.h>
+#include <png.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_SIDE = 30000 };
+static const double MAX_PIXELS = 400e6;
+
+typedef struct {
+    GString *out;
+    char message[120];
+    jmp_buf *jump;
+} PngSink;
+
+static void sink_write(png_structp png, png_bytep data, png_size_t len)
+{
+    PngSink *s = png_get_io_ptr(png);
+    g_string_append_len(s->out, (const char *)data, (gssize)len);
+}
+
+static void sink_flush(png_structp png)
+{
+    (void)png;
+}
+
+static void sink_error(png_structp png, png_const_charp message)
+{
+    PngSink *s = png_get_error_ptr(png);
+    g_strlcpy(s->message, message, sizeof s->message);
+    png_longjmp(png, 1);
+}
+
+static void sink_warning(png_structp png, png_const_charp message)
+{
+    (void)png;
+    (void)message;
+}
+
+static void add_text(png_text *t, int *n, const char *key, const char *value)
+{
+    if (!value || !*value)
+        return;
+    t[(*n)++] = (png_text){.compression = PNG_ITXT_COMPRESSION_NONE,
+                           .key = (char *)(guintptr)key,
+                           .text = (char *)(guintptr)value,
+                           .lang = (char *)(guintptr) "",
+                           .lang_key = (char *)(guintptr) ""};
+}
+
+/** Opaque ARGB32 rows to RGB, in place of @rgb. */
+static void to_rgb(const guint32 *argb, guint8 *rgb, int width)
+{
+    for (int x = 0; x < width; x++) {
+        guint32 v = argb[x];
+        rgb[3 * x] = (guint8)(v >> 16);
+        rgb[3 * x + 1] = (guint8)(v >> 8);
+        rgb[3 * x + 2] = (guint8)v;
+    }
+}
+
+static void write_chunks(png_structp png, png_infop info, const GmSheet *s, const char *sources)
+{
+    png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    png_uint_32 ppm = (png_uint_32)lround(s->dpi / 0.0254);
+    png_set_pHYs(png, info, ppm, ppm, PNG_RESOLUTION_METER);
+    png_text text[4];
+    int n = 0;
+    add_text(text, &n, "Title", s->title);
+    add_text(text, &n, "Description", s->description);
+    add_text(text, &n, "Source", sources);
+    add_text(text, &n, "Software", "gazmap " GAZMAP_VERSION);
+    png_set_text(png, info, text, n);
+}
+
+static bool encode(const GmSheet *s, cairo_surface_t *image, const char *sources, GString *out,
+                   GError **error)
+{
+    int width = cairo_image_surface_get_width(image),
+        height = cairo_image_surface_get_height(image);
+    int stride = cairo_image_surface_get_stride(image);
+    const guint8 *data = cairo_image_surface_get_data(image);
+    guint8 *row = g_malloc((gsize)width * 3);
+    PngSink sink = {.out = out};
+    png_structp png =
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, &sink, sink_error, sink_warning);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    if (!info || setjmp(png_jmpbuf(png))) {
+        g_set_error(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "PNG: %s",
+                    *sink.message ? sink.message : "out of memory");
+        png_destroy_write_struct(&png, &info);
+        g_free(row);
+        return false;
+    }
+    png_set_write_fn(png, &sink, sink_write, sink_flush);
+    png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    /* flat map colours: no filter packs as well and takes a third of the time */
+    png_set_filter(png, 0, PNG_FILTER_NONE);
+    png_set_compression_level(png, 6);
+    write_chunks(png, info, s, sources);
+    png_write_info(png, info);
+    for (int y = 0; y < height; y++) {
+        to_rgb((const guint32 *)(const void *)(data + (gsize)y * (gsize)stride), row, width);
+        png_write_row(png, row);
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    g_free(row);
+    return true;
+}
+
+bool gm_draw_png(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error)
+{
+    (void)o;
+    double scale = s->dpi / 96.0;
+    double w = floor(s->width * scale + 0.5), h = floor(s->height * scale + 0.5);
+    if (w < 1 || h < 1 || w > MAX_SIDE || h > MAX_SIDE || w * h > MAX_PIXELS) {
+        g_set_error(error, GM_DRAW_ERROR, GM_DRAW_ERROR_LIMIT,
+                    "a picture of %.0f x %.0f pixels is too large (at most %d a side); choose a "
+                    "smaller --size or --dpi",
+                    w, h, MAX_SIDE);
+        return false;
+    }
+    g_autoptr(GmPainter) p = gm_draw_painter_new(s, error);
+    if (!p)
+        return false;
+    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)w, (int)h);
+    cairo_t *cr = cairo_create(image);
+    cairo_set_source_rgb(cr, s->background.r, s->background.g, s->background.b);
+    cairo_paint(cr);
+    cairo_scale(cr, scale, scale);
+    bool ok = gm_draw_paint(p, cr, NULL, error);
+    cairo_destroy(cr);
+    if (ok) {
+        cairo_surface_flush(image);
+        g_autoptr(GString) sources = g_string_new(NULL);
+        for (guint i = 0; i < s->sources->len; i++)
+            g_string_append_printf(sources, "%s%s", i ? "; " : "",
+                                   (const char *)g_ptr_array_index(s->sources, i));
+        ok = encode(s, image, sources->str, out, error);
+    }
+    cairo_surface_destroy(image);
+    return ok;
+}
+
+void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj)
+{
+    double px = s->px_size * 96.0 / s->dpi; /* metres a raster pixel */
+    double left = s->x_origin - s->frame[0] * s->px_size + px / 2;
+    double top = s->y_origin + s->frame[1] * s->px_size - px / 2;
+    double v[6] = {px, 0, 0, -px, left, top};
+    for (int i = 0; i < 6; i++) {
+        gm_text_append_number(pgw, v[i], 9);
+        g_string_append_c(pgw, '\n');
+    }
+    g_string_append_printf(prj, "%s\n", s->projection ? s->projection : "");
+}

@@ -1,0 +1,348 @@
+#include "paint.h"
+
+#include <cairo-ft.h>
+#include <ft2build.h>
+#include <math.h>
+#include FT_FREETYPE_H
+
+struct GmPainter {
+    const GmSheet *sheet;
+    guint n;
+    cairo_font_face_t **faces;
+};
+
+/* Cairo keeps a font face alive in its caches after its last user is gone, so
+ * each face owns the FreeType library that it was opened with. */
+typedef struct {
+    FT_Library library;
+    FT_Face face;
+} FaceOwner;
+
+static const cairo_user_data_key_t owner_key;
+
+static void free_owner(void *data)
+{
+    FaceOwner *o = data;
+    if (o->face)
+        FT_Done_Face(o->face);
+    if (o->library)
+        FT_Done_FreeType(o->library);
+    g_free(o);
+}
+
+static cairo_font_face_t *open_face(const GmFont *font, GError **error)
+{
+    FaceOwner *o = g_new0(FaceOwner, 1);
+    if (FT_Init_FreeType(&o->library) ||
+        FT_New_Face(o->library, font->file, font->index, &o->face)) {
+        g_set_error(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "%s: cannot open the font",
+                    font->file);
+        free_owner(o);
+        return NULL;
+    }
+    cairo_font_face_t *f = cairo_ft_font_face_create_for_ft_face(o->face, FT_LOAD_NO_HINTING);
+    if (cairo_font_face_set_user_data(f, &owner_key, o, free_owner) != CAIRO_STATUS_SUCCESS) {
+        cairo_font_face_destroy(f);
+        free_owner(o);
+        g_set_error_literal(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "out of memory");
+        return NULL;
+    }
+    return f;
+}
+
+GmPainter *gm_draw_painter_new(const GmSheet *s, GError **error)
+{
+    GmPainter *p = g_new0(GmPainter, 1);
+    p->sheet = s;
+    p->n = s->fonts->len;
+    p->faces = g_new0(cairo_font_face_t *, p->n);
+    for (guint i = 0; i < p->n; i++) {
+        p->faces[i] = open_face(g_ptr_array_index(s->fonts, i), error);
+        if (!p->faces[i]) {
+            gm_draw_painter_free(p);
+            return NULL;
+        }
+    }
+    return p;
+}
+
+void gm_draw_painter_free(GmPainter *p)
+{
+    if (!p)
+        return;
+    for (guint i = 0; i < p->n; i++)
+        if (p->faces[i])
+            cairo_font_face_destroy(p->faces[i]);
+    g_free(p->faces);
+    g_free(p);
+}
+
+void gm_draw_add_path(cairo_t *cr, const GmPath *path)
+{
+    const double *c = (const double *)path->xy->data;
+    for (guint i = 0; i < path->verbs->len; i++) {
+        switch (g_array_index(path->verbs, guint8, i)) {
+        case GM_PATH_MOVE:
+            cairo_move_to(cr, c[0], c[1]);
+            c += 2;
+            break;
+        case GM_PATH_LINE:
+            cairo_line_to(cr, c[0], c[1]);
+            c += 2;
+            break;
+        case GM_PATH_CURVE:
+            cairo_curve_to(cr, c[0], c[1], c[2], c[3], c[4], c[5]);
+            c += 6;
+            break;
+        default:
+            cairo_close_path(cr);
+        }
+    }
+}
+
+static void set_colour(cairo_t *cr, GmColour c)
+{
+    cairo_set_source_rgba(cr, c.r, c.g, c.b, c.a);
+}
+
+static void set_stroke(cairo_t *cr, const GmStyle *st)
+{
+    set_colour(cr, st->stroke);
+    cairo_set_line_width(cr, st->stroke_width);
+    cairo_set_dash(cr, st->dash, st->n_dash, 0);
+    cairo_set_line_cap(cr, st->round_cap ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    cairo_set_line_join(cr, st->round_join ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
+}
+
+/** Lines at @angle across @box, anchored at the page's origin so that
+ *  neighbouring shapes' hatches meet. */
+static void hatch(cairo_t *cr, const GmStyle *st, double angle, const double box[4])
+{
+    double a = angle * G_PI / 180.0, dx = cos(a), dy = sin(a), gap = fmax(st->pattern_gap, 0.5);
+    double lo = INFINITY, hi = -INFINITY, tlo = INFINITY, thi = -INFINITY;
+    for (int i = 0; i < 4; i++) {
+        double x = box[i & 1 ? 2 : 0], y = box[i & 2 ? 3 : 1];
+        double off = -dy * x + dx * y, along = dx * x + dy * y;
+        lo = fmin(lo, off), hi = fmax(hi, off), tlo = fmin(tlo, along), thi = fmax(thi, along);
+    }
+    for (double k = ceil(lo / gap); k * gap <= hi; k++) {
+        double off = k * gap;
+        cairo_move_to(cr, -dy * off + dx * tlo, dx * off + dy * tlo);
+        cairo_line_to(cr, -dy * off + dx * thi, dx * off + dy * thi);
+    }
+    cairo_set_line_width(cr, st->pattern_width);
+    cairo_stroke(cr);
+}
+
+static void dots(cairo_t *cr, const GmStyle *st, const double box[4])
+{
+    double gap = fmax(st->pattern_gap, 1.0), r = st->pattern_width / 2;
+    for (double j = ceil(box[1] / gap); j * gap <= box[3]; j++)
+        for (double i = ceil(box[0] / gap); i * gap <= box[2]; i++) {
+            double x = (i + (fmod(fabs(j), 2) ? 0.5 : 0.0)) * gap;
+            cairo_new_sub_path(cr);
+            cairo_arc(cr, x, j * gap, r, 0, 2 * G_PI);
+        }
+    cairo_fill(cr);
+}
+
+static void fill_pattern(cairo_t *cr, const GmItem *it, const GmStyle *st)
+{
+    cairo_save(cr);
+    cairo_clip(cr);
+    cairo_new_path(cr);
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+    set_colour(cr, st->fill);
+    if (st->pattern == GM_FILL_DOTS) {
+        dots(cr, st, it->box);
+    } else {
+        hatch(cr, st, st->pattern_angle, it->box);
+        if (st->pattern == GM_FILL_CROSS)
+            hatch(cr, st, st->pattern_angle + 90, it->box);
+    }
+    cairo_restore(cr);
+}
+
+static void paint_path(cairo_t *cr, const GmItem *it, const GmStyle *st)
+{
+    cairo_new_path(cr);
+    cairo_set_fill_rule(cr, st->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+    gm_draw_add_path(cr, it->path);
+    bool stroke = st->stroke.a > 0 && st->stroke_width > 0;
+    if (st->fill.a > 0 && st->pattern != GM_FILL_SOLID) {
+        cairo_path_t *copy = cairo_copy_path(cr);
+        fill_pattern(cr, it, st);
+        cairo_new_path(cr);
+        cairo_append_path(cr, copy);
+        cairo_path_destroy(copy);
+    } else if (st->fill.a > 0) {
+        set_colour(cr, st->fill);
+        if (stroke)
+            cairo_fill_preserve(cr);
+        else
+            cairo_fill(cr);
+    }
+    if (stroke) {
+        set_stroke(cr, st);
+        cairo_stroke(cr);
+    }
+    cairo_new_path(cr);
+}
+
+/** One stretch of glyphs that share an angle. */
+static void set_font(GmPainter *p, cairo_t *cr, const GmGlyphRun *run, double size, double angle)
+{
+    cairo_set_font_face(cr, p->faces[run->font]);
+    cairo_matrix_t m;
+    cairo_matrix_init_rotate(&m, angle);
+    cairo_matrix_scale(&m, size, size);
+    cairo_set_font_matrix(cr, &m);
+}
+
+static guint same_angle(const GArray *glyphs, guint from)
+{
+    double a = g_array_index(glyphs, GmGlyph, from).angle;
+    guint to = from + 1;
+    while (to < glyphs->len && g_array_index(glyphs, GmGlyph, to).angle == a)
+        to++;
+    return to;
+}
+
+static void to_cairo(const GArray *glyphs, guint from, guint to, cairo_glyph_t *out)
+{
+    for (guint i = from; i < to; i++) {
+        const GmGlyph *g = &g_array_index(glyphs, GmGlyph, i);
+        out[i - from] = (cairo_glyph_t){.index = g->glyph, .x = g->x, .y = g->y};
+    }
+}
+
+void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t)
+{
+    for (guint r = 0; r < t->runs->len; r++) {
+        const GmGlyphRun *run = &g_array_index(t->runs, GmGlyphRun, r);
+        for (guint from = 0, to; from < run->glyphs->len; from = to) {
+            to = same_angle(run->glyphs, from);
+            g_autofree cairo_glyph_t *cg = g_new(cairo_glyph_t, to - from);
+            to_cairo(run->glyphs, from, to, cg);
+            set_font(p, cr, run, t->size, g_array_index(run->glyphs, GmGlyph, from).angle);
+            cairo_glyph_path(cr, cg, (int)(to - from));
+        }
+    }
+}
+
+/** Clusters in the order that Cairo wants: visual, text backwards when right
+ *  to left. Returns the number; 0 when glyphs and text do not line up. */
+static int make_clusters(const GmGlyphRun *run, cairo_text_cluster_t *out)
+{
+    int n = 0;
+    guint len = run->glyphs->len;
+    for (guint i = 0; i < len;) {
+        guint c = g_array_index(run->glyphs, GmGlyph, i).cluster, j = i;
+        while (j < len && g_array_index(run->glyphs, GmGlyph, j).cluster == c)
+            j++;
+        gsize next;
+        if (run->rtl)
+            next = i == 0 ? run->end : g_array_index(run->glyphs, GmGlyph, i - 1).cluster;
+        else
+            next = j == len ? run->end : g_array_index(run->glyphs, GmGlyph, j).cluster;
+        if (next < c)
+            return 0;
+        out[n++] = (cairo_text_cluster_t){.num_bytes = (int)(next - c), .num_glyphs = (int)(j - i)};
+        i = j;
+    }
+    return n;
+}
+
+/** Shows a run with its text, so that PDF keeps the words. */
+static bool show_with_text(GmPainter *p, cairo_t *cr, const GmText *t, const GmGlyphRun *run)
+{
+    guint len = run->glyphs->len;
+    if (!len || same_angle(run->glyphs, 0) != len)
+        return false;
+    g_autofree cairo_glyph_t *cg = g_new(cairo_glyph_t, len);
+    g_autofree cairo_text_cluster_t *cl = g_new(cairo_text_cluster_t, len);
+    int n = make_clusters(run, cl);
+    if (!n)
+        return false;
+    to_cairo(run->glyphs, 0, len, cg);
+    set_font(p, cr, run, t->size, g_array_index(run->glyphs, GmGlyph, 0).angle);
+    cairo_show_text_glyphs(cr, t->string + run->start, (int)(run->end - run->start), cg, (int)len,
+                           cl, n, run->rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+    return true;
+}
+
+static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
+{
+    const GmText *t = it->text;
+    cairo_new_path(cr);
+    if (st->halo.a > 0 && st->halo_width > 0) {
+        gm_draw_text_path(p, cr, t);
+        set_colour(cr, st->halo);
+        cairo_set_line_width(cr, 2 * st->halo_width);
+        cairo_set_dash(cr, NULL, 0, 0);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+        cairo_stroke(cr);
+    }
+    set_colour(cr, st->fill);
+    for (guint r = 0; r < t->runs->len; r++) {
+        const GmGlyphRun *run = &g_array_index(t->runs, GmGlyphRun, r);
+        if (show_with_text(p, cr, t, run))
+            continue;
+        for (guint from = 0, to; from < run->glyphs->len; from = to) {
+            to = same_angle(run->glyphs, from);
+            g_autofree cairo_glyph_t *cg = g_new(cairo_glyph_t, to - from);
+            to_cairo(run->glyphs, from, to, cg);
+            set_font(p, cr, run, t->size, g_array_index(run->glyphs, GmGlyph, from).angle);
+            cairo_show_glyphs(cr, cg, (int)(to - from));
+        }
+    }
+}
+
+static void paint_item(GmPainter *p, cairo_t *cr, const GmItem *it)
+{
+    const GmStyle *st = gm_sheet_style(p->sheet, it->style);
+    if (it->path)
+        paint_path(cr, it, st);
+    if (it->text)
+        paint_text(p, cr, it, st);
+}
+
+bool gm_draw_paint(GmPainter *p, cairo_t *cr, const GmPaintHooks *hooks, GError **error)
+{
+    const GmSheet *s = p->sheet;
+    int clip = -1, feature = -1;
+    for (guint i = 0; i < s->items->len; i++) {
+        const GmItem *it = gm_sheet_item(s, i);
+        if (hooks && it->feature != feature) {
+            if (feature >= 0 && hooks->end)
+                hooks->end(cr, g_ptr_array_index(s->features, feature), hooks->user);
+            feature = it->feature;
+            if (feature >= 0 && hooks->begin)
+                hooks->begin(cr, g_ptr_array_index(s->features, feature), hooks->user);
+        }
+        if (it->clip != clip) {
+            if (clip >= 0)
+                cairo_restore(cr);
+            clip = it->clip;
+            if (clip >= 0) {
+                const double *c = (const double *)s->clips->data + (gsize)clip * 4;
+                cairo_save(cr);
+                cairo_rectangle(cr, c[0], c[1], c[2] - c[0], c[3] - c[1]);
+                cairo_clip(cr);
+            }
+        }
+        paint_item(p, cr, it);
+    }
+    if (clip >= 0)
+        cairo_restore(cr);
+    if (hooks && feature >= 0 && hooks->end)
+        hooks->end(cr, g_ptr_array_index(s->features, feature), hooks->user);
+    if (cairo_status(cr) != CAIRO_STATUS_SUCCESS) {
+        g_set_error(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "Cairo: %s",
+                    cairo_status_to_string(cairo_status(cr)));
+        return false;
+    }
+    return true;
+}

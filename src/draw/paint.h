@@ -1,0 +1,30 @@
+/** Paints a sheet on a Cairo context: the one way that PNG, PDF and Cairo's own
+ *  SVG are made. Private to draw. */
+#pragma once
+
+#include "draw.h"
+
+#include <cairo.h>
+
+/** The sheet's fonts as Cairo faces; one per painted surface. */
+typedef struct GmPainter GmPainter;
+
+/** GM_DRAW_ERROR_PAINT when a font file cannot be opened. */
+GmPainter *gm_draw_painter_new(const GmSheet *s, GError **error);
+void gm_draw_painter_free(GmPainter *p);
+
+/** Called around each feature's run of items; NULL functions are not called. */
+typedef struct {
+    void (*begin)(cairo_t *cr, const GmSheetFeature *f, gpointer user);
+    void (*end)(cairo_t *cr, const GmSheetFeature *f, gpointer user);
+    gpointer user;
+} GmPaintHooks;
+
+/** Paints all items in sheet units; the caller sets the scale. */
+bool gm_draw_paint(GmPainter *p, cairo_t *cr, const GmPaintHooks *hooks, GError **error);
+/** Adds the outlines of @t to the current path. */
+void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t);
+/** Adds @path to the current path. */
+void gm_draw_add_path(cairo_t *cr, const GmPath *path);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmPainter, gm_draw_painter_free)
