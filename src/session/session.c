@@ -1,0 +1,305 @@
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+G_DEFINE_QUARK(gm-session-error-quark, gm_session_error)
+
+static const char INDEX_NAME[] = "gazetteer.gmx";
+
+struct GmSession {
+    char *data_dir;
+    char **gazetteers;
+    bool no_user;
+    GmGazetteer *gazetteer;
+    GmShapeStore *shapes;
+    GmStudio *studio;
+};
+
+static bool has_data(const char *dir)
+{
+    g_autofree char *index = g_build_filename(dir, INDEX_NAME, NULL);
+    return g_file_test(index, G_FILE_TEST_EXISTS);
+}
+
+/** The folder of the running program, or NULL. */
+static char *program_dir(void)
+{
+    g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL);
+    return exe ? g_path_get_dirname(exe) : NULL;
+}
+
+static char *find_data_dir(const char *given, GError **error)
+{
+    if (given)
+        return g_strdup(given);
+    const char *env = g_getenv("GAZMAP_DATA");
+    if (env && *env)
+        return g_strdup(env);
+    g_autofree char *dir = program_dir();
+    if (dir) {
+        g_autofree char *beside = g_build_filename(dir, "..", "share", "gazmap", NULL);
+        if (has_data(beside))
+            return g_canonicalize_filename(beside, NULL);
+    }
+    if (has_data(GAZMAP_DATA_DIR))
+        return g_strdup(GAZMAP_DATA_DIR);
+    g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA,
+                "no data folder: neither beside the program nor in %s; set GAZMAP_DATA",
+                GAZMAP_DATA_DIR);
+    return NULL;
+}
+
+GmSession *gm_session_new(const GmSessionOptions *o, GError **error)
+{
+    static const GmSessionOptions defaults = GM_SESSION_OPTIONS_INIT;
+    if (!o)
+        o = &defaults;
+    char *dir = find_data_dir(o->data_dir, error);
+    if (!dir)
+        return NULL;
+    GmSession *s = g_new0(GmSession, 1);
+    s->data_dir = dir;
+    s->gazetteers = g_strdupv((char **)(guintptr)o->gazetteers);
+    s->no_user = o->no_user_gazetteers;
+    return s;
+}
+
+void gm_session_free(GmSession *s)
+{
+    if (!s)
+        return;
+    gm_layout_studio_free(s->studio);
+    gm_shapes_close(s->shapes);
+    gm_gazetteer_close(s->gazetteer);
+    g_strfreev(s->gazetteers);
+    g_free(s->data_dir);
+    g_free(s);
+}
+
+const char *gm_session_data_dir(const GmSession *s)
+{
+    return s->data_dir;
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/** Indexes in the user's folder, by name: a later one wins. */
+static bool add_user_folder(GmGazetteer *g, GError **error)
+{
+    g_autofree char *dir = g_build_filename(g_get_user_data_dir(), "gazmap", "gazetteer", NULL);
+    GDir *d = g_dir_open(dir, 0, NULL);
+    if (!d)
+        return true;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *n; (n = g_dir_read_name(d));)
+        if (n[0] != '.')
+            g_ptr_array_add(names, g_build_filename(dir, n, NULL));
+    g_dir_close(d);
+    g_ptr_array_sort(names, by_name);
+    for (guint i = 0; i < names->len; i++)
+        if (!gm_gazetteer_add(g, g_ptr_array_index(names, i), error))
+            return false;
+    return true;
+}
+
+static bool add_overlays(GmSession *s, GmGazetteer *g, GError **error)
+{
+    if (!s->no_user) {
+        if (!add_user_folder(g, error))
+            return false;
+        const char *env = g_getenv("GAZMAP_GAZETTEER");
+        g_auto(GStrv) paths = g_strsplit(env ? env : "", G_SEARCHPATH_SEPARATOR_S, -1);
+        for (char **p = paths; *p; p++)
+            if (**p && !gm_gazetteer_add(g, *p, error))
+                return false;
+    }
+    for (char **p = s->gazetteers; p && *p; p++)
+        if (!gm_gazetteer_add(g, *p, error))
+            return false;
+    return true;
+}
+
+GmGazetteer *gm_session_gazetteer(GmSession *s, GError **error)
+{
+    if (!s->gazetteer) {
+        g_autofree char *path = g_build_filename(s->data_dir, INDEX_NAME, NULL);
+        g_autoptr(GmGazetteer) g = gm_gazetteer_open(path, error);
+        if (!g || !add_overlays(s, g, error))
+            return NULL;
+        s->gazetteer = g_steal_pointer(&g);
+    }
+    return s->gazetteer;
+}
+
+GmShapeStore *gm_session_shapes(GmSession *s, GError **error)
+{
+    if (!s->shapes) {
+        g_autofree char *path = g_build_filename(s->data_dir, "shapes", NULL);
+        s->shapes = gm_shapes_open(path, error);
+    }
+    return s->shapes;
+}
+
+GmStudio *gm_session_studio(GmSession *s, GError **error)
+{
+    if (!s->studio) {
+        g_autofree char *path = g_build_filename(s->data_dir, "themes", NULL);
+        s->studio = gm_layout_studio_new(path, error);
+    }
+    return s->studio;
+}
+
+/* ---- reading ---- */
+
+static GmReading *read_on(GmSession *s, GmDocument *d, const GmMentionOptions *mo, GmStage stage,
+                          GError **error)
+{
+    g_autoptr(GmReading) r = g_new0(GmReading, 1);
+    r->document = d;
+    GmGazetteer *g = gm_session_gazetteer(s, error);
+    if (!g)
+        return NULL;
+    r->mentions = gm_mention_find(d, g, mo, error);
+    if (!r->mentions)
+        return NULL;
+    if (stage == GM_STAGE_STATEMENTS) {
+        r->statements = gm_statement_read(r->mentions, error);
+        if (!r->statements)
+            return NULL;
+    }
+    return g_steal_pointer(&r);
+}
+
+GmReading *gm_session_read(GmSession *s, const char *path, const GmReadOptions *ro,
+                           const GmMentionOptions *mo, GmStage stage, GError **error)
+{
+    GmDocument *d = gm_text_read(path, ro, error);
+    return d ? read_on(s, d, mo, stage, error) : NULL;
+}
+
+GmReading *gm_session_read_bytes(GmSession *s, const char *name, const char *bytes, gsize len,
+                                 const GmReadOptions *ro, const GmMentionOptions *mo,
+                                 GmStage stage, GError **error)
+{
+    GmDocument *d = gm_text_read_bytes(name, bytes, len, ro, error);
+    return d ? read_on(s, d, mo, stage, error) : NULL;
+}
+
+void gm_session_reading_free(GmReading *r)
+{
+    if (!r)
+        return;
+    gm_statement_free(r->statements);
+    gm_mention_free(r->mentions);
+    gm_text_document_free(r->document);
+    g_free(r);
+}
+
+/* ---- scenes ---- */
+
+bool gm_session_is_map_file(const char *path)
+{
+    return g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".yml");
+}
+
+GmScene *gm_session_scene(GmSession *s, GmReading *const *readings, guint n,
+                          const GmSceneOptions *o, GError **error)
+{
+    GmShapeStore *shapes = gm_session_shapes(s, error);
+    if (!shapes)
+        return NULL;
+    g_autofree const GmStatements **docs = g_new(const GmStatements *, n + 1);
+    for (guint i = 0; i < n; i++)
+        docs[i] = readings[i]->statements;
+    return gm_scene_from_statements(docs, n, shapes, o, error);
+}
+
+GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOptions *o,
+                             GError **error)
+{
+    GmShapeStore *shapes = gm_session_shapes(s, error);
+    GmGazetteer *g = shapes ? gm_session_gazetteer(s, error) : NULL;
+    if (!g)
+        return NULL;
+    g_autofree char *bytes = NULL;
+    gsize len;
+    if (!g_file_get_contents(path, &bytes, &len, error))
+        return NULL;
+    return gm_scene_from_map_file(path, bytes, len, g, shapes, o, error);
+}
+
+/* ---- outputs ---- */
+
+typedef struct {
+    const char *name;
+    void (*append)(GString *out, const GmScene *scene);
+} DataOutput;
+
+static const DataOutput data_outputs[] = {
+    {"geojson", gm_scene_append_geojson}, {"json", gm_scene_append_geojson},
+    {"csv", gm_scene_append_csv},         {"kml", gm_scene_append_kml},
+    {"yaml", gm_scene_append_yaml},       {"yml", gm_scene_append_yaml},
+};
+
+const char *gm_session_formats(void)
+{
+    return "svg, png, pdf, html, geojson, csv, kml, yaml, shp";
+}
+
+bool gm_session_knows_format(const char *name)
+{
+    if (gm_draw_output(name) || !g_ascii_strcasecmp(name, "html"))
+        return true;
+    for (guint i = 0; i < G_N_ELEMENTS(data_outputs); i++)
+        if (!g_ascii_strcasecmp(name, data_outputs[i].name))
+            return true;
+    return false;
+}
+
+static bool render_html(GmSession *s, const GmScene *scene, GmReading *const *readings, guint n,
+                        const GmSheet *sheet, const GmRenderOptions *o, GString *out,
+                        GError **error)
+{
+    (void)s;
+    g_autofree const GmStatements **docs = g_new(const GmStatements *, n + 1);
+    for (guint i = 0; i < n; i++)
+        docs[i] = readings[i]->statements;
+    g_autoptr(GString) svg = g_string_new(NULL);
+    return gm_draw_output("svg")->draw(sheet, &o->draw, svg, error) &&
+           gm_report_append_html(out, scene, docs, n, svg->str, svg->len, error);
+}
+
+bool gm_session_render(GmSession *s, const GmScene *scene, GmReading *const *readings, guint n,
+                       const char *format, const GmRenderOptions *o, GString *out,
+                       GmSheet **sheet_out, GError **error)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(data_outputs); i++)
+        if (!g_ascii_strcasecmp(format, data_outputs[i].name)) {
+            data_outputs[i].append(out, scene);
+            return true;
+        }
+    bool html = !g_ascii_strcasecmp(format, "html");
+    const GmOutput *output = html ? NULL : gm_draw_output(format);
+    if (!html && !output) {
+        g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_FORMAT,
+                    "unknown format '%s'; known are %s", format, gm_session_formats());
+        return false;
+    }
+    GmStudio *studio = gm_session_studio(s, error);
+    GmShapeStore *shapes = studio ? gm_session_shapes(s, error) : NULL;
+    GmGazetteer *g = shapes ? gm_session_gazetteer(s, error) : NULL;
+    if (!g)
+        return false;
+    g_autoptr(GmSheet) sheet = gm_layout_make(studio, scene, g, shapes, &o->layout, error);
+    if (!sheet)
+        return false;
+    bool ok = html ? render_html(s, scene, readings, n, sheet, o, out, error)
+                   : output->draw(sheet, &o->draw, out, error);
+    if (ok && sheet_out)
+        *sheet_out = g_steal_pointer(&sheet);
+    return ok;
+}
