@@ -1,0 +1,188 @@
+#include "command.h"
+
+#include "file_save.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    GmCliOptions common;
+    char *dump;
+    gboolean world_file;
+} DrawOptions;
+
+/** What a run of draw carries from step to step. */
+typedef struct {
+    DrawOptions *o;
+    GmSession *session;
+    GPtrArray *readings; /* GmReading */
+    GmScene *scene;
+    GmReadOptions read;
+    GmMentionOptions mention;
+    GmSceneOptions scene_options;
+    GmRenderOptions render;
+    char *languages;
+} Run;
+
+static const char *format_of(const GmCliOptions *o, const char *path)
+{
+    if (o->format)
+        return o->format;
+    const char *base = strrchr(path, '/'), *dot = strrchr(base ? base : path, '.');
+    return dot ? dot + 1 : "";
+}
+
+/** Every output's format is known, before anything is read. */
+static bool check_outputs(const GmCliOptions *o, GError **error)
+{
+    if (!o->outputs && !o->format) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "where to? give -o FILE, its ending one of %s", gm_session_formats());
+        return false;
+    }
+    static const char *const standard[] = {"-", NULL};
+    for (const char *const *p = o->outputs ? (const char *const *)o->outputs : standard; *p; p++) {
+        const char *f = format_of(o, *p);
+        if (!strcmp(*p, "-") && !o->format) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "-o -: say which format with --format (%s)", gm_session_formats());
+            return false;
+        }
+        if (!gm_session_knows_format(f) && strcmp(f, "shp")) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "%s: no format for the ending '%s'; known are %s", *p, f,
+                        gm_session_formats());
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_all(Run *r, char **paths, GError **error)
+{
+    if (!paths[0]) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "which document? give a file, or - for standard input");
+        return false;
+    }
+    if (gm_session_is_map_file(paths[0])) {
+        if (paths[1]) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "%s: one map file at a time", paths[1]);
+            return false;
+        }
+        r->scene = gm_session_map_file(r->session, paths[0], &r->scene_options, error);
+        return r->scene != NULL;
+    }
+    for (char **p = paths; *p; p++) {
+        GmReading *one =
+            gm_session_read(r->session, *p, &r->read, &r->mention, GM_STAGE_STATEMENTS, error);
+        if (!one)
+            return false;
+        g_ptr_array_add(r->readings, one);
+    }
+    r->scene = gm_session_scene(r->session, (GmReading *const *)r->readings->pdata,
+                                r->readings->len, &r->scene_options, error);
+    if (!r->scene && error && *error && !strstr((*error)->message, paths[0]))
+        g_prefix_error(error, "%s: ", paths[0]);
+    return r->scene != NULL;
+}
+
+static bool save_beside(const char *path, const char *ending, const GString *text, GError **error)
+{
+    const char *dot = strrchr(path, '.');
+    g_autofree char *stem = g_strndup(path, dot ? (gsize)(dot - path) : strlen(path));
+    g_autofree char *name = g_strconcat(stem, ending, NULL);
+    return gm_text_save(name, text->str, text->len, error);
+}
+
+static bool write_extras(Run *r, const char *path, const char *format, const GmSheet *sheet,
+                         GError **error)
+{
+    if (!sheet)
+        return true;
+    if (r->o->dump) {
+        g_autoptr(GString) dump = g_string_new(NULL);
+        gm_layout_sheet_append_json(dump, sheet);
+        if (!gm_text_save(r->o->dump, dump->str, dump->len, error))
+            return false;
+    }
+    if (!r->o->world_file || strcmp(format, "png") || !strcmp(path, "-"))
+        return true;
+    g_autoptr(GString) pgw = g_string_new(NULL);
+    g_autoptr(GString) prj = g_string_new(NULL);
+    gm_draw_world_file(sheet, pgw, prj);
+    return save_beside(path, ".pgw", pgw, error) && save_beside(path, ".prj", prj, error);
+}
+
+static bool write_output(Run *r, const char *path, GError **error)
+{
+    const char *format = format_of(&r->o->common, path);
+    if (!strcmp(format, "shp"))
+        return gm_scene_write_shapefiles(path, r->scene, error);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GmSheet) sheet = NULL;
+    return gm_session_render(r->session, r->scene, (GmReading *const *)r->readings->pdata,
+                             r->readings->len, format, &r->render, out, &sheet, error) &&
+           gm_text_save(path, out->str, out->len, error) &&
+           write_extras(r, path, format, sheet, error);
+}
+
+static int finish(Run *r)
+{
+    const GmCliOptions *o = &r->o->common;
+    guint n = r->scene->unplaced->len;
+    if (n && (o->verbose || o->strict))
+        for (guint i = 0; i < n; i++) {
+            const GmUnplaced *u = g_ptr_array_index(r->scene->unplaced, i);
+            gm_cli_note(o, "%s: not placed: %s (%s)", u->document, u->surface, u->reason);
+        }
+    else if (n)
+        gm_cli_note(o, "%u not placed; -v lists them", n);
+    return n && o->strict ? GM_EXIT_UNPLACED : GM_EXIT_DONE;
+}
+
+static bool work(Run *r, char **paths, GError **error)
+{
+    GmCliOptions *o = &r->o->common;
+    if (!check_outputs(o, error) || !gm_cli_read_options(o, &r->read, &r->mention, error) ||
+        !gm_cli_scene_options(o, &r->scene_options, &r->languages, error) ||
+        !gm_cli_render_options(o, &r->render, error))
+        return false;
+    r->session = gm_cli_session(o, error);
+    if (!r->session || !read_all(r, paths, error))
+        return false;
+    if (!o->outputs)
+        return write_output(r, "-", error);
+    for (char **p = o->outputs; *p; p++)
+        if (!write_output(r, *p, error))
+            return false;
+    return true;
+}
+
+int gm_cli_draw(int argc, char **argv)
+{
+    DrawOptions o = {0};
+    GOptionEntry extra[] = {
+        {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o.dump, "Write the sheet's boxes and paths as JSON",
+         "FILE"},
+        {"world-file", 0, 0, G_OPTION_ARG_NONE, &o.world_file,
+         "Write .pgw and .prj beside a PNG, so that a GIS opens it in place", NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_SCENE | GM_GROUP_PAGE | GM_GROUP_OUTPUT |
+                 GM_GROUP_STRICT;
+    if (!gm_cli_parse(&o.common, groups, extra, gm_cli_command("draw"), &argc, &argv))
+        return GM_EXIT_USAGE;
+    Run r = {.o = &o};
+    r.readings = g_ptr_array_new_with_free_func((GDestroyNotify)gm_session_reading_free);
+    GError *error = NULL;
+    int status = work(&r, argv + 1, &error) ? finish(&r) : gm_cli_give_up(error);
+    gm_scene_free(r.scene);
+    g_ptr_array_unref(r.readings);
+    gm_session_free(r.session);
+    g_free(r.languages);
+    g_free(o.dump);
+    gm_cli_options_clear(&o.common);
+    return status;
+}
