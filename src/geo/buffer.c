@@ -1,0 +1,67 @@
+#include "buffer.h"
+
+#include "antimeridian.h"
+#include "buffer_union.h"
+#include "overlay.h"
+
+#include <math.h>
+
+static const double max_depth = 9.9e6; /* metres: a zone encloses at most one pole */
+
+static bool check_options(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    const char *fault = NULL;
+    bool line = g->kind == GM_GEOM_LINE;
+    if (!isfinite(o->left) || !isfinite(o->right) || fabs(o->left) > max_depth ||
+        fabs(o->right) > max_depth)
+        fault = "a zone's distance must be a number of metres up to 9,900 km";
+    else if (!(o->tolerance >= 1e-7 && o->tolerance <= 0.1))
+        fault = "a zone's tolerance must lie between 0.0000001 and 0.1 of the distance";
+    else if (g->kind != GM_GEOM_POLYGON && o->left < 0.0)
+        fault = "only a polygon can have a zone of negative distance (inward)";
+    else if (line && o->right < 0.0)
+        fault = "the right depth of a line's zone must not be negative";
+    else if (line ? (o->side == GM_SIDE_LEFT    ? o->left
+                     : o->side == GM_SIDE_RIGHT ? o->right
+                                                : fmax(o->left, o->right)) == 0.0
+                  : o->left == 0.0)
+        fault = "a zone's distance must not be zero";
+    if (fault)
+        g_set_error_literal(error, GM_GEO_ERROR, GM_GEO_ERROR_RANGE, fault);
+    return !fault;
+}
+
+GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    if (!gm_geom_check(g, error) || !check_options(g, o, error))
+        return NULL;
+    GmBufferOptions opts = *o;
+    if (g->kind == GM_GEOM_LINE && o->side == GM_SIDE_LEFT)
+        opts.right = 0.0;
+    if (g->kind == GM_GEOM_LINE && o->side == GM_SIDE_RIGHT)
+        opts.left = 0.0;
+    if (g->kind == GM_GEOM_LINE && o->side != GM_SIDE_BOTH)
+        opts.cap = GM_CAP_FLAT;
+    g_autoptr(GmGeom) raw = gm_geo_buffer_union(g, &opts, error);
+    return raw ? gm_geo_split_antimeridian(raw, error) : NULL;
+}
+
+GmGeom *gm_geo_ring(const GmGeom *g, double inner, double outer, double tolerance, GError **error)
+{
+    if (!(inner >= 0.0 && outer > inner)) {
+        g_set_error_literal(error, GM_GEO_ERROR, GM_GEO_ERROR_RANGE,
+                            "a range band needs 0 <= inner < outer");
+        return NULL;
+    }
+    GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+    o.left = o.right = outer;
+    o.tolerance = tolerance;
+    GmGeom *far = gm_geo_buffer(g, &o, error);
+    if (!far || inner == 0.0)
+        return far;
+    o.left = o.right = inner;
+    g_autoptr(GmGeom) near = gm_geo_buffer(g, &o, error);
+    GmGeom *band = near ? gm_geo_difference(far, near, error) : NULL;
+    gm_geom_free(far);
+    return band;
+}

@@ -1,0 +1,356 @@
+#include "buffer_union.h"
+
+#include "geos_bridge.h"
+#include "oblique.h"
+#include "segment.h"
+
+typedef struct {
+    Geos *gs;
+    Oblique plane;
+    double tolerance; /* metres the plane's chords may sag */
+    double radius;    /* of the region around the plane's centre, metres */
+    GPtrArray *faces; /* GEOSGeometry*, owned until united */
+    GArray *xy;       /* ring being built */
+} Work;
+
+static void add_xy(Work *w, GmPos p)
+{
+    double xy[2];
+    oblique_forward(&w->plane, gm_geo_ecef(p), &xy[0], &xy[1]);
+    if (w->xy->len >= 2) {
+        const double *last = &g_array_index(w->xy, double, w->xy->len - 2);
+        if (last[0] == xy[0] && last[1] == xy[1])
+            return;
+    }
+    g_array_append_vals(w->xy, xy, 2);
+}
+
+static GEOSGeometry *take_face(Work *w)
+{
+    GArray *a = w->xy;
+    double first[2];
+    if (a->len >= 2) {
+        first[0] = g_array_index(a, double, 0);
+        first[1] = g_array_index(a, double, 1);
+        if (first[0] != g_array_index(a, double, a->len - 2) ||
+            first[1] != g_array_index(a, double, a->len - 1))
+            g_array_append_vals(a, first, 2);
+    }
+    GEOSGeometry *ring = gm_geos_ring(w->gs, (double *)(void *)a->data, a->len / 2);
+    g_array_set_size(a, 0);
+    GEOSGeometry *face = ring ? GEOSGeom_createPolygon_r(w->gs->h, ring, NULL, 0) : NULL;
+    return gm_geos_make_valid(w->gs, face);
+}
+
+static void add_face(Work *w)
+{
+    GEOSGeometry *face = take_face(w);
+    if (face)
+        g_ptr_array_add(w->faces, face);
+}
+
+static GEOSGeometry *unite(Work *w)
+{
+    if (w->faces->len == 0)
+        return GEOSGeom_createEmptyPolygon_r(w->gs->h);
+    GEOSGeometry *all = GEOSGeom_createCollection_r(
+        w->gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)w->faces->pdata, w->faces->len);
+    g_ptr_array_set_size(w->faces, 0);
+    GEOSGeometry *u = all ? GEOSUnaryUnion_r(w->gs->h, all) : NULL;
+    if (all)
+        GEOSGeom_destroy_r(w->gs->h, all);
+    return u;
+}
+
+/* A fan at @p from azimuth @az through @sweep degrees, signed. */
+static void add_fan(Work *w, GmPos p, double az, double sweep, double depth)
+{
+    double step = 2.0 * acos(1.0 - fmin(w->tolerance / depth, 0.1)) / DEG;
+    int n = (int)ceil(fabs(sweep) / step);
+    bool whole = fabs(sweep) >= 360.0;
+    if (!whole)
+        add_xy(w, p);
+    for (int i = whole ? 1 : 0; i <= n; i++) {
+        GmPos q;
+        geod_direct(gm_geo_wgs84(), p.lat, p.lon, az + sweep * i / n, depth, &q.lat, &q.lon, NULL);
+        add_xy(w, q);
+    }
+    add_face(w);
+}
+
+static int edge_steps(const Work *w, double length)
+{
+    double h = sqrt(8.0 * w->tolerance * 6.37e6 / (w->radius / 6.37e6 + 0.02)) / 1.5;
+    return (int)fmin(ceil(length / h), 20000.0);
+}
+
+static void add_radius(Work *w, GmPos p, double az, double depth, bool outward)
+{
+    int n = edge_steps(w, depth);
+    for (int i = 1; i < n; i++) {
+        GmPos q;
+        geod_direct(gm_geo_wgs84(), p.lat, p.lon, az, depth * (outward ? i : n - i) / n, &q.lat,
+                    &q.lon, NULL);
+        add_xy(w, q);
+    }
+}
+
+/* The ground beside an edge, on one side (-1 left, 1 right) to @depth. */
+static void add_strip(Work *w, const GeoSegment *s, double depth, int side)
+{
+    int n = MAX(edge_steps(w, s->length), 1);
+    for (int i = 0; i <= n; i++)
+        add_xy(w, gm_geo_segment_at(s, s->length * i / n, NULL));
+    add_radius(w, s->b, s->az_b + 90.0 * side, depth, true);
+    for (int i = n; i >= 0; i--) {
+        double az;
+        GmPos p = gm_geo_segment_at(s, s->length * i / n, &az), q;
+        geod_direct(gm_geo_wgs84(), p.lat, p.lon, az + 90.0 * side, depth, &q.lat, &q.lon, NULL);
+        add_xy(w, q);
+    }
+    add_radius(w, s->a, s->az_a + 90.0 * side, depth, false);
+    add_face(w);
+}
+
+typedef struct {
+    double left, right;
+    bool round;
+} Depths;
+
+static void add_turn(Work *w, const GeoSegment *in, const GeoSegment *out, Depths d)
+{
+    double turn = fold_angle(out->az_a - in->az_b); /* > 0: to the right, so a fan on the left */
+    if (turn > 1e-12 && d.left > 0.0)
+        add_fan(w, in->b, in->az_b - 90.0, turn, d.left);
+    if (turn < -1e-12 && d.right > 0.0)
+        add_fan(w, in->b, in->az_b + 90.0, turn, d.right);
+    if (fabs(turn) > 179.9999) { /* straight back: either side may be the outer one */
+        if (d.left > 0.0)
+            add_fan(w, in->b, in->az_b - 90.0, 180.0, d.left);
+        if (d.right > 0.0)
+            add_fan(w, in->b, in->az_b + 90.0, -180.0, d.right);
+    }
+}
+
+static void add_line(Work *w, const GmPos *p, size_t n, bool closed, Depths d)
+{
+    GeoSegment first, last, seg;
+    bool any = false;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (!gm_geo_segment_init(&seg, p[i], p[i + 1]))
+            continue;
+        if (d.left > 0.0)
+            add_strip(w, &seg, d.left, -1);
+        if (d.right > 0.0)
+            add_strip(w, &seg, d.right, 1);
+        if (any)
+            add_turn(w, &last, &seg, d);
+        else
+            first = seg;
+        last = seg;
+        any = true;
+    }
+    if (!any) {
+        if (d.round)
+            add_fan(w, p[0], 0.0, 360.0, fmax(d.left, d.right));
+    } else if (closed) {
+        add_turn(w, &last, &first, d);
+    } else if (d.round) { /* each end: a quarter of each depth */
+        if (d.left > 0.0) {
+            add_fan(w, first.a, first.az_a - 90.0, -90.0, d.left);
+            add_fan(w, last.b, last.az_b - 90.0, 90.0, d.left);
+        }
+        if (d.right > 0.0) {
+            add_fan(w, first.a, first.az_a + 90.0, 90.0, d.right);
+            add_fan(w, last.b, last.az_b + 90.0, -90.0, d.right);
+        }
+        d.left = 0.0;
+    }
+}
+
+static bool ring_closed(const GmGeom *g, size_t part)
+{
+    const GmPos *p = gm_geom_part(g, part);
+    size_t n = gm_geom_part_len(g, part);
+    return g->kind == GM_GEOM_POLYGON ||
+           (n > 2 && p[0].lat == p[n - 1].lat && p[0].lon == p[n - 1].lon);
+}
+
+static void track(Work *w, const GmPos *p, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        GeoSegment seg;
+        if (!gm_geo_segment_init(&seg, p[i], p[i + 1]))
+            continue;
+        int k = MAX(edge_steps(w, seg.length), 1);
+        for (int j = 0; j < k; j++)
+            add_xy(w, gm_geo_segment_at(&seg, seg.length * j / k, NULL));
+    }
+    if (n > 0)
+        add_xy(w, p[n - 1]);
+}
+
+/* The polygon itself in the plane, edges as geodesics. */
+static GEOSGeometry *body(Work *w, const GmGeom *g)
+{
+    GPtrArray *shells = w->faces, *holes = g_ptr_array_new();
+    for (size_t i = 0; i < g->n_parts; i++) {
+        track(w, gm_geom_part(g, i), gm_geom_part_len(g, i));
+        w->faces = g->hole && g->hole[i] ? holes : shells;
+        add_face(w);
+    }
+    w->faces = holes;
+    GEOSGeometry *gone = holes->len ? unite(w) : NULL;
+    w->faces = shells;
+    GEOSGeometry *all = unite(w);
+    g_ptr_array_free(holes, TRUE);
+    if (all && gone) {
+        GEOSGeometry *rest = GEOSDifference_r(w->gs->h, all, gone);
+        GEOSGeom_destroy_r(w->gs->h, all);
+        all = rest;
+    }
+    if (gone)
+        GEOSGeom_destroy_r(w->gs->h, gone);
+    return all;
+}
+
+static void place_plane(Work *w, const GmGeom *g, double depth)
+{
+    Vec3 sum = {0.0, 0.0, 0.0};
+    for (size_t i = 0; i < g->n_pos; i++) {
+        Vec3 v = gm_geo_ecef(g->pos[i]);
+        sum = (Vec3){sum.x + v.x, sum.y + v.y, sum.z + v.z};
+    }
+    w->plane = gm_geo_oblique(vec_len(sum) > 1.0 ? gm_geo_from_ecef(sum) : g->pos[0]);
+    w->radius = depth;
+    for (size_t i = 0; i < g->n_pos; i++) {
+        double x, y;
+        oblique_forward(&w->plane, gm_geo_ecef(g->pos[i]), &x, &y);
+        w->radius = fmax(w->radius, hypot(x, y) + depth);
+    }
+}
+
+static void densify(Work *w, GArray *out, double ax, double ay, GmPos a, double bx, double by,
+                    GmPos b, int level)
+{
+    double mx = (ax + bx) / 2.0, my = (ay + by) / 2.0;
+    GmPos m = gm_geo_oblique_inverse(&w->plane, mx, my);
+    double dlon = remainder(b.lon - a.lon, 360.0);
+    double north = (m.lat - (a.lat + b.lat) / 2.0) * 111e3;
+    double east = remainder(m.lon - a.lon - dlon / 2.0, 360.0) * 111e3 * cos(m.lat * DEG);
+    double far = fabs(bx - ax) + fabs(by - ay);
+    if (level < 16 && far > 1.0 && (hypot(north, east) > w->tolerance || fabs(dlon) > 60.0)) {
+        densify(w, out, ax, ay, a, mx, my, m, level + 1);
+        densify(w, out, mx, my, m, bx, by, b, level + 1);
+        return;
+    }
+    g_array_append_val(out, b);
+}
+
+static void add_ring(Work *w, const GEOSGeometry *ring, bool hole, GmGeom *out)
+{
+    const GEOSCoordSequence *cs = GEOSGeom_getCoordSeq_r(w->gs->h, ring);
+    unsigned n;
+    GEOSCoordSeq_getSize_r(w->gs->h, cs, &n);
+    g_autofree double *xy = g_new(double, 2 * (size_t)n);
+    GEOSCoordSeq_copyToBuffer_r(w->gs->h, cs, xy, 0, 0);
+    double area = 0.0;
+    for (unsigned i = 1; i < n; i++)
+        area += xy[2 * i - 2] * xy[2 * i + 1] - xy[2 * i] * xy[2 * i - 1];
+    bool turn = (area < 0.0) != hole;
+    g_autoptr(GArray) pos = g_array_new(FALSE, FALSE, sizeof(GmPos));
+    GmPos a = {0.0, 0.0};
+    for (unsigned i = 0; i < n; i++) {
+        const double *q = &xy[2 * (turn ? n - 1 - i : i)];
+        const double *last = i ? &xy[2 * (turn ? n - i : i - 1)] : q;
+        GmPos b = i + 1 == n ? g_array_index(pos, GmPos, 0)
+                             : gm_geo_oblique_inverse(&w->plane, q[0], q[1]);
+        if (i == 0)
+            g_array_append_val(pos, b);
+        else
+            densify(w, pos, last[0], last[1], a, q[0], q[1], b, 0);
+        a = b;
+    }
+    gm_geom_add_part(out, (GmPos *)(void *)pos->data, pos->len, hole);
+}
+
+/* Pieces thinner than @width come of rounding where strips meet. */
+static bool sliver(Work *w, const GEOSGeometry *ring, double width)
+{
+    GEOSGeometry *poly =
+        GEOSGeom_createPolygon_r(w->gs->h, GEOSGeom_clone_r(w->gs->h, ring), NULL, 0);
+    double area = 0.0, length = 0.0;
+    GEOSArea_r(w->gs->h, poly, &area);
+    GEOSLength_r(w->gs->h, poly, &length);
+    GEOSGeom_destroy_r(w->gs->h, poly);
+    return area < width * length / 2.0;
+}
+
+static void add_polygons(Work *w, const GEOSGeometry *s, double width, GmGeom *out)
+{
+    if (GEOSGeomTypeId_r(w->gs->h, s) != GEOS_POLYGON) {
+        int n = GEOSGetNumGeometries_r(w->gs->h, s);
+        for (int i = 0; GEOSGeomTypeId_r(w->gs->h, s) > GEOS_POLYGON && i < n; i++)
+            add_polygons(w, GEOSGetGeometryN_r(w->gs->h, s, i), width, out);
+        return;
+    }
+    if (GEOSisEmpty_r(w->gs->h, s) == 1)
+        return;
+    const GEOSGeometry *shell = GEOSGetExteriorRing_r(w->gs->h, s);
+    if (sliver(w, shell, width))
+        return;
+    add_ring(w, shell, false, out);
+    int n = GEOSGetNumInteriorRings_r(w->gs->h, s);
+    for (int i = 0; i < n; i++) {
+        const GEOSGeometry *hole = GEOSGetInteriorRingN_r(w->gs->h, s, i);
+        if (!sliver(w, hole, width))
+            add_ring(w, hole, true, out);
+    }
+}
+
+static GEOSGeometry *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
+{
+    double depth = fabs(o->left);
+    Depths d = {o->left, o->right, o->cap == GM_CAP_ROUND};
+    if (g->kind != GM_GEOM_LINE)
+        d = (Depths){depth, depth, true};
+    if (g->kind == GM_GEOM_POLYGON && o->left < 0.0)
+        d.round = false;
+    for (size_t i = 0; i < g->n_parts; i++)
+        add_line(w, gm_geom_part(g, i), gm_geom_part_len(g, i), ring_closed(g, i), d);
+    GEOSGeometry *u = unite(w);
+    if (u && g->kind == GM_GEOM_POLYGON) {
+        GEOSGeometry *in = body(w, g);
+        GEOSGeometry *r = !in             ? NULL
+                          : o->left < 0.0 ? GEOSDifference_r(w->gs->h, in, u)
+                                          : GEOSUnion_r(w->gs->h, in, u);
+        GEOSGeom_destroy_r(w->gs->h, u);
+        if (in)
+            GEOSGeom_destroy_r(w->gs->h, in);
+        u = r;
+    }
+    return u;
+}
+
+GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    g_autoptr(Geos) gs = gm_geos_open();
+    double depth = fmax(fabs(o->left), fabs(o->right));
+    Work w = {.gs = gs,
+              .tolerance = depth * o->tolerance * 0.3,
+              .faces = g_ptr_array_new(),
+              .xy = g_array_new(FALSE, FALSE, sizeof(double))};
+    place_plane(&w, g, depth);
+    GEOSGeometry *u = zone(&w, g, o);
+    GmGeom *out = NULL;
+    if (u) {
+        out = gm_geom_new(GM_GEOM_POLYGON);
+        add_polygons(&w, u, 1e-7 * depth, out);
+        GEOSGeom_destroy_r(gs->h, u);
+    } else {
+        gm_geos_fail(gs, "unite the zone", error);
+    }
+    g_ptr_array_free(w.faces, TRUE);
+    g_array_free(w.xy, TRUE);
+    return out;
+}

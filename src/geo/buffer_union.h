@@ -1,0 +1,10 @@
+/** The thorough way to a zone: strips along edges, fans at vertices, united in
+ *  a local plane. Every corner of a strip and fan is exact on the ellipsoid; the
+ *  plane only unites. Slow, but takes whatever comes. Private. */
+#pragma once
+
+#include "buffer.h"
+
+/** @left and @right are depths >= 0 (one may be 0); points and polygons use
+ *  @left, negative inward. Rings come out unsplit, inside on the left. */
+GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **error);
