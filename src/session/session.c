@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-G_DEFINE_QUARK(gm-session-error-quark, gm_session_error)
+G_DEFINE_QUARK(gm - session - error - quark, gm_session_error)
 
 static const char INDEX_NAME[] = "gazetteer.gmx";
 
@@ -182,8 +182,8 @@ GmReading *gm_session_read(GmSession *s, const char *path, const GmReadOptions *
 }
 
 GmReading *gm_session_read_bytes(GmSession *s, const char *name, const char *bytes, gsize len,
-                                 const GmReadOptions *ro, const GmMentionOptions *mo,
-                                 GmStage stage, GError **error)
+                                 const GmReadOptions *ro, const GmMentionOptions *mo, GmStage stage,
+                                 GError **error)
 {
     GmDocument *d = gm_text_read_bytes(name, bytes, len, ro, error);
     return d ? read_on(s, d, mo, stage, error) : NULL;

@@ -14,11 +14,14 @@ typedef enum { GM_SESSION_ERROR_DATA, GM_SESSION_ERROR_FORMAT } GmSessionError;
 typedef struct GmSession GmSession;
 
 typedef struct {
-    const char *data_dir;            /* NULL: $GAZMAP_DATA, then beside the program */
-    const char *const *gazetteers;   /* NULL-terminated; laid over ours in order */
-    bool no_user_gazetteers;         /* leave out the user folder and $GAZMAP_GAZETTEER */
+    const char *data_dir;          /* NULL: $GAZMAP_DATA, then beside the program */
+    const char *const *gazetteers; /* NULL-terminated; laid over ours in order */
+    bool no_user_gazetteers;       /* leave out the user folder and $GAZMAP_GAZETTEER */
 } GmSessionOptions;
-#define GM_SESSION_OPTIONS_INIT { NULL, NULL, false }
+#define GM_SESSION_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        NULL, NULL, false                                                                          \
+    }
 
 /** Finds the data folder; opens nothing yet. */
 GmSession *gm_session_new(const GmSessionOptions *o, GError **error);
@@ -43,8 +46,8 @@ GmReading *gm_session_read(GmSession *s, const char *path, const GmReadOptions *
                            const GmMentionOptions *mo, GmStage stage, GError **error);
 /** The same from memory; @name names it. */
 GmReading *gm_session_read_bytes(GmSession *s, const char *name, const char *bytes, gsize len,
-                                 const GmReadOptions *ro, const GmMentionOptions *mo,
-                                 GmStage stage, GError **error);
+                                 const GmReadOptions *ro, const GmMentionOptions *mo, GmStage stage,
+                                 GError **error);
 void gm_session_reading_free(GmReading *r);
 
 /** True for names of map files (.yaml, .yml). */
@@ -64,7 +67,10 @@ typedef struct {
     GmLayoutOptions layout;
     GmDrawOptions draw;
 } GmRenderOptions;
-#define GM_RENDER_OPTIONS_INIT { GM_LAYOUT_OPTIONS_INIT, GM_DRAW_OPTIONS_INIT }
+#define GM_RENDER_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        GM_LAYOUT_OPTIONS_INIT, GM_DRAW_OPTIONS_INIT                                               \
+    }
 
 /** A scene in @format, appended to @out. Pictures need layout, data outputs do
  *  not. @readings (may be empty) are shown in the HTML report. @sheet_out, when
