@@ -15,6 +15,8 @@ static const GmCommand commands[] = {
      gm_cli_scene},
     {"lookup", "NAME…", "find places by name, however it is spelt", gm_cli_lookup},
     {"gazetteer", "build|info …", "compile place indexes, tell what is in them", gm_cli_gazetteer},
+    {"geo", "buffer|segment|measure …", "zones, road segments and lengths of any GIS file",
+     gm_cli_geo},
     {"credits", "[DOCUMENT…]", "print what a map must credit", gm_cli_credits},
 };
 
