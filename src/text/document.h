@@ -18,7 +18,8 @@ typedef enum {
     GM_TEXT_ERROR_BINARY,   /* not text at all */
     GM_TEXT_ERROR_ENCODING, /* not valid in the encoding it announces */
     GM_TEXT_ERROR_EMPTY,
-    GM_TEXT_ERROR_LIMIT,
+    GM_TEXT_ERROR_LIMIT, /* larger than the reader was allowed */
+    GM_TEXT_ERROR_VALUE, /* a length, number or coordinate that cannot be read */
 } GmTextError;
 
 typedef enum { GM_FORMAT_AUTO, GM_FORMAT_PLAIN, GM_FORMAT_MARKDOWN, GM_FORMAT_HTML } GmTextFormat;
@@ -28,7 +29,7 @@ typedef enum { GM_FORMAT_AUTO, GM_FORMAT_PLAIN, GM_FORMAT_MARKDOWN, GM_FORMAT_HT
 typedef enum {
     GM_SECTION_TITLE,
     GM_SECTION_BODY,
-    GM_SECTION_BYLINE,     /* "EPC | 25 Jan 2020", datelines stay in the body */
+    GM_SECTION_BYLINE, /* "EPC | 25 Jan 2020", datelines stay in the body */
     GM_SECTION_CAPTION,
     GM_SECTION_BOILERPLATE, /* mastheads, donation pleas, navigation, subscription */
     GM_SECTION_COMMENTS,
@@ -48,19 +49,22 @@ typedef struct {
 } GmSentence;
 
 typedef enum {
-    GM_TOKEN_WORD,   /* letters with inner apostrophes, ayn signs and marks */
+    GM_TOKEN_WORD,   /* letters with inner apostrophes, ayn signs and marks; "M4" */
     GM_TOKEN_NUMBER, /* digits with inner . , : */
     GM_TOKEN_PUNCT,  /* one punctuation character; hyphens and dashes too */
 } GmTokenKind;
 
 enum {
-    GM_TOKEN_CAPITAL = 1 << 0,     /* first letter upper case */
-    GM_TOKEN_ALL_CAPS = 1 << 1,    /* two or more letters, all upper case */
+    GM_TOKEN_CAPITAL = 1 << 0,      /* first letter upper case */
+    GM_TOKEN_ALL_CAPS = 1 << 1,     /* two or more letters, all upper case */
     GM_TOKEN_SPACE_BEFORE = 1 << 2, /* white space (or start) before it */
     GM_TOKEN_SENTENCE_START = 1 << 3,
-    GM_TOKEN_UNCASED = 1 << 4,     /* a script without case (Arabic, Hebrew, Han) */
-    GM_TOKEN_HYPHEN = 1 << 5,      /* punct: hyphen or dash of any kind */
-    GM_TOKEN_QUOTE = 1 << 6,       /* punct: quotation mark of any kind */
+    GM_TOKEN_UNCASED = 1 << 4,      /* a script without case (Arabic, Hebrew, Han) */
+    GM_TOKEN_HYPHEN = 1 << 5,       /* punct: hyphen or dash of any kind */
+    GM_TOKEN_QUOTE = 1 << 6,        /* punct: quotation mark of any kind */
+    GM_TOKEN_ABBREVIATION = 1 << 7, /* word with its full stop: "U.S.", "Gen.", "Tex." */
+    GM_TOKEN_POSSESSIVE = 1 << 8,   /* the ’s of "Syria’s", a token of its own */
+    GM_TOKEN_ADDRESS = 1 << 9,      /* web or e-mail address, @name: one word */
 };
 
 typedef struct {
@@ -72,18 +76,19 @@ typedef struct {
 } GmToken;
 
 typedef struct {
-    char *name;    /* file name without folder and ending; "stdin" for a stream */
-    char *file;    /* file name with its ending, without folder */
-    char *text;    /* owned, NUL-terminated UTF-8 */
+    char *name; /* file name without folder and ending; "stdin" for a stream */
+    char *file; /* file name with its ending, without folder */
+    char *text; /* owned, NUL-terminated UTF-8 */
     gsize len;
-    char *title;   /* the document's own heading, or NULL */
-    char *date;    /* ISO date of the document ("2020-03-05"), or NULL */
-    char *encoding; /* of the file: "UTF-8", "UTF-16LE", "ISO-8859-1", … */
+    char *title;       /* the document's own heading, or NULL */
+    char *date;        /* ISO date of the document ("2020-03-05"), or NULL */
+    char *encoding;    /* of the file: "UTF-8", "UTF-16LE", "ISO-8859-1", … */
     GArray *sections;  /* GmSection, in order, covering the text */
     GArray *sentences; /* GmSentence, in order */
     GArray *tokens;    /* GmToken, in order */
     char *folds;       /* NUL-terminated folded forms of all tokens */
     GArray *map;       /* private to text; NULL where text is the file */
+    GArray *decoded;   /* private to text; NULL where the file is UTF-8 */
 } GmDocument;
 
 typedef struct {

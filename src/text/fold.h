@@ -4,7 +4,10 @@
  *  in all their code points dropped; hyphens, dashes and every space become one
  *  space; Arabic alef forms, tah marbuta, alef maksura unified, diacritics and
  *  tatweel dropped, Persian and Arabic digits made ASCII; Turkish dotless i and
- *  letters with strokes (ł, đ, ø) made plain; Cyrillic and Greek as they stand. */
+ *  letters with strokes (ł, đ, ø) made plain; Cyrillic and Greek as they stand;
+ *  full stops dropped unless between digits (U.S. -> us, St. -> st); zero-width
+ *  and direction characters, soft hyphens and broken bytes dropped. Folding a
+ *  folded string changes nothing. */
 #pragma once
 
 #include <glib.h>

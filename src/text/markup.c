@@ -1,0 +1,145 @@
+#include "markup.h"
+
+#include "utf8_next.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char replacement[] = "\xEF\xBF\xBD";
+
+static const char *xml_entity(guint32 c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    case '\r':
+        return "&#13;"; /* a bare one would be read as a line feed */
+    default:
+        return NULL;
+    }
+}
+
+static bool xml_forbids(guint32 c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
+}
+
+void gm_text_append_xml(GString *out, const char *s)
+{
+    if (!s)
+        return;
+    const char *p = s, *end = s + strlen(s), *plain = s;
+    while (p < end) {
+        guint32 c;
+        bool valid;
+        gsize n = utf8_next(p, end, &c, &valid);
+        const char *as = valid && !xml_forbids(c) ? xml_entity(c) : replacement;
+        if (as) {
+            g_string_append_len(out, plain, p - plain);
+            g_string_append(out, as);
+            plain = p + n;
+        }
+        p += n;
+    }
+    g_string_append_len(out, plain, p - plain);
+}
+
+void gm_text_append_tsv(GString *out, const char *s)
+{
+    if (!s)
+        return;
+    const char *p = s, *end = s + strlen(s);
+    while (p < end) {
+        guint32 c;
+        bool valid;
+        gsize n = utf8_next(p, end, &c, &valid);
+        bool breaks = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+        if (!valid)
+            g_string_append(out, replacement);
+        else if (breaks)
+            g_string_append_c(out, ' ');
+        else
+            g_string_append_len(out, p, (gssize)n);
+        p += n;
+    }
+}
+
+void gm_text_append_csv(GString *out, const char *s)
+{
+    if (!s)
+        return;
+    bool quote = strpbrk(s, ",\"\r\n") || *s == ' ' || (*s && s[strlen(s) - 1] == ' ');
+    if (quote)
+        g_string_append_c(out, '"');
+    const char *p = s, *end = s + strlen(s);
+    while (p < end) {
+        guint32 c;
+        bool valid;
+        gsize n = utf8_next(p, end, &c, &valid);
+        if (!valid)
+            g_string_append(out, replacement);
+        else if (c == '"')
+            g_string_append(out, "\"\"");
+        else
+            g_string_append_len(out, p, (gssize)n);
+        p += n;
+    }
+    if (quote)
+        g_string_append_c(out, '"');
+}
+
+static void append_scaled(GString *out, gint64 scaled, int decimals)
+{
+    char digits[32];
+    int at = (int)sizeof digits;
+    guint64 v = scaled < 0 ? (guint64)-scaled : (guint64)scaled;
+    int place = 0;
+    while (place < decimals && v % 10 == 0) { /* trailing zeros */
+        v /= 10;
+        place++;
+    }
+    bool fraction = place < decimals;
+    while (v > 0 || place <= decimals) {
+        if (place == decimals && fraction)
+            digits[--at] = '.';
+        digits[--at] = (char)('0' + v % 10);
+        v /= 10;
+        place++;
+    }
+    if (scaled < 0)
+        g_string_append_c(out, '-');
+    g_string_append_len(out, digits + at, (gssize)((int)sizeof digits - at));
+}
+
+void gm_text_append_number(GString *out, double v, int decimals)
+{
+    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    decimals = CLAMP(decimals, 0, 17);
+    if (!isfinite(v)) {
+        g_string_append(out, isnan(v) ? "nan" : v > 0 ? "inf" : "-inf");
+        return;
+    }
+    if (decimals <= 9 && fabs(v) * power[decimals] < 4e15) {
+        append_scaled(out, llround(v * power[decimals]), decimals);
+        return;
+    }
+    char format[8] = "%.17f", text[400];
+    g_snprintf(format, sizeof format, "%%.%df", decimals);
+    g_ascii_formatd(text, sizeof text, format, v);
+    if (strchr(text, '.')) {
+        gsize n = strlen(text);
+        while (n > 0 && text[n - 1] == '0')
+            text[--n] = '\0';
+        if (n > 0 && text[n - 1] == '.')
+            text[--n] = '\0';
+    }
+    g_string_append(out, strcmp(text, "-0") == 0 ? "0" : text);
+}
