@@ -52,13 +52,21 @@ enum {
     GM_GROUP_PAGE = 1 << 3,
     GM_GROUP_OUTPUT = 1 << 4,
     GM_GROUP_STRICT = 1 << 5,
+    GM_GROUPS_DRAW = (1 << 6) - 1,
 };
 
 /** Parses @argv in place with the chosen groups and @extra entries (NULL or
  *  NULL-terminated). False: the message has been printed; exit with USAGE. */
 bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
                   int *argc, char ***argv);
+/** The same, with the error returned. */
+bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
+                          const GmCommand *command, int *argc, char ***argv, GError **error);
 void gm_cli_options_clear(GmCliOptions *o);
+/** What @o leaves unset is taken over from @from. */
+void gm_cli_options_inherit(GmCliOptions *o, const GmCliOptions *from);
+/** Appends every option that is set, a line each: equal text, equal options. */
+void gm_cli_options_describe(GString *out, const GmCliOptions *o);
 
 /** Fills the rooms' option structs; false with @error (a usage error). */
 bool gm_cli_read_options(const GmCliOptions *o, GmReadOptions *ro, GmMentionOptions *mo,

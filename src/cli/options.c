@@ -110,8 +110,8 @@ static void add_output_group(GOptionContext *ctx, GmCliOptions *o, int groups)
         g_option_context_add_main_entries(ctx, strict, NULL);
 }
 
-bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
-                  int *argc, char ***argv)
+bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
+                          const GmCommand *command, int *argc, char ***argv, GError **error)
 {
     memset(o, 0, sizeof *o);
     g_autofree char *program = g_strdup_printf("gazmap %s", command->name);
@@ -131,9 +131,16 @@ bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const 
         add_data_group(ctx, o);
     if (groups & GM_GROUP_PAGE)
         add_page_group(ctx, o);
-    GError *error = NULL;
-    bool ok = g_option_context_parse(ctx, argc, argv, &error);
+    bool ok = g_option_context_parse(ctx, argc, argv, error);
     g_option_context_free(ctx);
+    return ok;
+}
+
+bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
+                  int *argc, char ***argv)
+{
+    GError *error = NULL;
+    bool ok = gm_cli_parse_options(o, groups, extra, command, argc, argv, &error);
     if (!ok) {
         fprintf(stderr, "gazmap: %s; see gazmap %s --help\n", error->message, command->name);
         g_error_free(error);
@@ -141,17 +148,63 @@ bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const 
     return ok;
 }
 
+/* Where the options of each type stand in the struct. */
+#define AT(field) offsetof(GmCliOptions, field)
+static const gsize string_fields[] = {
+    AT(data_dir), AT(encoding), AT(input_format), AT(near),       AT(country), AT(language),
+    AT(width),    AT(size),     AT(extent),       AT(projection), AT(theme),   AT(title),
+    AT(subtitle), AT(logo),     AT(id_prefix),    AT(svg_text),   AT(engine),  AT(format)};
+static const gsize list_fields[] = {AT(gazetteers), AT(include), AT(outputs)};
+static const gsize switch_fields[] = {AT(no_user), AT(knowledge), AT(bare), AT(list_places),
+                                      AT(list_unplaced)};
+#undef AT
+
+static char **string_at(const GmCliOptions *o, gsize field)
+{
+    return (char **)(void *)((char *)(guintptr)o + field);
+}
+static char ***list_at(const GmCliOptions *o, gsize field)
+{
+    return (char ***)(void *)((char *)(guintptr)o + field);
+}
+static gboolean *switch_at(const GmCliOptions *o, gsize field)
+{
+    return (gboolean *)(void *)((char *)(guintptr)o + field);
+}
+
 void gm_cli_options_clear(GmCliOptions *o)
 {
-    char **strings[] = {&o->data_dir, &o->encoding, &o->input_format, &o->near,   &o->country,
-                        &o->language, &o->width,    &o->size,         &o->extent, &o->projection,
-                        &o->theme,    &o->title,    &o->subtitle,     &o->logo,   &o->id_prefix,
-                        &o->svg_text, &o->engine,   &o->format};
-    for (gsize i = 0; i < G_N_ELEMENTS(strings); i++)
-        g_clear_pointer(strings[i], g_free);
-    g_clear_pointer(&o->gazetteers, g_strfreev);
-    g_clear_pointer(&o->include, g_strfreev);
-    g_clear_pointer(&o->outputs, g_strfreev);
+    for (gsize i = 0; i < G_N_ELEMENTS(string_fields); i++)
+        g_clear_pointer(string_at(o, string_fields[i]), g_free);
+    for (gsize i = 0; i < G_N_ELEMENTS(list_fields); i++)
+        g_clear_pointer(list_at(o, list_fields[i]), g_strfreev);
+}
+
+void gm_cli_options_inherit(GmCliOptions *o, const GmCliOptions *from)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(string_fields); i++)
+        if (!*string_at(o, string_fields[i]))
+            *string_at(o, string_fields[i]) = g_strdup(*string_at(from, string_fields[i]));
+    for (gsize i = 0; i < G_N_ELEMENTS(list_fields); i++)
+        if (!*list_at(o, list_fields[i]))
+            *list_at(o, list_fields[i]) = g_strdupv(*list_at(from, list_fields[i]));
+    for (gsize i = 0; i < G_N_ELEMENTS(switch_fields); i++)
+        *switch_at(o, switch_fields[i]) |= *switch_at(from, switch_fields[i]);
+    if (!(o->dpi > 0))
+        o->dpi = from->dpi;
+}
+
+void gm_cli_options_describe(GString *out, const GmCliOptions *o)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(string_fields); i++)
+        if (*string_at(o, string_fields[i]))
+            g_string_append_printf(out, "%zu=%s\n", i, *string_at(o, string_fields[i]));
+    for (gsize i = 0; i < G_N_ELEMENTS(list_fields); i++)
+        for (char **p = *list_at(o, list_fields[i]); p && *p; p++)
+            g_string_append_printf(out, "+%zu=%s\n", i, *p);
+    for (gsize i = 0; i < G_N_ELEMENTS(switch_fields); i++)
+        g_string_append_c(out, *switch_at(o, switch_fields[i]) ? '1' : '0');
+    g_string_append_printf(out, "\n%d\n", (int)(o->dpi * 1000));
 }
 
 static bool usage(GError **error, const char *option, const char *value, const char *known)
