@@ -1,0 +1,2 @@
+#pragma once
+static const float JUDGE_WEIGHTS[JUDGE_FEATURES] = {0};

@@ -1,0 +1,188 @@
+/** gm_mention_find: the stages in their order, and the result. */
+#include "mention_resolve.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const ROLE_NAMES[] = {"location", "actor", "demonym", "nested"};
+
+const char *gm_mention_role_name(GmRole role)
+{
+    return (guint)role < G_N_ELEMENTS(ROLE_NAMES) ? ROLE_NAMES[role] : "";
+}
+
+bool gm_mention_role_from_name(const char *name, GmRole *out)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(ROLE_NAMES); i++) {
+        if (g_ascii_strcasecmp(name, ROLE_NAMES[i]) == 0) {
+            *out = (GmRole)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gm_mention_is_mapped(const GmMention *m)
+{
+    return m->role == GM_ROLE_LOCATION && m->has_place && gm_text_section_is_article(m->section);
+}
+
+static void mention_free(gpointer p)
+{
+    GmMention *m = p;
+    g_free(m->surface);
+    g_free(m->reason);
+    if (m->runners_up != NULL)
+        g_array_free(m->runners_up, TRUE);
+    g_free(m);
+}
+
+void gm_mention_free(GmMentions *m)
+{
+    if (m == NULL)
+        return;
+    g_ptr_array_free(m->list, TRUE);
+    g_free(m);
+}
+
+enum { MAX_RUNNERS_UP = 5 };
+
+/* The other candidates, the most populous first. */
+static GArray *runners_up(const Scan *s, const Span *sp)
+{
+    if (sp->n_cand < 2)
+        return NULL;
+    GArray *list = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), MAX_RUNNERS_UP);
+    const GmMatch *best = scan_match(s, sp, (guint)sp->best);
+    for (guint i = 0; i < sp->n_cand; i++) {
+        const GmMatch *m = scan_match(s, sp, i);
+        if ((int)i == sp->best || m->place.ref == best->place.ref)
+            continue;
+        guint at = list->len;
+        while (at > 0 && g_array_index(list, GmMatch, at - 1).place.population < m->place.population)
+            at--;
+        if (at >= MAX_RUNNERS_UP)
+            continue;
+        g_array_insert_val(list, at, *m);
+        if (list->len > MAX_RUNNERS_UP)
+            g_array_set_size(list, MAX_RUNNERS_UP);
+    }
+    return list;
+}
+
+static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
+{
+    GString *r = g_string_new(NULL);
+    if (sp->n_cand == 0) {
+        if (sp->note != NULL)
+            g_string_append(r, sp->note);
+        else if ((sp->flags & SPAN_ROAD) != 0)
+            g_string_append(r, "a road by its form; not in the gazetteer");
+        else if ((sp->flags & SPAN_UNKNOWN) != 0)
+            g_string_append(r, "named as a settlement; not in the gazetteer");
+        else
+            g_string_append(r, "a place by its form; not in the gazetteer");
+        return g_string_free(r, FALSE);
+    }
+    const GmMatch *m = scan_match(s, sp, (guint)sp->best);
+    if ((sp->flags & SPAN_VARIANT) != 0)
+        g_string_append_printf(r, "spelling variant of %s; ", m->place.name);
+    if (sp->n_cand == 1)
+        g_string_append(r, "the only place of this name");
+    else if (sp->container >= 0)
+        g_string_append_printf(r, "the text puts it in %.*s",
+                               (int)(scan_span(s, (guint)sp->container)->end - scan_span(s, (guint)sp->container)->start),
+                               s->doc->text + scan_span(s, (guint)sp->container)->start);
+    else if ((sp->flags & (SPAN_WANTS_CITY | SPAN_WANTS_DIVISION)) != 0)
+        g_string_append(r, "the words ask for this kind of place");
+    else if (s->focus.admin1[0] != '\0' && g_str_equal(m->place.admin1, s->focus.admin1))
+        g_string_append(r, "in the division of the document's other places");
+    else if (s->focus.country[0] != '\0' && g_str_equal(m->place.country, s->focus.country))
+        g_string_append(r, "in the country of the document's other places");
+    else
+        g_string_append(r, "the best known place of this name");
+    if (others != NULL && others->len > 0) {
+        const GmPlace *o = &g_array_index(others, GmMatch, 0).place;
+        g_string_append_printf(r, "; also %s%s%s (%s)", o->name, o->admin1[0] != '\0' ? ", " : "",
+                               o->admin1, gm_gazetteer_kind_name(o->kind));
+    }
+    if (sp->note != NULL)
+        g_string_append_printf(r, "; %s", sp->note);
+    return g_string_free(r, FALSE);
+}
+
+static GmMention *make_mention(const Scan *s, const Span *sp)
+{
+    GmMention *m = g_new0(GmMention, 1);
+    m->start = sp->start;
+    m->end = sp->end;
+    m->first_token = sp->first;
+    m->n_tokens = sp->n;
+    m->sentence = sp->sentence;
+    m->section = gm_text_sentence(s->doc, sp->sentence)->section;
+    m->surface = gm_text_quote(s->doc, sp->start, sp->end);
+    m->role = sp->role;
+    double sure = 1 / (1 + exp(-(double)sp->judge));
+    m->confidence = sure;
+    if (sp->n_cand > 0 && sp->best >= 0) {
+        m->has_place = true;
+        m->place = scan_match(s, sp, (guint)sp->best)->place;
+        m->pos = gm_place_pos(&m->place);
+        m->confidence = sure * (double)sp->best_p;
+        m->runners_up = runners_up(s, sp);
+    } else if (sp->has_point) {
+        m->has_place = true;
+        m->pos = sp->point;
+        m->place = (GmPlace){.kind = GM_PLACE_SETTLEMENT, .lat = sp->point.lat, .lon = sp->point.lon,
+                             .rank = 200, .name = m->surface, .country = "", .admin1 = "",
+                             .feature_code = "", .geometry = "", .source = "text",
+                             .note = "approximate: placed as the text says"};
+        m->confidence = 0.5 * sure;
+    }
+    m->reason = reason_of(s, sp, m->runners_up);
+    return m;
+}
+
+static void drop_unlikely(Scan *s)
+{
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->judge <= 0 && !((sp->flags & SPAN_UNKNOWN) != 0 && (sp->flags & SPAN_CERTAIN_NAME) != 0))
+            sp->flags |= SPAN_DROPPED;
+    }
+}
+
+GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
+                                const GmMentionOptions *o, GString *trace, GError **error)
+{
+    (void)error;
+    static const GmMentionOptions none = GM_MENTION_OPTIONS_INIT;
+    Scan *s = mention_scan_new(d, g, o != NULL ? o : &none);
+    s->trace = trace;
+    mention_scan_candidates(s);
+    mention_mark_persons(s);
+    mention_mark_patterns(s);
+    scan_sort_spans(s);
+    mention_judge(s);
+    drop_unlikely(s);
+    scan_settle_spans(s);
+    mention_resolve(s);
+    mention_place_relative(s);
+    mention_assign_roles(s);
+
+    GmMentions *m = g_new0(GmMentions, 1);
+    m->document = d;
+    m->gazetteer = g;
+    m->list = g_ptr_array_new_with_free_func(mention_free);
+    m->focus = s->focus;
+    for (guint k = 0; k < s->spans->len; k++)
+        g_ptr_array_add(m->list, make_mention(s, scan_span(s, k)));
+    mention_scan_free(s);
+    return m;
+}
+
+GmMentions *gm_mention_find(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o,
+                            GError **error)
+{
+    return mention_find_traced(d, g, o, NULL, error);
+}

@@ -1,0 +1,25 @@
+/** Is a span a place name at all? A linear model over plain evidence: what sort
+ *  of place the gazetteer knows, the words around, the shape of the name, the
+ *  rest of the document. Its weights (judge_weights.h) are fitted on the
+ *  development corpora by tests/corpora/fit_judge.py. Private to the room. */
+#pragma once
+
+#include "mention_scan.h"
+
+/** Sorts of span, each with weights of its own for the same evidence. */
+typedef enum {
+    JUDGE_STRONG,     /* country, division, continent */
+    JUDGE_DEMONYM,
+    JUDGE_ABBREVIATION,
+    JUDGE_OTHER,      /* districts, regions, waters, roads of the gazetteer */
+    JUDGE_SETTLEMENT,
+    JUDGE_PATTERN,    /* not in the gazetteer */
+    JUDGE_N_SORTS,
+} JudgeSort;
+
+enum { JUDGE_EVIDENCE = 72, JUDGE_BIASES = 20, JUDGE_HEADS = 256,
+       JUDGE_FEATURES = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS,
+       JUDGE_MAX_ACTIVE = 64 };
+
+/** Writes the numbers of the features that hold into @out; returns how many. */
+guint judge_features(const Scan *s, guint span, guint16 *out);

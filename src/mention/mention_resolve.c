@@ -1,0 +1,501 @@
+/** See mention_resolve.h. */
+#include "mention_resolve.h"
+
+#include <math.h>
+#include <string.h>
+
+
+enum { ROUNDS = 3, MAX_ANCHORS = 48, DIVISION_SLOTS = 4096, COUNTRY_SLOTS = 26 * 26 + 1 };
+
+static const double EARTH_KM = 6371.0088;
+
+const ResolveWeights RESOLVE_DEFAULT = {
+    .population = 0.9, .country = 8.0, .continent = 7.0, .division = 6.0, .district = 2.5,
+    .region = 5.0, .capital = 1.5, .alternate = -1.5, .contained = 6.0, .contains = 3.0,
+    .same_country = 1.2, .same_division = 1.6, .close = 1.6, .close_km = 120.0,
+    .kind_word = 4.0, .home = 3.0, .neighbour = 0.6, .temperature = 1.0, .us = 0.0};
+
+typedef struct {
+    const GmMatch *match;
+    double x, y, z;      /* unit vector */
+    double prior, local, score, p;
+    guint16 country;     /* slot */
+    guint16 division;    /* slot, 0 none */
+} Cand;
+
+typedef struct {
+    guint32 key;
+    guint first_cand, n;
+    guint n_spans;
+    guint span;          /* the first of them */
+    double weight;       /* how much its choice says about the document */
+    guint best;
+    bool free_space;     /* places of this group say nothing about the focus */
+} Group;
+
+typedef struct {
+    Scan *s;
+    const ResolveWeights *w;
+    GArray *cands;  /* Cand */
+    GArray *groups; /* Group */
+    double country[COUNTRY_SLOTS];
+    double *division;
+    double total;
+} Resolver;
+
+static Cand *cand_at(const Resolver *r, const Group *g, guint i)
+{
+    return &g_array_index(r->cands, Cand, g->first_cand + i);
+}
+static Group *group_at(const Resolver *r, guint i)
+{
+    return &g_array_index(r->groups, Group, i);
+}
+
+static guint16 country_slot(const char *c)
+{
+    if (c[0] < 'A' || c[0] > 'Z' || c[1] < 'A' || c[1] > 'Z')
+        return 0;
+    return (guint16)((c[0] - 'A') * 26 + (c[1] - 'A') + 1);
+}
+
+static guint16 division_slot(const char *a)
+{
+    return a[0] == '\0' ? 0 : (guint16)(mention_word_hash(a, strlen(a)) % (DIVISION_SLOTS - 1) + 1);
+}
+
+static double prior_of(const Resolver *r, const GmMatch *m)
+{
+    const ResolveWeights *w = r->w;
+    const GmPlace *p = &m->place;
+    double v = 0;
+    switch (p->kind) {
+    case GM_PLACE_COUNTRY:
+        v = w->country + 0.15 * log10(1.0 + p->population);
+        break;
+    case GM_PLACE_CONTINENT:
+        v = w->continent;
+        break;
+    case GM_PLACE_DIVISION:
+        v = w->division + 0.1 * log10(1.0 + p->population);
+        break;
+    case GM_PLACE_DISTRICT:
+        v = w->district;
+        break;
+    case GM_PLACE_SETTLEMENT:
+        v = w->population * log10(10.0 + p->population);
+        if (g_str_equal(p->feature_code, "PPLC"))
+            v += w->capital;
+        else if (g_str_equal(p->feature_code, "PPLA"))
+            v += w->capital / 3;
+        else if (g_str_equal(p->feature_code, "PPLX"))
+            v -= 0.7;
+        break;
+    default:
+        v = w->region;
+    }
+    if (m->match != GM_MATCH_EXACT && m->sort == GM_NAME_PLAIN)
+        v += w->alternate;
+    return v;
+}
+
+static Cand make_cand(const Resolver *r, const GmMatch *m)
+{
+    double lat = m->place.lat * G_PI / 180, lon = m->place.lon * G_PI / 180;
+    Cand c = {.match = m};
+    c.x = cos(lat) * cos(lon);
+    c.y = cos(lat) * sin(lon);
+    c.z = sin(lat);
+    c.country = country_slot(m->place.country);
+    c.division = division_slot(m->place.admin1);
+    c.prior = prior_of(r, m);
+    return c;
+}
+
+static double chord_km(const Cand *a, const Cand *b)
+{
+    double dx = a->x - b->x, dy = a->y - b->y, dz = a->z - b->z;
+    return EARTH_KM * sqrt(dx * dx + dy * dy + dz * dz);
+}
+
+/* Spans of the same name that the gazetteer answered alike are one group. */
+static void make_groups(Resolver *r)
+{
+    Scan *s = r->s;
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->n_cand == 0)
+            continue;
+        guint32 key = sp->key * 2654435761u + (guint32)scan_match(s, sp, 0)->place.ref * 97u + sp->n_cand;
+        gpointer found = g_hash_table_lookup(seen, GUINT_TO_POINTER(key));
+        if (found != NULL) {
+            sp->group = GPOINTER_TO_INT(found) - 1;
+            group_at(r, (guint)sp->group)->n_spans++;
+            continue;
+        }
+        Group g = {.key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
+        for (guint i = 0; i < sp->n_cand; i++) {
+            Cand c = make_cand(r, scan_match(s, sp, i));
+            g_array_append_val(r->cands, c);
+        }
+        sp->group = (int)r->groups->len;
+        g_hash_table_insert(seen, GUINT_TO_POINTER(key), GINT_TO_POINTER(sp->group + 1));
+        g_array_append_val(r->groups, g);
+    }
+}
+
+bool mention_place_holds(const GmPlace *outer, const GmPlace *inner)
+{
+    if (outer->ref == inner->ref)
+        return false;
+    switch (outer->kind) {
+    case GM_PLACE_COUNTRY:
+        return inner->kind != GM_PLACE_COUNTRY && g_str_equal(outer->country, inner->country);
+    case GM_PLACE_DIVISION:
+        return inner->kind != GM_PLACE_COUNTRY && inner->kind != GM_PLACE_DIVISION &&
+               outer->admin1[0] != '\0' && g_str_equal(outer->admin1, inner->admin1);
+    default:
+        return false;
+    }
+}
+
+/* Settlements in a county: same division and not far from its point. */
+static bool place_in_district(const Cand *outer, const Cand *inner)
+{
+    return outer->match->place.kind == GM_PLACE_DISTRICT &&
+           inner->match->place.kind == GM_PLACE_SETTLEMENT && outer->division != 0 &&
+           outer->division == inner->division && chord_km(outer, inner) < 60;
+}
+
+/* Does the text put span @k in the span after it ("Paris, Texas", "Gori in
+ * Georgia", "Hope (Arkansas)")? */
+static bool follows_as_container(const Scan *s, const Span *a, const Span *b)
+{
+    guint end = tok_after(s, a->first + a->n - 1);
+    if (!tok_same_sentence(s, a->first, b->first) || b->first < end)
+        return false;
+    if (tok_char(s, end) == '.' && tok_touches(s, end) && end + 1 < b->first)
+        end++;
+    if (tok_char(s, end) == ',' || tok_char(s, end) == '(')
+        return b->first == end + 1 ||
+               (b->first == end + 2 && (tok_cls(s, end + 1) & (CW_DIRECTION | CW_THE)) != 0) ||
+               (b->first == end + 2 && (tok_cls(s, end + 1) & CW_IN) != 0);
+    if (b->first == end + 1 && (tok_cls(s, end) & (CW_IN | CW_OF)) != 0)
+        return true;
+    if (b->first == end + 2 && scan_fold_is(s, end, "in") && (tok_cls(s, end + 1) & (CW_DIRECTION | CW_THE)) != 0)
+        return true;
+    return b->first == end; /* "Fargo North Dakota", "Little Rock Ark." */
+}
+
+/* "Syria’s Idlib province", "Georgia's Gori", "Texas city of Paris", "Syrian town X" */
+static bool precedes_as_container(const Scan *s, const Span *a, const Span *b)
+{
+    guint end = tok_after(s, a->first + a->n - 1);
+    if (!tok_same_sentence(s, a->first, b->first) || b->first < end)
+        return false;
+    bool adjectival = (a->flags & SPAN_DEMONYM) != 0 ||
+                      (s->info[a->first + a->n - 1].mark & MARK_POSSESSIVE) != 0;
+    guint gap = b->first - end;
+    if (gap == 0)
+        return adjectival;
+    if (gap > 3)
+        return false;
+    for (guint i = end; i < b->first; i++)
+        if ((tok_cls(s, i) & (CW_SETTLEMENT | CW_OF | CW_DIRECTION | CW_DIVISION | CW_FEATURE)) == 0)
+            return false;
+    return true;
+}
+
+static void add_containment(Resolver *r, guint outer_span, guint inner_span, double share)
+{
+    Scan *s = r->s;
+    Span *o = scan_span(s, outer_span), *i = scan_span(s, inner_span);
+    if (o->group < 0 || i->group < 0 || o->group == i->group)
+        return;
+    Group *go = group_at(r, (guint)o->group), *gi = group_at(r, (guint)i->group);
+    for (guint a = 0; a < gi->n; a++) {
+        Cand *inner = cand_at(r, gi, a);
+        double best = 0;
+        for (guint b = 0; b < go->n; b++) {
+            Cand *outer = cand_at(r, go, b);
+            if (!mention_place_holds(&outer->match->place, &inner->match->place) &&
+                !place_in_district(outer, inner))
+                continue;
+            double gain = share / (double)MIN(go->n_spans, 4u);
+            outer->local = MAX(outer->local, r->w->contains * gain);
+            best = 1;
+        }
+        if (best > 0)
+            inner->local = MAX(inner->local, r->w->contained * share);
+    }
+    if (i->container < 0)
+        i->container = (int)outer_span;
+}
+
+static void read_containment(Resolver *r)
+{
+    Scan *s = r->s;
+    for (guint k = 0; k + 1 < s->spans->len; k++) {
+        const Span *a = scan_span(s, k), *b = scan_span(s, k + 1);
+        if (follows_as_container(s, a, b))
+            add_containment(r, k + 1, k, 1.0);
+        if (precedes_as_container(s, a, b))
+            add_containment(r, k, k + 1, 0.7);
+    }
+}
+
+static double kind_fit(const Span *sp, const GmPlace *p, double weight)
+{
+    double v = 0;
+    if ((sp->flags & SPAN_WANTS_DIVISION) != 0)
+        v += p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT ? weight : -weight;
+    if ((sp->flags & SPAN_WANTS_CITY) != 0)
+        v += p->kind == GM_PLACE_SETTLEMENT ? weight : -weight;
+    return v;
+}
+
+/* Belief of a group's candidates from their scores. */
+static void soften(Resolver *r, Group *g)
+{
+    double top = -1e9, sum = 0;
+    for (guint i = 0; i < g->n; i++) {
+        Cand *c = cand_at(r, g, i);
+        if (c->score > top) {
+            top = c->score;
+            g->best = i;
+        }
+    }
+    for (guint i = 0; i < g->n; i++) {
+        Cand *c = cand_at(r, g, i);
+        c->p = exp((c->score - top) / r->w->temperature);
+        sum += c->p;
+    }
+    for (guint i = 0; i < g->n; i++)
+        cand_at(r, g, i)->p /= sum;
+}
+
+static void add_mass(Resolver *r, const Group *g, double sign)
+{
+    for (guint i = 0; i < g->n; i++) {
+        const Cand *c = cand_at(r, g, i);
+        if (c->p < 0.02)
+            continue;
+        double m = sign * g->weight * c->p;
+        r->country[c->country] += m;
+        r->division[c->division] += m;
+    }
+}
+
+typedef struct {
+    const Cand *cand;
+    double weight;
+    guint group;
+} Anchor;
+
+static gint anchor_order(gconstpointer a, gconstpointer b)
+{
+    const Anchor *x = a, *y = b;
+    return x->weight < y->weight ? 1 : x->weight > y->weight ? -1 : (x->group > y->group) - (x->group < y->group);
+}
+
+static GArray *gather_anchors(Resolver *r)
+{
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(Anchor));
+    for (guint k = 0; k < r->groups->len; k++) {
+        const Group *g = group_at(r, k);
+        for (guint i = 0; i < g->n; i++) {
+            const Cand *c = cand_at(r, g, i);
+            GmPlaceKind kind = c->match->place.kind;
+            if (c->p < 0.15 || kind == GM_PLACE_COUNTRY || kind == GM_PLACE_CONTINENT)
+                continue;
+            Anchor a = {c, g->weight * c->p, k};
+            g_array_append_val(list, a);
+        }
+    }
+    if (list->len > MAX_ANCHORS) {
+        g_array_sort(list, anchor_order);
+        g_array_set_size(list, MAX_ANCHORS);
+    }
+    return list;
+}
+
+static double closeness(const Resolver *r, const Cand *c, guint group, const GArray *anchors)
+{
+    double v = 0;
+    for (guint i = 0; i < anchors->len; i++) {
+        const Anchor *a = &g_array_index(anchors, Anchor, i);
+        if (a->group == group)
+            continue;
+        double km = chord_km(c, a->cand);
+        if (km < 4 * r->w->close_km)
+            v += a->weight * exp(-km / r->w->close_km);
+    }
+    return log1p(v);
+}
+
+static void one_round(Resolver *r)
+{
+    memset(r->country, 0, sizeof r->country);
+    memset(r->division, 0, DIVISION_SLOTS * sizeof *r->division);
+    for (guint k = 0; k < r->groups->len; k++)
+        add_mass(r, group_at(r, k), 1);
+    g_autoptr(GArray) anchors = gather_anchors(r);
+    for (guint k = 0; k < r->groups->len; k++) {
+        Group *g = group_at(r, k);
+        if (g->n == 1)
+            continue;
+        add_mass(r, g, -1);
+        for (guint i = 0; i < g->n; i++) {
+            Cand *c = cand_at(r, g, i);
+            double v = c->prior + c->local;
+            if (c->country != 0)
+                v += r->w->same_country * log1p(MAX(0, r->country[c->country]));
+            if (c->division != 0)
+                v += r->w->same_division * log1p(MAX(0, r->division[c->division]));
+            if (c->match->place.kind != GM_PLACE_COUNTRY && c->match->place.kind != GM_PLACE_CONTINENT)
+                v += r->w->close * closeness(r, c, k, anchors);
+            c->score = v;
+        }
+        add_mass(r, g, 1);
+    }
+    for (guint k = 0; k < r->groups->len; k++) {
+        soften(r, group_at(r, k));
+    }
+}
+
+static void weigh_groups(Resolver *r)
+{
+    Scan *s = r->s;
+    for (guint k = 0; k < s->spans->len; k++) {
+        const Span *sp = scan_span(s, k);
+        if (sp->group < 0)
+            continue;
+        double sure = 1 / (1 + exp(-(double)sp->judge));
+        Group *g = group_at(r, (guint)sp->group);
+        g->weight += sure;
+    }
+    for (guint k = 0; k < r->groups->len; k++) {
+        Group *g = group_at(r, k);
+        g->weight = sqrt(g->weight);
+    }
+}
+
+/* The outlet's or document's home, given as an option. */
+static void lean_home(Resolver *r)
+{
+    const GmMentionOptions *o = r->s->opt;
+    if (o == NULL || (o->near_place == NULL && o->country == NULL))
+        return;
+    Cand home = {0};
+    g_autoptr(GArray) found = NULL;
+    if (o->near_place != NULL) {
+        GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
+        lo.country = o->country;
+        lo.max = 1;
+        found = gm_gazetteer_lookup(r->s->gaz, o->near_place, &lo);
+        if (found != NULL && found->len > 0)
+            home = make_cand(r, &g_array_index(found, GmMatch, 0));
+    }
+    guint16 country = o->country != NULL ? country_slot(o->country) : home.country;
+    for (guint i = 0; i < r->cands->len; i++) {
+        Cand *c = &g_array_index(r->cands, Cand, i);
+        if (country != 0 && c->country == country)
+            c->prior += r->w->home / 2;
+        if (home.match != NULL) {
+            c->prior += home.division != 0 && c->division == home.division ? r->w->home / 2 : 0;
+            c->prior += r->w->home * exp(-chord_km(c, &home) / r->w->close_km);
+        }
+    }
+}
+
+static void choose_spans(Resolver *r)
+{
+    Scan *s = r->s;
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->group < 0)
+            continue;
+        const Group *g = group_at(r, (guint)sp->group);
+        double top = -1e9, sum = 0;
+        for (guint i = 0; i < g->n; i++) {
+            const Cand *c = cand_at(r, g, i);
+            double v = c->score + kind_fit(sp, &c->match->place, r->w->kind_word);
+            if (v > top) {
+                top = v;
+                sp->best = (int)i;
+            }
+        }
+        for (guint i = 0; i < g->n; i++) {
+            const Cand *c = cand_at(r, g, i);
+            sum += exp((c->score + kind_fit(sp, &c->match->place, r->w->kind_word) - top) / r->w->temperature);
+        }
+        sp->best_p = (float)(1 / sum);
+        sp->cand = scan_span(s, g->span)->cand;
+    }
+}
+
+static void find_focus(Resolver *r)
+{
+    GmFocus *f = &r->s->focus;
+    double best = 0, sx = 0, sy = 0, sz = 0, sum = 0;
+    for (guint k = 0; k < r->groups->len; k++) {
+        const Group *g = group_at(r, k);
+        const Cand *c = cand_at(r, g, g->best);
+        const GmPlace *p = &c->match->place;
+        if (r->country[c->country] > best && c->country != 0) {
+            best = r->country[c->country];
+            g_strlcpy(f->country, p->country, sizeof f->country);
+        }
+    }
+    best = 0;
+    for (guint k = 0; k < r->groups->len; k++) {
+        const Group *g = group_at(r, k);
+        const Cand *c = cand_at(r, g, g->best);
+        const GmPlace *p = &c->match->place;
+        if (!g_str_equal(p->country, f->country))
+            continue;
+        if (c->division != 0 && r->division[c->division] > best) {
+            best = r->division[c->division];
+            g_strlcpy(f->admin1, p->admin1, sizeof f->admin1);
+        }
+        if (p->kind != GM_PLACE_COUNTRY && p->kind != GM_PLACE_CONTINENT && c->p > 0.5) {
+            sx += g->weight * c->x;
+            sy += g->weight * c->y;
+            sz += g->weight * c->z;
+            sum += g->weight;
+        }
+    }
+    f->has_centre = sum > 0;
+    if (f->has_centre) {
+        f->centre.lat = atan2(sz, sqrt(sx * sx + sy * sy)) * 180 / G_PI;
+        f->centre.lon = atan2(sy, sx) * 180 / G_PI;
+    }
+}
+
+void mention_resolve(Scan *s)
+{
+    Resolver r = {.s = s, .w = &RESOLVE_DEFAULT};
+    r.cands = g_array_new(FALSE, TRUE, sizeof(Cand));
+    r.groups = g_array_new(FALSE, TRUE, sizeof(Group));
+    r.division = g_new0(double, DIVISION_SLOTS);
+    make_groups(&r);
+    weigh_groups(&r);
+    lean_home(&r);
+    read_containment(&r);
+    for (guint k = 0; k < r.groups->len; k++) {
+        Group *g = group_at(&r, k);
+        for (guint i = 0; i < g->n; i++) {
+            Cand *c = cand_at(&r, g, i);
+            c->score = c->prior + c->local;
+        }
+        soften(&r, g);
+    }
+    for (guint n = 0; n < ROUNDS; n++)
+        one_round(&r);
+    choose_spans(&r);
+    find_focus(&r);
+    g_array_free(r.cands, TRUE);
+    g_array_free(r.groups, TRUE);
+    g_free(r.division);
+}

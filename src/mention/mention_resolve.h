@@ -1,0 +1,33 @@
+/** Which of the places of one name is meant. Every candidate starts from its
+ *  own weight (kind, population) and gains by evidence: the text puts it inside
+ *  another place, the document's other places share its country and division
+ *  or lie near it, a word asks for its kind. Names are decided together, a few
+ *  rounds over; every mention of one name has one sense unless the text beside
+ *  one says otherwise. Cf. Lieberman and Samet 2012 (toponym proximity), Yarowsky 1992 (one
+ *  sense per discourse). Private to the room. */
+#pragma once
+
+#include "mention_scan.h"
+
+/** The weights of the evidence, in natural-log units of belief. */
+typedef struct {
+    double population; /* per decade of inhabitants */
+    double country, continent, division, district, region; /* prior of a kind */
+    double capital;     /* country's capital; a division's has a third */
+    double alternate;   /* penalty: the name is not the preferred one */
+    double contained;   /* the text puts it in a place that holds it */
+    double contains;    /* … and for the place that holds */
+    double same_country, same_division; /* per log of shared weight */
+    double close;       /* per sure place near by */
+    double close_km;
+    double kind_word;   /* the kind asked for, or against the others */
+    double home;        /* option --near, --country */
+    double neighbour;   /* a listed neighbour is of the same kind */
+    double temperature;
+    double us;          /* the corpus of English news leans to the speaker's land */
+} ResolveWeights;
+
+extern const ResolveWeights RESOLVE_DEFAULT;
+
+/** True when @outer (a country or first-level division) holds @inner by its codes. */
+bool mention_place_holds(const GmPlace *outer, const GmPlace *inner);

@@ -1,0 +1,227 @@
+/** What a place name is meant as: the place, the government or people it stands
+ *  for, an adjective, or a part of another thing's name. */
+#include "mention_scan.h"
+
+#include "mention_resolve.h"
+
+static const GmPlace *chosen(const Scan *s, const Span *sp)
+{
+    return sp->best < 0 || sp->n_cand == 0 ? NULL : &scan_match(s, sp, (guint)sp->best)->place;
+}
+
+/* Countries and their capitals stand for governments; towns and provinces do not. */
+static bool is_power(const GmPlace *p)
+{
+    return p != NULL && (p->kind == GM_PLACE_COUNTRY ||
+                         (p->kind == GM_PLACE_SETTLEMENT && g_str_equal(p->feature_code, "PPLC")));
+}
+
+static int word_before(const Scan *s, guint i)
+{
+    int b = (int)i - 1;
+    while (b >= 0 && s->tok[b].kind == GM_TOKEN_PUNCT && (s->tok[b].flags & GM_TOKEN_QUOTE) != 0)
+        b--;
+    return b >= 0 && tok_same_sentence(s, (guint)b, i) ? b : -1;
+}
+
+static bool in_words(const Scan *s, guint i, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (scan_fold_is(s, i, *words))
+            return true;
+    return false;
+}
+
+static bool moves(const Scan *s, guint i)
+{
+    static const char *const WORDS[] = {
+        "come", "came", "comes", "coming", "go", "went", "gone", "going", "goes", "travel", "traveled",
+        "travelled", "traveling", "travelling", "return", "returned", "returning", "returns", "flee",
+        "fled", "fleeing", "fly", "flew", "flown", "flying", "flight", "flights", "arrive", "arrived",
+        "arriving", "visit", "visits", "visited", "trip", "trips", "way", "deported", "moved", "moving",
+        "move", "leading", "leads", "led", "lead", "road", "roads", "route", "drive", "drove", "driving",
+        "crossed", "crossing", "cross", "migrated", "emigrated", "journey", "tour", "transferred",
+        "transported", "shipped", "refugees", "entered", "back", "withdraw", "withdrew", "escaped",
+        "headed", "heading", "sailed", "border", "borders", "borderregion", "adjacent", "close", "next",
+        "invited", "pilgrimage", "immigrated", "extradited", "evacuated", NULL};
+    return in_words(s, i, WORDS);
+}
+
+static bool process_before(const Scan *s, guint i)
+{
+    static const char *const LINK[] = {"on", "for", "over", "about", "of", NULL};
+    int b = word_before(s, i);
+    if (b < 1 || !in_words(s, (guint)b, LINK))
+        return false;
+    guint cls = tok_cls(s, (guint)b - 1);
+    static const char *const HEADS[] = {"battle", "deal", "deals", "agreement", "talks", "summit",
+                                        "negotiations", "accord", "accords", "memorandum",
+                                        "conference", "protocol", "understanding", "understandings",
+                                        NULL};
+    return (cls & CW_PROCESS) != 0 && in_words(s, (guint)b - 1, HEADS) &&
+           (!scan_fold_is(s, (guint)b, "of") || scan_fold_is(s, (guint)b - 1, "battle"));
+}
+
+/* "Astana talks", "Idlib de-escalation agreement", "Sochi Agreement" */
+static bool process_after(const Scan *s, const Span *sp)
+{
+    guint last = sp->first + sp->n - 1;
+    if ((s->info[last].mark & MARK_POSSESSIVE) != 0)
+        return false;
+    for (guint i = last + 1, words = 0; i < s->n_tokens && words < 3; i++) {
+        if (!tok_same_sentence(s, last, i))
+            return false;
+        if (s->tok[i].kind == GM_TOKEN_PUNCT) {
+            if (!tok_is_hyphen(s, i))
+                return false;
+            continue;
+        }
+        words++;
+        guint cls = tok_cls(s, i);
+        static const char *const DEESC[] = {"de", "escalation", "deescalation", "cease", "peace",
+                                            "nuclear", "trade", "fire", "security", NULL};
+        if ((cls & CW_PROCESS) != 0) {
+            /* a war, a battle or an offensive is somewhere; only its name is no place */
+            return true;
+        }
+        if (!in_words(s, i, DEESC))
+            return false;
+    }
+    return false;
+}
+
+/* Tied by a hyphen or dash to what stands before or after. */
+static bool hyphened_after(const Scan *s, const Span *sp)
+{
+    guint i = sp->first + sp->n;
+    return tok_is_hyphen(s, i) && tok_touches(s, i) && tok_touches(s, i + 1) &&
+           i + 1 < s->n_tokens && s->tok[i + 1].kind == GM_TOKEN_WORD;
+}
+
+static bool hyphened_before(const Scan *s, const Span *sp)
+{
+    guint i = sp->first;
+    return i >= 2 && tok_is_hyphen(s, i - 1) && tok_touches(s, i) && tok_touches(s, i - 1) &&
+           s->tok[i - 2].kind == GM_TOKEN_WORD;
+}
+
+static bool is_nested(const Scan *s, const Span *sp)
+{
+    guint last = sp->first + sp->n - 1, a = tok_after(s, last);
+    bool possessive = (s->info[last].mark & MARK_POSSESSIVE) != 0;
+    bool next_cap = !possessive && tok_is_cap(s, a) && tok_same_sentence(s, last, a) &&
+                    (s->info[a].mark & MARK_SHOUT) == 0;
+    guint cls = tok_cls(s, a);
+    if (next_cap && (cls & (CW_ORG | CW_MEDIA | CW_COMPANY | CW_MILITARY | CW_TEAM | CW_OFFICE)) != 0)
+        return true;
+    if (!possessive && (cls & CW_TEAM) != 0 && tok_is_cap(s, a))
+        return true;
+    if (!possessive && (cls & CW_OFFICE) != 0 && tok_same_sentence(s, last, a) &&
+        (sp->flags & SPAN_EXTENDED) == 0 && (cls & CW_DIVISION) == 0)
+        return true;
+    if (process_after(s, sp) || process_before(s, sp->first))
+        return true;
+    int b = word_before(s, sp->first);
+    if (b < 0)
+        return false;
+    guint pc = tok_cls(s, (guint)b);
+    if (b == (int)sp->first - 1 && tok_is_cap(s, (guint)b) && !tok_touches(s, sp->first) &&
+        (s->info[b].mark & (MARK_POSSESSIVE | MARK_SHOUT)) == 0 &&
+        (pc & (CW_DIRECTION | CW_IN | CW_TO_FROM | CW_THE | CW_AND | CW_OF | CW_WITH)) == 0 &&
+        (s->tok[b].flags & GM_TOKEN_SENTENCE_START) == 0 && (s->info[b].lex & GM_WORD_DATE) == 0)
+        return true;
+    if ((pc & CW_OF) != 0 && b > 0 && tok_is_cap(s, (guint)b - 1) &&
+        (tok_cls(s, (guint)b - 1) & (CW_ORG | CW_FACILITY | CW_MILITARY | CW_COMPANY)) != 0 &&
+        (tok_cls(s, (guint)b - 1) & (CW_SETTLEMENT | CW_DIVISION)) == 0)
+        return true;
+    return false;
+}
+
+/* Does the text around say that the place itself is meant? */
+static bool is_literal(const Scan *s, guint k, bool theatre)
+{
+    const Span *sp = scan_span(s, k);
+    guint last = sp->first + sp->n - 1, a = tok_after(s, last);
+    int b = word_before(s, sp->first);
+    if (b >= 0 && scan_fold_is(s, (guint)b, "the"))
+        b = word_before(s, (guint)b);
+    if (b >= 0) {
+        guint cls = tok_cls(s, (guint)b);
+        if (scan_fold_is(s, (guint)b, "in") || scan_fold_is(s, (guint)b, "into") || scan_fold_is(s, (guint)b, "inside") ||
+            scan_fold_is(s, (guint)b, "within") || scan_fold_is(s, (guint)b, "throughout") ||
+            scan_fold_is(s, (guint)b, "across") || scan_fold_is(s, (guint)b, "near") ||
+            scan_fold_is(s, (guint)b, "outside") || scan_fold_is(s, (guint)b, "around") ||
+            scan_fold_is(s, (guint)b, "neighboring") || scan_fold_is(s, (guint)b, "neighbouring"))
+            return true;
+        if ((cls & CW_DIRECTION) != 0 || (cls & CW_LIKE) != 0)
+            return true;
+        if (scan_fold_is(s, (guint)b, "of") && b > 0 &&
+            (tok_cls(s, (guint)b - 1) & (CW_DIRECTION | CW_LOCALITY | CW_SETTLEMENT | CW_FEATURE | CW_DIVISION)) != 0)
+            return true;
+        if ((scan_fold_is(s, (guint)b, "to") || scan_fold_is(s, (guint)b, "from") || scan_fold_is(s, (guint)b, "through") ||
+             scan_fold_is(s, (guint)b, "via") || scan_fold_is(s, (guint)b, "with") || scan_fold_is(s, (guint)b, "towards")) &&
+            b > 0) {
+            for (int i = b - 1, n = 0; i >= 0 && n < 2 && tok_same_sentence(s, (guint)i, sp->first); i--, n++)
+                if (moves(s, (guint)i))
+                    return true;
+        }
+        /* "Sochi, Russia": the one that holds a place before it */
+        if (tok_char(s, (guint)b) == ',' && k > 0) {
+            const Span *prev = scan_span(s, k - 1);
+            if (prev->container == (int)k && prev->first + prev->n == (guint)b)
+                return true;
+        }
+    }
+    /* "Syria’s Idlib province" */
+    if (k + 1 < s->spans->len) {
+        const Span *next = scan_span(s, k + 1);
+        const GmPlace *p = chosen(s, sp), *q = chosen(s, next);
+        bool close = next->first <= a + 2 && tok_same_sentence(s, sp->first, next->first);
+        if (close && p != NULL && q != NULL && (s->info[last].mark & MARK_POSSESSIVE) != 0 &&
+            mention_place_holds(p, q))
+            return true;
+    }
+    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 && tok_same_sentence(s, last, a) &&
+        (tok_cls(s, a) & (CW_DIRECTION | CW_LOCALITY | CW_DIVISION | CW_SETTLEMENT | CW_FEATURE)) != 0)
+        return true;
+    if (!theatre)
+        return false;
+    guint cls = tok_cls(s, a);
+    bool subject = tok_same_sentence(s, last, a) && (cls & (CW_SAY | CW_ACT)) != 0;
+    return !subject;
+}
+
+static GmRole role_of(const Scan *s, guint k)
+{
+    const Span *sp = scan_span(s, k);
+    const GmPlace *p = chosen(s, sp);
+    if ((sp->flags & SPAN_DEMONYM) != 0)
+        return GM_ROLE_DEMONYM;
+    if (hyphened_after(s, sp)) {
+        guint w = sp->first + sp->n + 1;
+        if ((tok_cls(s, w) & CW_COMPOUND) != 0 && !tok_is_cap(s, w))
+            return GM_ROLE_DEMONYM;
+        if (is_power(p))
+            return GM_ROLE_ACTOR;
+        if (!tok_is_cap(s, w))
+            return GM_ROLE_NESTED;
+    }
+    if (hyphened_before(s, sp) && is_power(p))
+        return GM_ROLE_ACTOR;
+    if ((sp->flags & SPAN_FACILITY) != 0 && p == NULL)
+        return GM_ROLE_NESTED;
+    if ((sp->flags & SPAN_ROAD) == 0 && is_nested(s, sp))
+        return GM_ROLE_NESTED;
+    if (is_power(p)) {
+        bool theatre = p->kind == GM_PLACE_COUNTRY && s->focus.country[0] != '\0' &&
+                       g_str_equal(p->country, s->focus.country);
+        return is_literal(s, k, theatre) ? GM_ROLE_LOCATION : GM_ROLE_ACTOR;
+    }
+    return GM_ROLE_LOCATION;
+}
+
+void mention_assign_roles(Scan *s)
+{
+    for (guint k = 0; k < s->spans->len; k++)
+        scan_span(s, k)->role = role_of(s, k);
+}

@@ -1,0 +1,316 @@
+/** Tokens' classes, and the longest names that the gazetteer knows. */
+#include "mention_scan.h"
+
+#include <string.h>
+
+enum { MAX_NAME_WORDS = 8, MAX_KEY = 160 };
+
+bool scan_fold_is(const Scan *s, guint i, const char *word)
+{
+    return i < s->n_tokens && strlen(word) == s->info[i].len &&
+           memcmp(tok_fold(s, i), word, s->info[i].len) == 0;
+}
+
+static void read_token(Scan *s, guint i, bool lexicon)
+{
+    const GmToken *t = &s->tok[i];
+    TokenInfo *ti = &s->info[i];
+    const char *fold = tok_fold(s, i);
+    gsize len = strlen(fold);
+    ti->end = t->end;
+    if (i + 1 < s->n_tokens && (s->tok[i + 1].flags & GM_TOKEN_POSSESSIVE) != 0)
+        ti->mark |= MARK_POSSESSIVE;
+    ti->len = (guint16)MIN(len, G_MAXUINT16);
+    ti->hash = mention_word_hash(fold, ti->len);
+    if (t->kind != GM_TOKEN_WORD || (t->flags & (GM_TOKEN_ADDRESS | GM_TOKEN_POSSESSIVE)) != 0)
+        return;
+    ti->cls = mention_word_classes(fold, ti->len, ti->hash);
+    if (lexicon && (t->flags & GM_TOKEN_CAPITAL) != 0)
+        ti->lex = (guint8)gm_gazetteer_word(s->gaz, fold, ti->len);
+}
+
+/* Words that the document also writes in lower case: a set of hashes. */
+static void mark_lower_seen(Scan *s)
+{
+    guint size = 64;
+    while (size < s->n_tokens * 2 && size < (1u << 20))
+        size *= 2;
+    guint32 *set = g_new0(guint32, size);
+    for (guint i = 0; i < s->n_tokens; i++)
+        if (s->tok[i].kind == GM_TOKEN_WORD && (s->tok[i].flags & GM_TOKEN_CAPITAL) == 0)
+            set[s->info[i].hash & (size - 1)] = s->info[i].hash;
+    for (guint i = 0; i < s->n_tokens; i++)
+        if (tok_is_cap(s, i) && set[s->info[i].hash & (size - 1)] == s->info[i].hash)
+            s->info[i].mark |= MARK_LOWER_SEEN;
+    g_free(set);
+}
+
+/* Stretches where (nearly) every word is in capitals or begins with one: case
+ * tells little there. */
+static void mark_shouting(Scan *s)
+{
+    for (guint k = 0; k < s->doc->sentences->len; k++) {
+        const GmSentence *se = gm_text_sentence(s->doc, k);
+        guint words = 0, loud = 0;
+        for (guint i = se->first_token; i < se->first_token + se->n_tokens; i++) {
+            if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].len < 4)
+                continue;
+            words++;
+            loud += (s->tok[i].flags & GM_TOKEN_CAPITAL) != 0;
+        }
+        if (words < 4 || loud * 10 < words * 9)
+            continue;
+        for (guint i = se->first_token; i < se->first_token + se->n_tokens; i++)
+            s->info[i].mark |= MARK_SHOUT;
+    }
+}
+
+Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o)
+{
+    Scan *s = g_new0(Scan, 1);
+    s->doc = d;
+    s->gaz = g;
+    s->opt = o;
+    s->n_tokens = d->tokens->len;
+    s->tok = (const GmToken *)(void *)d->tokens->data;
+    s->info = g_new0(TokenInfo, MAX(s->n_tokens, 1u));
+    s->spans = g_array_sized_new(FALSE, TRUE, sizeof(Span), 64);
+    s->matches = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), 256);
+    s->key = g_string_sized_new(MAX_KEY);
+    for (guint i = 0; i < s->n_tokens; i++)
+        read_token(s, i, true);
+    mark_lower_seen(s);
+    mark_shouting(s);
+    return s;
+}
+
+void mention_scan_free(Scan *s)
+{
+    if (s == NULL)
+        return;
+    for (guint i = 0; i < s->spans->len; i++)
+        g_free(scan_span(s, i)->note);
+    g_array_free(s->spans, TRUE);
+    g_array_free(s->matches, TRUE);
+    g_string_free(s->key, TRUE);
+    g_free(s->info);
+    g_free(s);
+}
+
+guint scan_add_span(Scan *s, guint first, guint n, guint flags)
+{
+    Span sp = {.first = first, .n = n, .name_n = n, .flags = flags};
+    sp.start = s->tok[first].start;
+    sp.end = s->info[first + n - 1].end;
+    sp.sentence = s->tok[first].sentence;
+    sp.group = sp.container = sp.best = -1;
+    sp.cand = s->matches->len;
+    guint32 key = 0;
+    for (guint i = first; i < first + n; i++)
+        if (s->tok[i].kind == GM_TOKEN_WORD)
+            key = key * 31u + s->info[i].hash;
+    sp.key = key;
+    g_array_append_val(s->spans, sp);
+    return s->spans->len - 1;
+}
+
+/* Where the next word of a name can stand: after a space, a hyphen, or the
+ * full stop of a short form ("St. Louis"). 0 when the name cannot go on. */
+static guint next_word(const Scan *s, guint i)
+{
+    guint j = i + 1;
+    if (j >= s->n_tokens || s->tok[j].sentence != s->tok[i].sentence ||
+        (s->info[i].mark & MARK_POSSESSIVE) != 0)
+        return 0;
+    if (tok_is_hyphen(s, j) && tok_touches(s, j) && tok_touches(s, j + 1))
+        j++;
+    else if (tok_char(s, j) == '.' && tok_touches(s, j) && s->info[i].len <= 3)
+        j++;
+    if (j >= s->n_tokens || (s->tok[j].kind != GM_TOKEN_WORD && s->tok[j].kind != GM_TOKEN_NUMBER))
+        return 0;
+    return j;
+}
+
+static bool can_begin(const Scan *s, guint i)
+{
+    const GmToken *t = &s->tok[i];
+    if (t->kind != GM_TOKEN_WORD || (t->flags & (GM_TOKEN_ADDRESS | GM_TOKEN_POSSESSIVE)) != 0)
+        return false;
+    if ((t->flags & (GM_TOKEN_CAPITAL | GM_TOKEN_UNCASED)) != 0)
+        return true;
+    /* al-Bab, el Arish: the article in lower case, the name with a capital */
+    if ((s->info[i].cls & CW_ARTICLE_AR) == 0)
+        return false;
+    guint j = i + 1;
+    if (tok_is_hyphen(s, j) && tok_touches(s, j))
+        j++;
+    return tok_is_cap(s, j);
+}
+
+static bool can_end(const Scan *s, guint i)
+{
+    const GmToken *t = &s->tok[i];
+    return t->kind == GM_TOKEN_NUMBER || (t->flags & (GM_TOKEN_CAPITAL | GM_TOKEN_UNCASED)) != 0;
+}
+
+static guint find_key(Scan *s, gsize len)
+{
+    return gm_gazetteer_find(s->gaz, s->key->str, len, s->matches);
+}
+
+guint scan_lookup(Scan *s, guint first, guint n)
+{
+    g_string_truncate(s->key, 0);
+    for (guint i = first; i < first + n; i++) {
+        if (s->tok[i].kind == GM_TOKEN_PUNCT)
+            continue;
+        if (s->key->len > 0)
+            g_string_append_c(s->key, ' ');
+        g_string_append_len(s->key, tok_fold(s, i), s->info[i].len);
+    }
+    return find_key(s, s->key->len);
+}
+
+/* "U.S.", "W. Va.", "Ill.", "GA": short forms. The full stop may be a token of
+ * its own where it may also end the sentence. */
+static guint add_short_form(Scan *s, guint i)
+{
+    const GmToken *t = &s->tok[i];
+    if ((t->flags & GM_TOKEN_CAPITAL) == 0 || s->info[i].len > 6)
+        return 0;
+    guint n = 1;
+    bool dotted = (t->flags & GM_TOKEN_ABBREVIATION) != 0;
+    guint before = s->matches->len, found = 0;
+    /* "W. Va.", "N. D.": two pieces apart */
+    if (dotted && s->info[i].len == 1 && tok_is_cap(s, i + 1) && s->info[i + 1].len <= 3 &&
+        ((s->tok[i + 1].flags & GM_TOKEN_ABBREVIATION) != 0 || tok_char(s, i + 2) == '.')) {
+        for (guint way = 0; way < 2 && found == 0; way++) {
+            g_string_truncate(s->key, 0);
+            g_string_append_len(s->key, tok_fold(s, i), 1);
+            if (way == 1)
+                g_string_append_c(s->key, ' ');
+            g_string_append_len(s->key, tok_fold(s, i + 1), s->info[i + 1].len);
+            found = find_key(s, s->key->len);
+        }
+        n = 2;
+    }
+    if (found == 0) {
+        n = 1;
+        found = gm_gazetteer_find(s->gaz, tok_fold(s, i), s->info[i].len, s->matches);
+    }
+    bool stop = (s->tok[i + n - 1].flags & GM_TOKEN_ABBREVIATION) == 0 && tok_char(s, i + n) == '.' &&
+                tok_touches(s, i + n);
+    if (!dotted && !stop && (t->flags & GM_TOKEN_ALL_CAPS) == 0)
+        found = 0;
+    guint kept = before;
+    for (guint k = before; k < s->matches->len && found > 0; k++) {
+        GmMatch *m = &g_array_index(s->matches, GmMatch, k);
+        if (m->sort == GM_NAME_ABBREVIATION)
+            g_array_index(s->matches, GmMatch, kept++) = *m;
+    }
+    g_array_set_size(s->matches, kept);
+    if (kept == before)
+        return 0;
+    guint k = scan_add_span(s, i, n, SPAN_ABBREVIATION);
+    Span *sp = scan_span(s, k);
+    sp->cand = before;
+    sp->n_cand = kept - before;
+    bool loud = (t->flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 3 && !dotted;
+    if (stop && !loud)
+        sp->end = s->tok[i + n].end;
+    return n;
+}
+
+static guint span_flags_of(const Scan *s, const Span *sp)
+{
+    guint demonym = 0, abbreviation = 0;
+    for (guint i = 0; i < sp->n_cand; i++) {
+        demonym += scan_match(s, sp, i)->sort == GM_NAME_DEMONYM;
+        abbreviation += scan_match(s, sp, i)->sort == GM_NAME_ABBREVIATION;
+    }
+    return (demonym > 0 ? SPAN_DEMONYM : 0) | (abbreviation == sp->n_cand ? SPAN_ABBREVIATION : 0);
+}
+
+/* The longest name that begins at token @i. Returns its number of tokens. */
+static guint add_longest(Scan *s, guint i)
+{
+    guint longest = gm_gazetteer_longest(s->gaz, tok_fold(s, i), s->info[i].len);
+    if (longest == 0)
+        return 0;
+    gsize lens[MAX_NAME_WORDS];
+    guint lasts[MAX_NAME_WORDS], n = 0;
+    g_string_truncate(s->key, 0);
+    for (guint j = i; n < MIN(longest, MAX_NAME_WORDS) && s->key->len < MAX_KEY;) {
+        if (n > 0) {
+            if (!can_end(s, j) && (s->info[j].cls & CW_PARTICLE) == 0)
+                break;
+            g_string_append_c(s->key, ' ');
+        }
+        g_string_append_len(s->key, tok_fold(s, j), s->info[j].len);
+        lens[n] = s->key->len;
+        lasts[n++] = j;
+        j = next_word(s, j);
+        if (j == 0)
+            break;
+    }
+    while (n-- > 0) {
+        if (!can_end(s, lasts[n]))
+            continue;
+        guint before = s->matches->len;
+        if (find_key(s, lens[n]) == 0)
+            continue;
+        guint k = scan_add_span(s, i, lasts[n] - i + 1, 0);
+        Span *sp = scan_span(s, k);
+        sp->cand = before;
+        sp->n_cand = s->matches->len - before;
+        sp->flags |= span_flags_of(s, sp);
+        return sp->n;
+    }
+    return 0;
+}
+
+void mention_scan_candidates(Scan *s)
+{
+    for (guint i = 0; i < s->n_tokens;) {
+        guint n = 0;
+        if (can_begin(s, i)) {
+            n = add_short_form(s, i);
+            if (n == 0)
+                n = add_longest(s, i);
+        }
+        i += MAX(n, 1u);
+    }
+}
+
+static gint by_start(gconstpointer a, gconstpointer b)
+{
+    const Span *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    if ((x->n_cand > 0) != (y->n_cand > 0))
+        return x->n_cand > 0 ? -1 : 1;
+    return x->cand < y->cand ? -1 : x->cand > y->cand;
+}
+
+void scan_sort_spans(Scan *s)
+{
+    g_array_sort(s->spans, by_start);
+}
+
+void scan_settle_spans(Scan *s)
+{
+    guint kept = 0;
+    gsize covered = 0;
+    for (guint i = 0; i < s->spans->len; i++) {
+        Span *sp = scan_span(s, i);
+        if ((sp->flags & SPAN_DROPPED) != 0 || (kept > 0 && sp->start < covered)) {
+            g_free(sp->note);
+            continue;
+        }
+        covered = sp->end;
+        *scan_span(s, kept++) = *sp;
+    }
+    g_array_set_size(s->spans, kept);
+}

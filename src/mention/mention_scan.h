@@ -1,0 +1,160 @@
+/** The work sheet of one document: what is known of each token, and the spans
+ *  that may name places, with what the gazetteer answers for each. The stages
+ *  (persons, patterns, judging, resolving, roles) fill it in turn. Private to
+ *  the mention room. */
+#pragma once
+
+#include "mention.h"
+#include "mention_words.h"
+
+enum { /* TokenInfo.mark */
+    MARK_PERSON = 1 << 0,     /* part of a person's name, by its shape */
+    MARK_SURNAME = 1 << 1,    /* the surname of a person named in the document */
+    MARK_LOWER_SEEN = 1 << 2, /* the document has the same word in lower case */
+    MARK_ORG = 1 << 3,        /* inside an organisation's name */
+    MARK_SHOUT = 1 << 4,      /* in a stretch of capitals, where case says nothing */
+    MARK_DATELINE = 1 << 5,
+    MARK_WEAK_PERSON = 1 << 6, /* shape of a name, without a known given name */
+    MARK_POSSESSIVE = 1 << 7, /* written with 's or ’s */
+};
+
+typedef struct {
+    guint32 hash; /* of the fold */
+    guint32 cls;  /* closed word classes */
+    gsize end;    /* of the word in the text, a possessive ending left out */
+    guint16 len;  /* bytes of the fold, without the possessive's s */
+    guint8 lex;   /* lexicon flags, words that begin with a capital only */
+    guint8 mark;
+} TokenInfo;
+
+enum { /* Span.flags */
+    SPAN_DEMONYM = 1 << 0,
+    SPAN_ABBREVIATION = 1 << 1,
+    SPAN_ROAD = 1 << 2,       /* street or numbered road, by pattern */
+    SPAN_UNKNOWN = 1 << 3,    /* not in the gazetteer; named a place by its context */
+    SPAN_EXTENDED = 1 << 4,   /* a kind word was added: "Idlib province" */
+    SPAN_FACILITY = 1 << 5,   /* school, hospital, university: pattern */
+    SPAN_FEATURE = 1 << 6,    /* river, lake, park: pattern */
+    SPAN_VARIANT = 1 << 7,    /* candidates come from a spelling rule */
+    SPAN_EXPLICIT_DIVISION = 1 << 8, /* "province", "county" are in the span */
+    SPAN_WANTS_CITY = 1 << 9, /* "city of X", "town", "X city" */
+    SPAN_WANTS_DIVISION = 1 << 10,
+    SPAN_COMPOUND = 1 << 11,  /* tied to a neighbour by a hyphen or dash */
+    SPAN_RELATIVE = 1 << 12,  /* resolved from a phrase like "2 km west of X" */
+    SPAN_DROPPED = 1 << 13,
+    SPAN_CONTAINED = 1 << 14, /* the text itself says in what it lies */
+    SPAN_CERTAIN_NAME = 1 << 15, /* strong local context for a place */
+    SPAN_ADJECTIVE = 1 << 16,
+};
+
+typedef struct {
+    guint first, n; /* tokens */
+    gsize start, end;
+    guint sentence;
+    guint flags;
+    guint32 key;           /* hash of the folded name, the same for each mention of it */
+    guint cand, n_cand;    /* in Scan.matches */
+    guint name_n;          /* tokens of the bare name, before extension */
+    float judge;           /* log-odds that it names a place */
+    int group;             /* name group in the resolver, -1 none */
+    int container;         /* span index that the text puts it in, -1 none */
+    int best;              /* chosen candidate (offset from cand), -1 none */
+    float best_p;          /* share of the belief that the chosen one has */
+    GmRole role;
+    bool has_point;        /* relative place: point */
+    GmPos point;
+    char *note;            /* owned; why, for relative places; or NULL */
+    const char *why;       /* static: main evidence of the choice */
+} Span;
+
+typedef struct {
+    const GmDocument *doc;
+    const GmGazetteer *gaz;
+    const GmMentionOptions *opt;
+    guint n_tokens;
+    const GmToken *tok;
+    TokenInfo *info;
+    GArray *spans;   /* Span, by start */
+    GArray *matches; /* GmMatch */
+    GString *key;    /* scratch */
+    GmFocus focus;
+    GString *trace;  /* NULL, or one line of features for each candidate span */
+} Scan;
+
+static inline Span *scan_span(const Scan *s, guint i)
+{
+    return &g_array_index(s->spans, Span, i);
+}
+static inline GmMatch *scan_match(const Scan *s, const Span *sp, guint i)
+{
+    return &g_array_index(s->matches, GmMatch, sp->cand + i);
+}
+static inline bool tok_is_word(const Scan *s, guint i)
+{
+    return i < s->n_tokens && s->tok[i].kind == GM_TOKEN_WORD;
+}
+static inline bool tok_is_cap(const Scan *s, guint i)
+{
+    return i < s->n_tokens && s->tok[i].kind == GM_TOKEN_WORD &&
+           (s->tok[i].flags & GM_TOKEN_CAPITAL) != 0;
+}
+static inline guint tok_cls(const Scan *s, guint i)
+{
+    return i < s->n_tokens ? s->info[i].cls : 0;
+}
+static inline const char *tok_fold(const Scan *s, guint i)
+{
+    return s->doc->folds + s->tok[i].fold;
+}
+/** The only character of a punctuation token, or 0. */
+static inline char tok_char(const Scan *s, guint i)
+{
+    return i < s->n_tokens && s->tok[i].kind == GM_TOKEN_PUNCT ? s->doc->text[s->tok[i].start] : '\0';
+}
+/** No white space between token @i - 1 and @i. */
+static inline bool tok_touches(const Scan *s, guint i)
+{
+    return i > 0 && i < s->n_tokens && s->tok[i].start == s->tok[i - 1].end;
+}
+static inline bool tok_is_hyphen(const Scan *s, guint i)
+{
+    return i < s->n_tokens && s->tok[i].kind == GM_TOKEN_PUNCT &&
+           (s->tok[i].flags & GM_TOKEN_HYPHEN) != 0;
+}
+static inline bool tok_same_sentence(const Scan *s, guint a, guint b)
+{
+    return a < s->n_tokens && b < s->n_tokens && s->tok[a].sentence == s->tok[b].sentence;
+}
+/** The token after @last, its possessive ending stepped over. */
+static inline guint tok_after(const Scan *s, guint last)
+{
+    return last + ((s->info[last].mark & MARK_POSSESSIVE) != 0 ? 2 : 1);
+}
+bool scan_fold_is(const Scan *s, guint i, const char *word);
+/** Appends a span over tokens @first … @first + @n - 1, trimmed of possessives;
+ *  returns its index. */
+guint scan_add_span(Scan *s, guint first, guint n, guint flags);
+/** By start, the longer first, the known before the unknown. */
+void scan_sort_spans(Scan *s);
+/** Drops the spans so marked and those inside others; they are sorted. */
+void scan_settle_spans(Scan *s);
+/** Looks the words of tokens @first … up as one name; how many candidates were
+ *  appended to Scan.matches. */
+guint scan_lookup(Scan *s, guint first, guint n);
+
+Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o);
+void mention_scan_free(Scan *s);
+
+/** The stages, in their order. */
+void mention_scan_candidates(Scan *s); /* mention_scan.c: names the gazetteer knows */
+void mention_mark_persons(Scan *s);    /* person_name.c */
+void mention_mark_patterns(Scan *s);   /* name_pattern.c: streets, X County, unknown names */
+void mention_judge(Scan *s);           /* mention_judge.c: is it a place at all */
+void mention_resolve(Scan *s);         /* mention_resolve.c: which one */
+void mention_assign_roles(Scan *s);    /* mention_role.c */
+void mention_place_relative(Scan *s);  /* relative_place.c: "2 km west of X" */
+
+/** gm_mention_find, with the features of each candidate span appended to
+ *  @trace, one line each: for training and looking closely. */
+GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
+                                const GmMentionOptions *o, GString *trace, GError **error);

@@ -1,0 +1,300 @@
+/** Names by their shape: streets and numbered roads, "Lake X", "X River",
+ *  "X High School", names with the word for their kind beside them ("Idlib
+ *  province", "County Cork", "the settlement of X"). */
+#include "mention_scan.h"
+
+#include <string.h>
+
+static bool joined_by_space(const Scan *s, guint a, guint b)
+{
+    return b == a + 1 && tok_same_sentence(s, a, b) && !tok_touches(s, b);
+}
+
+static bool any_kind(const Scan *s, const Span *sp, GmPlaceKind a, GmPlaceKind b)
+{
+    for (guint i = 0; i < sp->n_cand; i++) {
+        GmPlaceKind k = scan_match(s, sp, i)->place.kind;
+        if (k == a || k == b)
+            return true;
+    }
+    return false;
+}
+
+static void stretch(Scan *s, Span *sp, guint last)
+{
+    sp->n = last - sp->first + 1;
+    sp->end = s->info[last].end;
+    sp->flags |= SPAN_EXTENDED;
+}
+
+/* The name together with the words up to @last, if the gazetteer knows that. */
+static bool stretch_known(Scan *s, Span *sp, guint last)
+{
+    guint before = s->matches->len;
+    guint n = scan_lookup(s, sp->first, last - sp->first + 1);
+    if (n == 0)
+        return false;
+    sp->cand = before;
+    sp->n_cand = n;
+    stretch(s, sp, last);
+    return true;
+}
+
+/* "Idlib province", "M4 highway", "Humaymim air base", "Atme military crossing" */
+static void extend_right(Scan *s, Span *sp)
+{
+    guint last = sp->first + sp->n - 1, next = last + 1;
+    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 || !joined_by_space(s, last, next) ||
+        !tok_is_word(s, next))
+        return;
+    guint cls = s->info[next].cls;
+    if ((sp->flags & SPAN_DEMONYM) == 0) {
+        for (guint to = MIN(next + 2, s->n_tokens - 1); to >= next; to--) {
+            if (!tok_is_word(s, to) || !tok_same_sentence(s, last, to) ||
+                (s->info[to].cls & (CW_FACILITY | CW_STREET | CW_DIVISION | CW_FEATURE)) == 0)
+                continue;
+            if (stretch_known(s, sp, to))
+                return;
+        }
+    }
+    if (any_kind(s, sp, GM_PLACE_HIGHWAY, GM_PLACE_HIGHWAY) &&
+        (cls & CW_STREET) != 0) {
+        stretch(s, sp, next);
+        return;
+    }
+    bool division = any_kind(s, sp, GM_PLACE_DIVISION, GM_PLACE_DISTRICT);
+    if ((cls & CW_DIVISION) != 0 && s->info[next].len > 2) {
+        if (scan_fold_is(s, next, "states") || scan_fold_is(s, next, "department"))
+            return;
+        if (tok_is_cap(s, next) || (division && !scan_fold_is(s, next, "countryside") &&
+                                    !scan_fold_is(s, next, "territory"))) {
+            stretch(s, sp, next);
+            sp->flags |= SPAN_EXPLICIT_DIVISION | SPAN_WANTS_DIVISION;
+        }
+        return;
+    }
+    if (tok_is_cap(s, next) && scan_fold_is(s, next, "city") && (sp->flags & SPAN_DEMONYM) == 0) {
+        stretch(s, sp, next);
+        sp->flags |= SPAN_WANTS_CITY;
+    } else if ((cls & CW_SETTLEMENT) != 0 && !tok_is_cap(s, next)) {
+        sp->flags |= SPAN_WANTS_CITY;
+    }
+}
+
+/* Kind words before the name: "city of X", "County Cork", "Province of X". */
+static void look_left(Scan *s, Span *sp)
+{
+    if (sp->first == 0 || !tok_same_sentence(s, sp->first - 1, sp->first))
+        return;
+    guint p = sp->first - 1;
+    if (scan_fold_is(s, p, "county") && tok_is_cap(s, p) && joined_by_space(s, p, sp->first)) {
+        sp->first = p;
+        sp->n++;
+        sp->start = s->tok[p].start;
+        sp->flags |= SPAN_EXTENDED | SPAN_EXPLICIT_DIVISION | SPAN_WANTS_DIVISION;
+        return;
+    }
+    if ((s->info[p].cls & CW_OF) == 0 || p == 0)
+        return;
+    guint cls = tok_cls(s, p - 1);
+    if ((cls & CW_SETTLEMENT) != 0)
+        sp->flags |= SPAN_WANTS_CITY | SPAN_CERTAIN_NAME;
+    else if ((cls & CW_DIVISION) != 0)
+        sp->flags |= SPAN_WANTS_DIVISION | SPAN_CERTAIN_NAME;
+}
+
+/* First token of the run of capitalised words (and ordinals: "14th St.") that
+ * ends at @last. */
+static guint run_start(const Scan *s, guint last, guint max)
+{
+    guint i = last;
+    for (guint n = 1; n < max && i > 0; n++) {
+        guint p = i - 1;
+        if (tok_char(s, p) == '.' && p > 0 && tok_touches(s, p) && s->info[p - 1].len <= 3)
+            p--;
+        else if (tok_is_hyphen(s, p) && p > 0 && tok_touches(s, p) && tok_touches(s, p + 1))
+            p--;
+        bool ordinal = s->tok[p].kind != GM_TOKEN_PUNCT && s->info[p].len >= 3 &&
+                       g_ascii_isdigit(tok_fold(s, p)[0]) &&
+                       g_ascii_isalpha(tok_fold(s, p)[s->info[p].len - 1]);
+        if (!tok_same_sentence(s, p, last) || (s->info[p].mark & MARK_POSSESSIVE) != 0 ||
+            !(tok_is_cap(s, p) || ordinal))
+            break;
+        i = p;
+    }
+    return i;
+}
+
+/* "Memphis St.", "North Nokomis Street", "W. Bridge St." */
+static guint street_at(Scan *s, guint i)
+{
+    if ((s->info[i].cls & CW_STREET) == 0 || !tok_is_cap(s, i) || i == 0)
+        return 0;
+    guint from = run_start(s, i, 5);
+    if (from == i)
+        return 0;
+    guint k = scan_add_span(s, from, i - from + 1, SPAN_ROAD);
+    if (tok_char(s, i + 1) == '.' && tok_touches(s, i + 1) && s->info[i].len <= 4 &&
+        s->info[i].len != 4)
+        scan_span(s, k)->end = s->tok[i + 1].end;
+    return i + 1;
+}
+
+/* "Highway 200", "U.S. 31", "County Road 35", "I-95", "US-24", "KY 90" */
+static guint numbered_road_at(Scan *s, guint i)
+{
+    if ((s->info[i].cls & CW_ROAD) == 0 || !tok_is_cap(s, i))
+        return 0;
+    guint j = i + 1;
+    if (tok_char(s, j) == '.' && tok_touches(s, j))
+        j++;
+    if (tok_is_hyphen(s, j) && tok_touches(s, j))
+        j++;
+    if (j >= s->n_tokens || s->tok[j].kind != GM_TOKEN_NUMBER || !tok_same_sentence(s, i, j) ||
+        s->info[j].len > 4)
+        return 0;
+    guint from = i;
+    if (s->info[i].len > 3)
+        from = run_start(s, i, 4);
+    scan_add_span(s, from, j - from + 1, SPAN_ROAD);
+    return j + 1;
+}
+
+/* "Lake Lanier", "Mount Hood" */
+static guint feature_before(Scan *s, guint i)
+{
+    static const char *const FRONT[] = {"lake", "mount", "mt", "fort", "cape", "camp", "jabal", "port", "strait", "gulf"};
+    if (!tok_is_cap(s, i))
+        return 0;
+    bool front = false;
+    for (guint k = 0; k < G_N_ELEMENTS(FRONT) && !front; k++)
+        front = scan_fold_is(s, i, FRONT[k]);
+    guint j = i + 1;
+    if (tok_char(s, j) == '.' && tok_touches(s, j))
+        j++;
+    if (scan_fold_is(s, j, "of"))
+        j++;
+    if (!front || !tok_is_cap(s, j) || !tok_same_sentence(s, i, j) ||
+        (s->info[j].cls & (CW_ORG | CW_FEATURE)) != 0)
+        return 0;
+    scan_add_span(s, i, j - i + 1, SPAN_FEATURE);
+    return j + 1;
+}
+
+/* "Neches River", "Rocky Mountain National Park", "Manila Cathedral" */
+static guint headed_run(Scan *s, guint i)
+{
+    guint cls = s->info[i].cls;
+    if ((cls & (CW_FEATURE | CW_FACILITY | CW_DIVISION)) == 0 || !tok_is_cap(s, i) || i == 0 ||
+        s->info[i].len < 3)
+        return 0;
+    /* the head is the last word of its run */
+    if (tok_is_cap(s, i + 1) && joined_by_space(s, i, i + 1) &&
+        (s->info[i].mark & MARK_POSSESSIVE) == 0)
+        return 0;
+    guint from = run_start(s, i, 6);
+    if (from == i)
+        return 0;
+    guint flag = (cls & CW_FACILITY) != 0 && (cls & CW_FEATURE) == 0 ? SPAN_FACILITY : SPAN_FEATURE;
+    scan_add_span(s, from, i - from + 1, flag);
+    return i + 1;
+}
+
+/* "University of California", "Bank of England" */
+static guint of_run(Scan *s, guint i)
+{
+    if ((s->info[i].cls & (CW_FACILITY | CW_ORG)) == 0 || !tok_is_cap(s, i) ||
+        !scan_fold_is(s, i + 1, "of"))
+        return 0;
+    guint j = i + 2;
+    if (scan_fold_is(s, j, "the"))
+        j++;
+    if (!tok_is_cap(s, j) || !tok_same_sentence(s, i, j))
+        return 0;
+    guint last = j;
+    while (tok_is_cap(s, last + 1) && joined_by_space(s, last, last + 1) && last - j < 3 &&
+           (s->info[last].mark & MARK_POSSESSIVE) == 0)
+        last++;
+    scan_add_span(s, run_start(s, i, 3), last - run_start(s, i, 3) + 1, SPAN_FACILITY);
+    return j + 1;
+}
+
+/* "the settlement of X", "village of X", "town called X": a name whatever the
+ * gazetteer says. */
+static guint named_kind(Scan *s, guint i)
+{
+    if ((s->info[i].cls & CW_SETTLEMENT) == 0 || s->info[i].len < 4)
+        return 0;
+    guint j = i + 1;
+    if (scan_fold_is(s, j, "of") || scan_fold_is(s, j, "called") || scan_fold_is(s, j, "named"))
+        j++;
+    else
+        return 0;
+    if (!tok_same_sentence(s, i, j))
+        return 0;
+    guint k = j;
+    if ((tok_cls(s, k) & CW_ARTICLE_AR) != 0 && tok_is_hyphen(s, k + 1))
+        k += 2;
+    if (!tok_is_cap(s, k) || (s->tok[k].flags & GM_TOKEN_ALL_CAPS) != 0)
+        return 0;
+    guint last = k;
+    for (guint n = 0; n < 4 && (s->info[last].mark & MARK_POSSESSIVE) == 0; n++) {
+        guint m = last + 1;
+        if (tok_is_hyphen(s, m) && tok_touches(s, m) && tok_touches(s, m + 1))
+            m++;
+        else if ((tok_cls(s, m) & CW_ARTICLE_AR) != 0 && !tok_is_cap(s, m)) {
+            m++;
+            if (tok_is_hyphen(s, m))
+                m++;
+        }
+        if (!tok_is_cap(s, m) || !tok_same_sentence(s, last, m))
+            break;
+        last = m;
+    }
+    scan_add_span(s, j, last - j + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
+    return last + 1;
+}
+
+/* An unknown name that the gazetteer does know in part or whole gives way. */
+static void settle_unknown(Scan *s, guint n_known)
+{
+    for (guint u = n_known; u < s->spans->len; u++) {
+        Span *x = scan_span(s, u);
+        if ((x->flags & SPAN_UNKNOWN) == 0)
+            continue;
+        for (guint k = 0; k < n_known; k++) {
+            Span *y = scan_span(s, k);
+            if (y->start >= x->start && y->end <= x->end && y->start == x->start) {
+                if (y->end == x->end)
+                    x->flags |= SPAN_DROPPED;
+                else if (y->n_cand > 0 && (y->flags & SPAN_EXTENDED) == 0)
+                    y->flags |= SPAN_DROPPED;
+            }
+        }
+    }
+}
+
+void mention_mark_patterns(Scan *s)
+{
+    guint n_known = s->spans->len;
+    for (guint i = 0; i < n_known; i++) {
+        extend_right(s, scan_span(s, i));
+        look_left(s, scan_span(s, i));
+    }
+    for (guint i = 0; i < s->n_tokens; i++) {
+        if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].cls == 0)
+            continue;
+        if (street_at(s, i) != 0)
+            continue;
+        if (numbered_road_at(s, i) != 0)
+            continue;
+        if (feature_before(s, i) != 0)
+            continue;
+        if (of_run(s, i) != 0)
+            continue;
+        if (headed_run(s, i) != 0)
+            continue;
+        named_kind(s, i);
+    }
+    settle_unknown(s, n_known);
+}

@@ -1,0 +1,169 @@
+/** Names glossed by where they lie: "Tronba, located 2km west of Saraqib",
+ *  "halfway between A and B". An unknown name gets that point; for a known one the
+ *  gazetteer stands and a disagreement is noted. */
+#include "mention_scan.h"
+
+#include "geodesic.h"
+#include "quantity.h"
+
+#include <math.h>
+
+/* Degrees clockwise from north of a direction word; NaN when it is none. */
+static double azimuth_of(const Scan *s, guint i)
+{
+    static const char *const NAMES[] = {"north", "northeast", "east", "southeast",
+                                        "south", "southwest", "west", "northwest"};
+    static const char *const OTHER[] = {"northern", "northeastern", "eastern", "southeastern",
+                                        "southern", "southwestern", "western", "northwestern"};
+    for (guint k = 0; k < 8; k++)
+        if (scan_fold_is(s, i, NAMES[k]) || scan_fold_is(s, i, OTHER[k]))
+            return 45.0 * k;
+    return NAN;
+}
+
+/* "south-east", "north west": one direction in two words. */
+static double read_azimuth(const Scan *s, guint *i)
+{
+    double a = azimuth_of(s, *i);
+    if (isnan(a))
+        return a;
+    guint j = *i + 1;
+    if (tok_is_hyphen(s, j) && tok_touches(s, j))
+        j++;
+    double b = azimuth_of(s, j);
+    bool first_ns = a == 0 || a == 180;
+    if (!isnan(b) && first_ns && (b == 90 || b == 270)) {
+        *i = j + 1;
+        return a == 0 ? (b == 90 ? 45 : 315) : (b == 90 ? 135 : 225);
+    }
+    ++*i;
+    return a;
+}
+
+/* Span that begins at token @i or within @reach words after it; -1 none. */
+static int span_from(const Scan *s, guint i, guint reach)
+{
+    for (guint k = 0; k < s->spans->len; k++) {
+        const Span *sp = scan_span(s, k);
+        if (sp->first >= i && sp->first <= i + reach && tok_same_sentence(s, i, sp->first))
+            return (int)k;
+    }
+    return -1;
+}
+
+/* The span whose gloss begins at token @i: "X, located", "X (", "X, some". */
+static int span_before(const Scan *s, guint i)
+{
+    for (guint k = s->spans->len; k-- > 0;) {
+        const Span *sp = scan_span(s, k);
+        guint end = sp->first + sp->n;
+        if (end > i)
+            continue;
+        if (i - end > 6 || !tok_same_sentence(s, sp->first, i))
+            return -1;
+        for (guint j = end; j < i; j++) {
+            static const char *const LINK[] = {"located", "situated", "lies", "lying", "which", "is", "a",
+                                               "village", "town", "settlement", "about", "some",
+                                               "approximately", "around", "roughly", "just", "nearly",
+                                               "only", "less", "than", "the", "small", NULL};
+            bool ok = s->tok[j].kind == GM_TOKEN_PUNCT && (tok_char(s, j) == ',' || tok_char(s, j) == '(');
+            for (const char *const *w = LINK; *w != NULL && !ok; w++)
+                ok = scan_fold_is(s, j, *w);
+            if (!ok)
+                return -1;
+        }
+        return (int)k;
+    }
+    return -1;
+}
+
+static bool position_of(const Scan *s, int k, GmPos *out)
+{
+    if (k < 0)
+        return false;
+    const Span *sp = scan_span(s, (guint)k);
+    if (sp->best >= 0 && sp->n_cand > 0) {
+        *out = gm_place_pos(&scan_match(s, sp, (guint)sp->best)->place);
+        return true;
+    }
+    *out = sp->point;
+    return sp->has_point;
+}
+
+static void settle(Scan *s, int subject, GmPos anchor, double metres, GmPos point, const char *phrase)
+{
+    Span *sp = scan_span(s, (guint)subject);
+    GmPos known;
+    if (!position_of(s, subject, &known)) {
+        sp->has_point = true;
+        sp->point = point;
+        sp->flags |= SPAN_RELATIVE;
+        sp->note = g_strdup_printf("not in the gazetteer; placed %s as the text says", phrase);
+        return;
+    }
+    if (metres <= 0)
+        return;
+    double real = gm_geo_distance(known, anchor);
+    double off = gm_geo_distance(known, point);
+    if (off > 1000 && off > 0.2 * metres) {
+        sp->note = g_strdup_printf("the text says %s, the gazetteer has it %.1f km from there: the "
+                                   "gazetteer's point is kept",
+                                   phrase, real / 1000);
+    }
+}
+
+/* "… 2km west of Saraqib": @i is the number. */
+static void read_distance(Scan *s, guint i)
+{
+    double value = 0;
+    guint j = i + 1;
+    if (!gm_text_parse_number(tok_fold(s, i), &value) || j >= s->n_tokens)
+        return;
+    if (tok_is_hyphen(s, j))
+        j++;
+    double unit = tok_is_word(s, j) ? gm_text_unit_metres(tok_fold(s, j)) : 0;
+    if (unit <= 0)
+        return;
+    j++;
+    if (scan_fold_is(s, j, "to") || scan_fold_is(s, j, "due"))
+        j++;
+    if (scan_fold_is(s, j, "the"))
+        j++;
+    double azimuth = read_azimuth(s, &j);
+    if (isnan(azimuth) || !(scan_fold_is(s, j, "of") || scan_fold_is(s, j, "from")))
+        return;
+    int anchor = span_from(s, j + 1, 6), subject = span_before(s, i);
+    GmPos from;
+    if (anchor < 0 || subject < 0 || subject == anchor || !position_of(s, anchor, &from))
+        return;
+    GmPos point = gm_geo_direct(from, azimuth, value * unit);
+    gsize end = scan_span(s, (guint)anchor)->end;
+    g_autofree char *phrase = gm_text_quote(s->doc, s->tok[i].start, end);
+    settle(s, subject, from, value * unit, point, phrase);
+}
+
+/* "halfway between A and B", "midway between A and B" */
+static void read_halfway(Scan *s, guint i)
+{
+    guint j = i + 1;
+    if (!scan_fold_is(s, j, "between"))
+        return;
+    int a = span_from(s, j + 1, 3), b = a >= 0 ? a + 1 : -1;
+    int subject = span_before(s, i);
+    GmPos pa, pb;
+    if (b < 0 || (guint)b >= s->spans->len || subject < 0 || !position_of(s, a, &pa) ||
+        !position_of(s, b, &pb) || scan_span(s, (guint)b)->sentence != s->tok[i].sentence)
+        return;
+    g_autofree char *phrase = gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)b)->end);
+    settle(s, subject, pa, 0, gm_geo_between(pa, pb, 0.5), phrase);
+}
+
+void mention_place_relative(Scan *s)
+{
+    for (guint i = 0; i + 2 < s->n_tokens; i++) {
+        if (s->tok[i].kind == GM_TOKEN_NUMBER)
+            read_distance(s, i);
+        else if (scan_fold_is(s, i, "halfway") || scan_fold_is(s, i, "midway"))
+            read_halfway(s, i);
+    }
+}
