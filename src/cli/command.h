@@ -1,7 +1,7 @@
 /** What the commands share: the table, options by group, reporting. Private. */
 #pragma once
 
-#include "session.h"
+#include "settings.h"
 
 enum { GM_EXIT_DONE = 0, GM_EXIT_FAILED = 1, GM_EXIT_USAGE = 2, GM_EXIT_UNPLACED = 3 };
 
@@ -25,22 +25,9 @@ int gm_cli_worker(int argc, char **argv);
 
 const GmCommand *gm_cli_command(const char *name);
 
-/** Options by group; a command takes the groups that it understands. */
+/** The settings and what only the command line has. */
 typedef struct {
-    /* data */
-    char *data_dir, **gazetteers;
-    gboolean no_user;
-    /* reading */
-    char *encoding, *input_format, *near, *country, **include;
-    /* scene */
-    char *language, *width;
-    gboolean knowledge;
-    /* page */
-    char *size, *extent, *projection, *theme, *title, *subtitle, *logo, *id_prefix, *svg_text,
-        *engine;
-    double dpi;
-    gboolean bare, list_places, list_unplaced;
-    /* output */
+    GmSettings settings;
     char **outputs, *format;
     gboolean strict, quiet, verbose;
 } GmCliOptions;
@@ -63,19 +50,6 @@ bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const 
 bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
                           const GmCommand *command, int *argc, char ***argv, GError **error);
 void gm_cli_options_clear(GmCliOptions *o);
-/** What @o leaves unset is taken over from @from. */
-void gm_cli_options_inherit(GmCliOptions *o, const GmCliOptions *from);
-/** Appends every option that is set, a line each: equal text, equal options. */
-void gm_cli_options_describe(GString *out, const GmCliOptions *o);
-
-/** Fills the rooms' option structs; false with @error (a usage error). */
-bool gm_cli_read_options(const GmCliOptions *o, GmReadOptions *ro, GmMentionOptions *mo,
-                         GError **error);
-bool gm_cli_scene_options(const GmCliOptions *o, GmSceneOptions *so, char **languages,
-                          GError **error);
-bool gm_cli_render_options(const GmCliOptions *o, GmRenderOptions *ro, GError **error);
-GmSession *gm_cli_session(const GmCliOptions *o, GError **error);
-
 /** Prints "gazmap: message" on standard error and frees the error. */
 void gm_cli_fail(GError *error);
 /** The exit status that fits the error. */

@@ -56,13 +56,13 @@ static char *digest_of(const char *a, gsize na, const char *b, const char *c)
 }
 
 /** Stands for the program, its data and the shared options. */
-static char *base_digest(const GmCliOptions *o, GError **error)
+static char *base_digest(const GmSettings *o, GError **error)
 {
-    g_autoptr(GmSession) s = gm_cli_session(o, error);
+    g_autoptr(GmSession) s = gm_session_open(o, error);
     if (!s)
         return NULL;
     GString *g = g_string_new(GAZMAP_VERSION "\n");
-    gm_cli_options_describe(g, o);
+    gm_session_settings_describe(g, o);
     g_autofree char *index = g_build_filename(gm_session_data_dir(s), "gazetteer.gmx", NULL);
     g_autoptr(GPtrArray) files = g_ptr_array_new();
     g_ptr_array_add(files, index);
@@ -165,19 +165,8 @@ static void remove_leftovers(const Batch *b)
 
 typedef struct {
     GmCliOptions o;
-    GmReadOptions read;
-    GmMentionOptions mention;
-    GmSceneOptions scene;
-    GmRenderOptions render;
-    char *languages;
+    GmRoomOptions rooms;
 } JobOptions;
-
-static bool fill_options(JobOptions *jo, GError **error)
-{
-    return gm_cli_read_options(&jo->o, &jo->read, &jo->mention, error) &&
-           gm_cli_scene_options(&jo->o, &jo->scene, &jo->languages, error) &&
-           gm_cli_render_options(&jo->o, &jo->render, error);
-}
 
 /** The command line's options under the job's own. */
 static bool job_options(const Batch *b, const GmBatchJob *j, JobOptions *jo, GError **error)
@@ -195,8 +184,8 @@ static bool job_options(const Batch *b, const GmBatchJob *j, JobOptions *jo, GEr
         if (!gm_cli_parse_options(&jo->o, groups, NULL, gm_cli_command("batch"), &n, &rest, error))
             return false;
     }
-    gm_cli_options_inherit(&jo->o, &b->o->common);
-    return fill_options(jo, error);
+    gm_session_settings_inherit(&jo->o.settings, &b->o->common.settings);
+    return gm_session_room_options(&jo->o.settings, &jo->rooms, error);
 }
 
 static const char *ending(const char *path)
@@ -211,10 +200,11 @@ static bool draw_job(Batch *b, GmSession *s, GmBatchJob *j, const char *digest, 
     g_autoptr(GmReading) r = NULL;
     g_autoptr(GmScene) scene = NULL;
     if (gm_session_is_map_file(j->input)) {
-        scene = gm_session_map_file(s, j->input, &jo->scene, error);
+        scene = gm_session_map_file(s, j->input, &jo->rooms.scene, error);
     } else {
-        r = gm_session_read(s, j->input, &jo->read, &jo->mention, GM_STAGE_STATEMENTS, error);
-        scene = r ? gm_session_scene(s, &r, 1, &jo->scene, error) : NULL;
+        r = gm_session_read(s, j->input, &jo->rooms.read, &jo->rooms.mention, GM_STAGE_STATEMENTS,
+                            error);
+        scene = r ? gm_session_scene(s, &r, 1, &jo->rooms.scene, error) : NULL;
     }
     if (!scene)
         return false;
@@ -230,7 +220,7 @@ static bool draw_job(Batch *b, GmSession *s, GmBatchJob *j, const char *digest, 
                         "%s: cannot make the folder", folder);
             return false;
         }
-        if (!gm_session_render(s, scene, &r, r ? 1 : 0, ending(out), &jo->render, bytes, NULL,
+        if (!gm_session_render(s, scene, &r, r ? 1 : 0, ending(out), &jo->rooms.render, bytes, NULL,
                                error) ||
             !gm_text_save(out, bytes->str, bytes->len, error))
             return false;
@@ -265,7 +255,6 @@ static void run_job(Batch *b, GmSession *s, GmBatchJob *j)
         g_clear_error(&error);
     }
     gm_cli_options_clear(&jo.o);
-    g_free(jo.languages);
     j->seconds = (double)(g_get_monotonic_time() - t0) / 1e6;
 }
 
@@ -331,7 +320,7 @@ static gpointer work(gpointer data)
 {
     Batch *b = data;
     GError *error = NULL;
-    g_autoptr(GmSession) s = gm_cli_session(&b->o->common, &error);
+    g_autoptr(GmSession) s = gm_session_open(&b->o->common.settings, &error);
     while (s && !stopped) {
         g_mutex_lock(&b->lock);
         guint i = b->next < b->jobs->len ? b->next++ : G_MAXUINT;
@@ -446,7 +435,7 @@ int gm_cli_batch(int argc, char **argv)
     g_mutex_init(&b.lock);
     b.state_fd = -1;
     GError *error = NULL;
-    b.base_digest = base_digest(&o.common, &error);
+    b.base_digest = base_digest(&o.common.settings, &error);
     int status = b.base_digest ? run_batch(&b, argv + 1, &error) : GM_EXIT_FAILED;
     if (error)
         gm_cli_fail(error);

@@ -2,31 +2,26 @@
 
 #include <string.h>
 
-static bool credits_of_documents(const GmCliOptions *o, GmSession *s, char **paths, GString *out,
+static bool credits_of_documents(GmCliOptions *o, GmSession *s, char **paths, GString *out,
                                  GError **error)
 {
-    GmReadOptions ro;
-    GmMentionOptions mo;
-    GmSceneOptions so;
-    g_autofree char *languages = NULL;
-    if (!gm_cli_read_options(o, &ro, &mo, error) ||
-        !gm_cli_scene_options(o, &so, &languages, error))
+    GmRoomOptions rooms;
+    if (!gm_session_room_options(&o->settings, &rooms, error))
         return false;
     for (char **p = paths; *p; p++) {
         g_autoptr(GmScene) scene = NULL;
         g_autoptr(GmReading) r = NULL;
         if (gm_session_is_map_file(*p)) {
-            scene = gm_session_map_file(s, *p, &so, error);
+            scene = gm_session_map_file(s, *p, &rooms.scene, error);
         } else {
-            r = gm_session_read(s, *p, &ro, &mo, GM_STAGE_STATEMENTS, error);
-            scene = r ? gm_session_scene(s, &r, 1, &so, error) : NULL;
+            r = gm_session_read(s, *p, &rooms.read, &rooms.mention, GM_STAGE_STATEMENTS, error);
+            scene = r ? gm_session_scene(s, &r, 1, &rooms.scene, error) : NULL;
         }
         if (!scene)
             return false;
-        GmRenderOptions render = GM_RENDER_OPTIONS_INIT;
         g_autoptr(GString) svg = g_string_new(NULL);
         g_autoptr(GmSheet) sheet = NULL;
-        if (!gm_session_render(s, scene, &r, r ? 1 : 0, "svg", &render, svg, &sheet, error))
+        if (!gm_session_render(s, scene, &r, r ? 1 : 0, "svg", &rooms.render, svg, &sheet, error))
             return false;
         for (guint i = 0; i < sheet->credits->len; i++)
             g_string_append_printf(out, "%s\n", (const char *)g_ptr_array_index(sheet->credits, i));
@@ -64,7 +59,7 @@ int gm_cli_credits(int argc, char **argv)
     if (!gm_cli_parse(&o, groups, NULL, gm_cli_command("credits"), &argc, &argv))
         return GM_EXIT_USAGE;
     GError *error = NULL;
-    g_autoptr(GmSession) s = gm_cli_session(&o, &error);
+    g_autoptr(GmSession) s = gm_session_open(&o.settings, &error);
     g_autoptr(GString) out = g_string_new(NULL);
     int status = GM_EXIT_DONE;
     if (!s || !(argv[1] ? credits_of_documents(&o, s, argv + 1, out, &error)

@@ -17,11 +17,7 @@ typedef struct {
     GmSession *session;
     GPtrArray *readings; /* GmReading */
     GmScene *scene;
-    GmReadOptions read;
-    GmMentionOptions mention;
-    GmSceneOptions scene_options;
-    GmRenderOptions render;
-    char *languages;
+    GmRoomOptions rooms;
 } Run;
 
 static const char *format_of(const GmCliOptions *o, const char *path)
@@ -71,18 +67,18 @@ static bool read_all(Run *r, char **paths, GError **error)
                         "%s: one map file at a time", paths[1]);
             return false;
         }
-        r->scene = gm_session_map_file(r->session, paths[0], &r->scene_options, error);
+        r->scene = gm_session_map_file(r->session, paths[0], &r->rooms.scene, error);
         return r->scene != NULL;
     }
     for (char **p = paths; *p; p++) {
-        GmReading *one =
-            gm_session_read(r->session, *p, &r->read, &r->mention, GM_STAGE_STATEMENTS, error);
+        GmReading *one = gm_session_read(r->session, *p, &r->rooms.read, &r->rooms.mention,
+                                         GM_STAGE_STATEMENTS, error);
         if (!one)
             return false;
         g_ptr_array_add(r->readings, one);
     }
     r->scene = gm_session_scene(r->session, (GmReading *const *)r->readings->pdata,
-                                r->readings->len, &r->scene_options, error);
+                                r->readings->len, &r->rooms.scene, error);
     if (!r->scene && error && *error && !strstr((*error)->message, paths[0]))
         g_prefix_error(error, "%s: ", paths[0]);
     return r->scene != NULL;
@@ -123,7 +119,7 @@ static bool write_output(Run *r, const char *path, GError **error)
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GmSheet) sheet = NULL;
     return gm_session_render(r->session, r->scene, (GmReading *const *)r->readings->pdata,
-                             r->readings->len, format, &r->render, out, &sheet, error) &&
+                             r->readings->len, format, &r->rooms.render, out, &sheet, error) &&
            gm_text_save(path, out->str, out->len, error) &&
            write_extras(r, path, format, sheet, error);
 }
@@ -145,11 +141,9 @@ static int finish(Run *r)
 static bool work(Run *r, char **paths, GError **error)
 {
     GmCliOptions *o = &r->o->common;
-    if (!check_outputs(o, error) || !gm_cli_read_options(o, &r->read, &r->mention, error) ||
-        !gm_cli_scene_options(o, &r->scene_options, &r->languages, error) ||
-        !gm_cli_render_options(o, &r->render, error))
+    if (!check_outputs(o, error) || !gm_session_room_options(&o->settings, &r->rooms, error))
         return false;
-    r->session = gm_cli_session(o, error);
+    r->session = gm_session_open(&o->settings, error);
     if (!r->session || !read_all(r, paths, error))
         return false;
     if (!o->outputs)
@@ -181,7 +175,6 @@ int gm_cli_draw(int argc, char **argv)
     gm_scene_free(r.scene);
     g_ptr_array_unref(r.readings);
     gm_session_free(r.session);
-    g_free(r.languages);
     g_free(o.dump);
     gm_cli_options_clear(&o.common);
     return status;

@@ -59,7 +59,7 @@ static int build(const GmCliOptions *o, gboolean strict, char **sources)
 static int info(const GmCliOptions *o)
 {
     GError *error = NULL;
-    g_autoptr(GmSession) s = gm_cli_session(o, &error);
+    g_autoptr(GmSession) s = gm_session_open(&o->settings, &error);
     GmGazetteer *g = s ? gm_session_gazetteer(s, &error) : NULL;
     if (!g)
         return gm_cli_give_up(error);

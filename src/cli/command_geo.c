@@ -207,7 +207,7 @@ static bool run_segment(const GeoOptions *o, char **args, GError **error)
 {
     if (!args[0] || args[1] || !o->from || !o->to)
         return bad(error, "geo segment takes one line, --from PLACE and --to PLACE");
-    g_autoptr(GmSession) s = gm_cli_session(&o->common, error);
+    g_autoptr(GmSession) s = gm_session_open(&o->common.settings, error);
     g_autoptr(GmGeom) line = s ? find_line(s, args[0], error) : NULL;
     if (!line)
         return false;
@@ -267,7 +267,7 @@ static bool run_measure(const GeoOptions *o, char **args, GError **error)
         if (!measure_file(args[0], out, error))
             return false;
     } else {
-        g_autoptr(GmSession) s = gm_cli_session(&o->common, error);
+        g_autoptr(GmSession) s = gm_session_open(&o->common.settings, error);
         GmPos a, b;
         if (!s || !find_place(s, args[0], NULL, &a, error) ||
             !find_place(s, args[1], &a, &b, error))

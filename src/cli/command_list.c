@@ -119,19 +119,19 @@ static void close_listing(Listing *l)
 }
 
 /** Reads each document and lists it; one that fails is told and passed over. */
-static int list_documents(const GmCliOptions *o, char **paths, Listing *l, GmStage stage,
+static int list_documents(GmCliOptions *o, char **paths, Listing *l, GmStage stage,
                           void (*append)(Listing *, const GmReading *))
 {
-    GmReadOptions ro;
-    GmMentionOptions mo;
+    GmRoomOptions rooms;
     GError *error = NULL;
     g_autoptr(GmSession) s = NULL;
-    if (!gm_cli_read_options(o, &ro, &mo, &error) || !(s = gm_cli_session(o, &error)))
+    if (!gm_session_room_options(&o->settings, &rooms, &error) ||
+        !(s = gm_session_open(&o->settings, &error)))
         return gm_cli_give_up(error);
     int status = GM_EXIT_DONE;
     bool stream = !o->outputs && strcmp(l->format, "table");
     for (char **p = paths; *p; p++) {
-        g_autoptr(GmReading) r = gm_session_read(s, *p, &ro, &mo, stage, &error);
+        g_autoptr(GmReading) r = gm_session_read(s, *p, &rooms.read, &rooms.mention, stage, &error);
         if (!r) {
             gm_cli_fail(g_steal_pointer(&error));
             status = GM_EXIT_FAILED;
@@ -186,31 +186,29 @@ int gm_cli_statements(int argc, char **argv)
     return run_listing(argc, argv, "statements", "json", known, GM_STAGE_STATEMENTS, statements_of);
 }
 
-static GmScene *scene_of(const GmCliOptions *o, GmSession *s, char **paths, GPtrArray *readings,
+static GmScene *scene_of(GmCliOptions *o, GmSession *s, char **paths, GPtrArray *readings,
                          GError **error)
 {
-    GmReadOptions ro;
-    GmMentionOptions mo;
-    GmSceneOptions so;
-    g_autofree char *languages = NULL;
-    if (!gm_cli_read_options(o, &ro, &mo, error) ||
-        !gm_cli_scene_options(o, &so, &languages, error))
+    GmRoomOptions rooms;
+    if (!gm_session_room_options(&o->settings, &rooms, error))
         return NULL;
     if (gm_session_is_map_file(paths[0]))
-        return gm_session_map_file(s, paths[0], &so, error);
+        return gm_session_map_file(s, paths[0], &rooms.scene, error);
     for (char **p = paths; *p; p++) {
-        GmReading *r = gm_session_read(s, *p, &ro, &mo, GM_STAGE_STATEMENTS, error);
+        GmReading *r =
+            gm_session_read(s, *p, &rooms.read, &rooms.mention, GM_STAGE_STATEMENTS, error);
         if (!r)
             return NULL;
         g_ptr_array_add(readings, r);
     }
-    return gm_session_scene(s, (GmReading *const *)readings->pdata, readings->len, &so, error);
+    return gm_session_scene(s, (GmReading *const *)readings->pdata, readings->len, &rooms.scene,
+                            error);
 }
 
-static int write_scene(const GmCliOptions *o, const char *format, char **paths)
+static int write_scene(GmCliOptions *o, const char *format, char **paths)
 {
     GError *error = NULL;
-    g_autoptr(GmSession) s = gm_cli_session(o, &error);
+    g_autoptr(GmSession) s = gm_session_open(&o->settings, &error);
     g_autoptr(GPtrArray) readings =
         g_ptr_array_new_with_free_func((GDestroyNotify)gm_session_reading_free);
     g_autoptr(GmScene) scene = s ? scene_of(o, s, paths, readings, &error) : NULL;

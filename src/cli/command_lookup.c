@@ -152,14 +152,14 @@ static bool resolve_near(const GmGazetteer *g, const char *near, GmPos *pos, GEr
 static int look_up(const LookupOptions *o, const char *format, char **names)
 {
     GError *error = NULL;
-    g_autoptr(GmSession) s = gm_cli_session(&o->common, &error);
+    g_autoptr(GmSession) s = gm_session_open(&o->common.settings, &error);
     GmGazetteer *g = s ? gm_session_gazetteer(s, &error) : NULL;
     GmPos near;
-    if (!g || (o->common.near && !resolve_near(g, o->common.near, &near, &error)))
+    if (!g || (o->common.settings.near && !resolve_near(g, o->common.settings.near, &near, &error)))
         return gm_cli_give_up(error);
     GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
-    lo.near = o->common.near ? &near : NULL;
-    lo.country = o->common.country;
+    lo.near = o->common.settings.near ? &near : NULL;
+    lo.country = o->common.settings.country;
     lo.date = o->date;
     lo.max = o->max > 0 ? (guint)o->max : 10;
     g_autoptr(GString) out = g_string_new(NULL);
@@ -203,8 +203,9 @@ int gm_cli_lookup(int argc, char **argv)
         {"max", 'n', 0, G_OPTION_ARG_INT, &o.max, "Answers for each name (default 10)", "N"},
         {"date", 0, 0, G_OPTION_ARG_STRING, &o.date, "Day on which names must be valid",
          "YYYY-MM-DD"},
-        {"near", 0, 0, G_OPTION_ARG_STRING, &o.common.near, "Places near here come first", "PLACE"},
-        {"country", 0, 0, G_OPTION_ARG_STRING, &o.common.country,
+        {"near", 0, 0, G_OPTION_ARG_STRING, &o.common.settings.near, "Places near here come first",
+         "PLACE"},
+        {"country", 0, 0, G_OPTION_ARG_STRING, &o.common.settings.country,
          "Places of this country come first", "CC"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };

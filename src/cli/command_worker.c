@@ -25,11 +25,7 @@ typedef struct {
     char *ask;
     int default_ask;
     GmSession *session;
-    GmReadOptions read;
-    GmMentionOptions mention;
-    GmSceneOptions scene;
-    GmRenderOptions render;
-    char *languages;
+    GmRoomOptions rooms;
 } Worker;
 
 static int ask_bit(const char *name)
@@ -95,7 +91,7 @@ static void append_member(GString *out, const char *name)
 
 static bool append_scene(Worker *w, GmReading *r, int bits, GString *out, GError **error)
 {
-    g_autoptr(GmScene) scene = gm_session_scene(w->session, &r, 1, &w->scene, error);
+    g_autoptr(GmScene) scene = gm_session_scene(w->session, &r, 1, &w->rooms.scene, error);
     if (!scene)
         return false;
     if (bits & ASK_SCENE) {
@@ -106,7 +102,7 @@ static bool append_scene(Worker *w, GmReading *r, int bits, GString *out, GError
     }
     if (bits & ASK_SVG) {
         g_autoptr(GString) svg = g_string_new(NULL);
-        if (!gm_session_render(w->session, scene, &r, 1, "svg", &w->render, svg, NULL, error))
+        if (!gm_session_render(w->session, scene, &r, 1, "svg", &w->rooms.render, svg, NULL, error))
             return false;
         append_member(out, "svg");
         g_autoptr(GmJson) j = gm_text_json_new(out, 0);
@@ -130,9 +126,9 @@ static bool answer_document(Worker *w, const json_t *v, GString *out, GError **e
     if (!bits)
         bits = w->default_ask;
     GmStage stage = bits == ASK_PLACES ? GM_STAGE_MENTIONS : GM_STAGE_STATEMENTS;
-    g_autoptr(GmReading) r =
-        gm_session_read_bytes(w->session, name ? name : "line", json_string_value(text),
-                              json_string_length(text), &w->read, &w->mention, stage, error);
+    g_autoptr(GmReading) r = gm_session_read_bytes(
+        w->session, name ? name : "line", json_string_value(text), json_string_length(text),
+        &w->rooms.read, &w->rooms.mention, stage, error);
     if (!r)
         return false;
     if (bits & ASK_PLACES) {
@@ -228,15 +224,12 @@ int gm_cli_worker(int argc, char **argv)
     GError *error = NULL;
     int status;
     if (parse_ask_list(w.ask ? w.ask : "places", &w.default_ask, &error) &&
-        gm_cli_read_options(&w.o, &w.read, &w.mention, &error) &&
-        gm_cli_scene_options(&w.o, &w.scene, &w.languages, &error) &&
-        gm_cli_render_options(&w.o, &w.render, &error) &&
-        (w.session = gm_cli_session(&w.o, &error)))
+        gm_session_room_options(&w.o.settings, &w.rooms, &error) &&
+        (w.session = gm_session_open(&w.o.settings, &error)))
         status = serve(&w);
     else
         status = gm_cli_give_up(error);
     gm_session_free(w.session);
-    g_free(w.languages);
     g_free(w.ask);
     gm_cli_options_clear(&w.o);
     return status;
