@@ -36,37 +36,60 @@ typedef struct {
 } GmMatch;
 
 typedef struct {
-    const GmPos *near;     /* NULL, or places near here come first */
-    const char *country;   /* NULL, or places of this country come first */
-    const char *date;      /* NULL, or ISO date at which names must be valid */
-    guint max;             /* 0: 10 */
-    bool variants;         /* try spelling variants when nothing is exact … */
-    bool near_spelling;    /* … and near spellings after that */
+    const GmPos *near;   /* NULL, or places near here come first */
+    const char *country; /* NULL, or places of this country come first */
+    const char *date;    /* NULL, or ISO date at which names must be valid */
+    guint max;           /* 0: 10 */
+    bool variants;       /* try spelling variants when nothing is exact … */
+    bool near_spelling;  /* … and near spellings after that */
 } GmLookupOptions;
-#define GM_LOOKUP_OPTIONS_INIT { NULL, NULL, NULL, 0, true, true }
+#define GM_LOOKUP_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        NULL, NULL, NULL, 0, true, true                                                            \
+    }
 
 GmGazetteer *gm_gazetteer_open(const char *path, GError **error);
-/** Lays another compiled index over it. */
+/** Lays another compiled index over it. Before the handle is shared. */
 bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error);
+/** Lays a source over it that is not compiled yet (anything gm_gazetteer_build
+ *  takes), or a compiled index: told apart by their first bytes. A source is
+ *  compiled into memory; bad lines are skipped. */
+bool gm_gazetteer_add_source(GmGazetteer *g, const char *path, GError **error);
+/** Reads the whole of every layer and compares its checksum. Opening does not:
+ *  it checks the head, and every later access is bounds-checked. */
+bool gm_gazetteer_verify(const GmGazetteer *g, GError **error);
 void gm_gazetteer_close(GmGazetteer *g);
 
 /** Ranked answers for one name as a person writes it; GArray of GmMatch,
  *  possibly empty, owned. */
 GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o);
 
-/** For scanning documents. Appends to @out every place whose name folds to
- *  exactly @folded (words joined by one space; see fold.h), cheaply: one hash.
+/** Names near in spelling to one that was not found, for "did you mean":
+ *  GPtrArray of char*, owned, at most @max, best first, each once. */
+GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const GmPos *near,
+                                guint max);
+
+/** For scanning documents. Appends to @out, a GArray of GmMatch, every place
+ *  whose name folds to exactly @folded (words joined by one space; see fold.h),
+ *  cheaply: one hash, no allocation but @out's growth. Most important first
+ *  within a layer, upper layers first. Names out of date are answered too.
  *  Returns how many were added. */
 guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GArray *out);
 /** Number of words of the longest name that begins with the folded word
  *  @first; 0 when no name does. */
 guint gm_gazetteer_longest(const GmGazetteer *g, const char *first, gsize len);
-/** Appends places whose name is a rule-made variant of @folded. */
+/** Appends (GmMatch) places whose name is a rule-made variant of @folded, best
+ *  first; none that answers to @folded exactly. */
 guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize len, GArray *out);
 
 bool gm_gazetteer_place(const GmGazetteer *g, guint64 ref, GmPlace *out);
-/** The name in @language ("ar", "tr", …), or NULL when it has none. */
+/** The name in @language ("ar", "tr", …), or NULL when it has none. A name
+ *  without a language mark serves as the one that its script suggests. */
 const char *gm_gazetteer_name_in(const GmGazetteer *g, guint64 ref, const char *language);
+/** Where a highway leads, "Aleppo|Latakia", and the places along it; "" when
+ *  the sources do not say. */
+const char *gm_gazetteer_place_ends(const GmGazetteer *g, guint64 ref);
+const char *gm_gazetteer_place_via(const GmGazetteer *g, guint64 ref);
 /** The country place for an ISO code; the division for an admin1 code. */
 bool gm_gazetteer_country(const GmGazetteer *g, const char *iso2, GmPlace *out);
 bool gm_gazetteer_division(const GmGazetteer *g, const char *admin1, GmPlace *out);
@@ -94,6 +117,14 @@ typedef struct {
     guint64 n_places, n_names;
     guint layer; /* 0 the default index, 1 … laid over it */
 } GmSourceInfo;
+/** One layer: a compiled index as it stands. */
+typedef struct {
+    const char *path; /* borrowed; of the index, or of the source compiled in memory */
+    gint64 built_at;  /* seconds since 1970, UTC; SOURCE_DATE_EPOCH when that was set */
+    guint64 n_places, n_names, n_words, n_bytes;
+} GmIndexInfo;
+guint gm_gazetteer_n_layers(const GmGazetteer *g);
+bool gm_gazetteer_layer(const GmGazetteer *g, guint i, GmIndexInfo *out);
 guint gm_gazetteer_n_sources(const GmGazetteer *g);
 bool gm_gazetteer_source(const GmGazetteer *g, guint i, GmSourceInfo *out);
 

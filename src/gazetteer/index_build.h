@@ -1,4 +1,15 @@
-/** Builds a compiled index from text sources. */
+/** Builds a compiled index from text sources.
+ *
+ *  A TSV of ours has a header line; its columns are found by name: geonames_id,
+ *  name, kind, country, admin1, lat, lon, population, feature_code, names (joined
+ *  by "|"; "ar:" before a name is its language, "dem:" marks a demonym, "abbr:"
+ *  an abbreviation), geometry, rank, note, valid_from, valid_to, source, ends,
+ *  via. Only name, lat and lon are needed. A TSV with the columns word and flags
+ *  is a lexicon (flags of the letters o f s t m g); one with source and credit
+ *  gives sources their name, credit and licence.
+ *  Rows with the same geonames_id are one place; a later file's row also takes
+ *  the place of an earlier file's with the same name and kind within 2 km. The
+ *  names of both are kept. */
 #pragma once
 
 #include "gazetteer.h"
@@ -17,10 +28,16 @@ typedef struct {
 
 typedef struct {
     guint64 n_places, n_names, n_words, n_bad_lines;
+    guint64 n_bytes; /* of the index */
+    double seconds;
 } GmBuildReport;
 
 /** @sources: paths of GeoNames dumps (.txt, or .tsv without our header), our
- *  TSVs (a header line with `name`; .gz too), words.tsv, GeoJSON, shapefiles.
+ *  TSVs (a header line with `name`; .gz too), words.tsv, GeoJSON, shapefiles,
+ *  the GeoNames table of alternate names (after the dump that it names).
  *  Written whole or not at all. @report may be NULL. */
 bool gm_gazetteer_build(const char *out_path, const char *const *sources, const GmBuildOptions *o,
                         GmBuildReport *report, GError **error);
+/** The same, to memory. Owned; NULL on error. */
+GBytes *gm_gazetteer_build_bytes(const char *const *sources, const GmBuildOptions *o,
+                                 GmBuildReport *report, GError **error);

@@ -31,14 +31,14 @@ typedef struct {
     GmPlaceKind kind;
     double lat, lon;
     guint32 population;
-    guint8 rank;           /* 0 most important … 255; for drawing order and priors */
-    const char *name;      /* preferred name, never NULL */
-    const char *country;   /* ISO 3166-1 alpha-2 or "" */
-    const char *admin1;    /* "SY.12" as GeoNames codes it, or "" */
+    guint8 rank;              /* 0 most important … 255; for drawing order and priors */
+    const char *name;         /* preferred name, never NULL */
+    const char *country;      /* ISO 3166-1 alpha-2 or "" */
+    const char *admin1;       /* "SY.12" as GeoNames codes it, or "" */
     const char *feature_code; /* GeoNames feature code ("PPLA") or "" */
-    const char *geometry;  /* "layer:key" of its shape, or "" */
-    const char *note;      /* "" or e.g. "approximate: town's point" */
-    const char *source;    /* short name of the source it came from */
+    const char *geometry;     /* "layer:key" of its shape, or "" */
+    const char *note;         /* "" or e.g. "approximate: town's point" */
+    const char *source;       /* short name of the source it came from */
 } GmPlace;
 
 const char *gm_gazetteer_kind_name(GmPlaceKind kind); /* "settlement", … */

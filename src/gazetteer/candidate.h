@@ -1,0 +1,32 @@
+/** Places that may answer a name, light enough to gather by the thousand before
+ *  the best are looked at closely. Private to the gazetteer room. */
+#pragma once
+
+#include "gazetteer_layers.h"
+
+typedef struct {
+    LayerPlace at;
+    guint8 match; /* GmMatchKind */
+    guint8 sort;  /* GmNameSort */
+    float cost;   /* of the spelling: 0 the name itself */
+    float key;    /* what they are ordered by */
+    const char *rule;
+} Candidate;
+
+typedef struct {
+    const GmGazetteer *g;
+    gint32 date;  /* yyyymmdd, 0 any */
+    GArray *list; /* Candidate */
+} Gathering;
+
+/** Everyone who answers to name @name of layer @layer, after shadowing; a place
+ *  that is there already keeps its better match. Returns how many were new. */
+guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match, double cost,
+                     const char *rule);
+/** By exactly this name, every layer. */
+guint candidates_add_exact(Gathering *c, const char *folded, gsize len);
+/** By spelling variants; by near spellings. Costs are 0 to 1. */
+guint candidates_add_variants(Gathering *c, const char *folded, gsize len);
+guint candidates_add_near(Gathering *c, const char *folded, gsize len);
+
+void candidate_match(const GmGazetteer *g, const Candidate *c, GmMatch *out);

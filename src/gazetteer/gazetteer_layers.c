@@ -1,0 +1,115 @@
+#include "gazetteer_layers.h"
+#include "index_builder.h"
+#include "name_script.h"
+#include <stdlib.h>
+
+/* The place of @x that is @p (of @of): the same id, or its preferred name, the
+ * same kind, within two kilometres. */
+static guint32 twin(const Index *x, const Index *of, const IndexPlace *p)
+{
+    if (p->geonames_id) {
+        guint32 place = index_find_id(x, p->geonames_id);
+        if (place != G_MAXUINT32)
+            return place;
+    }
+    const char *name = p->folded < of->n_names ? index_string(of, of->names[p->folded].string) : "";
+    guint32 n, found = index_find_name(x, name, strlen(name));
+    const guint32 *posting = found == G_MAXUINT32 ? NULL : index_postings(x, found, &n);
+    for (guint32 i = 0; posting && i < n; i++) {
+        guint32 place = posting[i] & POSTING_PLACE;
+        if (place >= x->n_places)
+            continue;
+        const IndexPlace *q = &x->places[place];
+        if (q->kind == p->kind && abs(q->lat - p->lat) <= 20000 &&
+            index_distance_km(q->lat / 1e6, q->lon / 1e6, p->lat / 1e6, p->lon / 1e6) <= SHADOW_KM)
+            return place;
+    }
+    return G_MAXUINT32;
+}
+
+LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at)
+{
+    const Index *of = layer_index(g, at.layer);
+    const IndexPlace *p = layer_place(g, at);
+    for (guint i = n_layers(g); i-- > at.layer + 1;) {
+        guint32 place = twin(layer_index(g, i), of, p);
+        if (place != G_MAXUINT32)
+            return (LayerPlace){i, place};
+    }
+    return at;
+}
+
+bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below)
+{
+    const Index *of = layer_index(g, at.layer);
+    const IndexPlace *p = layer_place(g, at);
+    for (guint i = at.layer; i-- > 0;) {
+        guint32 place = twin(layer_index(g, i), of, p);
+        if (place != G_MAXUINT32) {
+            *below = (LayerPlace){i, place};
+            return true;
+        }
+    }
+    return false;
+}
+
+static void fill_own(const Index *x, LayerPlace at, const IndexPlace *p, GmPlace *out)
+{
+    const IndexExtra *extra = x->n_extras ? index_extra(x, at.place) : NULL;
+    *out = (GmPlace){
+        .ref = layer_ref(at),
+        .geonames_id = p->geonames_id,
+        .kind = p->kind < GM_N_PLACE_KINDS ? (GmPlaceKind)p->kind : GM_PLACE_LANDMARK,
+        .lat = CLAMP(p->lat / 1e6, -90, 90),
+        .lon = CLAMP(p->lon / 1e6, -180, 180),
+        .population = p->population,
+        .rank = p->rank,
+        .name = index_string(x, p->name),
+        .country = index_code(x, p->country),
+        .admin1 = index_code(x, p->admin1),
+        .feature_code = index_code(x, p->feature),
+        .geometry = extra ? index_string(x, extra->geometry) : "",
+        .note = extra ? index_string(x, extra->note) : "",
+        .source = p->source < x->n_sources ? index_string(x, x->sources[p->source].name) : "",
+    };
+}
+
+void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
+{
+    fill_own(layer_index(g, at.layer), at, layer_place(g, at), out);
+    LayerPlace below;
+    if (at.layer == 0 || (*out->admin1 && *out->geometry && out->population) ||
+        !layers_below(g, at, &below))
+        return;
+    GmPlace under;
+    layers_fill(g, below, &under);
+    if (!out->geonames_id)
+        out->geonames_id = under.geonames_id;
+    if (!out->population)
+        out->population = under.population;
+    out->rank = MIN(out->rank, under.rank);
+    char script[3];
+    if (name_script_language(out->name, strlen(out->name), script) &&
+        !name_script_language(under.name, strlen(under.name), script))
+        out->name = under.name; /* Latin names serve for display where there is one */
+    if (!*out->country)
+        out->country = under.country;
+    if (!*out->admin1)
+        out->admin1 = under.admin1;
+    if (!*out->feature_code)
+        out->feature_code = under.feature_code;
+    if (!*out->geometry)
+        out->geometry = under.geometry;
+    if (!*out->note)
+        out->note = under.note;
+}
+
+bool layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at)
+{
+    guint64 layer = ref >> 32, place = ref & G_MAXUINT32;
+    if (layer == 0 || layer > n_layers(g) || place == 0 ||
+        place > layer_index(g, (guint)layer - 1)->n_places)
+        return false;
+    *at = (LayerPlace){(guint)layer - 1, (guint32)place - 1};
+    return true;
+}

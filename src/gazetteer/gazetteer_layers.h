@@ -1,0 +1,42 @@
+/** The layers of an open gazetteer and how one shadows another. Private to the
+ *  gazetteer room. */
+#pragma once
+
+#include "index_file.h"
+
+struct GmGazetteer {
+    GPtrArray *layers; /* Index, owned; the first is the default, later ones win */
+};
+
+typedef struct {
+    guint layer;
+    guint32 place;
+} LayerPlace;
+
+#define SHADOW_KM 2.0
+
+static inline guint n_layers(const GmGazetteer *g)
+{
+    return g->layers->len;
+}
+static inline const Index *layer_index(const GmGazetteer *g, guint i)
+{
+    return g->layers->pdata[i];
+}
+static inline const IndexPlace *layer_place(const GmGazetteer *g, LayerPlace at)
+{
+    const Index *x = layer_index(g, at.layer);
+    return &x->places[at.place < x->n_places ? at.place : x->n_places];
+}
+static inline guint64 layer_ref(LayerPlace at)
+{
+    return ((guint64)at.layer + 1) << 32 | (at.place + 1u);
+}
+
+/** The place as the topmost layer that knows it has it. */
+LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at);
+/** The same place in a layer under its own; false when none has it. */
+bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below);
+/** Everything known of it; what its layer does not say comes from below. */
+void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out);
+bool layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at);

@@ -1,0 +1,313 @@
+#include "index_file.h"
+#include "index_sink.h"
+
+G_DEFINE_QUARK(gm - gazetteer - error - quark, gm_gazetteer_error)
+
+static bool fail(GError **error, const char *path, GmGazetteerError code, const char *why)
+{
+    g_set_error(error, GM_GAZETTEER_ERROR, (int)code, "%s: %s", path, why);
+    return false;
+}
+
+static bool check_head(const IndexHead *h, gsize size, const char *path, GError **error)
+{
+    if (size < sizeof *h || memcmp(h->magic, INDEX_MAGIC, 8) != 0)
+        return fail(error, path, GM_GAZETTEER_ERROR_FORMAT, "not a gazetteer index");
+    if (h->endian != INDEX_ENDIAN)
+        return fail(error, path, GM_GAZETTEER_ERROR_VERSION,
+                    "built on a machine of another byte order: build it again here");
+    if (h->version != INDEX_VERSION)
+        return fail(error, path, GM_GAZETTEER_ERROR_VERSION,
+                    "built by another version of gazmap: build it again");
+    if (h->head_sum != index_sum(0, h, G_STRUCT_OFFSET(IndexHead, head_sum)))
+        return fail(error, path, GM_GAZETTEER_ERROR_FORMAT,
+                    "damaged: its head's checksum is wrong");
+    if (h->file_size != size)
+        return fail(error, path, GM_GAZETTEER_ERROR_FORMAT,
+                    h->file_size > size ? "cut short" : "longer than it says");
+    for (int s = 0; s < N_SECTIONS; s++) {
+        guint64 offset = h->section[s].offset, length = h->section[s].size;
+        if (offset % 8 || offset < sizeof *h || offset > size || length > size - offset)
+            return fail(error, path, GM_GAZETTEER_ERROR_FORMAT, "damaged: a section lies outside");
+    }
+    return true;
+}
+
+/* Where a section lies and how many records it holds. */
+static const void *section(const Index *x, IndexSection s, gsize record, guint32 *n)
+{
+    guint64 count = x->head->section[s].size / record;
+    *n = (guint32)MIN(count, G_MAXUINT32);
+    return (const char *)x->head + x->head->section[s].offset;
+}
+
+/* A hash table: a power of two of slots, at least one; else @ok becomes false. */
+static const void *table(const Index *x, IndexSection s, gsize record, guint32 *mask, bool *ok)
+{
+    guint32 n;
+    const void *slots = section(x, s, record, &n);
+    *mask = n - 1;
+    if (n == 0 || (n & (n - 1)) != 0)
+        *ok = false;
+    return slots;
+}
+
+static bool find_sections(Index *x)
+{
+    guint32 n, n_at;
+    x->strings = section(x, SECTION_STRINGS, 1, &n);
+    x->n_strings = n;
+    if (n == 0 || x->strings[0] != '\0' || x->strings[n - 1] != '\0')
+        return false;
+    x->places = section(x, SECTION_PLACES, sizeof(IndexPlace), &n);
+    if (n == 0)
+        return false;
+    x->n_places = n - 1;
+    x->sources = section(x, SECTION_SOURCES, sizeof(IndexSource), &x->n_sources);
+    x->codes = section(x, SECTION_CODES, 4, &x->n_codes);
+    x->names = section(x, SECTION_NAMES, sizeof(IndexName), &x->n_names);
+    x->postings = section(x, SECTION_POSTINGS, 4, &x->n_postings);
+    x->dates = section(x, SECTION_DATES, sizeof(IndexDate), &x->n_dates);
+    x->displays = section(x, SECTION_DISPLAY, sizeof(IndexDisplay), &x->n_displays);
+    x->extras = section(x, SECTION_EXTRAS, sizeof(IndexExtra), &x->n_extras);
+    x->divisions = section(x, SECTION_DIVISIONS, 4, &x->n_divisions);
+    x->kinds = section(x, SECTION_KINDS, 4, &x->n_kinds);
+    x->countries = section(x, SECTION_COUNTRIES, 4, &n);
+    if (n != 26 * 26)
+        return false;
+    x->grid_places = section(x, SECTION_GRID_PLACES, 4, &x->n_grid_places);
+    x->grid = section(x, SECTION_GRID, 4, &n);
+    if (n != GRID_COLUMNS * GRID_ROWS + 1)
+        return false;
+    x->skeletons = section(x, SECTION_SKELETONS, 8, &x->n_skeletons);
+    x->skeleton_at = section(x, SECTION_SKELETON_AT, 4, &n_at);
+    x->sounds = section(x, SECTION_SOUNDS, sizeof(IndexSound), &x->n_sounds);
+    if (n_at != x->n_skeletons + 1 || x->head->n_names != x->n_names)
+        return false;
+    x->name_bits = slot_bits(x->n_names);
+    x->name_low = x->name_bits < 32 ? (1u << x->name_bits) - 1 : G_MAXUINT32;
+    bool ok = true;
+    x->name_slots = table(x, SECTION_NAME_SLOTS, 4, &x->name_mask, &ok);
+    x->id_slots = table(x, SECTION_ID_SLOTS, 4, &x->id_mask, &ok);
+    x->first_slots = table(x, SECTION_FIRST_SLOTS, sizeof(IndexFirst), &x->first_mask, &ok);
+    x->word_slots = table(x, SECTION_WORD_SLOTS, sizeof(IndexWord), &x->word_mask, &ok);
+    return ok;
+}
+
+static Index *start(Index *x, const char *data, gsize size, GError **error)
+{
+    x->head = (const IndexHead *)(gconstpointer)data;
+    if (!check_head(x->head, size, x->path, error)) {
+        index_free(x);
+        return NULL;
+    }
+    if (!find_sections(x)) {
+        fail(error, x->path, GM_GAZETTEER_ERROR_FORMAT, "damaged: a section has the wrong size");
+        index_free(x);
+        return NULL;
+    }
+    return x;
+}
+
+Index *index_open(const char *path, GError **error)
+{
+    GError *cause = NULL;
+    GMappedFile *mapped = g_mapped_file_new(path, FALSE, &cause);
+    if (!mapped) {
+        g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_IO, "%s", cause->message);
+        g_error_free(cause);
+        return NULL;
+    }
+    Index *x = g_new0(Index, 1);
+    x->mapped = mapped;
+    x->path = g_strdup(path);
+    return start(x, g_mapped_file_get_contents(mapped), g_mapped_file_get_length(mapped), error);
+}
+
+Index *index_open_bytes(GBytes *bytes, const char *path, GError **error)
+{
+    Index *x = g_new0(Index, 1);
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+    x->bytes = g_bytes_ref(bytes);
+    x->path = g_strdup(path);
+    return start(x, data, size, error);
+}
+
+void index_free(Index *x)
+{
+    if (!x)
+        return;
+    g_clear_pointer(&x->mapped, g_mapped_file_unref);
+    g_clear_pointer(&x->bytes, g_bytes_unref);
+    g_free(x->path);
+    g_free(x);
+}
+
+bool index_verify(const Index *x, GError **error)
+{
+    const IndexHead *h = x->head;
+    guint64 sum = index_sum(0, h + 1, h->file_size - sizeof *h);
+    return sum == h->body_sum ||
+           fail(error, x->path, GM_GAZETTEER_ERROR_FORMAT, "damaged: its checksum is wrong");
+}
+
+bool index_is_index(const char *path)
+{
+    char magic[8] = "";
+    FILE *f = fopen(path, "rb");
+    bool is = f && fread(magic, 1, 8, f) == 8 && memcmp(magic, INDEX_MAGIC, 8) == 0;
+    if (f)
+        fclose(f);
+    return is;
+}
+
+/* The string at @at is @s and ends there, or there with @end. */
+static bool same(const Index *x, guint32 at, const char *s, gsize len, char end)
+{
+    if (at >= x->n_strings || x->n_strings - at <= len)
+        return false;
+    const char *t = x->strings + at;
+    return memcmp(t, s, len) == 0 && (t[len] == '\0' || t[len] == end);
+}
+
+guint32 index_find_name(const Index *x, const char *folded, gsize len)
+{
+    guint32 hash = (guint32)name_hash(folded, len), at = hash & x->name_mask;
+    guint32 check = hash & ~x->name_low;
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->name_mask) {
+        guint32 slot = x->name_slots[at];
+        if (!slot)
+            break;
+        guint32 name = (slot & x->name_low) - 1;
+        if ((slot & ~x->name_low) == check && name < x->n_names &&
+            same(x, x->names[name].string, folded, len, '\0'))
+            return name;
+    }
+    return G_MAXUINT32;
+}
+
+const guint32 *index_postings(const Index *x, guint32 name, guint32 *n)
+{
+    *n = 0;
+    if (name >= x->n_names)
+        return NULL;
+    const guint32 *posting = &x->names[name].posting;
+    if ((*posting >> POSTING_SORT_SHIFT & 3) != POSTING_LIST) {
+        *n = 1;
+        return posting;
+    }
+    guint32 at = *posting & POSTING_PLACE;
+    if (at >= x->n_postings || x->postings[at] > x->n_postings - at - 1)
+        return NULL;
+    *n = x->postings[at];
+    return x->postings + at + 1;
+}
+
+guint index_longest(const Index *x, const char *word, gsize len)
+{
+    guint32 hash = (guint32)name_hash(word, len), at = hash & x->first_mask;
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->first_mask) {
+        const IndexFirst *f = &x->first_slots[at];
+        if (!f->longest)
+            break;
+        if (f->check == hash >> 16 && f->length == MIN(len, 255) &&
+            same(x, f->string, word, len, ' '))
+            return f->longest;
+    }
+    return 0;
+}
+
+guint index_word(const Index *x, const char *word, gsize len)
+{
+    guint32 at = (guint32)name_hash(word, len) & x->word_mask;
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->word_mask) {
+        const IndexWord *w = &x->word_slots[at];
+        if (!w->flags)
+            break;
+        if (same(x, w->string, word, len, '\0'))
+            return w->flags;
+    }
+    return 0;
+}
+
+guint32 index_find_id(const Index *x, guint32 geonames_id)
+{
+    guint32 at = id_hash(geonames_id) & x->id_mask;
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->id_mask) {
+        guint32 place = x->id_slots[at] - 1;
+        if (place >= x->n_places)
+            break;
+        if (x->places[place].geonames_id == geonames_id)
+            return place;
+    }
+    return G_MAXUINT32;
+}
+
+guint32 index_find_division(const Index *x, const char *admin1)
+{
+    guint32 low = 0, high = x->n_divisions;
+    while (low < high) {
+        guint32 mid = low + (high - low) / 2, place = x->divisions[mid];
+        int order =
+            place < x->n_places ? strcmp(index_code(x, x->places[place].admin1), admin1) : 1;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low >= x->n_divisions || x->divisions[low] >= x->n_places)
+        return G_MAXUINT32;
+    guint32 place = x->divisions[low];
+    return strcmp(index_code(x, x->places[place].admin1), admin1) == 0 ? place : G_MAXUINT32;
+}
+
+const IndexExtra *index_extra(const Index *x, guint32 place)
+{
+    guint32 low = 0, high = x->n_extras;
+    while (low < high) { /* the last of the place's records: it is the latest */
+        guint32 mid = low + (high - low) / 2;
+        if (x->extras[mid].place <= place)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low > 0 && x->extras[low - 1].place == place ? &x->extras[low - 1] : NULL;
+}
+
+bool index_name_valid(const Index *x, guint32 name, guint32 place, gint32 date)
+{
+    guint32 low = 0, high = x->n_dates;
+    while (low < high) {
+        guint32 mid = low + (high - low) / 2;
+        const IndexDate *d = &x->dates[mid];
+        if (d->name < name || (d->name == name && d->place < place))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    bool dated = false;
+    for (; low < x->n_dates; low++) {
+        const IndexDate *d = &x->dates[low];
+        if (d->name != name || d->place != place)
+            break;
+        dated = true;
+        if ((!d->from || date >= d->from) && (!d->to || date <= d->to))
+            return true;
+    }
+    return !dated;
+}
+
+const char *index_name_in(const Index *x, guint32 place, const char *language, bool guessed)
+{
+    if (place >= x->n_places)
+        return NULL;
+    guint32 first = x->places[place].display, end = x->places[place + 1].display;
+    for (guint32 i = first; i < end && i < x->n_displays; i++) {
+        const IndexDisplay *d = &x->displays[i];
+        if ((d->guessed != 0) == guessed && strncmp(d->language, language, 3) == 0 &&
+            strlen(language) <= 3)
+            return index_string(x, d->string);
+    }
+    return NULL;
+}

@@ -1,0 +1,357 @@
+#include "index_write.h"
+#include <stdlib.h>
+#include <time.h>
+
+static void write_strings(IndexWriter *w)
+{
+    const IndexBuilder *b = w->b;
+    index_sink_begin(w->sink, SECTION_STRINGS);
+    index_sink_put(w->sink, b->texts.bytes, b->texts.n_bytes);
+    index_sink_put(w->sink, b->names.bytes, b->names.n_bytes);
+    index_sink_put(w->sink, b->words.bytes, b->words.n_bytes);
+    index_sink_end(w->sink, SECTION_STRINGS);
+}
+
+/* One name a language is enough for what no mark vouches for: the shortest,
+ * which seldom carries "city of". */
+static int by_language(gconstpointer a, gconstpointer b)
+{
+    const BuilderDisplay *p = a, *q = b;
+    if (p->place != q->place)
+        return p->place < q->place ? -1 : 1;
+    int order = memcmp(p->language, q->language, 3);
+    return order ? order : (int)p->guessed - (int)q->guessed;
+}
+
+static guint32 display_string(const IndexBuilder *b, const BuilderDisplay *d)
+{
+    return d->shared ? index_name_string(b, d->string) : d->string;
+}
+
+static gsize display_length(const IndexBuilder *b, const BuilderDisplay *d)
+{
+    return strlen(d->shared ? string_pool_get(&b->names, d->string) : b->texts.bytes + d->string);
+}
+
+/* Sets each place's first display record while it writes them. */
+static void write_displays(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    g_array_sort(b->displays, by_language); /* stable */
+    const BuilderDisplay *d = (const BuilderDisplay *)(void *)b->displays->data;
+    guint n = b->displays->len, i = 0;
+    guint32 written = 0;
+    index_sink_begin(w->sink, SECTION_DISPLAY);
+    for (guint32 place = 0; place <= b->n_places; place++) {
+        b->places[place].display = written;
+        while (i < n && d[i].place == place) {
+            guint best = i;
+            for (guint first = i++;
+                 i < n && d[i].place == place && memcmp(d[i].language, d[first].language, 3) == 0;
+                 i++)
+                if (d[first].guessed && display_length(b, &d[i]) < display_length(b, &d[best]))
+                    best = i;
+            IndexDisplay out = {.string = display_string(b, &d[best]), .guessed = d[best].guessed};
+            memcpy(out.language, d[best].language, 3);
+            index_sink_put(w->sink, &out, sizeof out);
+            written++;
+        }
+    }
+    index_sink_end(w->sink, SECTION_DISPLAY);
+}
+
+static void write_places(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    for (guint32 i = 0; i < b->n_places; i++) {
+        IndexPlace *p = &b->places[i];
+        if (p->admin1)
+            p->admin1 = (guint16)(p->admin1 + b->countries.n - 1);
+        if (p->feature)
+            p->feature = (guint16)(p->feature + b->countries.n - 1);
+    }
+    index_sink_section(w->sink, SECTION_PLACES, b->places,
+                       ((gsize)b->n_places + 1) * sizeof *b->places);
+}
+
+static void write_codes(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    index_sink_begin(w->sink, SECTION_CODES);
+    for (int both = 0; both < 2; both++) {
+        const StringPool *pool = both ? &b->codes : &b->countries;
+        for (guint32 i = both ? 1 : 0; i < pool->n; i++) {
+            /* every code is also a text: put there by index_write_sections */
+            guint32 t =
+                string_pool_find(&b->texts, string_pool_get(pool, i), string_pool_len(pool, i));
+            guint32 string = t == G_MAXUINT32 ? 0 : b->texts.offset[t];
+            index_sink_put(w->sink, &string, sizeof string);
+        }
+    }
+    index_sink_end(w->sink, SECTION_CODES);
+}
+
+static void write_sources(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    IndexSource *s = (IndexSource *)(void *)b->sources->data;
+    for (guint32 i = 0; i < b->n_places; i++) {
+        IndexSource *of = &s[b->places[i].source];
+        of->n_places++;
+    }
+    for (guint32 i = 0; i < w->start[b->names.n]; i++)
+        s[b->places[w->postings[i] & POSTING_PLACE].source].n_names++;
+    index_sink_section(w->sink, SECTION_SOURCES, s, b->sources->len * sizeof *s);
+}
+
+static void write_names(IndexWriter *w)
+{
+    const IndexBuilder *b = w->b;
+    guint32 lists = 0;
+    index_sink_begin(w->sink, SECTION_NAMES);
+    for (guint32 i = 0; i < b->names.n; i++) {
+        guint32 n = w->start[i + 1] - w->start[i];
+        IndexName out = {.string = index_name_string(b, i)};
+        if (n == 1)
+            out.posting = w->postings[w->start[i]];
+        else {
+            out.posting = lists | POSTING_LIST << POSTING_SORT_SHIFT;
+            lists += n + 1;
+        }
+        index_sink_put(w->sink, &out, sizeof out);
+    }
+    index_sink_end(w->sink, SECTION_NAMES);
+    index_sink_begin(w->sink, SECTION_POSTINGS);
+    for (guint32 i = 0; i < b->names.n; i++) {
+        guint32 n = w->start[i + 1] - w->start[i];
+        if (n == 1)
+            continue;
+        index_sink_put(w->sink, &n, sizeof n);
+        index_sink_put(w->sink, w->postings + w->start[i], n * sizeof n);
+    }
+    index_sink_end(w->sink, SECTION_POSTINGS);
+}
+
+static void write_name_slots(IndexWriter *w)
+{
+    StringPool *names = &w->b->names;
+    guint bits = slot_bits(names->n);
+    for (guint32 at = 0; at < names->n_slots; at++) {
+        guint32 name = names->slots[at];
+        if (name && bits < 32)
+            names->slots[at] = name | (names->hash[name - 1] >> bits << bits);
+    }
+    index_sink_section(w->sink, SECTION_NAME_SLOTS, names->slots, names->n_slots * sizeof(guint32));
+}
+
+static int by_name_and_place(gconstpointer a, gconstpointer b)
+{
+    const IndexDate *p = a, *q = b;
+    if (p->name != q->name)
+        return p->name < q->name ? -1 : 1;
+    return p->place < q->place ? -1 : p->place > q->place;
+}
+
+static void write_ids(IndexWriter *w)
+{
+    const IndexBuilder *b = w->b;
+    guint32 n = 0, slots = 8;
+    for (guint32 i = 0; i < b->n_places; i++)
+        n += b->places[i].geonames_id != 0;
+    while (n > slots / 5 * 4)
+        slots *= 2;
+    guint32 *table = g_new0(guint32, slots);
+    for (guint32 i = 0; i < b->n_places; i++) {
+        if (!b->places[i].geonames_id)
+            continue;
+        guint32 at = id_hash(b->places[i].geonames_id) & (slots - 1);
+        while (table[at])
+            at = (at + 1) & (slots - 1);
+        table[at] = i + 1;
+    }
+    index_sink_section(w->sink, SECTION_ID_SLOTS, table, slots * sizeof *table);
+    g_free(table);
+}
+
+static int by_division(gconstpointer a, gconstpointer b, gpointer user)
+{
+    const IndexBuilder *x = user;
+    guint32 p = *(const guint32 *)a, q = *(const guint32 *)b;
+    int order = strcmp(string_pool_get(&x->codes, x->places[p].admin1),
+                       string_pool_get(&x->codes, x->places[q].admin1));
+    return order ? order : (p < q ? -1 : p > q);
+}
+
+/* Before write_places: codes are still the builder's. */
+static void write_divisions(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    guint32 country[26 * 26] = {0};
+    g_autoptr(GArray) divisions = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint32 i = 0; i < b->n_places; i++) {
+        const IndexPlace *p = &b->places[i];
+        const char *c = string_pool_get(&b->countries, p->country);
+        if (p->kind == GM_PLACE_COUNTRY && g_ascii_isupper(c[0]) && g_ascii_isupper(c[1]))
+            country[(c[0] - 'A') * 26 + c[1] - 'A'] = i + 1;
+        if (p->kind == GM_PLACE_DIVISION && p->admin1)
+            g_array_append_val(divisions, i);
+    }
+    g_array_sort_with_data(divisions, by_division, b);
+    index_sink_section(w->sink, SECTION_COUNTRIES, country, sizeof country);
+    index_sink_section(w->sink, SECTION_DIVISIONS, divisions->data,
+                       divisions->len * sizeof(guint32));
+}
+
+static void write_kinds(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint kind = 0; kind < GM_N_PLACE_KINDS; kind++) {
+        guint first = list->len;
+        for (guint32 i = 0; kind != GM_PLACE_SETTLEMENT && i < b->n_places; i++)
+            if (b->places[i].kind == kind)
+                g_array_append_val(list, i);
+        if (list->len > first)
+            index_sort_places(b, &g_array_index(list, guint32, first), list->len - first);
+    }
+    index_sink_section(w->sink, SECTION_KINDS, list->data, list->len * sizeof(guint32));
+}
+
+static guint32 grid_cell(const IndexPlace *p)
+{
+    int row = (int)((p->lat + 90000000LL) / 1000000),
+        column = (int)((p->lon + 180000000LL) / 1000000);
+    return (guint32)(MIN(row, GRID_ROWS - 1) * GRID_COLUMNS + MIN(column, GRID_COLUMNS - 1));
+}
+
+static void write_grid(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    const guint32 cells = GRID_ROWS * GRID_COLUMNS;
+    guint32 *start = g_new0(guint32, cells + 2);
+    for (guint32 i = 0; i < b->n_places; i++)
+        if (b->places[i].kind == GM_PLACE_SETTLEMENT)
+            start[grid_cell(&b->places[i]) + 2]++;
+    for (guint32 i = 0; i < cells; i++)
+        start[i + 2] += start[i + 1];
+    guint32 *list = g_new(guint32, start[cells + 1] + 1);
+    for (guint32 i = 0; i < b->n_places; i++)
+        if (b->places[i].kind == GM_PLACE_SETTLEMENT)
+            list[start[grid_cell(&b->places[i]) + 1]++] = i;
+    for (guint32 i = 0; i < cells; i++)
+        index_sort_places(b, list + start[i], start[i + 1] - start[i]);
+    index_sink_section(w->sink, SECTION_GRID, start, (cells + 1) * sizeof *start);
+    index_sink_section(w->sink, SECTION_GRID_PLACES, list, start[cells] * sizeof *list);
+    g_free(start);
+    g_free(list);
+}
+
+typedef struct {
+    guint32 name;
+    guint8 longest;
+} FirstWord;
+
+/* The table of words that begin names of several words. */
+static void write_first_words(IndexWriter *w)
+{
+    const IndexBuilder *b = w->b;
+    StringPool pool;
+    string_pool_init(&pool);
+    g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(FirstWord));
+    for (guint32 i = 0; i < b->names.n; i++) {
+        const char *s = string_pool_get(&b->names, i), *space = strchr(s, ' ');
+        if (!space || w->start[i] == w->start[i + 1])
+            continue;
+        guint n = 1;
+        for (const char *c = space; c; c = strchr(c + 1, ' '))
+            n++;
+        guint32 word = string_pool_add(&pool, s, (gsize)(space - s));
+        FirstWord fresh = {i, 0};
+        if (word == words->len)
+            g_array_append_val(words, fresh);
+        FirstWord *f = &g_array_index(words, FirstWord, word);
+        f->longest = (guint8)MAX(f->longest, MIN(n, 255));
+    }
+    IndexFirst *slots = g_new0(IndexFirst, pool.n_slots);
+    for (guint32 at = 0; at < pool.n_slots; at++) {
+        if (!pool.slots[at])
+            continue;
+        guint32 i = pool.slots[at] - 1;
+        const FirstWord *f = &g_array_index(words, FirstWord, i);
+        slots[at] = (IndexFirst){index_name_string(b, f->name), f->longest,
+                                 (guint8)MIN(string_pool_len(&pool, i), 255),
+                                 (guint16)(pool.hash[i] >> 16)};
+    }
+    index_sink_section(w->sink, SECTION_FIRST_SLOTS, slots, pool.n_slots * sizeof *slots);
+    g_free(slots);
+    string_pool_clear(&pool);
+}
+
+static void write_words(IndexWriter *w)
+{
+    const IndexBuilder *b = w->b;
+    guint32 base = (guint32)(b->texts.n_bytes + b->names.n_bytes);
+    IndexWord *slots = g_new0(IndexWord, b->words.n_slots);
+    for (guint32 at = 0; at < b->words.n_slots; at++) {
+        guint32 i = b->words.slots[at];
+        if (i)
+            slots[at] = (IndexWord){base + b->words.offset[i - 1], b->word_flags->data[i - 1]};
+    }
+    index_sink_section(w->sink, SECTION_WORD_SLOTS, slots, b->words.n_slots * sizeof *slots);
+    g_free(slots);
+}
+
+static gint64 build_time(void)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+    return epoch ? (gint64)g_ascii_strtoll(epoch, NULL, 10) : (gint64)time(NULL);
+}
+
+/* Strings that are made last: before write_strings fixes where each stands. */
+static void add_last_texts(IndexBuilder *b)
+{
+    for (int both = 0; both < 2; both++) {
+        const StringPool *pool = both ? &b->codes : &b->countries;
+        for (guint32 i = 0; i < pool->n; i++)
+            string_pool_add(&b->texts, string_pool_get(pool, i), string_pool_len(pool, i));
+    }
+    for (guint i = 0; i < b->sources->len; i++) {
+        IndexSource *s = &g_array_index(b->sources, IndexSource, i);
+        const char *credit = g_hash_table_lookup(b->credits, b->texts.bytes + s->name);
+        if (!credit)
+            continue;
+        const char *tab = strchr(credit, '\t');
+        guint32 t = string_pool_add(&b->texts, credit, (gsize)(tab - credit));
+        guint32 l = string_pool_add(&b->texts, tab + 1, strlen(tab + 1));
+        s->credit = t == G_MAXUINT32 ? 0 : b->texts.offset[t];
+        s->licence = l == G_MAXUINT32 ? 0 : b->texts.offset[l];
+    }
+}
+
+void index_write_sections(IndexWriter *w)
+{
+    IndexBuilder *b = w->b;
+    w->sink->head.built_at = build_time();
+    w->sink->head.n_names = b->names.n;
+    add_last_texts(b);
+    b->places = g_renew(IndexPlace, b->places, (gsize)b->n_places + 1);
+    b->places[b->n_places] = (IndexPlace){0};
+    write_strings(w);
+    write_displays(w);
+    write_divisions(w);
+    write_kinds(w);
+    write_grid(w);
+    write_ids(w);
+    write_sources(w);
+    write_codes(w);
+    write_names(w);
+    g_array_sort(b->dates, by_name_and_place);
+    index_sink_section(w->sink, SECTION_DATES, b->dates->data, b->dates->len * sizeof(IndexDate));
+    index_sink_section(w->sink, SECTION_EXTRAS, b->extras->data,
+                       b->extras->len * sizeof(IndexExtra));
+    write_first_words(w);
+    write_words(w);
+    index_write_sounds(w);
+    write_name_slots(w);
+    write_places(w);
+}

@@ -1,0 +1,25 @@
+/** The last stage of a build: what was gathered becomes sections. Private to
+ *  the gazetteer room. */
+#pragma once
+
+#include "index_builder.h"
+#include "index_sink.h"
+
+typedef struct {
+    IndexBuilder *b;
+    IndexSink *sink;
+    guint32 *become;   /* place as gathered -> place as written */
+    guint32 *start;    /* of each name's postings, and the end */
+    guint32 *postings; /* POSTING_ */
+} IndexWriter;
+
+void index_write_sections(IndexWriter *w);
+/** Skeletons and sounds (index_sounds.c). */
+void index_write_sounds(IndexWriter *w);
+/** Sorts place numbers, most important first. */
+void index_sort_places(const IndexBuilder *b, guint32 *list, gsize n);
+/** Where name i stands in the index's strings. */
+static inline guint32 index_name_string(const IndexBuilder *b, guint32 name)
+{
+    return (guint32)b->texts.n_bytes + b->names.offset[name];
+}

@@ -1,0 +1,61 @@
+/** Reads the text sources of an index line by line and hands on places, names
+ *  and words. Private to the gazetteer room. */
+#pragma once
+
+#include "index_build.h"
+
+typedef struct {
+    const char *text;
+    gsize len;
+    char language[3]; /* NUL padded; "" unmarked */
+    guint8 sort;      /* GmNameSort */
+} SourceName;
+
+/** One row. Strings are borrowed for the call, never NULL. */
+typedef struct {
+    guint32 geonames_id;
+    GmPlaceKind kind;
+    double lat, lon;
+    guint32 population;
+    int rank; /* -1: not said */
+    bool kind_said;
+    const char *name, *country, *admin1, *feature_code, *geometry, *note, *ends, *via, *source;
+    gint32 valid_from, valid_to; /* yyyymmdd; 0 open */
+    GArray *names;               /* SourceName: the alternates */
+} SourcePlace;
+
+/** What the reader calls; each may refuse a row with a reason (static string),
+ *  or return NULL. */
+typedef struct {
+    const char *(*place)(gpointer user, const SourcePlace *p);
+    const char *(*name)(gpointer user, guint32 geonames_id, const SourceName *n, gint32 from,
+                        gint32 to);
+    const char *(*word)(gpointer user, const char *word, guint flags);
+    /** @name NULL: the file being read. */
+    const char *(*source)(gpointer user, const char *name, const char *credit, const char *licence);
+    gpointer user;
+} SourceSink;
+
+typedef struct {
+    const GmBuildOptions *options;
+    guint64 done, total; /* bytes, over all sources */
+    guint64 n_bad_lines;
+} SourceProgress;
+
+bool source_read(const char *path, const SourceSink *sink, SourceProgress *progress,
+                 GError **error);
+/** GeoJSON and shapefiles: features with a name. */
+bool source_read_shapes(const char *path, const SourceSink *sink, SourceProgress *progress,
+                        GError **error);
+/** Counts and reports a bad row; false with @error when the build is strict. */
+bool source_bad_row(const char *path, guint64 row, const char *why, SourceProgress *progress,
+                    GError **error);
+/** Splits "ar:x|dem:y|z" in place and appends the names. */
+void source_split_names(char *list, char separator, bool marks, GArray *out);
+/** yyyymmdd of "2018", "2018-05" or "2018-05-01"; 0 for "" or anything else. A
+ *  shorter date is its first day, or its last when @end. */
+gint32 source_date(const char *s, bool end);
+/** Importance from population, kind and feature code: 0 most … 255. */
+guint8 source_rank(const SourcePlace *p);
+/** The kind that a GeoNames feature class and code say. */
+GmPlaceKind source_kind(char feature_class, const char *code);
