@@ -1,0 +1,125 @@
+"""gazmap draw: what a user may rely on."""
+import json
+import os
+import unittest
+
+from gazmap_case import EXAMPLE, Case
+
+
+class Draw(Case):
+    def test_every_format(self):
+        heads = {"svg": b"<?xml", "png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-", "geojson": b"{",
+                 "csv": b"", "kml": b"<?xml", "yaml": b"", "html": b"<!DOCTYPE html>"}
+        outs = []
+        for f in heads:
+            outs += ["-o", self.path("map." + f)]
+        self.done("draw", EXAMPLE, *outs)
+        for f, head in heads.items():
+            with open(self.path("map." + f), "rb") as file:
+                data = file.read()
+            self.assertTrue(data.startswith(head), f)
+            self.assertGreater(len(data), 100, f)
+
+    def test_same_input_same_bytes(self):
+        for f in ("svg", "png", "pdf", "geojson", "html"):
+            one = self.done("draw", EXAMPLE, "-o", "-", "--format", f).stdout
+            for env in ({"LC_ALL": "C"}, {"LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"}):
+                two = self.done("draw", EXAMPLE, "-o", "-", "--format", f, env=env).stdout
+                self.assertEqual(one, two, f)
+
+    def test_standard_input(self):
+        with open(EXAMPLE, "rb") as f:
+            text = f.read()
+        r = self.done("draw", "-", "-o", "-", "--format", "geojson", stdin=text)
+        self.assertGreater(len(json.loads(r.stdout)["features"]), 5)
+
+    def test_every_feature_has_evidence(self):
+        with open(EXAMPLE, "rb") as f:
+            text = f.read()
+        scene = json.loads(self.done("draw", EXAMPLE, "-o", "-", "--format", "geojson").stdout)
+        for feature in scene["features"]:
+            evidence = feature["properties"]["evidence"]
+            self.assertTrue(evidence, feature["properties"]["id"])
+            for e in evidence:
+                said = text[e["byte_start"]:e["byte_end"]].decode()
+                self.assertEqual(" ".join(said.split()), " ".join(e["quote"].split()))
+
+    def test_the_agreement(self):
+        scene = json.loads(self.done("draw", EXAMPLE, "-o", "-", "--format", "geojson").stdout)
+        by_kind = {}
+        for f in scene["features"]:
+            by_kind.setdefault(f["properties"]["kind"], []).append(f["properties"])
+        self.assertTrue(any("M4" in p["name"] for p in by_kind["highway"]))
+        lengths = [p["length_m"] for p in by_kind["segment"]]
+        self.assertTrue(any(abs(v - 71600) <= 500 for v in lengths), lengths)
+        self.assertTrue(by_kind["corridor"])
+
+
+class Arguments(Case):
+    def test_missing_file(self):
+        self.assertIn("no-such.txt", self.refused(1, "draw", "no-such.txt", "-o", "a.svg"))
+
+    def test_unknown_ending(self):
+        line = self.refused(2, "draw", EXAMPLE, "-o", self.path("map.bmp"))
+        self.assertIn("map.bmp", line)
+        self.assertEqual(os.listdir(self.dir), [])
+
+    def test_binary(self):
+        doc = self.write("doc.txt", b"\x7fELF\x00\x01\x02\x00Idlib")
+        self.assertIn("doc.txt", self.refused(1, "draw", doc, "-o", "a.svg"))
+
+    def test_invalid_utf8(self):
+        doc = self.write("doc.txt", b"In Idlib \xff\xfe\xfd the truce holds.\n")
+        self.assertIn("doc.txt", self.refused(1, "draw", doc, "-o", "a.svg"))
+
+    def test_no_place(self):
+        doc = self.write("doc.txt", "The committee met and agreed to meet again.\n")
+        self.assertIn("doc.txt", self.refused(1, "draw", doc, "-o", "a.svg"))
+        self.assertFalse(os.path.exists(self.path("a.svg")))
+
+    def test_unwritable_output(self):
+        line = self.refused(1, "draw", EXAMPLE, "-o", self.path("no/such/folder/a.svg"))
+        self.assertIn("no/such/folder/a.svg", line)
+
+    def test_no_output(self):
+        self.refused(2, "draw", EXAMPLE)
+
+    def test_old_file_stays(self):
+        old = self.write("map.svg", "old")
+        doc = self.write("doc.txt", "Nothing is named here.\n")
+        self.refused(1, "draw", doc, "-o", old)
+        with open(old) as f:
+            self.assertEqual(f.read(), "old")
+
+    def test_unknown_command_and_option(self):
+        self.refused(2, "drow", EXAMPLE)
+        self.refused(2, "draw", EXAMPLE, "--no-such-option")
+
+
+class TheFive(Case):
+    """The documents that the tool was asked for with."""
+
+    def scene(self, prefix):
+        r = self.done("draw", self.document(prefix), "-o", "-", "--format", "geojson")
+        return json.loads(r.stdout)["features"]
+
+    def test_002(self):
+        features = self.scene("002")
+        segments = [f["properties"] for f in features if f["properties"]["kind"] == "segment"]
+        self.assertTrue(any(abs(p["length_m"] - 71600) <= 500 for p in segments), segments)
+        corridors = [f["properties"] for f in features if f["properties"]["kind"] == "corridor"]
+        self.assertEqual(len(corridors), 1)
+        self.assertAlmostEqual(corridors[0]["area_m2"] / 1e6, 12 * 71.6, delta=130)
+        self.assertTrue(any("12 + 12" in n for n in corridors[0]["notes"]))
+        names = {f["properties"]["name"] for f in features}
+        self.assertTrue(any("M4" in n for n in names))
+        for wanted in ("Saraqib", "Tronba", "Ain al Havr"):
+            self.assertTrue(any(wanted in n for n in names), (wanted, names))
+
+    def test_all_draw(self):
+        for prefix in ("000", "001", "002", "003", "004"):
+            self.assertGreater(len(self.scene(prefix)), 0, prefix)
+
+
+if __name__ == "__main__":
+    unittest.main()
