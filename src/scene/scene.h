@@ -17,56 +17,61 @@ typedef enum {
 typedef enum {
     GM_FEATURE_PLACE,
     GM_FEATURE_HIGHWAY,
-    GM_FEATURE_SEGMENT,  /* patrol or other run of a line */
+    GM_FEATURE_SEGMENT, /* patrol or other run of a line */
     GM_FEATURE_CORRIDOR,
     GM_FEATURE_BUFFER,
-    GM_FEATURE_STRIP,    /* along a border */
-    GM_FEATURE_ZONE,     /* named zone, de-escalation area */
+    GM_FEATURE_STRIP, /* along a border */
+    GM_FEATURE_ZONE,  /* named zone, de-escalation area */
     GM_FEATURE_REGION_PART,
     GM_FEATURE_BORDER,
     GM_FEATURE_POST,
     GM_FEATURE_BASE,
     GM_FEATURE_CROSSING,
     GM_FEATURE_DEPLOYMENT,
-    GM_FEATURE_FLOW,     /* arrow */
-    GM_FEATURE_AREA,     /* province or country highlighted */
+    GM_FEATURE_FLOW, /* arrow */
+    GM_FEATURE_AREA, /* province or country highlighted */
     GM_N_FEATURE_KINDS,
 } GmFeatureKind;
 
 typedef enum { GM_CERTAINTY_EXACT, GM_CERTAINTY_APPROXIMATE, GM_CERTAINTY_INDICATIVE } GmCertainty;
 
 typedef struct {
-    char *document; /* owned; its name */
+    char *document;             /* owned; its name */
     gsize byte_start, byte_end; /* in the file as given */
-    char *quote;    /* owned; white space runs made one space */
+    char *quote;                /* owned; white space runs made one space */
 } GmEvidence;
 
 typedef struct {
-    char *note;    /* owned: "12 + 12 km" */
-    GmGeom *geom;  /* owned; may be NULL */
+    char *note;   /* owned: "12 + 12 km" */
+    GmGeom *geom; /* owned; may be NULL */
 } GmAlternative;
 
+/** What a feature is made from, in the words of the map file; private to
+ *  scene, kept so that the scene can be written as a map file. */
+typedef struct GmSpec GmSpec;
+
 typedef struct {
-    char *id;      /* owned; stable slug: "corridor-m4-tronba-ain-al-havr" */
+    char *id; /* owned; stable slug: "corridor-m4-tronba-ain-al-havr" */
     GmFeatureKind kind;
-    char *name;    /* owned; for the legend and title elements */
-    char *label;   /* owned; on the map, in the label language; NULL: none */
+    char *name;      /* owned; for the legend and title elements */
+    char *label;     /* owned; on the map, in the label language; NULL: none */
     char *label_alt; /* owned; second line of bilingual labels; or NULL */
-    char *subtype; /* owned; "patrol", "unit", "observation", "settlement", … or NULL */
-    GmGeom *geom;  /* owned; WGS84 */
+    char *subtype;   /* owned; "patrol", "unit", "observation", "settlement", … or NULL */
+    GmGeom *geom;    /* owned; WGS84 */
     GmCertainty certainty;
     GmStatus status;
-    GArray *measures;        /* GmMeasure, owned; may be NULL */
-    GPtrArray *evidence;     /* GmEvidence */
-    GPtrArray *notes;        /* char* */
-    GPtrArray *alternatives; /* GmAlternative */
+    GArray *measures;            /* GmMeasure, owned; may be NULL */
+    GPtrArray *evidence;         /* GmEvidence */
+    GPtrArray *notes;            /* char* */
+    GPtrArray *alternatives;     /* GmAlternative */
     char *valid_from, *valid_to; /* or NULL */
-    char *style;   /* owned; style name of the map file, or NULL */
-    char *shield;  /* owned; highways: "M4"; or NULL */
-    bool frames;   /* counts for the extent */
-    bool soft_edge; /* fuzzy outline: no firm edge */
-    int rank;      /* 0 most important; orders labels */
-    guint64 place_ref; /* gazetteer place, or 0 */
+    char *style;                 /* owned; style name of the map file, or NULL */
+    char *shield;                /* owned; highways: "M4"; or NULL */
+    bool frames;                 /* counts for the extent */
+    bool soft_edge;              /* fuzzy outline: no firm edge */
+    int rank;                    /* 0 most important; orders labels */
+    guint64 place_ref;           /* gazetteer place, or 0 */
+    GmSpec *spec;                /* owned, private */
 } GmFeature;
 
 typedef struct {
@@ -81,6 +86,7 @@ typedef struct {
     char *date;             /* ISO, or NULL */
     char *language;         /* label language, "en" */
     char *language2;        /* second label language, or NULL */
+    char *country;          /* ISO code that names are looked up in first, or NULL */
     char *theme;            /* or NULL: "report" */
     char *extent;           /* as the map file gives it, or NULL */
     char *description;      /* a sentence a person would say, for <desc> */
@@ -99,13 +105,16 @@ typedef struct {
 } GmSceneLayer;
 
 typedef struct {
-    const char *language;   /* NULL: "en" */
-    const char *language2;  /* bilingual */
-    double width_m;         /* stands in where no width is stated; 0: none */
+    const char *language;  /* NULL: "en" */
+    const char *language2; /* bilingual */
+    double width_m;        /* stands in where no width is stated; 0: none */
     bool include_comments;
-    bool knowledge;         /* draw optional outside knowledge (operation areas) */
+    bool knowledge; /* draw optional outside knowledge (operation areas) */
 } GmSceneOptions;
-#define GM_SCENE_OPTIONS_INIT { NULL, NULL, 0.0, false, false }
+#define GM_SCENE_OPTIONS_INIT                                                                      \
+    {                                                                                              \
+        NULL, NULL, 0.0, false, false                                                              \
+    }
 
 /** From one or more documents' statements. NOTHING when no place can be
  *  drawn. @shapes is used for geometry; not kept. */
@@ -113,9 +122,10 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
                                   GmShapeStore *shapes, const GmSceneOptions *o, GError **error);
 /** From a map file (YAML). Errors carry file, line and column. */
 GmScene *gm_scene_from_map_file(const char *path, const char *bytes, gsize len,
-                                const GmGazetteer *g, GmShapeStore *shapes,
-                                const GmSceneOptions *o, GError **error);
+                                const GmGazetteer *g, GmShapeStore *shapes, const GmSceneOptions *o,
+                                GError **error);
 void gm_scene_free(GmScene *s);
+void gm_scene_feature_free(GmFeature *f);
 
 const char *gm_scene_kind_name(GmFeatureKind k); /* "region_part", … */
 bool gm_scene_kind_from_name(const char *name, GmFeatureKind *out);

@@ -1,0 +1,101 @@
+#include "scene_maker.h"
+
+#include "buffer.h"
+#include "geodesic.h"
+#include "overlay.h"
+#include "region_part.h"
+
+#define SHARE 0.36         /* of an area's extent: "northern X" */
+#define NEAR_EDGE 5000.0   /* metres; a sector around a town begins here … */
+#define FAR_EDGE 40000.0   /* … and ends here */
+#define AROUND_FAR 25000.0 /* "the area surrounding X" */
+
+static GmGeom *add_to(GmGeom *sum, GmGeom *part)
+{
+    if (!sum || !part)
+        return sum ? sum : part;
+    GmGeom *both = gm_geo_union(sum, part, NULL);
+    gm_geom_free(part);
+    if (!both)
+        return sum;
+    gm_geom_free(sum);
+    return both;
+}
+
+static GmGeom *parts_of_area(const GmGeom *area, guint sides, GError **error)
+{
+    GmGeom *sum = NULL;
+    for (int d = 0; d < 8; d++)
+        if (sides & (1u << d)) {
+            GmGeom *part = gm_geo_region_part(area, (GmDirection)d, SHARE, error);
+            if (!part) {
+                gm_geom_free(sum);
+                return NULL;
+            }
+            sum = add_to(sum, part);
+        }
+    if (!sum && (sides & GM_SIDE_OF_CENTRE))
+        sum = gm_geo_region_part(area, GM_DIR_CENTRE, SHARE, error);
+    if (!sum)
+        sum = gm_geom_copy(area);
+    return sum;
+}
+
+/** Sectors around a town, kept inside its division where they meet it. */
+static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, GError **error)
+{
+    GmPos centre = gm_site_pos(of);
+    GmGeom *sum = NULL;
+    for (int d = 0; d < 8; d++)
+        if (sides & (1u << d)) {
+            double az = gm_geo_direction_azimuth((GmDirection)d);
+            double half = d % 2 ? 30.0 : 45.0;
+            GmGeom *part = gm_geo_sector(centre, az - half, az + half, NEAR_EDGE, FAR_EDGE, error);
+            if (!part) {
+                gm_geom_free(sum);
+                return NULL;
+            }
+            sum = add_to(sum, part);
+        }
+    if (!sum) {
+        g_autoptr(GmGeom) point = gm_geom_new_point(centre);
+        sum = gm_geo_ring(point, NEAR_EDGE, AROUND_FAR, 1e-2, error);
+    }
+    const GmGeom *division = sum ? gm_maker_division_of(m, of) : NULL;
+    g_autoptr(GmGeom) inside = division ? gm_geo_intersection(sum, division, NULL) : NULL;
+    if (!gm_geom_is_empty(inside) && gm_geo_area(inside) > 0.2 * gm_geo_area(sum)) {
+        gm_geom_free(sum);
+        return g_steal_pointer(&inside);
+    }
+    return sum;
+}
+
+bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
+{
+    const GmSite *of = gm_spec_site(s, GM_PART_OF, 0), *in = gm_spec_site(s, GM_PART_IN, 0);
+    const GmSite *whole = of ? of : in;
+    if (!whole || !whole->located)
+        return gm_maker_fail(error, "its area is not known");
+    const GmGeom *area = gm_maker_site_geom(m, whole, GM_GEOM_POLYGON);
+    bool town = whole->kind == GM_PLACE_SETTLEMENT || whole->kind == GM_PLACE_LANDMARK ||
+                whole->kind == GM_PLACE_DISTRICT || whole->given;
+    if (area && of && of->kind == GM_PLACE_COUNTRY)
+        return gm_maker_fail(error, "land outside %s has no stated extent", of->name);
+    if (area && s->sides)
+        f->geom = parts_of_area(area, s->sides, error);
+    else if (area && !of)
+        f->geom = gm_geom_copy(area);
+    else if (!area && !town)
+        return gm_maker_fail(error, "the outline of %s is not known", whole->name);
+    else
+        f->geom = parts_around(m, whole, s->sides, error);
+    if (!f->geom)
+        return false;
+    if (area && of && s->sides)
+        gm_maker_note(f, "read as that part of %s itself", of->name);
+    gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);
+    f->soft_edge = true;
+    if (of && in && !gm_maker_within(m, s, f, error))
+        return false;
+    return gm_maker_except(m, s, f, error);
+}

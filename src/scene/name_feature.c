@@ -1,0 +1,417 @@
+#include "scene_maker.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+/* ---- words ---- */
+
+static bool is_latin(const char *s)
+{
+    for (const char *p = s; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isalpha(c))
+            return c < 0x0370 || (c >= 0x1e00 && c < 0x1f00);
+    }
+    return true;
+}
+
+/** The site as the label language spells it; new string. English maps keep
+ *  the document's spelling. */
+static char *site_label(const GmSite *s, const GmGazetteer *g, const char *language)
+{
+    bool english = !language || g_str_has_prefix(language, "en");
+    if (!english && g && s->ref) {
+        const char *n = gm_gazetteer_name_in(g, s->ref, language);
+        if (n && *n)
+            return g_strdup(n);
+    }
+    if (english && s->name && !is_latin(s->name) && s->title)
+        return g_strdup(s->title);
+    return g_strdup(s->name ? s->name : s->title);
+}
+
+static char *capitalised(const char *s)
+{
+    gunichar c = g_utf8_get_char(s);
+    GString *out = g_string_new(NULL);
+    g_string_append_unichar(out, g_unichar_toupper(c));
+    g_string_append(out, g_utf8_next_char(s));
+    return g_string_free(out, FALSE);
+}
+
+/** "M4", "E 40", "N-1": letters, then digits. */
+static bool is_road_number(const char *s)
+{
+    const char *p = s;
+    while (g_ascii_isupper(*p))
+        p++;
+    gsize letters = (gsize)(p - s);
+    if (*p == '-' || *p == ' ')
+        p++;
+    const char *digits = p;
+    while (g_ascii_isdigit(*p))
+        p++;
+    return letters >= 1 && letters <= 3 && p > digits && p - digits <= 4 && !*p;
+}
+
+static char *joined(const GmSpec *s, GmAnchorPart part, const GmGazetteer *g, const char *language)
+{
+    GString *out = g_string_new(NULL);
+    const GmSite *site;
+    for (guint i = 0; (site = gm_spec_site(s, part, i)); i++) {
+        g_autofree char *name = site_label(site, g, language);
+        g_string_append_printf(out, "%s%s", i ? ", " : "", name);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static const GmSite *main_site(const GmSpec *s)
+{
+    static const GmAnchorPart order[] = {GM_PART_AT,    GM_PART_OF,   GM_PART_IN,
+                                         GM_PART_ALONG, GM_PART_FROM, GM_PART_TO};
+    for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+        const GmSite *site = gm_spec_site(s, order[i], 0);
+        if (site)
+            return site;
+    }
+    return NULL;
+}
+
+/* ---- names ---- */
+
+typedef struct {
+    const GmSpec *spec;
+    const GmGazetteer *g;
+    const char *language;
+    char *along, *from, *to, *of, *in, *at; /* joined names, "" when none */
+    GString *out;
+} Naming;
+
+static const char *adjective(int d)
+{
+    static const char *const words[] = {"northern", "north-eastern", "eastern", "south-eastern",
+                                        "southern", "south-western", "western", "north-western"};
+    return words[d];
+}
+
+static const char *wind(int d)
+{
+    static const char *const words[] = {"north", "north-east", "east", "south-east",
+                                        "south", "south-west", "west", "north-west"};
+    return words[d];
+}
+
+static void append_winds(GString *out, guint sides, const char *(*word)(int))
+{
+    guint n = 0;
+    for (int d = 0; d < 8; d++)
+        if (sides & (1u << d))
+            g_string_append_printf(out, "%s%s", n++ ? " and " : "", word(d));
+    if (n == 0 && (sides & GM_SIDE_OF_CENTRE))
+        g_string_append(out, "central");
+}
+
+static void append_subject(Naming *n, const char *otherwise)
+{
+    const char *s = n->spec->subject && *n->spec->subject ? n->spec->subject : otherwise;
+    g_autofree char *cap = capitalised(s);
+    g_string_append(n->out, cap);
+}
+
+static void append_road(Naming *n, const char *between)
+{
+    const GmSite *along = gm_spec_site(n->spec, GM_PART_ALONG, 0);
+    if (along && *n->along)
+        g_string_append_printf(n->out, "%s%s%s", between, is_road_number(n->along) ? "the " : "",
+                               n->along);
+}
+
+static void append_ends(Naming *n)
+{
+    if (*n->from && *n->to)
+        g_string_append_printf(n->out, ", %s – %s", n->from, n->to);
+}
+
+static void append_extent(Naming *n)
+{
+    const GmMeasure *m = gm_spec_extent(n->spec);
+    if (!m)
+        return;
+    g_autofree char *text = gm_measure_text(m);
+    static const char *const what[] = {"wide", "deep", "radius", "distance", "long"};
+    g_string_append_printf(n->out, ", %s %s", text, what[m->part]);
+}
+
+static void name_road(Naming *n)
+{
+    g_string_append_printf(n->out, "%s%s", *n->along ? n->along : "Road",
+                           is_road_number(n->along) ? " highway" : "");
+    append_ends(n);
+    if (g_strcmp0(n->spec->subtype, "rest") == 0)
+        g_string_append(n->out, ", the rest of its course");
+}
+
+static void name_strip(Naming *n, const char *otherwise)
+{
+    append_subject(n, otherwise);
+    append_road(n, " along ");
+    if (!*n->along && *n->of)
+        g_string_append_printf(n->out, " around %s", n->of);
+    append_extent(n);
+}
+
+static void name_border(Naming *n)
+{
+    const GmSpec *s = n->spec;
+    if (s->kind == GM_FEATURE_STRIP) {
+        append_subject(n, "strip");
+        g_string_append(n->out, " along the border of ");
+    } else {
+        g_string_append(n->out, "Border of ");
+    }
+    g_autofree char *names = g_strdup(n->of);
+    char *comma = strstr(names, ", ");
+    if (comma) {
+        *comma = '\0';
+        g_string_append_printf(n->out, "%s with %s", names, comma + 2);
+    } else {
+        g_string_append(n->out, names);
+    }
+    append_ends(n);
+    if (s->kind == GM_FEATURE_STRIP)
+        append_extent(n);
+}
+
+static void name_part(Naming *n)
+{
+    const GmSpec *s = n->spec;
+    if (g_strcmp0(s->subtype, "between") == 0) {
+        g_string_append_printf(n->out, "Between %s and %s", n->from, n->to);
+        return;
+    }
+    if (g_strcmp0(s->subtype, "near") == 0) {
+        g_string_append_printf(n->out, "Near %s", n->at);
+        return;
+    }
+    GString *winds = g_string_new(NULL);
+    append_winds(winds, s->sides, *n->of ? wind : adjective);
+    if (winds->len) {
+        g_autofree char *cap = capitalised(winds->str);
+        g_string_append_printf(n->out, "%s %s%s", cap, *n->of ? "of " : "", *n->of ? n->of : n->in);
+    } else {
+        g_string_append_printf(n->out, "%s%s", *n->of ? "Around " : "", *n->of ? n->of : n->in);
+    }
+    g_string_free(winds, TRUE);
+}
+
+static void name_relative(Naming *n)
+{
+    const GmSpec *s = n->spec;
+    const GmMeasure *m = gm_spec_measure(s, GM_MEASURE_DISTANCE);
+    g_autofree char *text = m ? gm_measure_text(m) : g_strdup("");
+    g_string_append_printf(n->out, "%s ", text);
+    append_winds(n->out, s->sides, wind);
+    g_string_append_printf(n->out, "%s%s", s->sides & 0xffu ? " of " : "from ", n->of);
+}
+
+static void name_area(Naming *n)
+{
+    const GmSpec *s = n->spec;
+    const char *where = *n->in ? n->in : n->of;
+    bool plain = !s->subject || !*s->subject;
+    if (plain || (s->kind == GM_FEATURE_ZONE && *n->of)) {
+        g_string_append(n->out, where);
+        return;
+    }
+    append_subject(n, "area");
+    g_string_append_printf(n->out, " in %s", where);
+}
+
+static void name_symbol(Naming *n)
+{
+    const GmSpec *s = n->spec;
+    if (!*n->at && *n->of)
+        name_relative(n);
+    else if (s->subject && *s->subject && s->kind != GM_FEATURE_PLACE)
+        g_string_append_printf(n->out, "%s, %s", s->subject, n->at);
+    else
+        g_string_append(n->out, n->at);
+}
+
+static void write_name(Naming *n)
+{
+    switch (n->spec->kind) {
+    case GM_FEATURE_HIGHWAY:
+        name_road(n);
+        break;
+    case GM_FEATURE_SEGMENT:
+        append_subject(n, "segment");
+        append_road(n, " on ");
+        append_ends(n);
+        break;
+    case GM_FEATURE_CORRIDOR:
+        name_strip(n, "corridor");
+        break;
+    case GM_FEATURE_BUFFER:
+        name_strip(n, "buffer zone");
+        break;
+    case GM_FEATURE_STRIP:
+    case GM_FEATURE_BORDER:
+        name_border(n);
+        break;
+    case GM_FEATURE_REGION_PART:
+        name_part(n);
+        break;
+    case GM_FEATURE_FLOW:
+        append_subject(n, "movement");
+        g_string_append_printf(n->out, " from %s to %s", n->from, n->to);
+        break;
+    case GM_FEATURE_AREA:
+    case GM_FEATURE_ZONE:
+        name_area(n);
+        break;
+    default:
+        name_symbol(n);
+        break;
+    }
+}
+
+static char *make_name(const GmSpec *s, const GmGazetteer *g, const char *language)
+{
+    if (s->name)
+        return g_strdup(s->name);
+    Naming n = {s, g, language, NULL, NULL, NULL, NULL, NULL, NULL, g_string_new(NULL)};
+    n.along = joined(s, GM_PART_ALONG, g, language);
+    n.from = joined(s, GM_PART_FROM, g, language);
+    n.to = joined(s, GM_PART_TO, g, language);
+    n.of = joined(s, GM_PART_OF, g, language);
+    n.in = joined(s, GM_PART_IN, g, language);
+    n.at = joined(s, GM_PART_AT, g, language);
+    write_name(&n);
+    g_free(n.along);
+    g_free(n.from);
+    g_free(n.to);
+    g_free(n.of);
+    g_free(n.in);
+    g_free(n.at);
+    if (n.out->len == 0)
+        g_string_append(n.out, gm_scene_kind_name(s->kind));
+    g_autofree char *first = g_string_free(n.out, FALSE);
+    return capitalised(first);
+}
+
+/** What stands on the map beside or in the feature. */
+static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
+                        const char *language)
+{
+    const GmSite *site = main_site(s);
+    switch (s->kind) {
+    case GM_FEATURE_HIGHWAY:
+    case GM_FEATURE_BORDER:
+    case GM_FEATURE_FLOW:
+        return NULL;
+    case GM_FEATURE_REGION_PART:
+        return s->subtype && (g_str_equal(s->subtype, "near") || g_str_equal(s->subtype, "between"))
+                   ? NULL
+                   : g_strdup(name);
+    case GM_FEATURE_SEGMENT:
+    case GM_FEATURE_CORRIDOR:
+    case GM_FEATURE_BUFFER:
+    case GM_FEATURE_STRIP:
+        return s->subject && *s->subject ? capitalised(s->subject) : NULL;
+    default:
+        break;
+    }
+    if (s->name || !site || gm_spec_measure(s, GM_MEASURE_DISTANCE))
+        return g_strdup(name);
+    return site_label(site, g, language);
+}
+
+void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
+                     const char *language2)
+{
+    const GmSpec *s = f->spec;
+    g_free(f->name);
+    g_free(f->label);
+    g_free(f->label_alt);
+    f->name = make_name(s, g, "en");
+    f->label = s->label ? g_strdup(s->label) : make_label(s, f->name, g, language);
+    if (s->label && !*s->label)
+        g_clear_pointer(&f->label, g_free);
+    const GmSite *site = main_site(s);
+    f->label_alt = NULL;
+    if (language2 && f->label && site && site->ref && g) {
+        const char *other = gm_gazetteer_name_in(g, site->ref, language2);
+        if (other && *other && strcmp(other, f->label) != 0)
+            f->label_alt = g_strdup(other);
+    }
+    if (f->kind == GM_FEATURE_HIGHWAY && g_strcmp0(s->subtype, "rest") != 0) {
+        const GmSite *along = gm_spec_site(s, GM_PART_ALONG, 0);
+        g_free(f->shield);
+        f->shield = along && is_road_number(along->name) ? g_strdup(along->name) : NULL;
+        if (!f->shield && !f->label)
+            f->label = along ? site_label(along, g, language) : g_strdup(f->name);
+    }
+}
+
+/* ---- ids ---- */
+
+static void append_slug(GString *out, const char *text)
+{
+    g_autofree char *folded = gm_text_fold(text, -1);
+    bool gap = out->len > 0;
+    for (const char *c = folded; *c; c++) {
+        if (!g_ascii_isalnum(*c)) {
+            gap = out->len > 0;
+            continue;
+        }
+        if (gap && out->str[out->len - 1] != '-')
+            g_string_append_c(out, '-');
+        g_string_append_c(out, g_ascii_tolower(*c));
+        gap = false;
+    }
+}
+
+static char *slug_of(const GmFeature *f)
+{
+    GString *id = g_string_new(NULL);
+    append_slug(id, gm_scene_kind_name(f->kind));
+    if (f->subtype && f->kind != GM_FEATURE_PLACE)
+        append_slug(id, f->subtype);
+    gsize bare = id->len;
+    if (f->spec->name)
+        append_slug(id, f->spec->name);
+    for (guint i = 0; i < f->spec->sites->len && i < 4; i++) {
+        const GmSite *s = g_ptr_array_index(f->spec->sites, i);
+        const char *name = s->name && is_latin(s->name) ? s->name : s->title;
+        if (s->part != GM_PART_EXCEPT && name)
+            append_slug(id, name);
+    }
+    for (int d = 0; d < 8; d++)
+        if (f->kind == GM_FEATURE_REGION_PART && (f->spec->sides & (1u << d)))
+            append_slug(id, wind(d));
+    if (id->len == bare && f->spec->sites->len > 0) {
+        const GmSite *s = g_ptr_array_index(f->spec->sites, 0);
+        if (s->geonames_id)
+            g_string_append_printf(id, "-%u", s->geonames_id);
+    }
+    return g_string_free(id, FALSE);
+}
+
+void gm_name_ids(GPtrArray *features)
+{
+    g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < features->len; i++) {
+        GmFeature *f = g_ptr_array_index(features, i);
+        g_autofree char *slug = slug_of(f);
+        char *id = g_strdup(slug);
+        for (guint n = 2; g_hash_table_contains(used, id); n++) {
+            g_free(id);
+            id = g_strdup_printf("%s-%u", slug, n);
+        }
+        g_hash_table_add(used, g_strdup(id));
+        g_free(f->id);
+        f->id = id;
+    }
+}

@@ -1,0 +1,145 @@
+#include "scene_plan.h"
+
+#include <string.h>
+
+static bool feature_is(const GmGroup *g, const char *name)
+{
+    for (guint k = 0; k < g->all->len; k++)
+        if (g_strcmp0(((const GmStatement *)g_ptr_array_index(g->all, k))->feature, name) == 0)
+            return true;
+    return false;
+}
+
+static bool any_finer(GmPlan *p, const GmGroup *g, GmAnchorPart part)
+{
+    GmSite *s;
+    bool finer = false;
+    for (guint n = 0; (s = gm_plan_site(p, g, part, n, part)); n++) {
+        finer = finer || s->kind != GM_PLACE_COUNTRY;
+        gm_site_free(s);
+    }
+    return finer;
+}
+
+/** A statement that holds in an area: its outline, or its part. */
+static void plan_in_area(GmPlan *p, const GmGroup *g, GmSite *site, GmAnchorPart part)
+{
+    guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
+    bool zone = feature_is(g, "zone");
+    GmSpec *s = gm_plan_spec(p, g, zone ? GM_FEATURE_ZONE : GM_FEATURE_AREA);
+    site->part = part;
+    if (zone && part == GM_PART_IN && site->kind == GM_PLACE_AREA)
+        site->part = GM_PART_OF; /* the named area is the zone */
+    if (winds) {
+        s->kind = GM_FEATURE_REGION_PART;
+        s->sides = winds;
+    } else {
+        s->sides = 0;
+        g_array_set_size(s->measures, 0);
+    }
+    if (site->kind == GM_PLACE_COUNTRY && !winds)
+        s->frames = 0;
+    if (feature_is(g, "control"))
+        s->at_least = GM_CERTAINTY_INDICATIVE;
+    gm_spec_add(s, site);
+    gm_plan_sites(p, g, s, GM_PART_EXCEPT, GM_PART_EXCEPT);
+    gm_plan_keep(p, s);
+}
+
+void gm_plan_area(GmPlan *p, const GmGroup *g)
+{
+    static const GmAnchorPart parts[] = {GM_PART_IN, GM_PART_OF, GM_PART_AT};
+    bool done = false;
+    for (guint k = 0; k < G_N_ELEMENTS(parts) && !done; k++) {
+        bool finer = any_finer(p, g, parts[k]);
+        GmSite *s;
+        for (guint n = 0; (s = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {
+            done = true;
+            if (s->kind == GM_PLACE_COUNTRY && finer) {
+                gm_site_free(s);
+            } else if (gm_plan_has_outline(p, s)) {
+                plan_in_area(p, g, s, parts[k] == GM_PART_OF ? GM_PART_OF : GM_PART_IN);
+            } else {
+                gm_plan_tell_place(p, g, s, NULL);
+                gm_site_free(s);
+            }
+        }
+    }
+    if (!done)
+        gm_plan_drop(p, g, "no place is named");
+}
+
+void gm_plan_region_part(GmPlan *p, const GmGroup *g)
+{
+    static const GmAnchorPart parts[] = {GM_PART_IN, GM_PART_OF};
+    guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
+    guint done = 0;
+    for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
+        GmSite *of;
+        for (guint n = 0; (of = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {
+            GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_REGION_PART);
+            s->sides = winds;
+            if (!winds && parts[k] == GM_PART_OF) {
+                g_free(s->subtype);
+                s->subtype = g_strdup("surrounding");
+            }
+            if (of->kind == GM_PLACE_COUNTRY)
+                s->frames = 0;
+            gm_spec_add(s, of);
+            gm_plan_keep(p, s);
+            done++;
+        }
+    }
+    if (done == 0)
+        gm_plan_drop(p, g, "its area is not known");
+}
+
+static bool two_points(GmPlan *p, const GmGroup *g, GmSpec *s)
+{
+    GmSite *a = gm_plan_site(p, g, GM_PART_FROM, 0, GM_PART_FROM);
+    GmSite *b = gm_plan_site(p, g, GM_PART_TO, 0, GM_PART_TO);
+    bool good = a && b && gm_site_is_point(a) && gm_site_is_point(b);
+    if (a)
+        gm_spec_add(s, a);
+    if (b)
+        gm_spec_add(s, b);
+    return good;
+}
+
+void gm_plan_between(GmPlan *p, const GmGroup *g)
+{
+    GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_REGION_PART);
+    g_free(s->subtype);
+    s->subtype = g_strdup("between");
+    s->sides = 0;
+    if (two_points(p, g, s)) {
+        gm_plan_keep(p, s);
+        return;
+    }
+    gm_spec_free(s);
+    gm_plan_drop(p, g, "the two places that it lies between are not both points on the map");
+}
+
+void gm_plan_near(GmPlan *p, const GmGroup *g)
+{
+    static const GmAnchorPart parts[] = {GM_PART_OF, GM_PART_AT};
+    guint done = 0;
+    for (guint k = 0; k < G_N_ELEMENTS(parts) && !done; k++) {
+        GmSite *at;
+        for (guint n = 0; (at = gm_plan_site(p, g, parts[k], n, GM_PART_AT)); n++) {
+            if (!gm_site_is_point(at)) {
+                gm_site_free(at);
+                continue;
+            }
+            GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_REGION_PART);
+            g_free(s->subtype);
+            s->subtype = g_strdup("near");
+            s->sides = 0;
+            gm_spec_add(s, at);
+            gm_plan_keep(p, s);
+            done++;
+        }
+    }
+    if (done == 0)
+        gm_plan_drop(p, g, "what lies near it is no point on the map");
+}

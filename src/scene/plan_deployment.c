@@ -1,0 +1,129 @@
+#include "scene_plan.h"
+
+#include <string.h>
+
+static const struct {
+    const char *feature;
+    GmFeatureKind kind;
+} symbol_kinds[] = {
+    {"post", GM_FEATURE_POST},    {"checkpoint", GM_FEATURE_POST},   {"base", GM_FEATURE_BASE},
+    {"airport", GM_FEATURE_BASE}, {"crossing", GM_FEATURE_CROSSING},
+};
+
+static GmFeatureKind symbol_kind(const char *feature)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(symbol_kinds); i++)
+        if (g_strcmp0(feature, symbol_kinds[i].feature) == 0)
+            return symbol_kinds[i].kind;
+    return GM_FEATURE_DEPLOYMENT;
+}
+
+static bool is_fixed(const char *feature)
+{
+    return symbol_kind(feature) != GM_FEATURE_DEPLOYMENT || g_strcmp0(feature, "camp") == 0;
+}
+
+/** Where a movement leads: its TO, else where it is AT, else the area. */
+static GmSite *destination(GmPlan *p, const GmGroup *g)
+{
+    static const GmAnchorPart parts[] = {GM_PART_TO, GM_PART_AT, GM_PART_OF, GM_PART_IN};
+    for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
+        GmSite *s = gm_plan_site(p, g, parts[k], 0, GM_PART_TO);
+        if (s)
+            return s;
+    }
+    return NULL;
+}
+
+static void plan_flow(GmPlan *p, const GmGroup *g)
+{
+    GmSite *to = destination(p, g);
+    GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_FLOW);
+    guint from = gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
+    const char *why = !from                             ? "where it comes from is not known"
+                      : !to                             ? "where it leads is not known"
+                      : to->kind == GM_PLACE_COUNTRY    ? "it leads to a whole country"
+                      : s->status == GM_STATUS_PROPOSED ? "a movement that has not happened"
+                                                        : NULL;
+    for (guint i = 0; !why && i < from; i++)
+        if (gm_spec_site(s, GM_PART_FROM, i)->kind == GM_PLACE_COUNTRY)
+            why = "it comes from a whole country";
+    if (to)
+        gm_spec_add(s, to);
+    if (!why) {
+        s->sides = 0;
+        gm_plan_keep(p, s);
+        return;
+    }
+    gm_spec_free(s);
+    gm_plan_drop(p, g, why);
+}
+
+/** Something at a place: a symbol there, unless the place is a symbol of that
+ *  kind itself. */
+static bool plan_at(GmPlan *p, const GmGroup *g, GmSite *at)
+{
+    GmFeatureKind kind = symbol_kind(g->st->feature);
+    const GmSpec *own = g_hash_table_lookup(p->places, &at->ref);
+    if (!gm_site_is_point(at)) {
+        gm_site_free(at);
+        return false;
+    }
+    bool same = own && own->kind == kind;
+    bool nothing_to_add = kind == GM_FEATURE_DEPLOYMENT && g_strcmp0(g->st->feature, "event") == 0;
+    if ((same || nothing_to_add) && gm_plan_tell_place(p, g, at, NULL)) {
+        gm_site_free(at);
+        return true;
+    }
+    GmSpec *s = gm_plan_spec(p, g, kind);
+    s->sides = 0;
+    g_array_set_size(s->measures, 0);
+    gm_spec_add(s, at);
+    gm_plan_keep(p, s);
+    return true;
+}
+
+/** No symbol's place is given: the area, softly; nothing for unnamed posts. */
+static bool plan_somewhere(GmPlan *p, const GmGroup *g, GmAnchorPart part)
+{
+    GmSite *in;
+    bool any = false;
+    for (guint n = 0; (in = gm_plan_site(p, g, part, n, GM_PART_IN)); n++) {
+        guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
+        if (!gm_plan_has_outline(p, in) || (in->kind == GM_PLACE_COUNTRY && !winds)) {
+            gm_site_free(in);
+            continue;
+        }
+        GmSpec *s = gm_plan_spec(p, g, winds ? GM_FEATURE_REGION_PART : GM_FEATURE_AREA);
+        s->sides = winds;
+        s->at_least = GM_CERTAINTY_INDICATIVE;
+        if (in->kind == GM_PLACE_COUNTRY)
+            s->frames = 0;
+        g_array_set_size(s->measures, 0);
+        gm_spec_add(s, in);
+        gm_spec_note(s, "the place inside %s is not stated", in->name);
+        gm_plan_keep(p, s);
+        any = true;
+    }
+    return any;
+}
+
+void gm_plan_deployment(GmPlan *p, const GmGroup *g)
+{
+    if (g_strcmp0(g->st->feature, "flow") == 0) {
+        plan_flow(p, g);
+        return;
+    }
+    guint done = 0, n = 0;
+    GmSite *at;
+    for (; (at = gm_plan_site(p, g, GM_PART_AT, n, GM_PART_AT)); n++)
+        done += plan_at(p, g, at);
+    if (done > 0)
+        return;
+    if (is_fixed(g->st->feature)) {
+        gm_plan_drop(p, g, "the places are not named");
+        return;
+    }
+    if (!plan_somewhere(p, g, n > 0 ? GM_PART_AT : GM_PART_IN))
+        gm_plan_drop(p, g, "no place on the map is named");
+}

@@ -1,0 +1,132 @@
+#include "scene_plan.h"
+
+#include <string.h>
+
+static GmFeatureKind feature_kind(GmPlaceKind k)
+{
+    switch (k) {
+    case GM_PLACE_HIGHWAY:
+        return GM_FEATURE_HIGHWAY;
+    case GM_PLACE_CROSSING:
+        return GM_FEATURE_CROSSING;
+    case GM_PLACE_BASE:
+    case GM_PLACE_AIRPORT:
+        return GM_FEATURE_BASE;
+    case GM_PLACE_POST:
+        return GM_FEATURE_POST;
+    case GM_PLACE_AREA:
+        return GM_FEATURE_ZONE;
+    default:
+        return GM_FEATURE_PLACE;
+    }
+}
+
+/** The spelling that the document uses most, the first of equals; names in
+ *  capitals only when there is no other. */
+static const char *usual_spelling(const GmMentions *ms, guint64 ref)
+{
+    const char *best = NULL;
+    guint best_n = 0;
+    for (guint i = 0; i < ms->list->len; i++) {
+        const GmMention *m = gm_mention_at(ms, i);
+        if (!m->has_place || m->place.ref != ref || m->role != GM_ROLE_LOCATION)
+            continue;
+        guint n = 0;
+        for (guint k = 0; k < ms->list->len; k++) {
+            const GmMention *o = gm_mention_at(ms, k);
+            n += o->has_place && o->place.ref == ref && g_str_equal(o->surface, m->surface);
+        }
+        g_autofree char *upper = g_utf8_strup(m->surface, -1);
+        bool shouted = g_str_equal(upper, m->surface) && g_utf8_strlen(upper, -1) > 3;
+        n = shouted ? 0 : n + 1;
+        if (!best || n > best_n) {
+            best = m->surface;
+            best_n = n;
+        }
+    }
+    return best;
+}
+
+static bool is_background(GmPlaceKind k)
+{
+    return k == GM_PLACE_COUNTRY || k == GM_PLACE_REGION || k == GM_PLACE_CONTINENT ||
+           k == GM_PLACE_WATER || k == GM_PLACE_RIVER;
+}
+
+static GmSpec *place_spec(GmPlan *p, const GmMention *m)
+{
+    const GmPlace *place = &m->place;
+    GmFeatureKind kind = feature_kind(place->kind);
+    bool line = kind == GM_FEATURE_HIGHWAY;
+    GmSite *site = gm_site_new(NULL, line ? GM_PART_ALONG : GM_PART_AT);
+    if (!line)
+        site->name = g_strdup(usual_spelling(p->sts->mentions, place->ref));
+    gm_site_set_place(site, place);
+    if (m->pos.lat != place->lat || m->pos.lon != place->lon) {
+        site->pos = m->pos;
+        site->given = true;
+    }
+    GmPlace best;
+    site->looked_up = gm_lookup_name(p->maker->gazetteer, site->name, p->home, &best) &&
+                      best.ref == site->ref && !site->given;
+    bool outlined = gm_plan_has_outline(p, site);
+    if (kind == GM_FEATURE_ZONE && !outlined)
+        kind = GM_FEATURE_PLACE;
+    if (kind == GM_FEATURE_ZONE)
+        site->part = GM_PART_OF;
+    GmSpec *s = gm_spec_new(kind);
+    if (!line)
+        s->subtype = g_strdup(gm_gazetteer_kind_name(place->kind));
+    if (is_background(place->kind))
+        s->frames = 0;
+    if (place->kind == GM_PLACE_DIVISION && outlined && g_str_equal(place->admin1, p->division)) {
+        s->kind = GM_FEATURE_AREA; /* what the document is about is outlined */
+        site->part = GM_PART_IN;
+    }
+    gm_spec_add(s, site);
+    return s;
+}
+
+static void note_mention(GmPlan *p, const GmMention *m)
+{
+    GmSpec *s = g_hash_table_lookup(p->places, &m->place.ref);
+    if (!s) {
+        s = place_spec(p, m);
+        s->order = p->order++;
+        g_ptr_array_add(p->specs, s);
+        guint64 *key = g_new(guint64, 1);
+        *key = m->place.ref;
+        g_hash_table_insert(p->places, key, s);
+    }
+    gm_evidence_add(s->evidence, gm_plan_evidence(p->sts, m->start, m->end));
+}
+
+static void list_unplaced(GmPlan *p, const GmMention *m)
+{
+    g_autoptr(GmEvidence) e = gm_plan_evidence(p->sts, m->start, m->end);
+    GmUnplaced *u = g_new0(GmUnplaced, 1);
+    u->what = g_strdup("mention");
+    u->surface = g_strdup(m->surface);
+    u->reason = g_strdup(m->reason && *m->reason ? m->reason : "not in the gazetteer");
+    u->document = g_strdup(e->document);
+    u->byte_start = e->byte_start;
+    u->byte_end = e->byte_end;
+    g_ptr_array_add(p->unplaced, u);
+}
+
+void gm_plan_mentions(GmPlan *p)
+{
+    const GmMentions *ms = p->sts->mentions;
+    for (guint i = 0; i < ms->list->len; i++) {
+        const GmMention *m = gm_mention_at(ms, i);
+        bool comment = p->options->include_comments && m->section == GM_SECTION_COMMENTS &&
+                       m->role == GM_ROLE_LOCATION && m->has_place;
+        bool operation = p->options->knowledge && m->has_place && m->place.kind == GM_PLACE_AREA &&
+                         m->role != GM_ROLE_DEMONYM && gm_text_section_is_article(m->section);
+        if (gm_mention_is_mapped(m) || comment || operation)
+            note_mention(p, m);
+        else if (m->role == GM_ROLE_LOCATION && !m->has_place &&
+                 gm_text_section_is_article(m->section))
+            list_unplaced(p, m);
+    }
+}

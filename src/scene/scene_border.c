@@ -1,0 +1,203 @@
+#include "scene_border.h"
+
+#include "geodesic.h"
+#include "line_ref.h"
+#include "overlay.h"
+#include "region_part.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOLERANCE 300.0   /* metres between two areas' drawings of one border */
+#define ALONG_AREA 4000.0 /* metres; a country's border that runs along an area */
+#define HALF_SECTOR 62.0  /* degrees either side of "the northern border" */
+
+const GmGeom *gm_border_shared(GmMaker *m, const char *a, const char *b)
+{
+    gpointer known = NULL;
+    g_autofree char *key = g_strconcat(a, "|", b, NULL);
+    if (g_hash_table_lookup_extended(m->borders, key, NULL, &known))
+        return known;
+    const GmGeom *ga = gm_maker_geom(m, a), *gb = gm_maker_geom(m, b);
+    GmGeom *line = NULL;
+    if (ga && gb && gm_box_meets(gm_box_grow(gm_geom_box(ga), TOLERANCE), gm_geom_box(gb)))
+        line = gm_geo_shared_border(ga, gb, TOLERANCE, NULL);
+    if (gm_geom_is_empty(line)) {
+        g_clear_pointer(&line, gm_geom_free);
+    } else if (line->n_parts > 1) {
+        GmGeom *joined = gm_geo_join_parts(line, 500.0);
+        if (joined) {
+            gm_geom_free(line);
+            line = joined;
+        }
+    }
+    g_hash_table_insert(m->borders, g_steal_pointer(&key), line);
+    return line;
+}
+
+/** The land border of @reference with every neighbour in its layer. */
+static GmGeom *land_border(GmMaker *m, const char *reference)
+{
+    const GmGeom *own = gm_maker_geom(m, reference);
+    const char *colon = strchr(reference, ':');
+    if (!own || !colon)
+        return NULL;
+    g_autofree char *layer = g_strndup(reference, (gsize)(colon - reference));
+    g_autoptr(GPtrArray) near =
+        gm_shapes_in_box(m->shapes, layer, gm_box_grow(gm_geom_box(own), 1000.0), NULL);
+    GmGeom *sum = NULL;
+    for (guint i = 0; near && i < near->len; i++) {
+        const GmShape *shape = g_ptr_array_index(near, i);
+        if (!shape->key || g_str_equal(shape->key, colon + 1))
+            continue;
+        g_autofree char *other = g_strconcat(layer, ":", shape->key, NULL);
+        const GmGeom *line = gm_border_shared(m, reference, other);
+        if (!line)
+            continue;
+        if (!sum)
+            sum = gm_geom_copy(line);
+        else
+            gm_geom_append(sum, line);
+    }
+    return sum;
+}
+
+typedef bool (*KeepFunc)(GmPos p, gconstpointer user);
+
+/** The stretches of @line whose positions are kept. */
+static GmGeom *keep_stretches(const GmGeom *line, KeepFunc keep, gconstpointer user)
+{
+    GmGeom *out = gm_geom_new(GM_GEOM_LINE);
+    for (size_t part = 0; part < line->n_parts; part++) {
+        const GmPos *pos = gm_geom_part(line, part);
+        size_t n = gm_geom_part_len(line, part), first = 0;
+        for (size_t i = 0; i <= n; i++) {
+            bool kept = i < n && keep(pos[i], user);
+            if (kept)
+                continue;
+            if (i - first >= 2)
+                gm_geom_add_part(out, pos + first, i - first, false);
+            first = i + 1;
+        }
+    }
+    return out;
+}
+
+typedef struct {
+    GmPos centre;
+    guint sides;
+} Sector;
+
+static bool in_sector(GmPos p, gconstpointer user)
+{
+    const Sector *s = user;
+    double az = gm_geo_azimuth(s->centre, p);
+    for (int d = 0; d < 8; d++)
+        if ((s->sides & (1u << d)) && fabs(remainder(az - d * 45.0, 360.0)) <= HALF_SECTOR)
+            return true;
+    return false;
+}
+
+typedef struct {
+    const GmGeom *rings; /* an area's outline as lines */
+} Outline;
+
+static bool along_outline(GmPos p, gconstpointer user)
+{
+    const Outline *o = user;
+    GmFoot foot;
+    return gm_geo_foot(o->rings, p, &foot, NULL) && foot.offset <= ALONG_AREA;
+}
+
+static GmGeom *outline_of(const GmGeom *area)
+{
+    GmGeom *lines = gm_geom_new(GM_GEOM_LINE);
+    for (size_t i = 0; i < area->n_parts; i++)
+        gm_geom_add_part(lines, gm_geom_part(area, i), gm_geom_part_len(area, i), false);
+    return lines;
+}
+
+static bool is_area(GmMaker *m, const GmSite *s)
+{
+    return gm_maker_site_geom(m, s, GM_GEOM_POLYGON) != NULL;
+}
+
+/** Between the feet of FROM and TO. */
+static GmGeom *between_feet(GmGeom *line, const GmSpec *s, GError **error)
+{
+    const GmSite *a = gm_spec_site(s, GM_PART_FROM, 0), *b = gm_spec_site(s, GM_PART_TO, 0);
+    if (!a || !b || !a->located || !b->located)
+        return line;
+    GmFoot fa, fb;
+    GmGeom *run = NULL;
+    if (gm_geo_foot(line, gm_site_pos(a), &fa, error) &&
+        gm_geo_foot(line, gm_site_pos(b), &fb, error)) {
+        if (fa.offset > 60000.0 || fb.offset > 60000.0 || fabs(fa.chainage - fb.chainage) < 1.0)
+            gm_maker_fail(error, "%s and %s do not lie along that border", a->name, b->name);
+        else
+            run =
+                gm_geo_sub_line(line, MIN(fa.chainage, fb.chainage), MAX(fa.chainage, fb.chainage));
+    }
+    gm_geom_free(line);
+    return run;
+}
+
+static GmGeom *along_areas(GmMaker *m, GmGeom *line, const GmSpec *s, GError **error)
+{
+    const GmSite *in = gm_spec_site(s, GM_PART_IN, 0);
+    const GmGeom *area = in ? gm_maker_site_geom(m, in, GM_GEOM_POLYGON) : NULL;
+    if (!area)
+        return line;
+    g_autoptr(GmGeom) rings = outline_of(area);
+    Outline o = {rings};
+    GmGeom *kept = keep_stretches(line, along_outline, &o);
+    gm_geom_free(line);
+    if (!gm_geom_is_empty(kept))
+        return kept;
+    gm_geom_free(kept);
+    gm_maker_fail(error, "%s does not reach that border", in->name);
+    return NULL;
+}
+
+static GmGeom *whole_border(GmMaker *m, const GmSpec *s, const GmSite *home, const GmSite *other,
+                            GError **error)
+{
+    GmGeom *line = NULL;
+    if (other) {
+        const GmGeom *shared = gm_border_shared(m, home->geometry, other->geometry);
+        if (shared)
+            return gm_geom_copy(shared);
+        gm_maker_fail(error, "%s and %s share no border", home->name, other->name);
+        return NULL;
+    }
+    line = land_border(m, home->geometry);
+    const GmGeom *area = gm_maker_geom(m, home->geometry);
+    if (line && (s->sides & 0xffu)) {
+        Sector sector = {gm_box_centre(gm_geom_box(area)), s->sides & 0xffu};
+        GmGeom *part = keep_stretches(line, in_sector, &sector);
+        gm_geom_free(line);
+        line = part;
+    }
+    if (gm_geom_is_empty(line)) {
+        g_clear_pointer(&line, gm_geom_free);
+        gm_maker_fail(error, "the border of %s is not known", home->name);
+    }
+    return line;
+}
+
+bool gm_border_of_spec(GmMaker *m, const GmSpec *s, GmFeature *f, GmBorder *out, GError **error)
+{
+    const GmSite *home = gm_spec_site(s, GM_PART_OF, 0), *other = gm_spec_site(s, GM_PART_OF, 1);
+    if (!home || !is_area(m, home) || (other && !is_area(m, other)))
+        return gm_maker_fail(error, "the countries at the border are not known");
+    GmGeom *line = whole_border(m, s, home, other, error);
+    line = line ? along_areas(m, line, s, error) : NULL;
+    line = line ? between_feet(line, s, error) : NULL;
+    if (gm_geom_is_empty(line)) {
+        gm_geom_free(line);
+        return gm_maker_fail(error, "the border of %s is not known", home->name);
+    }
+    (void)f;
+    *out = (GmBorder){line, gm_maker_site_geom(m, home, GM_GEOM_POLYGON)};
+    return true;
+}

@@ -1,0 +1,155 @@
+#include "scene_plan.h"
+
+#include <string.h>
+
+/** Names of an area's own mentions belong to its outline: one label, all quotes. */
+static void absorb_labels(GmPlan *p)
+{
+    for (guint i = 0; i < p->specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(p->specs, i);
+        const GmSite *own = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
+        if (!own || !own->ref || g_hash_table_lookup(p->places, &own->ref) != s)
+            continue;
+        for (guint k = 0; k < p->specs->len; k++) {
+            GmSpec *o = g_ptr_array_index(p->specs, k);
+            const GmSite *site = o->sites->len == 1 ? g_ptr_array_index(o->sites, 0) : NULL;
+            if (o == s || !site || site->ref != own->ref ||
+                (o->kind != GM_FEATURE_AREA && o->kind != GM_FEATURE_ZONE))
+                continue;
+            g_hash_table_remove(p->places, &own->ref);
+            g_ptr_array_remove(p->specs, s);
+            gm_spec_merge(o, s);
+            i--;
+            break;
+        }
+    }
+}
+
+static void unplaced_spec(GmScene *scene, const GmSpec *s, const char *reason)
+{
+    bool mention = s->kind == GM_FEATURE_PLACE || s->kind == GM_FEATURE_HIGHWAY;
+    const GmSite *site = s->sites->len ? g_ptr_array_index(s->sites, 0) : NULL;
+    for (guint i = 0; i < s->evidence->len; i++) {
+        const GmEvidence *e = g_ptr_array_index(s->evidence, i);
+        GmUnplaced *u =
+            gm_scene_add_unplaced(scene, mention ? "mention" : "statement",
+                                  e->quote ? e->quote : (site ? site->name : ""), reason);
+        u->document = g_strdup(e->document);
+        u->byte_start = e->byte_start;
+        u->byte_end = e->byte_end;
+    }
+}
+
+static void make_all(GmMaker *m, GPtrArray *specs, GmScene *scene)
+{
+    for (guint i = 0; i < specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(specs, i);
+        g_autoptr(GError) error = NULL;
+        GmFeature *f = gm_maker_make(m, s, &error);
+        if (f) {
+            g_ptr_array_add(scene->features, f);
+            continue;
+        }
+        unplaced_spec(scene, s, error->message);
+        gm_spec_free(s);
+    }
+}
+
+static int by_place_in_text(gconstpointer a, gconstpointer b)
+{
+    const GmUnplaced *x = *(const GmUnplaced *const *)a, *y = *(const GmUnplaced *const *)b;
+    int c = g_strcmp0(x->document, y->document);
+    if (c)
+        return c;
+    if (x->byte_start != y->byte_start)
+        return x->byte_start < y->byte_start ? -1 : 1;
+    return g_strcmp0(x->what, y->what);
+}
+
+/** A name that a relative statement placed is not unplaced. */
+static bool is_drawn(const GmScene *scene, const GmUnplaced *u)
+{
+    for (guint i = 0; i < scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(scene, i);
+        if (g_str_equal(u->what, "mention") && f->spec->name &&
+            g_strcmp0(f->spec->name, u->surface) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void move_unplaced(GmPlan *p, GmScene *scene)
+{
+    for (guint i = 0; i < p->unplaced->len; i++)
+        g_ptr_array_add(scene->unplaced, g_ptr_array_index(p->unplaced, i));
+    for (guint i = scene->unplaced->len; i-- > 0;)
+        if (is_drawn(scene, g_ptr_array_index(scene->unplaced, i)))
+            g_ptr_array_remove_index(scene->unplaced, i);
+    g_ptr_array_sort(scene->unplaced, by_place_in_text);
+}
+
+static void describe_source(GmScene *scene, const GmStatements *const *docs, guint n,
+                            const GmSceneOptions *o)
+{
+    const GmDocument *first = docs[0]->mentions->document;
+    scene->title = g_strdup(first->title ? first->title : first->name);
+    scene->date = g_strdup(first->date);
+    scene->language = g_strdup(o->language ? o->language : "en");
+    scene->language2 = g_strdup(o->language2);
+    const char *country = docs[0]->mentions->focus.country;
+    scene->country = *country ? g_strdup(country) : NULL;
+    for (guint i = 0; i < n; i++)
+        gm_note_add(scene->sources, docs[i]->mentions->document->file
+                                        ? docs[i]->mentions->document->file
+                                        : docs[i]->mentions->document->name);
+}
+
+static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        p->sts = docs[i];
+        p->home = docs[i]->mentions->focus.country;
+        p->division = docs[i]->mentions->focus.admin1;
+        gm_plan_mentions(p);
+        gm_plan_statements(p);
+    }
+    gm_plan_borrow(p);
+    gm_plan_highways(p);
+    absorb_labels(p);
+}
+
+GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
+                                  GmShapeStore *shapes, const GmSceneOptions *o, GError **error)
+{
+    static const GmSceneOptions plain = GM_SCENE_OPTIONS_INIT;
+    const GmSceneOptions *options = o ? o : &plain;
+    if (n_docs == 0) {
+        g_set_error_literal(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING, "there is no document");
+        return NULL;
+    }
+    GmMaker maker;
+    gm_maker_init(&maker, docs[0]->mentions->gazetteer, shapes, options);
+    GmPlan plan = {.maker = &maker, .options = options};
+    plan.specs = g_ptr_array_new();
+    plan.places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    plan.unplaced = g_ptr_array_new();
+    plan_documents(&plan, docs, n_docs);
+
+    GmScene *scene = gm_scene_new();
+    describe_source(scene, docs, n_docs, options);
+    make_all(&maker, plan.specs, scene);
+    move_unplaced(&plan, scene);
+    gm_scene_frame(scene, docs, n_docs);
+    gm_scene_finish(scene, &maker);
+    g_ptr_array_unref(plan.specs);
+    g_ptr_array_unref(plan.unplaced);
+    g_hash_table_unref(plan.places);
+    gm_maker_clear(&maker);
+    if (scene->features->len > 0)
+        return scene;
+    g_set_error(
+        error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING, "%s names no place that can be drawn",
+        n_docs == 1 ? (const char *)g_ptr_array_index(scene->sources, 0) : "none of the documents");
+    gm_scene_free(scene);
+    return NULL;
+}

@@ -1,0 +1,209 @@
+#include "scene_maker.h"
+
+#include "geodesic.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Areas under lines under symbols under places. */
+static const int drawing_rank[GM_N_FEATURE_KINDS] = {
+    [GM_FEATURE_AREA] = 0,   [GM_FEATURE_ZONE] = 1,        [GM_FEATURE_REGION_PART] = 2,
+    [GM_FEATURE_STRIP] = 3,  [GM_FEATURE_BUFFER] = 4,      [GM_FEATURE_CORRIDOR] = 5,
+    [GM_FEATURE_BORDER] = 6, [GM_FEATURE_HIGHWAY] = 7,     [GM_FEATURE_SEGMENT] = 8,
+    [GM_FEATURE_FLOW] = 9,   [GM_FEATURE_DEPLOYMENT] = 10, [GM_FEATURE_POST] = 11,
+    [GM_FEATURE_BASE] = 12,  [GM_FEATURE_CROSSING] = 13,   [GM_FEATURE_PLACE] = 14,
+};
+
+static int order_of(const GmFeature *f)
+{
+    bool rest = f->kind == GM_FEATURE_HIGHWAY && g_strcmp0(f->subtype, "rest") == 0;
+    return 2 * drawing_rank[f->kind] - (rest ? 1 : 0);
+}
+
+static void sort_features(GPtrArray *list)
+{
+    /* Insertion keeps equals in their order; scenes are small. */
+    for (guint i = 1; i < list->len; i++) {
+        gpointer f = g_ptr_array_index(list, i);
+        guint k = i;
+        for (; k > 0 && order_of(g_ptr_array_index(list, k - 1)) > order_of(f); k--)
+            g_ptr_array_index(list, k) = g_ptr_array_index(list, k - 1);
+        g_ptr_array_index(list, k) = f;
+    }
+}
+
+static bool is_symbol(const GmFeature *f)
+{
+    return f->kind == GM_FEATURE_POST || f->kind == GM_FEATURE_BASE ||
+           f->kind == GM_FEATURE_CROSSING || f->kind == GM_FEATURE_DEPLOYMENT;
+}
+
+static bool is_area(const GmFeature *f)
+{
+    return f->kind == GM_FEATURE_AREA || f->kind == GM_FEATURE_ZONE;
+}
+
+/** One label for a place: its own dot's, not the symbol's upon it; one for
+ *  each area however often it is shaded. */
+static void drop_double_labels(GmScene *s)
+{
+    for (guint i = 0; i < s->features->len; i++) {
+        GmFeature *f = g_ptr_array_index(s->features, i);
+        for (guint k = 0; k < s->features->len && f->place_ref; k++) {
+            GmFeature *o = g_ptr_array_index(s->features, k);
+            if (o == f || o->place_ref != f->place_ref)
+                continue;
+            bool dot_wins = is_symbol(f) && o->kind == GM_FEATURE_PLACE;
+            bool first_wins =
+                k < i && o->label && ((is_symbol(f) && is_symbol(o)) || (is_area(f) && is_area(o)));
+            if (dot_wins || first_wins) {
+                g_clear_pointer(&f->label, g_free);
+                g_clear_pointer(&f->label_alt, g_free);
+            }
+        }
+    }
+}
+
+static bool is_anchor(const GmScene *s, const GmFeature *place)
+{
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (f->kind == GM_FEATURE_PLACE || !f->spec)
+            continue;
+        for (guint k = 0; k < f->spec->sites->len; k++)
+            if (((GmSite *)g_ptr_array_index(f->spec->sites, k))->ref == place->place_ref)
+                return true;
+    }
+    return false;
+}
+
+/** Labels compete: what statements hang on first, then what is named often. */
+static void set_ranks(GmScene *s)
+{
+    for (guint i = 0; i < s->features->len; i++) {
+        GmFeature *f = g_ptr_array_index(s->features, i);
+        guint said = MIN(f->evidence->len, 9u);
+        if (f->kind != GM_FEATURE_PLACE)
+            f->rank = is_area(f) ? 15 : 5;
+        else if (f->place_ref && is_anchor(s, f))
+            f->rank = 10;
+        else
+            f->rank = 40 - 2 * (int)said;
+        if (!f->frames)
+            f->rank += 50;
+    }
+}
+
+static void add_credit(GmScene *s, const char *credit)
+{
+    if (credit && *credit)
+        gm_note_add(s->credits, credit);
+}
+
+/** The credit of the layer that "layer:key" lies in; layer families
+ *  ("countries" for countries_10m) by their common beginning. */
+static const char *layer_credit(const GmShapeStore *store, const char *reference)
+{
+    const char *colon = strchr(reference, ':');
+    gsize len = colon ? (gsize)(colon - reference) : strlen(reference);
+    for (guint i = 0; store && i < gm_shapes_n_layers(store); i++) {
+        const GmLayerInfo *l = gm_shapes_layer(store, i);
+        if (strncmp(l->layer, reference, len) == 0 && (!l->layer[len] || l->layer[len] == '_'))
+            return l->credit;
+    }
+    return NULL;
+}
+
+static void collect_credits(GmScene *s, GmMaker *m)
+{
+    guint n = m->gazetteer ? gm_gazetteer_n_sources(m->gazetteer) : 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmSpec *spec = gm_scene_feature(s, i)->spec;
+        for (guint k = 0; spec && k < spec->sites->len; k++) {
+            const GmSite *site = g_ptr_array_index(spec->sites, k);
+            if (site->geometry)
+                add_credit(s, layer_credit(m->shapes, site->geometry));
+            for (guint j = 0; j < n && site->source; j++) {
+                GmSourceInfo info;
+                if (gm_gazetteer_source(m->gazetteer, j, &info) &&
+                    g_strcmp0(info.name, site->source) == 0)
+                    add_credit(s, info.credit);
+            }
+        }
+    }
+}
+
+static void append_names(GString *out, const GmScene *s, bool places)
+{
+    guint n = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if ((f->kind == GM_FEATURE_PLACE) != places || !f->frames || !f->name ||
+            g_strcmp0(f->subtype, "rest") == 0)
+            continue;
+        if (n == 8) {
+            g_string_append(out, " and others");
+            return;
+        }
+        g_string_append_printf(out, "%s%s", n++ ? ", " : "", f->name);
+    }
+}
+
+/** A sentence a person would say, for screen readers. */
+static void describe(GmScene *s)
+{
+    GString *themes = g_string_new(NULL), *places = g_string_new(NULL);
+    append_names(themes, s, false);
+    append_names(places, s, true);
+    GString *d = g_string_new("Map");
+    if (themes->len)
+        g_string_append_printf(d, " showing %s", themes->str);
+    if (places->len)
+        g_string_append_printf(d, "%s %s", themes->len ? "; places named:" : " of", places->str);
+    g_string_append_c(d, '.');
+    g_free(s->description);
+    s->description = g_string_free(d, FALSE);
+    g_string_free(themes, TRUE);
+    g_string_free(places, TRUE);
+}
+
+static const char *const months[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+
+/** "2020-03-06T00:01" -> "00:01, 6 March 2020"; new string. */
+static char *readable_date(const char *iso)
+{
+    int y, mo, d, h, mi;
+    int n = sscanf(iso, "%d-%d-%dT%d:%d", &y, &mo, &d, &h, &mi);
+    if (n < 3 || mo < 1 || mo > 12)
+        return g_strdup(iso);
+    if (n == 5)
+        return g_strdup_printf("%02d:%02d, %d %s %d", h, mi, d, months[mo - 1], y);
+    return g_strdup_printf("%d %s %d", d, months[mo - 1], y);
+}
+
+/** The first dated area statement belongs in the title block. */
+static void date_subtitle(GmScene *s)
+{
+    for (guint i = 0; i < s->features->len && !s->subtitle; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (!f->valid_from || !is_area(f) || !f->name)
+            continue;
+        g_autofree char *date = readable_date(f->valid_from);
+        s->subtitle = g_strdup_printf("%s from %s", f->name, date);
+    }
+}
+
+void gm_scene_finish(GmScene *s, GmMaker *m)
+{
+    sort_features(s->features);
+    for (guint i = 0; i < s->features->len; i++)
+        gm_name_feature(g_ptr_array_index(s->features, i), m->gazetteer, s->language, s->language2);
+    gm_name_ids(s->features);
+    drop_double_labels(s);
+    set_ranks(s);
+    collect_credits(s, m);
+    date_subtitle(s);
+    describe(s);
+}

@@ -1,0 +1,147 @@
+#include "scene_plan.h"
+
+#include "geodesic.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NEAR_STATEMENTS 60000.0 /* metres from what statements drew: in the frame */
+#define MIN_SPREAD 150000.0     /* metres; places this near the middle always frame */
+#define SPREAD_FACTOR 3.0       /* times the median distance from the middle */
+
+static bool is_place(const GmFeature *f)
+{
+    return f->kind == GM_FEATURE_PLACE;
+}
+
+/** Made by a statement and small enough to say where the map is. */
+static bool leads(const GmFeature *f)
+{
+    return !is_place(f) && f->frames && f->kind != GM_FEATURE_AREA && f->kind != GM_FEATURE_FLOW &&
+           f->kind != GM_FEATURE_BASE && f->kind != GM_FEATURE_CROSSING;
+}
+
+static GmPos middle_of(const GmFeature *f)
+{
+    return f->geom->kind == GM_GEOM_POINT ? f->geom->pos[0] : gm_box_centre(gm_geom_box(f->geom));
+}
+
+typedef struct {
+    double distance;
+    guint weight;
+} Reach;
+
+static int by_distance(gconstpointer a, gconstpointer b)
+{
+    double x = ((const Reach *)a)->distance, y = ((const Reach *)b)->distance;
+    return x < y ? -1 : x > y;
+}
+
+/** Weighted median distance of the framing features from @centre. */
+static double median_distance(const GmScene *s, GmPos centre)
+{
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Reach));
+    guint total = 0, sum = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (!f->frames)
+            continue;
+        Reach r = {gm_geo_distance(centre, middle_of(f)), MAX(1, f->evidence->len)};
+        g_array_append_val(list, r);
+        total += r.weight;
+    }
+    g_array_sort(list, by_distance);
+    for (guint i = 0; i < list->len; i++) {
+        const Reach *r = &g_array_index(list, Reach, i);
+        sum += r->weight;
+        if (2 * sum >= total)
+            return r->distance;
+    }
+    return 0.0;
+}
+
+/** The framing feature with the least summed distance to the others. */
+static GmPos medoid(const GmScene *s)
+{
+    double best = INFINITY;
+    GmPos at = {0, 0};
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (!f->frames)
+            continue;
+        double sum = 0.0;
+        GmPos p = middle_of(f);
+        for (guint k = 0; k < s->features->len; k++) {
+            const GmFeature *o = gm_scene_feature(s, k);
+            if (o->frames)
+                sum += MAX(1, o->evidence->len) * gm_geo_distance(p, middle_of(o));
+        }
+        if (sum < best) {
+            best = sum;
+            at = p;
+        }
+    }
+    return at;
+}
+
+static bool is_anchor(const GmScene *s, const GmFeature *place)
+{
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (is_place(f) || !f->frames || !f->spec)
+            continue;
+        for (guint k = 0; k < f->spec->sites->len; k++) {
+            const GmSite *site = g_ptr_array_index(f->spec->sites, k);
+            if (site->ref && site->ref == place->place_ref)
+                return true;
+        }
+    }
+    return false;
+}
+
+/** Far from the rest: on the list, not in the frame. */
+static void leave_out_far(GmScene *s)
+{
+    GmBox led = gm_box_empty();
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (leads(f))
+            led = gm_box_join(led, gm_geom_box(f->geom));
+    }
+    bool has_lead = !gm_box_is_empty(led);
+    GmBox near = has_lead ? gm_box_grow(led, NEAR_STATEMENTS) : led;
+    GmPos centre = medoid(s);
+    double reach = MAX(MIN_SPREAD, SPREAD_FACTOR * median_distance(s, centre));
+    for (guint i = 0; i < s->features->len; i++) {
+        GmFeature *f = g_ptr_array_index(s->features, i);
+        if (!f->frames || leads(f) || (f->spec && f->spec->frames == 1))
+            continue;
+        GmPos p = middle_of(f);
+        bool inside = has_lead ? gm_box_contains(near, p) : gm_geo_distance(centre, p) <= reach;
+        if (!inside && has_lead && f->geom->kind == GM_GEOM_POLYGON)
+            inside =
+                gm_box_meets(near, gm_geom_box(f->geom)) && gm_geo_distance(centre, p) <= reach;
+        if (!inside && !(is_place(f) && is_anchor(s, f)))
+            f->frames = false;
+    }
+}
+
+void gm_scene_frame(GmScene *s, const GmStatements *const *docs, guint n)
+{
+    (void)docs;
+    (void)n;
+    bool any = false;
+    for (guint i = 0; i < s->features->len; i++)
+        any = any || gm_scene_feature(s, i)->frames;
+    if (any)
+        leave_out_far(s);
+    any = false;
+    for (guint i = 0; i < s->features->len; i++)
+        any = any || gm_scene_feature(s, i)->frames;
+    for (guint i = 0; i < s->features->len; i++) {
+        GmFeature *f = g_ptr_array_index(s->features, i);
+        if (!any) /* nothing but countries and seas: they are the map */
+            f->frames = true;
+        f->spec->frames = f->frames ? -1 : 0;
+    }
+}

@@ -1,0 +1,333 @@
+#include "scene_plan.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+static const GmPlanFunc planners[GM_N_STATEMENT_KINDS] = {
+    [GM_ST_CORRIDOR] = gm_plan_corridor,
+    [GM_ST_BUFFER] = gm_plan_buffer,
+    [GM_ST_BORDER_STRIP] = gm_plan_border_strip,
+    [GM_ST_SEGMENT] = gm_plan_segment,
+    [GM_ST_LINE] = gm_plan_line,
+    [GM_ST_RELATIVE] = gm_plan_relative,
+    [GM_ST_REGION_PART] = gm_plan_region_part,
+    [GM_ST_BETWEEN] = gm_plan_between,
+    [GM_ST_NEAR] = gm_plan_near,
+    [GM_ST_DEPLOYMENT] = gm_plan_deployment,
+    [GM_ST_AREA] = gm_plan_area,
+};
+
+/* Lines first: strips may borrow their end points. */
+static const GmStatementKind plan_order[] = {
+    GM_ST_SEGMENT,      GM_ST_LINE,       GM_ST_CORRIDOR,    GM_ST_BUFFER,
+    GM_ST_BORDER_STRIP, GM_ST_AREA,       GM_ST_REGION_PART, GM_ST_BETWEEN,
+    GM_ST_NEAR,         GM_ST_DEPLOYMENT, GM_ST_RELATIVE,
+};
+
+GmEvidence *gm_plan_evidence(const GmStatements *sts, gsize start, gsize end)
+{
+    const GmDocument *d = sts->mentions->document;
+    g_autofree char *quote = gm_text_quote(d, start, end);
+    gsize a = start, b = end;
+    gm_text_source_span(d, start, end, &a, &b);
+    return gm_evidence_new(d->name, a, b, quote);
+}
+
+/* ---- groups ---- */
+
+static int root_of(const GmStatements *sts, int i)
+{
+    for (guint steps = 0; steps <= sts->list->len; steps++) {
+        int up = gm_statement_at(sts, (guint)i)->same_as;
+        if (up < 0 || up == i || (guint)up >= sts->list->len)
+            return i;
+        i = up;
+    }
+    return i;
+}
+
+static bool in_article(const GmPlan *p, const GmStatement *st)
+{
+    if (p->options->include_comments)
+        return true;
+    const GmDocument *d = p->sts->mentions->document;
+    if (!d->sentences || st->sentence >= d->sentences->len)
+        return true;
+    return gm_text_section_is_article(gm_text_sentence(d, st->sentence)->section);
+}
+
+static bool is_denied(const GmGroup *g)
+{
+    for (guint i = 0; i < g->all->len; i++)
+        if (((const GmStatement *)g_ptr_array_index(g->all, i))->status != GM_STATUS_DENIED)
+            return false;
+    return true;
+}
+
+static void plan_group(GmPlan *p, int root)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    for (guint i = 0; i < p->sts->list->len; i++) {
+        const GmStatement *st = gm_statement_at(p->sts, i);
+        if (root_of(p->sts, (int)i) == root && in_article(p, st))
+            g_ptr_array_add(all, (gpointer)st);
+    }
+    if (all->len == 0)
+        return;
+    GmGroup g = {g_ptr_array_index(all, 0), all};
+    if (is_denied(&g))
+        gm_plan_drop(p, &g, "the text denies it");
+    else
+        planners[g.st->kind](p, &g);
+}
+
+void gm_plan_statements(GmPlan *p)
+{
+    for (guint k = 0; k < G_N_ELEMENTS(plan_order); k++)
+        for (guint i = 0; i < p->sts->list->len; i++)
+            if (gm_statement_at(p->sts, i)->kind == plan_order[k] &&
+                root_of(p->sts, (int)i) == (int)i)
+                plan_group(p, (int)i);
+}
+
+/* ---- sites ---- */
+
+/** The country that a demonym or a bare word names. */
+static bool find_country(const GmPlan *p, const char *surface, GmPlace *out)
+{
+    if (!p->maker->gazetteer || !surface)
+        return false;
+    g_autofree char *folded = gm_text_fold(surface, -1);
+    g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(GmMatch));
+    gm_gazetteer_find(p->maker->gazetteer, folded, strlen(folded), found);
+    for (guint i = 0; i < found->len; i++) {
+        const GmMatch *m = &g_array_index(found, GmMatch, i);
+        if (m->place.kind == GM_PLACE_COUNTRY) {
+            *out = m->place;
+            return true;
+        }
+    }
+    return false;
+}
+
+/** True when the plain name leads to the place, as a map file would look it up. */
+static bool leads_to(const GmPlan *p, const char *name, guint64 ref)
+{
+    GmPlace best;
+    return gm_lookup_name(p->maker->gazetteer, name, p->home, &best) && best.ref == ref;
+}
+
+static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
+{
+    const GmMention *m = gm_statement_anchor_mention(p->sts, a);
+    if (!m)
+        return NULL;
+    GmPlace country;
+    const GmPlace *place = m->has_place ? &m->place : NULL;
+    if (!place && m->role == GM_ROLE_DEMONYM && find_country(p, m->surface, &country))
+        place = &country;
+    if (!place)
+        return NULL;
+    GmSite *s = gm_site_new(m->surface, as);
+    gm_site_set_place(s, place);
+    if (place == &m->place && (m->pos.lat != m->place.lat || m->pos.lon != m->place.lon)) {
+        s->pos = m->pos;
+        s->given = true;
+    }
+    const GmSpec *own = g_hash_table_lookup(p->places, &place->ref);
+    const GmSite *known = own && own->sites->len ? g_ptr_array_index(own->sites, 0) : NULL;
+    if (m->role == GM_ROLE_DEMONYM) {
+        g_free(s->name);
+        s->name = g_strdup(place->name);
+    } else if (known && known->ref == place->ref) { /* one spelling for one place */
+        g_free(s->name);
+        s->name = g_strdup(known->name);
+    }
+    s->looked_up = leads_to(p, s->name, s->ref);
+    return s;
+}
+
+static guint count_located(GmPlan *p, const GmStatement *st, GmAnchorPart part)
+{
+    guint n = 0;
+    for (guint i = 0; i < st->anchors->len; i++) {
+        const GmAnchor *a = &g_array_index(st->anchors, GmAnchor, i);
+        if (a->part != part)
+            continue;
+        g_autoptr(GmSite) s = site_of_anchor(p, a, part);
+        n += s != NULL;
+    }
+    return n;
+}
+
+GmSite *gm_plan_site(GmPlan *p, const GmGroup *g, GmAnchorPart part, guint n, GmAnchorPart as)
+{
+    for (guint k = 0; k < g->all->len; k++) {
+        const GmStatement *st = g_ptr_array_index(g->all, k);
+        if (count_located(p, st, part) == 0)
+            continue;
+        for (guint i = 0; i < st->anchors->len; i++) {
+            const GmAnchor *a = &g_array_index(st->anchors, GmAnchor, i);
+            GmSite *s = a->part == part ? site_of_anchor(p, a, as) : NULL;
+            if (s && n-- == 0)
+                return s;
+            gm_site_free(s);
+        }
+        return NULL;
+    }
+    return NULL;
+}
+
+guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, GmAnchorPart as)
+{
+    guint n = 0;
+    GmSite *site;
+    while ((site = gm_plan_site(p, g, part, n, as))) {
+        gm_spec_add(s, site);
+        n++;
+    }
+    return n;
+}
+
+const char *gm_plan_surface(const GmGroup *g, GmAnchorPart part)
+{
+    for (guint k = 0; k < g->all->len; k++) {
+        const GmAnchor *a = gm_statement_anchor(g_ptr_array_index(g->all, k), part, 0);
+        if (a)
+            return a->surface;
+    }
+    return NULL;
+}
+
+GmSite *gm_plan_country(GmPlan *p, const char *iso2, GmAnchorPart part)
+{
+    GmPlace place;
+    if (!p->maker->gazetteer || !iso2 || !*iso2 ||
+        !gm_gazetteer_country(p->maker->gazetteer, iso2, &place))
+        return NULL;
+    GmSite *s = gm_site_new(place.name, part);
+    gm_site_set_place(s, &place);
+    s->looked_up = leads_to(p, place.name, place.ref);
+    return s;
+}
+
+GmSite *gm_plan_division(GmPlan *p, GmAnchorPart part)
+{
+    GmPlace place;
+    if (!p->maker->gazetteer || !*p->division ||
+        !gm_gazetteer_division(p->maker->gazetteer, p->division, &place))
+        return NULL;
+    GmSite *s = gm_site_new(place.name, part);
+    gm_site_set_place(s, &place);
+    s->looked_up = leads_to(p, place.name, place.ref);
+    return s;
+}
+
+bool gm_site_is_point(const GmSite *s)
+{
+    switch (s->kind) {
+    case GM_PLACE_COUNTRY:
+    case GM_PLACE_DIVISION:
+    case GM_PLACE_REGION:
+    case GM_PLACE_CONTINENT:
+    case GM_PLACE_WATER:
+    case GM_PLACE_RIVER:
+    case GM_PLACE_HIGHWAY:
+    case GM_PLACE_AREA:
+        return s->ref == 0 && s->given;
+    default:
+        return s->located;
+    }
+}
+
+bool gm_plan_has_outline(GmPlan *p, const GmSite *s)
+{
+    return gm_maker_site_geom(p->maker, s, GM_GEOM_POLYGON) != NULL;
+}
+
+/* ---- specs ---- */
+
+/** Measures of the first statement that has any; what they mean goes with them. */
+static void copy_measures(GmSpec *s, const GmGroup *g)
+{
+    for (guint k = 0; k < g->all->len; k++) {
+        const GmStatement *st = g_ptr_array_index(g->all, k);
+        if (!st->measures || st->measures->len == 0)
+            continue;
+        g_array_append_vals(s->measures, st->measures->data, st->measures->len);
+        s->total_width = st->total_width;
+        s->ambiguous_width = st->ambiguous_width;
+        if (st->sides)
+            s->sides = st->sides;
+        return;
+    }
+}
+
+GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind)
+{
+    GmSpec *s = gm_spec_new(kind);
+    s->status = g->st->status;
+    for (guint k = 0; k < g->all->len; k++) {
+        const GmStatement *st = g_ptr_array_index(g->all, k);
+        gm_evidence_add(s->evidence, gm_plan_evidence(p->sts, st->start, st->end));
+        if (!s->subject)
+            s->subject = g_strdup(st->subject);
+        if (!s->subtype)
+            s->subtype = g_strdup(st->feature);
+        if (!s->valid_from)
+            s->valid_from = g_strdup(st->valid_from);
+        if (!s->valid_to)
+            s->valid_to = g_strdup(st->valid_to);
+        if (!s->sides)
+            s->sides = st->sides;
+        if (s->status == GM_STATUS_DENIED)
+            s->status = st->status;
+        for (guint i = 0; st->notes && i < st->notes->len; i++)
+            gm_note_add(s->notes, g_ptr_array_index(st->notes, i));
+    }
+    copy_measures(s, g);
+    return s;
+}
+
+GmSpec *gm_plan_keep(GmPlan *p, GmSpec *s)
+{
+    for (guint i = 0; i < p->specs->len; i++) {
+        GmSpec *known = g_ptr_array_index(p->specs, i);
+        if (gm_spec_same(known, s)) {
+            gm_spec_merge(known, s);
+            return known;
+        }
+    }
+    s->order = p->order++;
+    g_ptr_array_add(p->specs, s);
+    return s;
+}
+
+void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason)
+{
+    g_autofree char *quote = gm_text_quote(p->sts->mentions->document, g->st->start, g->st->end);
+    GmUnplaced *u = g_new0(GmUnplaced, 1);
+    g_autoptr(GmEvidence) e = gm_plan_evidence(p->sts, g->st->start, g->st->end);
+    u->what = g_strdup("statement");
+    u->surface = g_strdup(quote);
+    u->reason = g_strdup(reason);
+    u->document = g_strdup(e->document);
+    u->byte_start = e->byte_start;
+    u->byte_end = e->byte_end;
+    g_ptr_array_add(p->unplaced, u);
+}
+
+bool gm_plan_tell_place(GmPlan *p, const GmGroup *g, const GmSite *site, const char *note)
+{
+    GmSpec *own = g_hash_table_lookup(p->places, &site->ref);
+    if (!own)
+        return false;
+    for (guint k = 0; k < g->all->len; k++) {
+        const GmStatement *st = g_ptr_array_index(g->all, k);
+        gm_evidence_add(own->evidence, gm_plan_evidence(p->sts, st->start, st->end));
+    }
+    if (note)
+        gm_note_add(own->notes, note);
+    return true;
+}

@@ -1,0 +1,79 @@
+/** Planning: statements and mentions become specs. One planner a statement
+ *  kind, in plan_NAME.c; the table is in scene_plan.c. Statements that repeat or
+ *  refer back to one another are planned as one group. Private to scene. */
+#pragma once
+
+#include "scene_border.h"
+#include "scene_route.h"
+
+typedef struct {
+    GmMaker *maker;
+    const GmSceneOptions *options;
+    const GmStatements *sts; /* of the document in hand */
+    GPtrArray *specs;        /* GmSpec, owned until made */
+    GHashTable *places;      /* place ref (gint64*) -> GmSpec, borrowed: point and label features */
+    GPtrArray *unplaced;     /* GmUnplaced, owned */
+    guint order;             /* running number of evidence */
+    const char *home;        /* ISO code of the document's country, or "" */
+    const char *division;    /* first-level code of its main division, or "" */
+} GmPlan;
+
+/** The first statement and those that say the same again. */
+typedef struct {
+    const GmStatement *st; /* the first */
+    GPtrArray *all;        /* const GmStatement, with the first */
+} GmGroup;
+
+typedef void (*GmPlanFunc)(GmPlan *p, const GmGroup *g);
+void gm_plan_corridor(GmPlan *p, const GmGroup *g);
+void gm_plan_buffer(GmPlan *p, const GmGroup *g);
+void gm_plan_border_strip(GmPlan *p, const GmGroup *g);
+void gm_plan_segment(GmPlan *p, const GmGroup *g);
+void gm_plan_line(GmPlan *p, const GmGroup *g);
+void gm_plan_relative(GmPlan *p, const GmGroup *g);
+void gm_plan_region_part(GmPlan *p, const GmGroup *g);
+void gm_plan_between(GmPlan *p, const GmGroup *g);
+void gm_plan_near(GmPlan *p, const GmGroup *g);
+void gm_plan_deployment(GmPlan *p, const GmGroup *g);
+void gm_plan_area(GmPlan *p, const GmGroup *g);
+/** Plans all groups of p->sts. */
+void gm_plan_statements(GmPlan *p);
+/** Plans the mapped mentions of p->sts (plan_place.c). */
+void gm_plan_mentions(GmPlan *p);
+
+/** When all documents are planned: strips without end points or width take
+ *  them from a segment or strip along the same line. */
+void gm_plan_borrow(GmPlan *p);
+/** When all is planned: one feature a road for the runs that are named, the
+ *  rest of it thin (plan_line.c). */
+void gm_plan_highways(GmPlan *p);
+
+/** Which features the extent is made from (scene_frame.c). */
+void gm_scene_frame(GmScene *s, const GmStatements *const *docs, guint n);
+
+/** A spec with the group's evidence, measures, sides, status, times, notes; no
+ *  sites yet. */
+GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind);
+/** The n-th located site of a part, new; NULL when there is none. Looks
+ *  through the group: the first statement that has the part answers. */
+GmSite *gm_plan_site(GmPlan *p, const GmGroup *g, GmAnchorPart part, guint n, GmAnchorPart as);
+/** Adds every located site of a part; returns how many. */
+guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, GmAnchorPart as);
+/** The surface of the first anchor of a part, located or not; or NULL. */
+const char *gm_plan_surface(const GmGroup *g, GmAnchorPart part);
+/** The country as a site, new; NULL when the gazetteer has none. */
+GmSite *gm_plan_country(GmPlan *p, const char *iso2, GmAnchorPart part);
+/** The document's main division as a site; NULL when it has none. */
+GmSite *gm_plan_division(GmPlan *p, GmAnchorPart part);
+/** Keeps @s (taken), or adds it to an equal spec. Returns the one kept. */
+GmSpec *gm_plan_keep(GmPlan *p, GmSpec *s);
+/** Lists the group's statement as not drawn. */
+void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason);
+/** Adds the group's evidence and @note (may be NULL) to the place's own feature;
+ *  false when it has none. */
+bool gm_plan_tell_place(GmPlan *p, const GmGroup *g, const GmSite *site, const char *note);
+/** True for places that are a point on the map. */
+bool gm_site_is_point(const GmSite *s);
+/** True when an outline of the site is known. */
+bool gm_plan_has_outline(GmPlan *p, const GmSite *s);
+GmEvidence *gm_plan_evidence(const GmStatements *sts, gsize start, gsize end);
