@@ -17,7 +17,7 @@ static bool jumps(GmPos a, GmPos b)
     return fabs(a.lon - b.lon) > 180.0 && !pole && !full;
 }
 
-static bool needs_cut(const GmGeom *g)
+bool gm_geo_crosses_antimeridian(const GmGeom *g)
 {
     if (g->kind == GM_GEOM_POINT)
         return false;
@@ -223,7 +223,7 @@ static GmGeom *split_lines(const GmGeom *g)
 
 GmGeom *gm_geo_split_antimeridian(const GmGeom *g, GError **error)
 {
-    if (!needs_cut(g))
+    if (!gm_geo_crosses_antimeridian(g))
         return gm_geom_copy(g);
     return g->kind == GM_GEOM_LINE ? split_lines(g) : split_polygons(g, error);
 }

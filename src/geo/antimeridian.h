@@ -8,3 +8,5 @@
  *  is taken the short way round, unless it runs along a pole or from -180 to
  *  180. Returns a copy when there is nothing to cut. */
 GmGeom *gm_geo_split_antimeridian(const GmGeom *g, GError **error);
+/** Whether that would cut anything. */
+bool gm_geo_crosses_antimeridian(const GmGeom *g);

@@ -3,8 +3,7 @@
 #include "antimeridian.h"
 #include "buffer_union.h"
 #include "overlay.h"
-
-#include <math.h>
+#include "zone.h"
 
 static const double max_depth = 9.9e6; /* metres: a zone encloses at most one pole */
 
@@ -31,6 +30,23 @@ static bool check_options(const GmGeom *g, const GmBufferOptions *o, GError **er
     return !fault;
 }
 
+/* One depth on every side, ends round: the fast way knows it. */
+static bool plain(const GmGeom *g, const GmBufferOptions *o)
+{
+    return g->kind != GM_GEOM_LINE || (o->cap == GM_CAP_ROUND && o->left == o->right);
+}
+
+static GmGeom *unsplit_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    double tolerance = fabs(o->left) * o->tolerance;
+    if (g->kind == GM_GEOM_POINT && g->n_pos == 1) {
+        g_autoptr(GArray) ring = gm_geo_zone_circle_ring(g->pos[0], o->left, tolerance);
+        return gm_geom_new_polygon((GmPos *)(void *)ring->data, ring->len);
+    }
+    GmGeom *fast = plain(g, o) ? gm_geo_zone_buffer(g, o->left, tolerance) : NULL;
+    return fast ? fast : gm_geo_buffer_union(g, o, error);
+}
+
 GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
     if (!gm_geom_check(g, error) || !check_options(g, o, error))
@@ -42,8 +58,12 @@ GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)
         opts.left = 0.0;
     if (g->kind == GM_GEOM_LINE && o->side != GM_SIDE_BOTH)
         opts.cap = GM_CAP_FLAT;
-    g_autoptr(GmGeom) raw = gm_geo_buffer_union(g, &opts, error);
-    return raw ? gm_geo_split_antimeridian(raw, error) : NULL;
+    GmGeom *raw = unsplit_zone(g, &opts, error);
+    if (!raw || !gm_geo_crosses_antimeridian(raw))
+        return raw;
+    GmGeom *cut = gm_geo_split_antimeridian(raw, error);
+    gm_geom_free(raw);
+    return cut;
 }
 
 GmGeom *gm_geo_ring(const GmGeom *g, double inner, double outer, double tolerance, GError **error)
