@@ -85,6 +85,12 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
         return g_string_free(r, FALSE);
     }
     const GmMatch *m = scan_match(s, sp, (guint)sp->best);
+    if ((sp->flags & SPAN_NAMED_AFTER) != 0)
+        g_string_append_printf(r, "named after %s, which stands for it; ", m->place.name);
+    if ((sp->flags & SPAN_BACK_REFERENCE) != 0) {
+        g_string_append_printf(r, "refers back to %s", m->place.name);
+        return g_string_free(r, FALSE);
+    }
     if ((sp->flags & SPAN_VARIANT) != 0)
         g_string_append_printf(r, "spelling variant of %s; ", m->place.name);
     if (sp->n_cand == 1)

@@ -320,6 +320,53 @@ static GHashTable *gather_facts(const Scan *s)
     return t;
 }
 
+static bool named_road(const Scan *s, const Span *sp)
+{
+    if ((sp->flags & SPAN_EXTENDED) != 0 || sp->name_n > 1)
+        return true;
+    guint from = sp->first >= 4 ? sp->first - 4 : 0;
+    for (guint i = from; i < MIN(sp->first + sp->n + 8, s->n_tokens); i++)
+        if (tok_same_sentence(s, i, sp->first) &&
+            (scan_fold_is(s, i, "highway") || scan_fold_is(s, i, "highways") ||
+             scan_fold_is(s, i, "road") || scan_fold_is(s, i, "roads") || scan_fold_is(s, i, "motorway")))
+            return true;
+    return false;
+}
+
+/* What the corpora have too little of to fit: names whose own words say that
+ * they are places. */
+static void judge_by_rule(Scan *s, Span *sp)
+{
+    if (sp->n_cand == 0)
+        return;
+    const GmPlace *p = chief(s, sp);
+    bool by_name = (sp->flags & SPAN_EXPLICIT_DIVISION) != 0 &&
+                   (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT || p->kind == GM_PLACE_COUNTRY);
+    bool thing = p->kind == GM_PLACE_CROSSING || p->kind == GM_PLACE_BASE || p->kind == GM_PLACE_AREA ||
+                 p->kind == GM_PLACE_POST || p->kind == GM_PLACE_AIRPORT;
+    if (p->kind == GM_PLACE_HIGHWAY)
+        sp->judge = named_road(s, sp) ? MAX(sp->judge, 2) : MIN(sp->judge, -2);
+    else if (by_name || (thing && sp->n > 1))
+        sp->judge = MAX(sp->judge, 2);
+    else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
+        sp->judge += 1;
+}
+
+/* A highway named once is known by its number alone. */
+static void judge_highways(Scan *s)
+{
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->n_cand == 0 || sp->judge > 0 || chief(s, sp)->kind != GM_PLACE_HIGHWAY)
+            continue;
+        for (guint j = 0; j < s->spans->len; j++) {
+            const Span *o = scan_span(s, j);
+            if (o->key == sp->key && o->judge > 0 && o->n_cand > 0)
+                sp->judge = 1.5f;
+        }
+    }
+}
+
 void mention_judge(Scan *s)
 {
     GHashTable *facts = gather_facts(s);
@@ -339,6 +386,8 @@ void mention_judge(Scan *s)
                 g_string_append_printf(s->trace, "%s%u", i > 0 ? "," : "", active[i]);
             g_string_append_printf(s->trace, "\t%.2f\n", (double)sum);
         }
+        judge_by_rule(s, sp);
     }
     g_hash_table_destroy(facts);
+    judge_highways(s);
 }

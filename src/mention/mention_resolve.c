@@ -214,6 +214,7 @@ static void add_containment(Resolver *r, guint outer_span, guint inner_span, dou
     if (o->group < 0 || i->group < 0 || o->group == i->group)
         return;
     Group *go = group_at(r, (guint)o->group), *gi = group_at(r, (guint)i->group);
+    bool holds = false;
     for (guint a = 0; a < gi->n; a++) {
         Cand *inner = cand_at(r, gi, a);
         double best = 0;
@@ -226,10 +227,11 @@ static void add_containment(Resolver *r, guint outer_span, guint inner_span, dou
             outer->local = MAX(outer->local, r->w->contains * gain);
             best = 1;
         }
+        holds = holds || best > 0;
         if (best > 0)
             inner->local = MAX(inner->local, r->w->contained * share);
     }
-    if (i->container < 0)
+    if (holds && i->container < 0)
         i->container = (int)outer_span;
 }
 
@@ -439,13 +441,19 @@ static void find_focus(Resolver *r)
 {
     GmFocus *f = &r->s->focus;
     double best = 0, sx = 0, sy = 0, sz = 0, sum = 0;
+    /* the country whose places are named, more than the country that is */
+    double inside[COUNTRY_SLOTS] = {0};
     for (guint k = 0; k < r->groups->len; k++) {
         const Group *g = group_at(r, k);
         const Cand *c = cand_at(r, g, g->best);
-        const GmPlace *p = &c->match->place;
-        if (r->country[c->country] > best && c->country != 0) {
-            best = r->country[c->country];
-            g_strlcpy(f->country, p->country, sizeof f->country);
+        bool country = c->match->place.kind == GM_PLACE_COUNTRY;
+        bool capital = g_str_equal(c->match->place.feature_code, "PPLC");
+        if (c->country == 0)
+            continue;
+        inside[c->country] += g->weight * (country ? 0.3 : capital ? 0.4 : 1.0);
+        if (inside[c->country] > best) {
+            best = inside[c->country];
+            g_strlcpy(f->country, c->match->place.country, sizeof f->country);
         }
     }
     best = 0;

@@ -42,7 +42,7 @@ static bool moves(const Scan *s, guint i)
         "move", "leading", "leads", "led", "lead", "road", "roads", "route", "drive", "drove", "driving",
         "crossed", "crossing", "cross", "migrated", "emigrated", "journey", "tour", "transferred",
         "transported", "shipped", "refugees", "entered", "back", "withdraw", "withdrew", "escaped",
-        "headed", "heading", "sailed", "border", "borders", "borderregion", "adjacent", "close", "next",
+        "headed", "heading", "sailed", "border", "borders", "borderregion", "adjacent",
         "invited", "pilgrimage", "immigrated", "extradited", "evacuated", NULL};
     return in_words(s, i, WORDS);
 }
@@ -55,9 +55,7 @@ static bool process_before(const Scan *s, guint i)
         return false;
     guint cls = tok_cls(s, (guint)b - 1);
     static const char *const HEADS[] = {"battle", "deal", "deals", "agreement", "talks", "summit",
-                                        "negotiations", "accord", "accords", "memorandum",
-                                        "conference", "protocol", "understanding", "understandings",
-                                        NULL};
+                                        "negotiations", "accord", "accords", NULL};
     return (cls & CW_PROCESS) != 0 && in_words(s, (guint)b - 1, HEADS) &&
            (!scan_fold_is(s, (guint)b, "of") || scan_fold_is(s, (guint)b - 1, "battle"));
 }
@@ -81,8 +79,8 @@ static bool process_after(const Scan *s, const Span *sp)
         static const char *const DEESC[] = {"de", "escalation", "deescalation", "cease", "peace",
                                             "nuclear", "trade", "fire", "security", NULL};
         if ((cls & CW_PROCESS) != 0) {
-            /* a war, a battle or an offensive is somewhere; only its name is no place */
-            return true;
+            /* "Moscow talks with Putin" are held there; "Astana talks" are a name */
+            return !(scan_fold_is(s, i + 1, "with") && scan_fold_is(s, i, "talks"));
         }
         if (!in_words(s, i, DEESC))
             return false;
@@ -145,7 +143,8 @@ static bool is_literal(const Scan *s, guint k, bool theatre)
     int b = word_before(s, sp->first);
     if (b >= 0 && scan_fold_is(s, (guint)b, "the"))
         b = word_before(s, (guint)b);
-    if (b >= 0) {
+    bool owner = (s->info[last].mark & MARK_POSSESSIVE) != 0;
+    if (b >= 0 && !owner) {
         guint cls = tok_cls(s, (guint)b);
         if (scan_fold_is(s, (guint)b, "in") || scan_fold_is(s, (guint)b, "into") || scan_fold_is(s, (guint)b, "inside") ||
             scan_fold_is(s, (guint)b, "within") || scan_fold_is(s, (guint)b, "throughout") ||
@@ -208,8 +207,14 @@ static GmRole role_of(const Scan *s, guint k)
     }
     if (hyphened_before(s, sp) && is_power(p))
         return GM_ROLE_ACTOR;
-    if ((sp->flags & SPAN_FACILITY) != 0 && p == NULL)
+    if ((sp->flags & SPAN_BACK_REFERENCE) != 0)
+        return GM_ROLE_LOCATION;
+    if ((sp->flags & SPAN_STATE_NAME) != 0)
+        return is_literal(s, k, false) ? GM_ROLE_LOCATION : GM_ROLE_ACTOR;
+    if ((sp->flags & SPAN_FACILITY) != 0 && (p == NULL || (sp->flags & SPAN_NAMED_AFTER) != 0))
         return GM_ROLE_NESTED;
+    if ((sp->flags & SPAN_NAMED_AFTER) != 0)
+        return (tok_cls(s, sp->first + sp->n - 1) & CW_DIVISION) != 0 ? GM_ROLE_LOCATION : GM_ROLE_NESTED;
     if ((sp->flags & SPAN_ROAD) == 0 && is_nested(s, sp))
         return GM_ROLE_NESTED;
     if (is_power(p)) {

@@ -171,6 +171,22 @@ guint scan_lookup(Scan *s, guint first, guint n)
     return find_key(s, s->key->len);
 }
 
+/* Letters with a full stop each are the initials of the name: "N.Y.", never
+ * "L.A." for Louisiana. */
+static bool is_initials(const char *name, const char *fold)
+{
+    bool start = true;
+    for (; *name != '\0'; name++) {
+        if (start && g_ascii_isupper(*name)) {
+            if (*fold == '\0' || g_ascii_tolower(*name) != *fold)
+                return false;
+            fold++;
+        }
+        start = *name == ' ' || *name == '-';
+    }
+    return *fold == '\0';
+}
+
 /* "U.S.", "W. Va.", "Ill.", "GA": short forms. The full stop may be a token of
  * its own where it may also end the sentence. */
 static guint add_short_form(Scan *s, guint i)
@@ -203,9 +219,12 @@ static guint add_short_form(Scan *s, guint i)
     if (!dotted && !stop && (t->flags & GM_TOKEN_ALL_CAPS) == 0)
         found = 0;
     guint kept = before;
+    const char *letters = s->doc->text + t->start;
+    bool all_dotted = dotted && n == 1 && t->end - t->start == 2u * s->info[i].len && letters[1] == '.';
     for (guint k = before; k < s->matches->len && found > 0; k++) {
         GmMatch *m = &g_array_index(s->matches, GmMatch, k);
-        if (m->sort == GM_NAME_ABBREVIATION)
+        if (m->sort == GM_NAME_ABBREVIATION &&
+            (!all_dotted || m->place.kind == GM_PLACE_COUNTRY || is_initials(m->place.name, tok_fold(s, i))))
             g_array_index(s->matches, GmMatch, kept++) = *m;
     }
     g_array_set_size(s->matches, kept);
@@ -229,6 +248,16 @@ static guint span_flags_of(const Scan *s, const Span *sp)
         abbreviation += scan_match(s, sp, i)->sort == GM_NAME_ABBREVIATION;
     }
     return (demonym > 0 ? SPAN_DEMONYM : 0) | (abbreviation == sp->n_cand ? SPAN_ABBREVIATION : 0);
+}
+
+/* The key of @len bytes without its first word. */
+static guint find_rest(Scan *s, gsize len)
+{
+    const char *space = memchr(s->key->str, ' ', len);
+    if (space == NULL)
+        return 0;
+    gsize skip = (gsize)(space + 1 - s->key->str);
+    return gm_gazetteer_find(s->gaz, space + 1, len - skip, s->matches);
 }
 
 /* The longest name that begins at token @i. Returns its number of tokens. */
@@ -259,12 +288,20 @@ static guint add_longest(Scan *s, guint i)
         guint before = s->matches->len;
         if (find_key(s, lens[n]) == 0)
             continue;
-        guint k = scan_add_span(s, i, lasts[n] - i + 1, 0);
+        guint first = i;
+        if (n > 0 && (s->info[i].cls & CW_THE) != 0) { /* "The United States", but The Hague */
+            guint with = s->matches->len, bare = find_rest(s, lens[n]);
+            if (bare > 0) {
+                first = lasts[1];
+                g_array_remove_range(s->matches, before, with - before);
+            }
+        }
+        guint k = scan_add_span(s, first, lasts[n] - first + 1, 0);
         Span *sp = scan_span(s, k);
         sp->cand = before;
         sp->n_cand = s->matches->len - before;
         sp->flags |= span_flags_of(s, sp);
-        return sp->n;
+        return lasts[n] - i + 1;
     }
     return 0;
 }
@@ -299,13 +336,28 @@ void scan_sort_spans(Scan *s)
     g_array_sort(s->spans, by_start);
 }
 
+/* "Manila Cathedral", "Clinton Township": placed by the name inside. */
+static void take_inner(Span *outer, const Span *inner)
+{
+    if (outer->n_cand > 0 || inner->n_cand == 0 || (outer->flags & (SPAN_FACILITY | SPAN_FEATURE)) == 0 ||
+        (inner->flags & SPAN_DEMONYM) != 0 || inner->judge < -4)
+        return;
+    outer->cand = inner->cand;
+    outer->n_cand = inner->n_cand;
+    outer->key = inner->key;
+    outer->flags |= SPAN_NAMED_AFTER;
+}
+
 void scan_settle_spans(Scan *s)
 {
     guint kept = 0;
     gsize covered = 0;
     for (guint i = 0; i < s->spans->len; i++) {
         Span *sp = scan_span(s, i);
-        if ((sp->flags & SPAN_DROPPED) != 0 || (kept > 0 && sp->start < covered)) {
+        bool inside = kept > 0 && sp->start < covered;
+        if (inside)
+            take_inner(scan_span(s, kept - 1), sp);
+        if ((sp->flags & SPAN_DROPPED) != 0 || inside) {
             g_free(sp->note);
             continue;
         }

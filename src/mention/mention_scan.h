@@ -44,7 +44,9 @@ enum { /* Span.flags */
     SPAN_DROPPED = 1 << 13,
     SPAN_CONTAINED = 1 << 14, /* the text itself says in what it lies */
     SPAN_CERTAIN_NAME = 1 << 15, /* strong local context for a place */
-    SPAN_ADJECTIVE = 1 << 16,
+    SPAN_NAMED_AFTER = 1 << 16, /* candidates are those of a name inside it */
+    SPAN_STATE_NAME = 1 << 17,  /* "Turkish Republic" */
+    SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
 };
 
 typedef struct {

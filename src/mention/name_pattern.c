@@ -40,6 +40,14 @@ static bool stretch_known(Scan *s, Span *sp, guint last)
     return true;
 }
 
+/* Kind words that belong to the name even in lower case. */
+static bool is_division_word(const Scan *s, guint i)
+{
+    return scan_fold_is(s, i, "province") || scan_fold_is(s, i, "governorate") ||
+           scan_fold_is(s, i, "oblast") || scan_fold_is(s, i, "prefecture") ||
+           scan_fold_is(s, i, "muhafazah") || scan_fold_is(s, i, "parish");
+}
+
 /* "Idlib province", "M4 highway", "Humaymim air base", "Atme military crossing" */
 static void extend_right(Scan *s, Span *sp)
 {
@@ -57,6 +65,12 @@ static void extend_right(Scan *s, Span *sp)
                 return;
         }
     }
+    if ((sp->flags & SPAN_DEMONYM) != 0 && tok_is_cap(s, next) &&
+        (scan_fold_is(s, next, "republic") || scan_fold_is(s, next, "federation"))) {
+        stretch(s, sp, next);
+        sp->flags = (sp->flags & ~(guint)SPAN_DEMONYM) | SPAN_STATE_NAME;
+        return;
+    }
     if (any_kind(s, sp, GM_PLACE_HIGHWAY, GM_PLACE_HIGHWAY) &&
         (cls & CW_STREET) != 0) {
         stretch(s, sp, next);
@@ -66,8 +80,7 @@ static void extend_right(Scan *s, Span *sp)
     if ((cls & CW_DIVISION) != 0 && s->info[next].len > 2) {
         if (scan_fold_is(s, next, "states") || scan_fold_is(s, next, "department"))
             return;
-        if (tok_is_cap(s, next) || (division && !scan_fold_is(s, next, "countryside") &&
-                                    !scan_fold_is(s, next, "territory"))) {
+        if (tok_is_cap(s, next) || (division && is_division_word(s, next))) {
             stretch(s, sp, next);
             sp->flags |= SPAN_EXPLICIT_DIVISION | SPAN_WANTS_DIVISION;
         }
@@ -103,6 +116,23 @@ static void look_left(Scan *s, Span *sp)
         sp->flags |= SPAN_WANTS_DIVISION | SPAN_CERTAIN_NAME;
 }
 
+/* Words that begin a sentence or a party's label, not a name: The, In, Three. */
+static bool no_name_word(const Scan *s, guint i)
+{
+    static const char *const WORDS[] = {"a", "an", "this", "that", "these", "those", "each", "every",
+                                        "one", "two", "three", "four", "five", "six", "seven",
+                                        "eight", "nine", "ten", "both", "all", "some", "many", "most",
+                                        "its", "his", "her", "their", "our", "my", "your", "no",
+                                        "while", "when", "where", "after", "before", "since",
+                                        "republican", "democrat", "democratic", "rep", "sen", NULL};
+    for (const char *const *w = WORDS; *w != NULL; w++)
+        if (scan_fold_is(s, i, *w))
+            return true;
+    return (s->info[i].cls & (CW_THE | CW_AND | CW_OF | CW_TO_FROM | CW_WITH | CW_AUX)) != 0 ||
+           ((s->info[i].cls & CW_IN) != 0 && s->info[i].len <= 4) ||
+           (s->info[i].lex & GM_WORD_DATE) != 0;
+}
+
 /* First token of the run of capitalised words (and ordinals: "14th St.") that
  * ends at @last. */
 static guint run_start(const Scan *s, guint last, guint max)
@@ -112,13 +142,16 @@ static guint run_start(const Scan *s, guint last, guint max)
         guint p = i - 1;
         if (tok_char(s, p) == '.' && p > 0 && tok_touches(s, p) && s->info[p - 1].len <= 3)
             p--;
-        else if (tok_is_hyphen(s, p) && p > 0 && tok_touches(s, p) && tok_touches(s, p + 1))
+        else if (tok_is_hyphen(s, p) && p > 0 && tok_touches(s, p) && tok_touches(s, p + 1)) {
             p--;
+            if (s->info[p].len == 1 || (s->tok[p].flags & GM_TOKEN_ALL_CAPS) != 0)
+                break; /* "R-Elbow Lake", "DFL-Cook" */
+        }
         bool ordinal = s->tok[p].kind != GM_TOKEN_PUNCT && s->info[p].len >= 3 &&
                        g_ascii_isdigit(tok_fold(s, p)[0]) &&
                        g_ascii_isalpha(tok_fold(s, p)[s->info[p].len - 1]);
         if (!tok_same_sentence(s, p, last) || (s->info[p].mark & MARK_POSSESSIVE) != 0 ||
-            !(tok_is_cap(s, p) || ordinal))
+            !(tok_is_cap(s, p) || ordinal) || no_name_word(s, p))
             break;
         i = p;
     }
@@ -274,6 +307,44 @@ static void settle_unknown(Scan *s, guint n_known)
     }
 }
 
+/* "the highway", "main highways", "international highways" after a highway has been
+ * named: the same roads again. */
+static void back_references(Scan *s, guint n_known)
+{
+    guint first = 0;
+    bool any = false;
+    for (guint k = 0; k < n_known && !any; k++) {
+        any = any_kind(s, scan_span(s, k), GM_PLACE_HIGHWAY, GM_PLACE_HIGHWAY);
+        first = scan_span(s, k)->first;
+    }
+    if (!any)
+        return;
+    for (guint i = first + 1; i < s->n_tokens; i++) {
+        bool many = scan_fold_is(s, i, "highways") || scan_fold_is(s, i, "motorways");
+        bool one = scan_fold_is(s, i, "highway") || scan_fold_is(s, i, "motorway");
+        if ((!many && !one) || tok_is_cap(s, i) || i == 0 || !tok_same_sentence(s, i - 1, i))
+            continue;
+        bool ok = one && (s->info[i - 1].cls & CW_THE) != 0;
+        if (many)
+            ok = scan_fold_is(s, i - 1, "main") || scan_fold_is(s, i - 1, "international") ||
+                 (s->info[i - 1].cls & CW_THE) != 0 || scan_fold_is(s, i - 1, "strategic");
+        if (!ok)
+            continue;
+        for (guint k = n_known; k-- > 0;) {
+            Span *known = scan_span(s, k);
+            if (known->first > i || !any_kind(s, known, GM_PLACE_HIGHWAY, GM_PLACE_HIGHWAY))
+                continue;
+            guint cand = known->cand, n_cand = known->n_cand;
+            guint32 key = known->key;
+            Span *sp = scan_span(s, scan_add_span(s, i - 1, 2, SPAN_BACK_REFERENCE | SPAN_EXTENDED));
+            sp->cand = cand;
+            sp->n_cand = n_cand;
+            sp->key = key;
+            break;
+        }
+    }
+}
+
 void mention_mark_patterns(Scan *s)
 {
     guint n_known = s->spans->len;
@@ -297,4 +368,5 @@ void mention_mark_patterns(Scan *s)
         named_kind(s, i);
     }
     settle_unknown(s, n_known);
+    back_references(s, n_known);
 }
