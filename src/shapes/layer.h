@@ -14,9 +14,9 @@ typedef enum {
 } GmShapesError;
 
 typedef struct {
-    GmGeom *geom;   /* owned; NULL for a null geometry */
-    char *key;      /* owned; value of the layer's key field or GeoJSON id, or NULL */
-    char *name;     /* owned; or NULL */
+    GmGeom *geom;           /* owned; NULL for a null geometry */
+    char *key;              /* owned; value of the layer's key field or GeoJSON id, or NULL */
+    char *name;             /* owned; or NULL */
     GHashTable *attributes; /* char* -> char*, owned; NULL when not asked for */
 } GmShape;
 

@@ -8,8 +8,9 @@
 typedef struct GmShapeStore GmShapeStore;
 
 typedef struct {
-    const char *layer;  /* "levant_land"; borrowed from the store, as all here */
-    const char *class_; /* land, coast, border, disputed, division, lake, river, road, area, country */
+    const char *layer; /* "levant_land"; borrowed from the store, as all here */
+    const char
+        *class_; /* land, coast, border, disputed, division, lake, river, road, area, country */
     GmGeomKind kind;
     double min_scale, max_scale; /* scale denominators it is meant for */
     GmBox box;                   /* where it has data */

@@ -1,0 +1,285 @@
+#include "shape_store.h"
+
+#include "shapefile.h"
+
+#include <string.h>
+
+typedef struct {
+    GmLayerInfo info;
+    char *layer, *class_, *credit, *licence; /* owned */
+    char *file, *key_field, *name_field;     /* owned */
+    ShapeFile *open;                         /* NULL until first asked for */
+    int key, name;                           /* fields, or -1 */
+    GHashTable *by_key;                      /* char* -> GArray of guint; made by find */
+} Layer;
+
+struct GmShapeStore {
+    char *dir;
+    GPtrArray *layers; /* Layer */
+};
+
+static void layer_free(Layer *l)
+{
+    g_free(l->layer);
+    g_free(l->class_);
+    g_free(l->credit);
+    g_free(l->licence);
+    g_free(l->file);
+    g_free(l->key_field);
+    g_free(l->name_field);
+    gm_shapes_file_close(l->open);
+    g_clear_pointer(&l->by_key, g_hash_table_unref);
+    g_free(l);
+}
+
+void gm_shapes_close(GmShapeStore *s)
+{
+    if (!s)
+        return;
+    g_ptr_array_unref(s->layers);
+    g_free(s->dir);
+    g_free(s);
+}
+
+static const char *column(char **header, char **cells, const char *name)
+{
+    for (guint i = 0; header[i] && cells[i]; i++)
+        if (strcmp(header[i], name) == 0)
+            return cells[i];
+    return "";
+}
+
+static bool read_box(const char *text, GmBox *box)
+{
+    *box = (GmBox){-90, -180, 90, 180};
+    if (!*text)
+        return true;
+    double v[4];
+    const char *p = text;
+    for (int i = 0; i < 4; i++) {
+        char *end;
+        v[i] = g_ascii_strtod(p, &end);
+        if (end == p || (i < 3 && *end != ','))
+            return false;
+        p = end + 1;
+    }
+    *box = (GmBox){v[0], v[1], v[2], v[3]};
+    return true;
+}
+
+static bool read_kind(const char *text, GmGeomKind *kind)
+{
+    static const char *const names[] = {"point", "line", "polygon"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(text, names[i]) == 0) {
+            *kind = (GmGeomKind)i;
+            return true;
+        }
+    return false;
+}
+
+static double read_scale(const char *text, double otherwise)
+{
+    return *text ? g_ascii_strtod(text, NULL) : otherwise;
+}
+
+static Layer *read_layer(char **header, char **cells)
+{
+    Layer *l = g_new0(Layer, 1);
+    l->layer = g_strdup(column(header, cells, "layer"));
+    l->class_ = g_strdup(column(header, cells, "class"));
+    l->credit = g_strdup(column(header, cells, "credit"));
+    l->licence = g_strdup(column(header, cells, "licence"));
+    l->file = g_strdup(column(header, cells, "file"));
+    l->key_field = g_strdup(column(header, cells, "key"));
+    l->name_field = g_strdup(column(header, cells, "name"));
+    l->info = (GmLayerInfo){.layer = l->layer,
+                            .class_ = l->class_,
+                            .min_scale = read_scale(column(header, cells, "min_scale"), 0),
+                            .max_scale = read_scale(column(header, cells, "max_scale"), 1e12),
+                            .credit = l->credit,
+                            .licence = l->licence};
+    bool plain = *l->file && !strchr(l->file, '/');
+    if (*l->layer && plain && read_kind(column(header, cells, "geometry"), &l->info.kind) &&
+        read_box(column(header, cells, "box"), &l->info.box))
+        return l;
+    layer_free(l);
+    return NULL;
+}
+
+static bool read_manifest(GmShapeStore *s, const char *path, GError **error)
+{
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL)) {
+        g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_IO,
+                    "%s: cannot read the list of map layers", path);
+        return false;
+    }
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_auto(GStrv) header = NULL;
+    for (guint i = 0; lines[i]; i++) {
+        g_strchomp(lines[i]); /* the last cells may be empty: they are then absent */
+        if (!*lines[i] || lines[i][0] == '#')
+            continue;
+        g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
+        if (!header) {
+            header = g_steal_pointer(&cells);
+            continue;
+        }
+        Layer *l = read_layer(header, cells);
+        if (!l) {
+            g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_FORMAT,
+                        "%s:%u: a layer needs a name, a file in the same folder, a geometry "
+                        "(point, line, polygon) and, if any, a box south,west,north,east",
+                        path, i + 1);
+            return false;
+        }
+        g_ptr_array_add(s->layers, l);
+    }
+    return true;
+}
+
+GmShapeStore *gm_shapes_open(const char *dir, GError **error)
+{
+    g_autoptr(GmShapeStore) s = g_new0(GmShapeStore, 1);
+    s->dir = g_strdup(dir);
+    s->layers = g_ptr_array_new_with_free_func((GDestroyNotify)layer_free);
+    g_autofree char *manifest = g_build_filename(dir, "layers.tsv", NULL);
+    return read_manifest(s, manifest, error) ? g_steal_pointer(&s) : NULL;
+}
+
+guint gm_shapes_n_layers(const GmShapeStore *s)
+{
+    return s->layers->len;
+}
+
+const GmLayerInfo *gm_shapes_layer(const GmShapeStore *s, guint i)
+{
+    return &((const Layer *)g_ptr_array_index(s->layers, i))->info;
+}
+
+static Layer *find_layer(const GmShapeStore *s, const char *name)
+{
+    for (guint i = 0; i < s->layers->len; i++) {
+        Layer *l = g_ptr_array_index(s->layers, i);
+        if (strcmp(l->layer, name) == 0)
+            return l;
+    }
+    return NULL;
+}
+
+const GmLayerInfo *gm_shapes_layer_named(const GmShapeStore *s, const char *layer)
+{
+    const Layer *l = find_layer(s, layer);
+    return l ? &l->info : NULL;
+}
+
+static bool open_layer(GmShapeStore *s, Layer *l, GError **error)
+{
+    if (l->open)
+        return true;
+    g_autofree char *path = g_build_filename(s->dir, l->file, NULL);
+    MemoryFiles *files = gm_shapes_files_open(path, error);
+    if (!files)
+        return false;
+    l->open = gm_shapes_file_open(path, files, error);
+    if (!l->open)
+        return false;
+    const char *const key[] = {*l->key_field ? l->key_field : "key", NULL};
+    const char *const name[] = {*l->name_field ? l->name_field : NULL, NULL};
+    l->key = gm_shapes_file_field(l->open, key);
+    l->name = gm_shapes_file_field(l->open, name);
+    return true;
+}
+
+static Layer *need_layer(GmShapeStore *s, const char *name, GError **error)
+{
+    Layer *l = find_layer(s, name);
+    if (!l) {
+        g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_NOT_FOUND, "no map layer named '%s'",
+                    name);
+        return NULL;
+    }
+    return open_layer(s, l, error) ? l : NULL;
+}
+
+static void index_keys(Layer *l)
+{
+    l->by_key =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    for (guint i = 0; i < gm_shapes_file_n_records(l->open); i++) {
+        g_autofree char *key = gm_shapes_file_text(l->open, i, l->key);
+        if (!key)
+            continue;
+        GArray *records = g_hash_table_lookup(l->by_key, key);
+        if (!records) {
+            records = g_array_new(FALSE, FALSE, sizeof(guint));
+            g_hash_table_insert(l->by_key, g_steal_pointer(&key), records);
+        }
+        g_array_append_val(records, i);
+    }
+}
+
+GmGeom *gm_shapes_find(GmShapeStore *s, const char *reference, GError **error)
+{
+    const char *colon = strchr(reference, ':');
+    g_autofree char *name = g_strndup(reference, colon ? (gsize)(colon - reference) : 0);
+    if (!colon || !*name || !colon[1]) {
+        g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_NOT_FOUND,
+                    "'%s' names no shape; write layer:key, for example roads:M4", reference);
+        return NULL;
+    }
+    Layer *l = need_layer(s, name, error);
+    if (!l)
+        return NULL;
+    if (!l->by_key)
+        index_keys(l);
+    const GArray *records = g_hash_table_lookup(l->by_key, colon + 1);
+    g_autoptr(GmGeom) whole = NULL;
+    for (guint i = 0; records && i < records->len; i++) {
+        GError *broken = NULL;
+        g_autoptr(GmGeom) g =
+            gm_shapes_file_geometry(l->open, g_array_index(records, guint, i), &broken);
+        if (broken) {
+            g_propagate_error(error, broken);
+            return NULL;
+        }
+        if (whole && g)
+            gm_geom_append(whole, g);
+        else if (g)
+            whole = g_steal_pointer(&g);
+    }
+    if (!whole)
+        g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_NOT_FOUND,
+                    "no shape '%s' in the layer '%s'", colon + 1, name);
+    return g_steal_pointer(&whole);
+}
+
+GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GError **error)
+{
+    Layer *l = need_layer(s, layer, error);
+    if (!l)
+        return NULL;
+    g_autoptr(GPtrArray) found =
+        g_ptr_array_new_with_free_func((GDestroyNotify)gm_shapes_shape_free);
+    for (guint i = 0; i < gm_shapes_file_n_records(l->open); i++) {
+        GmBox b;
+        if (!gm_shapes_file_record_box(l->open, i, &b) || !gm_box_meets(b, box) ||
+            gm_shapes_file_is_deleted(l->open, i))
+            continue;
+        GError *broken = NULL;
+        GmGeom *g = gm_shapes_file_geometry(l->open, i, &broken);
+        if (broken) {
+            g_propagate_error(error, broken);
+            return NULL;
+        }
+        if (!g)
+            continue;
+        GmShape *shape = g_new0(GmShape, 1);
+        shape->geom = g;
+        shape->key = gm_shapes_file_text(l->open, i, l->key);
+        shape->name = gm_shapes_file_text(l->open, i, l->name);
+        g_ptr_array_add(found, shape);
+    }
+    return g_steal_pointer(&found);
+}
