@@ -37,8 +37,7 @@ static bool angle_done(const Reader *r)
     if (r->n == 0 || r->leading)
         return true;
     const Angle *a = &r->angle[r->n - 1];
-    return a->n == 3 || (r->n == 1 && r->split) || (a->n > 0 && a->fraction) ||
-           (a->n > 0 && a->hemisphere && r->n == 1 && r->split);
+    return a->n == 3 || r->split || (a->n > 0 && a->fraction);
 }
 
 static bool read_number(Reader *r, const char **s, bool negative)

@@ -92,7 +92,7 @@ static bool parse_words(const char *folded, double *value)
         if (!**w || strcmp(*w, "and") == 0)
             continue;
         if (strcmp(*w, "a") == 0 || strcmp(*w, "an") == 0) {
-            if (!w[1])
+            if (!w[1] && !any) /* but "half a" mile */
                 return false;
             continue;
         }
@@ -205,14 +205,15 @@ bool gm_text_parse_number(const char *folded, double *value)
 bool gm_text_parse_length(const char *s, double *metres, GError **error)
 {
     g_autofree char *folded = gm_text_fold(s, -1);
-    gsize split = strspn(folded, "0123456789.,");
+    gsize split = strspn(folded, "0123456789.,/\xE2\x81\x84"); /* with the fraction slash */
     double value = 0, unit = 0;
     bool minus = strpbrk(s, "-") && strchr(s, '-') == s + strspn(s, " ");
     if (split > 0) {
         g_autofree char *number = g_strndup(folded, split);
         const char *word = folded + split + strspn(folded + split, " ");
         unit = gm_text_parse_number(number, &value) ? gm_text_unit_metres(word) : 0.0;
-    } else {
+    }
+    if (unit == 0.0) {
         for (char *space = strchr(folded, ' '); space && unit == 0.0;
              space = strchr(space + 1, ' ')) {
             g_autofree char *number = g_strndup(folded, (gsize)(space - folded));
