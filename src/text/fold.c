@@ -41,8 +41,10 @@ static void fold_ascii(FoldRun *run, unsigned char c, unsigned char next)
             run->space = true;
             return;
         }
-        if (c == '.' && !(run->after_digit && g_ascii_isdigit(next)))
+        if (c == '.' && !(run->after_digit && g_ascii_isdigit(next))) {
+            run->after_digit = false;
             return;
+        }
     }
     put_space(run);
     run->out->str[run->out->len++] = (char)(ascii_flags(c) & CHAR_UPPER ? c | 0x20 : c);

@@ -207,7 +207,8 @@ bool gm_text_parse_length(const char *s, double *metres, GError **error)
     g_autofree char *folded = gm_text_fold(s, -1);
     gsize split = strspn(folded, "0123456789.,/\xE2\x81\x84"); /* with the fraction slash */
     double value = 0, unit = 0;
-    bool minus = strpbrk(s, "-") && strchr(s, '-') == s + strspn(s, " ");
+    /* what folding would hide */
+    bool odd = s[strspn(s, " ")] == '-' || strstr(s, "..");
     if (split > 0) {
         g_autofree char *number = g_strndup(folded, split);
         const char *word = folded + split + strspn(folded + split, " ");
@@ -221,7 +222,7 @@ bool gm_text_parse_length(const char *s, double *metres, GError **error)
                 unit = gm_text_unit_metres(space + 1);
         }
     }
-    if (unit == 0.0 || minus || !isfinite(value * unit)) {
+    if (unit == 0.0 || odd || !isfinite(value * unit)) {
         bool plain = gm_text_parse_number(folded, &value);
         g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_VALUE,
                     plain ? "'%s' has no unit; write for example '6 km', '500 m', '3 mi'"
