@@ -1,0 +1,27 @@
+/** Making statements out of chunks. Private to statement. */
+#pragma once
+
+#include "phrase.h"
+
+/** A new statement over chunks @first..@last of the sentence; not yet listed. */
+GmStatement *gm_build_new(const Reading *r, GmStatementKind kind, int first, int last);
+/** Adds an anchor for each place of the chunk. */
+void gm_build_anchors(const Reading *r, GmStatement *s, GmAnchorPart part, int chunk);
+void gm_build_anchor_ref(const Reading *r, GmStatement *s, GmAnchorPart part, const Ref *ref);
+/** Adds the arguments: places with their parts (a list of two given as FROM
+ *  becomes FROM and TO), roads' own ends, sides. Measures are left to the kind. */
+void gm_build_args(const Reading *r, GmStatement *s, const Args *a);
+void gm_build_measure(GmStatement *s, const Chunk *c, GmMeasurePart part, guint side);
+void gm_build_subject(GmStatement *s, const char *subject, const char *feature);
+void gm_build_note(GmStatement *s, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/** Works out status and validity from the sentence and lists the statement. */
+GmStatement *gm_build_list(Reading *r, GmStatement *s);
+void gm_build_free(GmStatement *s);
+/** Anchors in the order of the text. */
+void gm_build_sort_anchors(GmStatement *s);
+/** The statement's anchors name some place (or a line that is known). */
+bool gm_build_has_place(const GmStatement *s);
+
+/* status.c, validity.c */
+GmStatus gm_status_read(const Reading *r, gsize start, gsize end);
+void gm_validity_read(const Reading *r, GmStatement *s);

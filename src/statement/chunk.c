@@ -1,0 +1,200 @@
+#include "reading.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+static const Chunk end_chunk = {.kind = C_END, .fold = ""};
+
+const Chunk *gm_reading_at(const Reading *r, int i)
+{
+    if (i < 0 || i >= (int)r->chunks->len)
+        return &end_chunk;
+    return &g_array_index(r->chunks, Chunk, i);
+}
+
+bool gm_reading_one_of(const Reading *r, int i, const char *list)
+{
+    const Chunk *c = gm_reading_at(r, i);
+    if (c->kind != C_WORD)
+        return false;
+    gsize n = strlen(c->fold);
+    for (const char *p = list; (p = strstr(p, c->fold)) != NULL; p += n)
+        if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+            return n > 0;
+    return false;
+}
+
+bool gm_reading_punct(const Reading *r, int i, char ch)
+{
+    const Chunk *c = gm_reading_at(r, i);
+    return c->kind == C_PUNCT && r->d->text[c->start] == ch;
+}
+
+bool gm_reading_hyphen(const Reading *r, int i)
+{
+    const Chunk *c = gm_reading_at(r, i);
+    return c->kind == C_PUNCT && (c->token_flags & GM_TOKEN_HYPHEN);
+}
+
+bool gm_reading_quote(const Reading *r, int i)
+{
+    const Chunk *c = gm_reading_at(r, i);
+    return c->kind == C_PUNCT && (c->token_flags & GM_TOKEN_QUOTE);
+}
+
+GmPlaceKind gm_reading_place_kind(const Reading *r, const Ref *ref, GmPlaceKind otherwise)
+{
+    int i = ref->mention >= 0 ? ref->mention : ref->antecedent;
+    if (i < 0)
+        return otherwise;
+    const GmMention *m = gm_mention_at(r->m, (guint)i);
+    return m->has_place ? m->place.kind : otherwise;
+}
+
+guint gm_reading_add_ref(Reading *r, Ref ref)
+{
+    g_array_append_val(r->refs, ref);
+    return r->refs->len - 1;
+}
+
+guint gm_reading_copy_refs(Reading *r, guint from, guint n)
+{
+    guint first = r->refs->len;
+    for (guint i = 0; i < n; i++)
+        gm_reading_add_ref(r, *reading_ref(r, from + i));
+    return first;
+}
+
+void gm_reading_merge(Reading *r, int first, int last, Chunk c)
+{
+    const Chunk *a = gm_reading_at(r, first), *b = gm_reading_at(r, last);
+    c.first = a->first;
+    c.n = b->first + b->n - a->first;
+    c.start = a->start;
+    c.end = b->end;
+    c.token_flags = a->token_flags;
+    if (!c.fold)
+        c.fold = "";
+    if (last > first)
+        g_array_remove_range(r->chunks, (guint)first + 1, (guint)(last - first));
+    g_array_index(r->chunks, Chunk, first) = c;
+}
+
+static ChunkKind kind_of_mention(const Reading *r, const GmMention *m)
+{
+    switch (m->role) {
+    case GM_ROLE_ACTOR:
+        return C_ACTOR;
+    case GM_ROLE_DEMONYM:
+        return C_DEMONYM;
+    case GM_ROLE_NESTED:
+        return C_NAME;
+    case GM_ROLE_LOCATION:
+        break;
+    }
+    guint last = m->first_token + m->n_tokens - 1;
+    if (m->has_place && m->place.kind == GM_PLACE_HIGHWAY)
+        return C_ROAD;
+    if (gm_lexicon_class(r->words, gm_text_token_fold(r->d, last)) & W_BORDER)
+        return C_BORDER;
+    return C_PLACE;
+}
+
+/** Leading tokens of a mention that are directions and no part of the name. */
+static guint n_leading_directions(const Reading *r, const GmMention *m)
+{
+    g_autofree char *name = m->has_place ? gm_text_fold(m->place.name, -1) : NULL;
+    guint n = 0;
+    while (n + 1 < m->n_tokens) {
+        const char *fold = gm_text_token_fold(r->d, m->first_token + n);
+        const GmToken *t = gm_text_token(r->d, m->first_token + n);
+        bool hyphen = t->kind == GM_TOKEN_PUNCT && n > 0;
+        if (!hyphen && gm_lexicon_sides(fold) == 0)
+            break;
+        if (!hyphen && (name ? strstr(name, fold) != NULL : (t->flags & GM_TOKEN_CAPITAL) != 0))
+            break;
+        n++;
+    }
+    return n;
+}
+
+static void append_token(Reading *r, guint i)
+{
+    const GmToken *t = gm_text_token(r->d, i);
+    Chunk c = {.kind = C_WORD,
+               .first = i,
+               .n = 1,
+               .start = t->start,
+               .end = t->end,
+               .fold = gm_text_token_fold(r->d, i),
+               .token_flags = t->flags};
+    if (t->kind == GM_TOKEN_PUNCT)
+        c.kind = C_PUNCT;
+    else if (t->kind == GM_TOKEN_NUMBER)
+        c.kind = C_NUMBER;
+    if (c.kind == C_WORD)
+        c.cls = gm_lexicon_class(r->words, c.fold);
+    g_array_append_val(r->chunks, c);
+}
+
+/** Appends the chunk of mention @index; returns the token behind it. */
+static guint append_mention(Reading *r, int index)
+{
+    const GmMention *m = gm_mention_at(r->m, (guint)index);
+    guint skip = m->role == GM_ROLE_LOCATION ? n_leading_directions(r, m) : 0;
+    for (guint i = 0; i < skip; i++)
+        append_token(r, m->first_token + i);
+    guint first = m->first_token + skip, behind = m->first_token + m->n_tokens;
+    const GmToken *a = gm_text_token(r->d, first), *b = gm_text_token(r->d, behind - 1);
+    Ref ref = {index, -1, skip > 0 ? a->start : m->start, m->end};
+    Chunk c = {.kind = kind_of_mention(r, m),
+               .first = first,
+               .n = behind - first,
+               .start = ref.start,
+               .end = MAX(m->end, MIN(b->end, m->end)),
+               .fold = "",
+               .token_flags = a->flags,
+               .ref = gm_reading_add_ref(r, ref),
+               .n_refs = 1};
+    for (guint i = first + (behind - first > 1); i < behind; i++)
+        c.cls |= gm_lexicon_class(r->words, gm_text_token_fold(r->d, i));
+    if (behind - first == 1)
+        c.cls = 0;
+    c.possessive = b->end > m->end;
+    g_array_append_val(r->chunks, c);
+    return behind;
+}
+
+void gm_reading_chunk(Reading *r, guint sentence)
+{
+    const GmSentence *s = gm_text_sentence(r->d, sentence);
+    r->sentence = sentence;
+    g_array_set_size(r->chunks, 0);
+    g_array_set_size(r->refs, 0);
+    guint lo = 0, hi = r->m->list->len; /* the first mention at or behind the sentence's start */
+    while (lo < hi) {
+        guint mid = (lo + hi) / 2;
+        if (gm_mention_at(r->m, mid)->first_token < s->first_token)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (guint i = s->first_token; i < s->first_token + s->n_tokens;) {
+        while (lo < r->m->list->len && gm_mention_at(r->m, lo)->first_token < i)
+            lo++;
+        const GmMention *m = lo < r->m->list->len ? gm_mention_at(r->m, lo) : NULL;
+        if (m && m->first_token == i && m->n_tokens > 0 &&
+            i + m->n_tokens <= s->first_token + s->n_tokens)
+            i = append_mention(r, (int)lo);
+        else
+            append_token(r, i++);
+    }
+    gm_reading_measures(r);
+    gm_reading_directions(r);
+    gm_reading_roads(r);
+    gm_reading_borders(r);
+    gm_reading_lines(r);
+    gm_reading_places(r);
+    gm_reading_regions(r);
+}

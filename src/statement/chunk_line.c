@@ -1,0 +1,410 @@
+/** Lines that zones and patrols run along: roads by name, by their ends or by
+ *  "the highway"; borders by their countries; lines of contact. */
+#include "reading.h"
+
+#include <string.h>
+
+static bool is_road_noun(const Reading *r, int i)
+{
+    return has_class(r, i, W_ROAD);
+}
+
+/** The chunk behind "[international] highway(s)" at @i, or @i. */
+static int behind_road_noun(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 2 && gm_reading_one_of(r, k,
+                                          "international strategic main coastal vital key "
+                                          "national trunk federal ring desert toll old new "
+                                          "important commercial supply"))
+        k++;
+    if (gm_reading_hyphen(r, k))
+        k++;
+    if (!is_road_noun(r, k))
+        return i;
+    while (is_road_noun(r, k))
+        k++;
+    return k;
+}
+
+/** "A–B" or "A-to-B" at @i: places joined by dashes; returns the chunk behind
+ *  and the first and last place. */
+static int read_pair(const Reading *r, int i, int *a, int *b)
+{
+    if (!is_kind(r, i, C_PLACE))
+        return i;
+    *a = i;
+    int k = i + 1, n = 1;
+    while (gm_reading_hyphen(r, k) || gm_reading_punct(r, k, '/') || is_word(r, k, "to")) {
+        int next = k + 1;
+        if (is_word(r, next, "to"))
+            next++;
+        if (gm_reading_hyphen(r, next))
+            next++;
+        if (!is_kind(r, next, C_PLACE))
+            break;
+        *b = next;
+        k = next + 1;
+        n++;
+    }
+    return n > 1 ? k : i;
+}
+
+static bool same_place(const Reading *r, const Ref *a, const Ref *b)
+{
+    if (a->mention < 0 || b->mention < 0)
+        return false;
+    const GmMention *x = gm_mention_at(r->m, (guint)a->mention);
+    const GmMention *y = gm_mention_at(r->m, (guint)b->mention);
+    if (x->has_place && y->has_place && x->place.ref != 0)
+        return x->place.ref == y->place.ref;
+    return g_str_equal(x->surface, y->surface);
+}
+
+/** The named road that the text has said runs between these ends, or -1. */
+static int road_with_ends(const Reading *r, const Ref *a, const Ref *b)
+{
+    for (guint i = 0; i < r->road_ends->len; i++) {
+        const RoadEnds *e = &g_array_index(r->road_ends, RoadEnds, i);
+        if ((same_place(r, a, &e->ends[0]) && same_place(r, b, &e->ends[1])) ||
+            (same_place(r, a, &e->ends[1]) && same_place(r, b, &e->ends[0])))
+            return e->road.mention;
+    }
+    return -1;
+}
+
+static void remember_ends(Reading *r, const Chunk *c)
+{
+    const Ref *road = reading_ref(r, c->ref);
+    if (road->mention < 0 || c->end_refs != 2)
+        return;
+    RoadEnds e = {*road,
+                  {*reading_ref(r, c->ref + c->n_refs), *reading_ref(r, c->ref + c->n_refs + 1)}};
+    g_array_append_val(r->road_ends, e);
+}
+
+/** "Aleppo–Latakia [international] highway [(M4)]" and "M4 Aleppo–Latakia highway". */
+static bool road_by_ends(Reading *r, int i)
+{
+    int a = 0, b = 0, k = read_pair(r, i, &a, &b);
+    if (k == i)
+        return false;
+    int named = -1, first = i, behind = k;
+    if (is_kind(r, i - 1, C_ROAD))
+        first = named = i - 1;
+    if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) && gm_reading_punct(r, k + 2, ')')) {
+        named = k + 1;
+        behind = k += 3;
+    } else if (is_kind(r, k, C_ROAD)) {
+        named = k;
+        behind = k += 1;
+    }
+    k = behind_road_noun(r, k);
+    if (k == behind && named < 0)
+        return false;
+    behind = k;
+    if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) && gm_reading_punct(r, k + 2, ')')) {
+        named = k + 1;
+        behind = k + 3;
+    }
+    Ref ends[2] = {*reading_ref(r, at(r, a)->ref), *reading_ref(r, at(r, b)->ref)};
+    Ref road = {-1, -1, at(r, i)->start, at(r, k - 1)->end};
+    if (named >= 0)
+        road = *reading_ref(r, at(r, named)->ref);
+    else
+        road.antecedent = road_with_ends(r, &ends[0], &ends[1]);
+    Chunk c = {.kind = C_ROAD, .n_refs = 1, .end_refs = 2, .cls = W_ROAD};
+    c.ref = gm_reading_add_ref(r, road);
+    gm_reading_add_ref(r, ends[0]);
+    gm_reading_add_ref(r, ends[1]);
+    gm_reading_merge(r, first, behind - 1, c);
+    remember_ends(r, at(r, first));
+    return true;
+}
+
+/** "M4 (Aleppo–Latakia) [highway]", "the M4 [international highway]", "highway M4". */
+static void extend_named_road(Reading *r, int i)
+{
+    Chunk c = *at(r, i);
+    int first = i, behind = i + 1;
+    int a = 0, b = 0;
+    if (gm_reading_punct(r, i + 1, '(')) {
+        int k = read_pair(r, i + 2, &a, &b);
+        int close = k > i + 2 ? behind_road_noun(r, k) : k;
+        if (k > i + 2 && gm_reading_punct(r, close, ')')) {
+            Ref road = *reading_ref(r, c.ref), ends[2] = {*reading_ref(r, at(r, a)->ref),
+                                                          *reading_ref(r, at(r, b)->ref)};
+            c.ref = gm_reading_add_ref(r, road);
+            gm_reading_add_ref(r, ends[0]);
+            gm_reading_add_ref(r, ends[1]);
+            c.end_refs = 2;
+            behind = close + 1;
+        }
+    }
+    int noun = behind_road_noun(r, behind);
+    if (noun > behind)
+        c.plural = g_str_has_suffix(at(r, noun - 1)->fold, "s");
+    behind = noun;
+    while (is_road_noun(r, first - 1))
+        first--;
+    c.cls |= W_ROAD;
+    gm_reading_merge(r, first, behind - 1, c);
+    remember_ends(r, at(r, first));
+}
+
+static bool looks_like_number(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->kind == C_NUMBER)
+        return c->end - c->start <= 4 && !strpbrk(c->fold, ".,:");
+    if (c->kind != C_WORD || c->end - c->start > 5 || !g_ascii_isupper(r->d->text[c->start]))
+        return false;
+    gsize digits = 0, letters = 0;
+    for (gsize k = c->start; k < c->end; k++) {
+        digits += g_ascii_isdigit(r->d->text[k]);
+        letters += g_ascii_isupper(r->d->text[k]);
+    }
+    return digits > 0 && letters <= 2 && digits + letters == c->end - c->start;
+}
+
+/** "Highway 60", "the H20 highway": roads that no gazetteer has. */
+static bool road_by_number(Reading *r, int i)
+{
+    int first = i, last = i;
+    const Chunk *c = at(r, i);
+    bool capital = (c->token_flags & GM_TOKEN_CAPITAL) != 0;
+    if (is_road_noun(r, i) && looks_like_number(r, i + 1) &&
+        (capital || at(r, i + 1)->kind == C_WORD))
+        last = i + 1;
+    else if (c->kind == C_WORD && looks_like_number(r, i) && is_road_noun(r, i + 1))
+        last = i + 1;
+    else
+        return false;
+    Ref road = {-1, -1, at(r, first)->start, at(r, last)->end};
+    for (guint k = 0; k < r->roads->len; k++) { /* named before: the same road */
+        const Ref *old = &g_array_index(r->roads, Ref, k);
+        if (old->mention < 0 && old->end - old->start == road.end - road.start &&
+            memcmp(r->d->text + old->start, r->d->text + road.start, road.end - road.start) == 0)
+            road.antecedent = old->antecedent;
+    }
+    Chunk n = {.kind = C_ROAD, .n_refs = 1, .cls = W_ROAD};
+    n.ref = gm_reading_add_ref(r, road);
+    gm_reading_merge(r, first, last, n);
+    return true;
+}
+
+/** "the highway", "both motorways": the road(s) last named. */
+static void road_by_reference(Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i, "the this that both these those"))
+        return;
+    int k = i + 1;
+    while (k < i + 4 &&
+           gm_reading_one_of(r, k, "two same international strategic main important vital key "
+                                   "coastal said aforementioned mentioned latter"))
+        k++;
+    if (!is_road_noun(r, k))
+        return;
+    bool plural = g_str_has_suffix(at(r, k)->fold, "s");
+    bool described = gm_reading_one_of(r, k + 1, "from between linking connecting leading that "
+                                                 "which joining running");
+    bool idiom = gm_reading_one_of(r, k + 1, "map maps to ahead forward block blocks accident "
+                                             "safety traffic network tax");
+    Chunk c = {.kind = C_ROAD, .cls = W_ROAD, .back = true, .plural = plural};
+    guint n = plural ? MIN(2, r->roads->len) : MIN(1, r->roads->len);
+    if (n == 0 && !described)
+        return;
+    if (idiom || (described && gm_reading_one_of(r, k, "road roads route"))) {
+        n = 0; /* another road than the one named before */
+        if (idiom)
+            return;
+    }
+    c.ref = r->refs->len;
+    for (guint j = r->roads->len - n; j < r->roads->len; j++) {
+        Ref old = g_array_index(r->roads, Ref, j);
+        Ref ref = {-1, old.mention >= 0 ? old.mention : old.antecedent, at(r, i)->start,
+                   at(r, k)->end};
+        gm_reading_add_ref(r, ref);
+    }
+    if (n == 0) {
+        Ref ref = {-1, -1, at(r, i)->start, at(r, k)->end};
+        gm_reading_add_ref(r, ref);
+        c.back = false;
+        n = 1;
+    }
+    c.n_refs = n;
+    gm_reading_merge(r, i, k, c);
+}
+
+void gm_reading_roads(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_PLACE) && road_by_ends(r, i))
+            continue;
+        if (is_kind(r, i, C_ROAD) && !at(r, i)->cls)
+            extend_named_road(r, i);
+        else if (is_kind(r, i, C_ROAD) && at(r, i)->end_refs == 0)
+            extend_named_road(r, i);
+        else if (is_kind(r, i, C_WORD))
+            road_by_number(r, i);
+    }
+    for (int i = 0; i < n_chunks(r); i++) {
+        const Chunk *c = at(r, i);
+        if (c->kind == C_ROAD && !c->back) {
+            Ref ref = *reading_ref(r, c->ref);
+            if (ref.mention >= 0 || ref.antecedent >= 0)
+                g_array_append_val(r->roads, ref);
+        } else if (c->kind == C_WORD) {
+            road_by_reference(r, i);
+        }
+    }
+}
+
+/** A country or other owner of a border. */
+static bool is_owner(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    return c->kind == C_DEMONYM || c->kind == C_ACTOR || c->kind == C_PLACE;
+}
+
+/** Owners before the border noun at @noun: "Syrian–Turkish", "northern Syrian",
+ *  "Syria’s northern". Returns the first chunk of the phrase. */
+static int owners_before(const Reading *r, int noun, Chunk *c, GArray *owners)
+{
+    int k = noun - 1;
+    while (gm_reading_one_of(r, k, "shared common land international state administrative") ||
+           is_kind(r, k, C_DIR)) {
+        if (is_kind(r, k, C_DIR))
+            c->sides = at(r, k)->sides;
+        k--;
+    }
+    int first = noun;
+    while (is_owner(r, k)) {
+        guint ref = at(r, k)->ref;
+        g_array_prepend_val(owners, ref);
+        first = k;
+        if ((gm_reading_hyphen(r, k - 1) || is_word(r, k - 1, "and") ||
+             gm_reading_punct(r, k - 1, '/')) &&
+            is_owner(r, k - 2)) {
+            /* "Turkey and the Syrian border" is no pair: nothing between allowed */
+            k -= 2;
+            continue;
+        }
+        break;
+    }
+    if (owners->len == 1 && is_kind(r, first - 1, C_DIR) && at(r, first - 1)->adjective) {
+        c->sides = at(r, first - 1)->sides;
+        first--;
+    }
+    if (owners->len == 0 && is_kind(r, noun - 1, C_DIR))
+        first = noun - 1;
+    return first;
+}
+
+/** "with Turkey", "between Syria and Turkey", "of Lebanon" behind the noun. */
+static int owners_behind(const Reading *r, int noun, GArray *owners)
+{
+    int k = noun + 1;
+    if (gm_reading_one_of(r, k, "area areas region regions line"))
+        k++;
+    if (!gm_reading_one_of(r, k, "with between of separating"))
+        return noun + 1;
+    bool between = gm_reading_one_of(r, k, "between separating of");
+    k++;
+    if (is_word(r, k, "the"))
+        k++;
+    if (!is_owner(r, k))
+        return noun + 1;
+    guint ref = at(r, k)->ref;
+    g_array_append_val(owners, ref);
+    k++;
+    if (between && is_word(r, k, "and")) {
+        int next = is_word(r, k + 1, "the") ? k + 2 : k + 1;
+        if (is_owner(r, next)) {
+            guint second = at(r, next)->ref;
+            g_array_append_val(owners, second);
+            k = next + 1;
+        }
+    }
+    return k;
+}
+
+static void read_border(Reading *r, int i)
+{
+    if (has_class(r, i + 1, W_BORDERTAIL) && !has_class(r, i + 1, W_AREA))
+        return;
+    Chunk c = {.kind = C_BORDER};
+    g_autoptr(GArray) owners = g_array_new(FALSE, FALSE, sizeof(guint));
+    int first = owners_before(r, i, &c, owners);
+    int behind = owners_behind(r, i, owners);
+    gsize surface = at(r, first)->start;
+    c.ref = r->refs->len;
+    for (guint k = 0; k < owners->len; k++) {
+        Ref ref = *reading_ref(r, g_array_index(owners, guint, k));
+        ref.start = surface;
+        ref.end = at(r, behind - 1)->end;
+        gm_reading_add_ref(r, ref);
+    }
+    if (owners->len == 0) {
+        bool told = gm_reading_one_of(r, first - 1, "the this their its shared common both");
+        if (!told || r->borders->len == 0)
+            return;
+        for (guint k = 0; k < r->borders->len; k++) {
+            Ref old = g_array_index(r->borders, Ref, k);
+            Ref ref = {-1, old.mention, surface, at(r, behind - 1)->end};
+            gm_reading_add_ref(r, ref);
+        }
+        c.back = true;
+    } else {
+        g_array_set_size(r->borders, 0);
+        for (guint k = 0; k < owners->len; k++) {
+            Ref ref = *reading_ref(r, c.ref + k);
+            g_array_append_val(r->borders, ref);
+        }
+    }
+    c.n_refs = r->refs->len - c.ref;
+    gm_reading_merge(r, first, behind - 1, c);
+}
+
+void gm_reading_borders(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++) {
+        const Chunk *c = at(r, i);
+        if (c->kind == C_WORD && (c->cls & W_BORDER))
+            read_border(r, i);
+    }
+}
+
+/** "line of contact", "ceasefire line", "Blue Line", "38th parallel". */
+void gm_reading_lines(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++) {
+        int first = i, last = i;
+        if (is_kind(r, i, C_PLACE) && (at(r, i)->cls & W_LINE)) {
+            Chunk named = *at(r, i);
+            named.kind = C_LINE;
+            gm_reading_merge(r, i, i, named);
+            continue;
+        }
+        if (!has_class(r, i, W_LINE) && !is_word(r, i, "frontline"))
+            continue;
+        while (gm_reading_hyphen(r, first - 1) || has_class(r, first - 1, W_LINEMOD) ||
+               ((at(r, first - 1)->token_flags & GM_TOKEN_CAPITAL) && first < i &&
+                gm_reading_one_of(r, first - 1, "military temporary military")) ||
+               (is_kind(r, first - 1, C_NUMBER) && is_word(r, i, "parallel")))
+            first--;
+        if (is_word(r, i + 1, "of") && has_class(r, i + 2, W_LINEMOD))
+            last = i + 2;
+        else if (is_word(r, i + 1, "of") && is_word(r, i + 2, "actual"))
+            last = i + 3;
+        if (first == i && last == i && !is_word(r, i, "frontline"))
+            continue;
+        if (has_class(r, first, W_LINE) && last == i)
+            continue;
+        Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
+        Chunk c = {.kind = C_LINE, .n_refs = 1, .cls = W_LINE};
+        c.ref = gm_reading_add_ref(r, ref);
+        gm_reading_merge(r, first, last, c);
+        i = first;
+    }
+}

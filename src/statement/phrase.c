@@ -1,0 +1,397 @@
+#include "phrase.h"
+
+void gm_phrase_args_init(Args *a)
+{
+    *a = (Args){.first = -1, .last = -1};
+    a->places = g_array_new(FALSE, FALSE, sizeof(Arg));
+    a->measures = g_array_new(FALSE, FALSE, sizeof(ArgMeasure));
+}
+
+void gm_phrase_args_clear(Args *a)
+{
+    if (a->places)
+        g_array_free(a->places, TRUE);
+    if (a->measures)
+        g_array_free(a->measures, TRUE);
+    a->places = a->measures = NULL;
+}
+
+static void used(Args *a, int first, int last)
+{
+    if (a->first < 0 || first < a->first)
+        a->first = first;
+    a->last = MAX(a->last, last);
+}
+
+static void add_place(Args *a, GmAnchorPart part, int chunk, bool around, bool beside)
+{
+    Arg arg = {part, chunk, around, beside};
+    g_array_append_val(a->places, arg);
+}
+
+const Arg *gm_phrase_find(const Args *a, GmAnchorPart part)
+{
+    for (guint i = 0; i < a->places->len; i++)
+        if (g_array_index(a->places, Arg, i).part == part)
+            return &g_array_index(a->places, Arg, i);
+    return NULL;
+}
+
+int gm_phrase_clause_end(const Reading *r, int i)
+{
+    for (; i < n_chunks(r); i++) {
+        if (has_class(r, i, W_STOP))
+            return i;
+        if (gm_reading_punct(r, i, ';'))
+            return i;
+        if (gm_reading_punct(r, i, '.') && i + 1 < n_chunks(r) &&
+            (at(r, i + 1)->token_flags & GM_TOKEN_SPACE_BEFORE))
+            return i;
+    }
+    return i;
+}
+
+static int skip_the(const Reading *r, int i)
+{
+    return has_class(r, i, W_DET) ? i + 1 : i;
+}
+
+/** Skips "a section of the [strategic] …", "the length of", quotes before a line. */
+static int skip_to_line(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 8 && !is_linear(r, k) &&
+           (has_class(r, k, W_DET | W_PIECE) || gm_reading_quote(r, k) ||
+            gm_reading_one_of(r, k, "of strategic main entire whole full shared common international "
+                                    "important key vital coastal de facto facto both sides each "
+                                    "either side much most parts some current former heavily "
+                                    "fortified military busy volatile") ||
+            is_kind(r, k, C_DIR)))
+        k++;
+    return is_linear(r, k) ? k : -1;
+}
+
+static bool is_areal(const Reading *r, int i)
+{
+    if (is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION))
+        return true;
+    /* "Syrian territory" */
+    return is_kind(r, i, C_DEMONYM) &&
+           gm_reading_one_of(r, i + 1, "territory territories land soil side lands");
+}
+
+static int behind_areal(const Reading *r, int i)
+{
+    return is_kind(r, i, C_DEMONYM) ? i + 2 : i + 1;
+}
+
+/** "on each side", "along both sides", "either side": the chunk behind, or @i. */
+static int read_both_sides(const Reading *r, int i)
+{
+    int k = i;
+    if (gm_reading_one_of(r, k, "on to along at from in per"))
+        k++;
+    if (is_word(r, k, "the"))
+        k++;
+    if (!gm_reading_one_of(r, k, "each either both") &&
+        !(is_word(r, i, "per") && gm_reading_one_of(r, k, "side")))
+        return i;
+    if (!is_word(r, i, "per"))
+        k++;
+    return gm_reading_one_of(r, k, "side sides flank flanks bank banks") ? k + 1 : i;
+}
+
+/** "of the M4", "from the line" behind @i; the chunk behind, or @i. */
+static int read_of_line(const Reading *r, int i, Args *a)
+{
+    if (!gm_reading_one_of(r, i, "of from off along"))
+        return i;
+    int line = skip_to_line(r, i + 1);
+    if (line < 0)
+        return i;
+    add_place(a, GM_PART_ALONG, line, false, false);
+    used(a, i, line);
+    return line + 1;
+}
+
+/** "[to the] north [side] [of LINE]"; @loose: also with no line behind. */
+static int read_sides(const Reading *r, int i, Args *a, bool loose)
+{
+    int k = i;
+    bool to = gm_reading_one_of(r, k, "to on in at");
+    k += to;
+    bool the = is_word(r, k, "the");
+    k += the;
+    if (!is_kind(r, k, C_DIR))
+        return i;
+    guint sides = at(r, k)->sides;
+    k++;
+    if (gm_reading_one_of(r, k, "side sides bank banks"))
+        k++;
+    int behind = read_of_line(r, k, a);
+    if (behind == k && !(loose || (to && the)))
+        return i;
+    if (behind == k && is_word(r, k, "of"))
+        return i;
+    a->sides |= sides;
+    used(a, i, behind - 1);
+    return behind;
+}
+
+static int read_measure_arg(const Reading *r, int i, Args *a)
+{
+    ArgMeasure m = {.chunk = i};
+    int k = i + 1;
+    if (gm_reading_punct(r, k, ')'))
+        k++;
+    int both = read_both_sides(r, k);
+    if (both > k) {
+        m.each = true;
+        a->sides |= GM_SIDE_OF_BOTH;
+        k = read_of_line(r, both, a);
+    } else if (gm_reading_one_of(r, k, "from of") && skip_to_line(r, k + 1) >= 0) {
+        m.from = is_word(r, k, "from");
+        k = read_of_line(r, k, a);
+    } else {
+        guint before = a->sides;
+        a->sides = 0;
+        int side = read_sides(r, k, a, true);
+        /* "12 km to the north and to the south" holds for both alike */
+        if (side > k)
+            m.side = a->sides;
+        a->sides |= before;
+        k = side;
+    }
+    g_array_append_val(a->measures, m);
+    used(a, i, k - 1);
+    return k;
+}
+
+/** "from A [, so and so,] to B" */
+static int read_from_to(const Reading *r, int i, Args *a)
+{
+    int from = skip_the(r, i + 1);
+    if (!is_kind(r, from, C_PLACE) && !is_kind(r, from, C_REGION))
+        return i;
+    int k = from + 1;
+    if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(')) { /* an aside */
+        for (int j = k + 1; j < k + 14 && j < n_chunks(r); j++) {
+            if ((gm_reading_punct(r, j, ',') || gm_reading_punct(r, j, ')')) &&
+                gm_reading_one_of(r, j + 1, "to until as towards toward")) {
+                k = j + 1;
+                break;
+            }
+        }
+    }
+    for (int n = 0; n < 3 && gm_reading_one_of(r, k, "up as far east west north south eastward "
+                                                     "westward all the way through down") &&
+                    !is_word(r, k, "to");
+         n++)
+        k++;
+    if (is_kind(r, k, C_DIR))
+        k++;
+    if (!gm_reading_one_of(r, k, "to until till towards toward as"))
+        return i;
+    k = skip_the(r, k + 1);
+    if (gm_reading_one_of(r, k, "outskirts edge edges entrance") && is_word(r, k + 1, "of"))
+        k = skip_the(r, k + 2);
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) && !is_kind(r, k, C_BORDER))
+        return i;
+    add_place(a, GM_PART_FROM, from, false, false);
+    add_place(a, GM_PART_TO, k, false, false);
+    used(a, i, k);
+    return k + 1;
+}
+
+/** "between A and B", "linking A to B", "separating A from B" */
+static int read_two(const Reading *r, int i, Args *a)
+{
+    int k = skip_the(r, i + 1);
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
+        return i;
+    if (at(r, k)->n_refs == 2) {
+        add_place(a, GM_PART_FROM, k, false, false); /* its second ref is TO */
+        used(a, i, k);
+        return k + 1;
+    }
+    int b = k + 1;
+    if (!gm_reading_one_of(r, b, "and to with from"))
+        return i;
+    b = skip_the(r, b + 1);
+    if (!is_kind(r, b, C_PLACE) && !is_kind(r, b, C_REGION))
+        return i;
+    add_place(a, GM_PART_FROM, k, false, false);
+    add_place(a, GM_PART_TO, b, false, false);
+    used(a, i, b);
+    return b + 1;
+}
+
+static int read_except(const Reading *r, int i, Args *a)
+{
+    int k = i;
+    if (gm_reading_one_of(r, k, "except excluding excepting barring save"))
+        k++;
+    else if (is_word(r, k, "with") && is_word(r, k + 1, "the") && is_word(r, k + 2, "exception"))
+        k += 3;
+    else if (gm_reading_one_of(r, k, "apart aside") && is_word(r, k + 1, "from"))
+        k += 2;
+    else if (is_word(r, k, "other") && is_word(r, k + 1, "than"))
+        k += 2;
+    else if (is_word(r, k, "not") && is_word(r, k + 1, "including"))
+        k += 2;
+    else
+        return i;
+    while (gm_reading_one_of(r, k, "for in of from the"))
+        k++;
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
+        return i;
+    add_place(a, GM_PART_EXCEPT, k, false, false);
+    used(a, i, k);
+    return k + 1;
+}
+
+static int read_along(const Reading *r, int i, Args *a)
+{
+    int k = i + 1;
+    if (gm_reading_one_of(r, i, "parallel close next adjacent") && is_word(r, k, "to"))
+        k++;
+    int both = read_both_sides(r, k);
+    if (both > k && is_word(r, both, "of")) {
+        a->sides |= GM_SIDE_OF_BOTH;
+        k = both + 1;
+    }
+    for (int n = 0; n < 2 && (is_kind(r, k, C_MEASURE) || is_word(r, k, "of")); n++)
+        k++; /* "along 30 km of the border" */
+    int line = skip_to_line(r, k);
+    if (line < 0)
+        return i;
+    if (is_kind(r, i + 1, C_MEASURE)) {
+        ArgMeasure m = {.chunk = i + 1};
+        g_array_append_val(a->measures, m);
+    }
+    add_place(a, GM_PART_ALONG, line, false, false);
+    used(a, i, line);
+    return line + 1;
+}
+
+static int read_in(const Reading *r, int i, Args *a)
+{
+    int k = i + 1;
+    while (k < i + 5 && !is_areal(r, k) &&
+           (has_class(r, k, W_DET | W_AREA | W_PARTOF) ||
+            gm_reading_one_of(r, k, "of most much parts entire whole all the opposition rebel held "
+                                    "contested war torn occupied heart")))
+        k++;
+    if (!is_areal(r, k))
+        return i;
+    if (gm_reading_one_of(r, i, "inside within into"))
+        a->inside = true;
+    add_place(a, GM_PART_IN, k, false, false);
+    used(a, i, behind_areal(r, k) - 1);
+    return behind_areal(r, k);
+}
+
+static int read_around(const Reading *r, int i, Args *a)
+{
+    int k = i + 1;
+    while (k < i + 7 && is_kind(r, k, C_WORD) &&
+           !has_class(r, k, W_PREP | W_BE | W_STOP | W_SAY))
+        k++;
+    if (is_linear(r, k)) {
+        add_place(a, GM_PART_ALONG, k, false, false);
+    } else if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_NAME)) {
+        add_place(a, GM_PART_OF, k, true, false);
+    } else {
+        return i;
+    }
+    used(a, i, k);
+    return k + 1;
+}
+
+int gm_phrase_read_arg(const Reading *r, int i, Args *a)
+{
+    if (is_kind(r, i, C_MEASURE))
+        return read_measure_arg(r, i, a);
+    int k = read_both_sides(r, i);
+    if (k > i) {
+        a->sides |= GM_SIDE_OF_BOTH;
+        used(a, i, k - 1);
+        return read_of_line(r, k, a);
+    }
+    if (is_kind(r, i, C_DIR) || gm_reading_one_of(r, i, "to on in at the")) {
+        k = read_sides(r, i, a, false);
+        if (k > i)
+            return k;
+    }
+    if (!is_kind(r, i, C_WORD))
+        return i;
+    if ((k = read_except(r, i, a)) > i)
+        return k;
+    if (is_word(r, i, "from") && (k = read_from_to(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "between linking connecting joining separating links connects "
+                                "separates connected links") &&
+        (k = read_two(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "along astride flanking following bordering straddling parallel on "
+                                "around down beside alongside at near close next adjacent "
+                                "hugging abutting") &&
+        (k = read_along(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "around surrounding encircling about ringing") &&
+        (k = read_around(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "in inside within for across throughout over covering of into "
+                                "including encompassing comprising covers") &&
+        (k = read_in(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "at near") && is_kind(r, skip_the(r, i + 1), C_PLACE)) {
+        k = skip_the(r, i + 1);
+        add_place(a, GM_PART_IN, k, false, true);
+        used(a, i, k);
+        return k + 1;
+    }
+    if (is_kind(r, i + 0, C_REGION))
+        return i;
+    return i;
+}
+
+/** Talk about the zone, not the zone's place: "agreed in Sochi". */
+static bool turns_away(const Reading *r, int i)
+{
+    return has_class(r, i, W_SAY) ||
+           gm_reading_one_of(r, i, "agreed signed discussed announced negotiated brokered reached "
+                                   "decided presented outlined unveiled approved meeting talks "
+                                   "summit conference deal agreement memorandum visit born killed "
+                                   "wounded arrested died called calls call");
+}
+
+void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
+{
+    int budget = 8, i = from;
+    bool away = false;
+    while (i < to && budget > 0) {
+        if (!away || !gm_reading_one_of(r, i, "in for of at near across over")) {
+            int k = gm_phrase_read_arg(r, i, a);
+            if (k > i) {
+                i = k;
+                budget = 8;
+                continue;
+            }
+        }
+        if (is_kind(r, i, C_REGION) && a->places->len == 0 && i == from) {
+            /* "a buffer zone north of Saraqib" */
+            add_place(a, GM_PART_IN, i, false, false);
+            used(a, i, i);
+            i++;
+            continue;
+        }
+        if (turns_away(r, i))
+            away = true;
+        if (has_class(r, i, W_ZONE | W_CORRIDOR) || is_kind(r, i, C_ACTOR))
+            budget -= 2;
+        if (!gm_reading_quote(r, i) && !gm_reading_punct(r, i, '('))
+            budget--;
+        i++;
+    }
+}

@@ -1,0 +1,53 @@
+/** What stands around a head word ("corridor", "ceasefire", a measure): its
+ *  places with their parts, its measures and sides. Private to statement. */
+#pragma once
+
+#include "reading.h"
+
+typedef struct {
+    GmAnchorPart part;
+    int chunk;
+    bool around; /* "around X" */
+    bool beside; /* "at X", "near X" */
+} Arg;
+
+typedef struct {
+    int chunk;
+    guint side; /* "6 km to the north": north */
+    bool each;  /* "5 km on each side" */
+    bool from;  /* "15 km from the line" */
+} ArgMeasure;
+
+typedef struct {
+    GArray *places;   /* Arg */
+    GArray *measures; /* ArgMeasure */
+    guint sides;
+    bool inside; /* "inside", "within" */
+    int first, last; /* chunks used; last < first when none */
+} Args;
+
+void gm_phrase_args_init(Args *a);
+void gm_phrase_args_clear(Args *a);
+/** Reads arguments from chunk @from on, at most to @to; stops where the clause
+ *  ends or talk turns elsewhere. */
+void gm_phrase_collect(const Reading *r, int from, int to, Args *a);
+/** One argument at @i; the chunk behind it, or @i when there is none. */
+int gm_phrase_read_arg(const Reading *r, int i, Args *a);
+/** First chunk of the clause's end behind @i. */
+int gm_phrase_clause_end(const Reading *r, int i);
+const Arg *gm_phrase_find(const Args *a, GmAnchorPart part);
+
+/** A zone noun with all that belongs to it. */
+typedef struct {
+    int first, noun, last; /* chunks */
+    bool corridor;         /* the noun is "corridor" */
+    bool definite;         /* "the zone", "this corridor" */
+    bool bare;             /* no modifier that says what zone */
+    int name;              /* chunk of a place it is named after, or -1 */
+    Args args;
+    char *subject;         /* owned: "security corridor" */
+    bool done;             /* a reader has taken it */
+} ZonePhrase;
+
+/** The zone phrases of the sentence, in order. Array of ZonePhrase. */
+GArray *gm_phrase_zones(const Reading *r);

@@ -1,0 +1,134 @@
+/** Zone nouns with their modifiers: "a 12-km security corridor", "the “fourth
+ *  de-escalation zone”", "Aleppo security zone". */
+#include "phrase.h"
+
+static bool is_zone_noun(const Reading *r, int i)
+{
+    if (has_class(r, i, W_ZONE | W_CORRIDOR)) {
+        /* "buffer" and "border" modify the noun that follows them */
+        int k = gm_reading_hyphen(r, i + 1) ? i + 2 : i + 1;
+        return !(has_class(r, k, W_ZONE | W_CORRIDOR) ||
+                 (is_word(r, i, "buffer") && has_class(r, k, W_AREA)));
+    }
+    return false;
+}
+
+/** "de-escalation area", "area of separation": an area that is a zone. */
+static bool is_zone_area(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i, "area areas line"))
+        return false;
+    if (gm_reading_one_of(r, i, "area areas") && is_word(r, i + 1, "of") &&
+        gm_reading_one_of(r, i + 2, "separation limitation limitations disengagement"))
+        return true;
+    if (is_word(r, i, "line"))
+        return false;
+    return gm_reading_one_of(r, i - 1, "escalation deescalation demilitarised demilitarized buffer "
+                                       "disengagement exclusion separation evacuation "
+                                       "deconfliction security prohibited");
+}
+
+/** Modifiers to the left of the noun; sets what they say. */
+static int read_left(const Reading *r, ZonePhrase *z)
+{
+    int k = z->noun;
+    bool not_zone = false;
+    for (int n = 0; n < 9; n++) {
+        int p = k - 1;
+        if (gm_reading_quote(r, p) || gm_reading_hyphen(r, p)) {
+            k = p;
+            continue;
+        }
+        if (has_class(r, p, W_NOTZONE) && !has_class(r, p, W_ZONEMOD)) {
+            not_zone = true;
+            break;
+        }
+        if (is_kind(r, p, C_MEASURE)) {
+            ArgMeasure m = {.chunk = p};
+            g_array_prepend_val(z->args.measures, m);
+            z->bare = false;
+        } else if (is_kind(r, p, C_PLACE) || is_kind(r, p, C_REGION)) {
+            z->name = p;
+            if (!at(r, p)->possessive)
+                z->bare = false;
+        } else if (has_class(r, p, W_ZONEMOD | W_ZONE)) {
+            z->bare = false;
+        } else if (is_kind(r, p, C_BORDER)) {
+            Arg along = {GM_PART_ALONG, p, false, false};
+            g_array_append_val(z->args.places, along);
+            z->bare = false;
+        } else if (gm_reading_one_of(r, p, "new fourth third second first so called proposed planned "
+                                           "joint continuous narrow wide deep vast long large "
+                                           "small agreed existing future last remaining rebel "
+                                           "opposition government held controlled backed besieged "
+                                           "united nations established declared russian turkish "
+                                           "un single strategic two kilometre kilometer northern "
+                                           "larger smaller former current special permanent "
+                                           "nuclear marine maritime naval civilian internal "
+                                           "similar 24 mile km two militarised militarized") ||
+                   is_kind(r, p, C_DEMONYM) || is_kind(r, p, C_DIR) || is_kind(r, p, C_ACTOR) ||
+                   is_kind(r, p, C_NUMBER)) {
+            /* keeps the noun phrase going */
+        } else {
+            break;
+        }
+        k = p;
+    }
+    while (k < z->noun && (gm_reading_hyphen(r, k) || (is_kind(r, k, C_NUMBER))))
+        k++;
+    if (gm_reading_quote(r, k) && k > 0 && !has_class(r, k - 1, W_DET))
+        k = (k + 1 <= z->noun) ? k + 1 : k;
+    z->definite = gm_reading_one_of(r, k - 1, "the this that these those said");
+    if (has_class(r, k - 1, W_DET))
+        k--;
+    else if (gm_reading_quote(r, k) && has_class(r, k - 1, W_DET))
+        k--;
+    return not_zone ? -1 : k;
+}
+
+static char *subject_words(const Reading *r, int first, int last)
+{
+    GString *s = g_string_new(NULL);
+    for (int i = first; i <= last; i++) {
+        const Chunk *c = at(r, i);
+        bool hyphen = gm_reading_hyphen(r, i) && s->len > 0 &&
+                      !(at(r, i - 1)->kind == C_MEASURE);
+        if (hyphen) {
+            g_string_append_c(s, '-');
+            continue;
+        }
+        if (c->kind != C_WORD || (c->cls & W_DET) || gm_reading_one_of(r, i, "new so called"))
+            continue;
+        if (s->len > 0 && s->str[s->len - 1] != '-')
+            g_string_append_c(s, ' ');
+        g_string_append(s, c->fold);
+    }
+    return g_string_free(s, FALSE);
+}
+
+GArray *gm_phrase_zones(const Reading *r)
+{
+    GArray *zones = g_array_new(FALSE, FALSE, sizeof(ZonePhrase));
+    for (int i = 0; i < n_chunks(r); i++) {
+        bool area = is_zone_area(r, i);
+        if (!area && !is_zone_noun(r, i))
+            continue;
+        ZonePhrase z = {.noun = i, .name = -1, .bare = true};
+        gm_phrase_args_init(&z.args);
+        z.first = read_left(r, &z);
+        if (z.first < 0) {
+            gm_phrase_args_clear(&z.args);
+            continue;
+        }
+        z.corridor = has_class(r, i, W_CORRIDOR);
+        z.bare = z.bare && !area && !is_word(r, i, "dmz");
+        int from = i + 1;
+        if (area && is_word(r, from, "of"))
+            from += 2;
+        z.subject = subject_words(r, z.first, from - 1);
+        gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);
+        z.last = MAX(from - 1, z.args.last);
+        g_array_append_val(zones, z);
+    }
+    return zones;
+}

@@ -1,0 +1,205 @@
+/** Areas: ceasefires, safe and de-escalation zones with no stated extent,
+ *  control, operations, in a province or another named area. */
+#include "readers.h"
+
+/** Adds the places behind "in", "over", "of" … at @i; the chunk behind, or @i. */
+static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions)
+{
+    if (!gm_reading_one_of(r, i, prepositions))
+        return i;
+    int k = i + 1;
+    for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
+                    (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
+                     gm_reading_one_of(r, k, "of most much strategic key whole war torn in entire"));
+         n++)
+        k++;
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
+        return i;
+    for (;;) {
+        const Chunk *c = at(r, k);
+        gm_build_anchors(r, s, c->kind == C_REGION && !c->inside ? GM_PART_OF : GM_PART_IN, k);
+        if (c->kind == C_REGION)
+            s->sides |= c->sides;
+        int next = k + 1;
+        bool joined = has_class(r, next, W_AND);
+        next += joined;
+        if (is_word(r, next, "the"))
+            next++;
+        if (!joined || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
+            break;
+        k = next;
+    }
+    return k + 1;
+}
+
+static GmStatement *list_area(SentenceReading *sr, GmStatement *s, int first, int behind,
+                              const char *subject, const char *feature)
+{
+    Reading *r = sr->r;
+    s->end = MAX(s->end, at(r, behind - 1)->end);
+    gm_build_subject(s, subject, feature);
+    take(sr, first, behind - 1, TAKEN_PLACE);
+    return gm_build_list(r, s);
+}
+
+/** Zones that name a place and no extent. */
+static void read_zone(SentenceReading *sr, ZonePhrase *z)
+{
+    Reading *r = sr->r;
+    const Arg *in = gm_phrase_find(&z->args, GM_PART_IN);
+    if (z->corridor || !(in || z->name >= 0))
+        return;
+    bool pocket = gm_reading_one_of(r, z->noun, "enclave pocket");
+    if (z->bare && !pocket)
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, z->first, z->last);
+    gm_build_args(r, s, &z->args);
+    if (z->name >= 0) {
+        const Chunk *c = at(r, z->name);
+        gm_build_anchors(r, s, c->kind == C_REGION || c->possessive ? GM_PART_IN : GM_PART_OF,
+                         z->name);
+        s->sides |= c->kind == C_REGION ? c->sides : 0;
+        if (!in)
+            gm_build_note(s, "the text does not say how far it reaches");
+    }
+    z->done = true;
+    take(sr, z->first, z->last, TAKEN_PLACE);
+    gm_build_subject(s, z->subject, pocket ? "control" : "zone");
+    gm_build_list(r, s);
+}
+
+/** The noun of an area statement at @i, and what it is. */
+static const char *area_noun(const Reading *r, int i, const char **prepositions)
+{
+    *prepositions = "in over across throughout for covering around within inside";
+    if (has_class(r, i, W_TRUCE) ||
+        (is_word(r, i, "fire") && is_word(r, i - 2, "cease")) ||
+        (is_word(r, i, "hostilities") && is_word(r, i - 1, "of")))
+        return "ceasefire";
+    if (is_word(r, i, "emergency") && is_word(r, i - 1, "of"))
+        return "emergency";
+    if (has_class(r, i, W_OPERATION) &&
+        (gm_reading_one_of(r, i - 1, "military major ground air large scale ongoing new massive "
+                                     "fierce joint security clearing cross government rescue") ||
+         gm_reading_one_of(r, i, "offensive offensives incursion invasion"))) {
+        *prepositions = "in on against into across";
+        return "operation";
+    }
+    if (gm_reading_one_of(r, i, "control sovereignty") &&
+        !gm_reading_one_of(r, i - 1, "arms border air remote birth traffic quality out")) {
+        *prepositions = "of over in";
+        return "control";
+    }
+    return NULL;
+}
+
+static void read_noun(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const char *prepositions = NULL, *feature = area_noun(r, i, &prepositions);
+    if (!feature)
+        return;
+    int first = i;
+    while (first > i - 5 &&
+           (has_class(r, first - 1, W_DET) || gm_reading_hyphen(r, first - 1) ||
+            gm_reading_one_of(r, first - 1, "cease lasting full immediate fragile new cessation of "
+                                            "state military major direct nationwide local "
+                                            "humanitarian temporary total night time")))
+        first--;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
+    int k = i + 1;
+    bool control = g_str_equal(feature, "control");
+    /* "a ceasefire took effect in", "was declared across" */
+    for (int n = 0; !control && n < 6 && !gm_reading_one_of(r, k, prepositions); n++) {
+        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) ||
+            gm_reading_one_of(r, k, "talks deal agreement agreed negotiated signed brokered line "
+                                    "violations monitoring discussed"))
+            break;
+        k++;
+    }
+    int behind = add_areas(r, s, k, prepositions);
+    if (behind == k) { /* "control": a road is a line, no area */
+        gm_build_free(s);
+        return;
+    }
+    /* the end of what is said, with its time */
+    for (int t = behind; t < behind + 12 && t < gm_phrase_clause_end(r, behind); t++) {
+        if (!gm_reading_one_of(r, t, "start starts started begin begins effect force"))
+            continue;
+        while (t + 1 < n_chunks(r) && (is_kind(r, t + 1, C_NUMBER) ||
+                                       gm_reading_one_of(r, t + 1, "at on from the of midnight") ||
+                                       gm_lexicon_month(at(r, t + 1)->fold)))
+            t++;
+        s->end = at(r, t)->end;
+        break;
+    }
+    list_area(sr, s, first, behind, control ? "control" : feature, feature);
+}
+
+/** "rebel-held Idlib", "seized A and B", "occupying northern Idlib" */
+static void read_control(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int first = i, k = i + 1;
+    bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
+    bool seized = gm_reading_one_of(r, i, "captured capture captures capturing seized seize seizing "
+                                          "seizes retook recaptured recapture recapturing retake "
+                                          "occupied occupy occupying occupies overran liberated "
+                                          "controls retaken");
+    if (held)
+        first = i - 2;
+    else if (!seized)
+        return;
+    if (seized && has_class(r, i - 1, W_BE)) /* "was captured in": a person or thing */
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
+    int behind = k;
+    if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) ||
+        (has_class(r, k, W_DET) && (is_kind(r, k + 1, C_PLACE) || is_kind(r, k + 1, C_REGION)))) {
+        k += has_class(r, k, W_DET);
+        gm_build_anchors(r, s, GM_PART_IN, k);
+        if (is_kind(r, k, C_REGION))
+            s->sides = at(r, k)->sides;
+        behind = k + 1;
+    } else if (has_class(r, k, W_AREA) || (has_class(r, k, W_DET) && has_class(r, k + 1, W_AREA)) ||
+               (gm_reading_one_of(r, k, "much most parts") && seized)) {
+        while (has_class(r, k, W_AREA | W_DET) || gm_reading_one_of(r, k, "much most"))
+            k++;
+        behind = add_areas(r, s, k, "in of across around");
+    }
+    if (s->anchors->len == 0) {
+        gm_build_free(s);
+        return;
+    }
+    list_area(sr, s, first, behind, "control", "control");
+}
+
+/** Named areas, as "Operation Peace Spring": zones by their names. */
+static void read_named_area(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    if (gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT) != GM_PLACE_AREA ||
+        is_taken(sr, i, TAKEN_PLACE | TAKEN_MEASURE))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, i);
+    gm_build_anchors(r, s, GM_PART_OF, i);
+    gm_build_subject(s, "named area", "zone");
+    gm_build_list(r, s);
+}
+
+void gm_read_area(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (guint i = 0; i < sr->zones->len; i++)
+        if (!zone_at(sr, i)->done)
+            read_zone(sr, zone_at(sr, i));
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_WORD)) {
+            read_noun(sr, i);
+            read_control(sr, i);
+        } else if (is_kind(r, i, C_PLACE)) {
+            read_named_area(sr, i);
+        }
+    }
+}

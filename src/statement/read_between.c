@@ -1,0 +1,43 @@
+/** Between two places: "between Idlib City and Ariha". */
+#include "readers.h"
+
+static bool is_spot(const Reading *r, const Ref *ref)
+{
+    GmPlaceKind k = gm_reading_place_kind(r, ref, GM_PLACE_SETTLEMENT);
+    return k != GM_PLACE_COUNTRY && k != GM_PLACE_CONTINENT && k != GM_PLACE_DIVISION &&
+           k != GM_PLACE_REGION;
+}
+
+void gm_read_between(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (!is_word(r, i, "between") || is_taken(sr, i, TAKEN_RANGE))
+            continue;
+        Args a;
+        gm_phrase_args_init(&a);
+        if (gm_phrase_read_arg(r, i, &a) > i && gm_phrase_find(&a, GM_PART_FROM)) {
+            GmStatement *s = gm_build_new(r, GM_ST_BETWEEN, i, a.last);
+            gm_build_args(r, s, &a);
+            bool spots = s->anchors->len == 2;
+            for (guint k = 0; k < a.places->len; k++) {
+                const Chunk *c = at(r, g_array_index(a.places, Arg, k).chunk);
+                for (guint n = 0; n < c->n_refs; n++)
+                    spots = spots && c->kind == C_PLACE && is_spot(r, reading_ref(r, c->ref + n));
+            }
+            /* relations and routes between towns are no places */
+            if (gm_reading_one_of(r, i - 1, "talks relations rivalry match game agreement ties trade "
+                                            "meeting difference flights flight trains dispute "
+                                            "cooperation negotiations final service"))
+                spots = false;
+            if (spots) {
+                gm_build_subject(s, "between", NULL);
+                take(sr, i, a.last, TAKEN_RANGE);
+                gm_build_list(r, s);
+            } else {
+                gm_build_free(s);
+            }
+        }
+        gm_phrase_args_clear(&a);
+    }
+}

@@ -1,0 +1,130 @@
+/** Strips along a border: "a 30-km deep safe zone along the border", "within 10 km
+ *  of the border", "between A and B to a depth of 32 km". */
+#include "readers.h"
+
+static int border_of(const Reading *r, const Args *a)
+{
+    for (guint i = 0; i < a->places->len; i++) {
+        const Arg *arg = &g_array_index(a->places, Arg, i);
+        if (at(r, arg->chunk)->kind == C_BORDER)
+            return arg->chunk;
+    }
+    return -1;
+}
+
+static void add_measures(const Reading *r, GmStatement *s, const Args *a)
+{
+    for (guint i = 0; i < a->measures->len; i++) {
+        const ArgMeasure *m = &g_array_index(a->measures, ArgMeasure, i);
+        const Chunk *c = at(r, m->chunk);
+        bool length = c->has_part && c->measure.part == GM_MEASURE_LENGTH;
+        gm_build_measure(s, c, length ? GM_MEASURE_LENGTH : GM_MEASURE_DEPTH, 0);
+    }
+}
+
+static void list_strip(SentenceReading *sr, const Args *a, int first, int last, int name,
+                       const char *subject)
+{
+    Reading *r = sr->r;
+    GmStatement *s = gm_build_new(r, GM_ST_BORDER_STRIP, first, last);
+    gm_build_args(r, s, a);
+    if (name >= 0)
+        gm_build_anchors(r, s, GM_PART_IN, name);
+    add_measures(r, s, a);
+    if (a->inside)
+        s->sides |= GM_SIDE_OF_INSIDE;
+    gm_build_subject(s, subject, "zone");
+    take(sr, first, last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+static void read_zone(SentenceReading *sr, ZonePhrase *z)
+{
+    const Arg *from = gm_phrase_find(&z->args, GM_PART_FROM);
+    bool depth = false;
+    for (guint i = 0; i < z->args.measures->len; i++) {
+        const ArgMeasure *m = &g_array_index(z->args.measures, ArgMeasure, i);
+        const Chunk *c = at(sr->r, m->chunk);
+        depth = depth || (c->has_part && c->measure.part == GM_MEASURE_DEPTH);
+    }
+    if (border_of(sr->r, &z->args) < 0 && !(from && depth))
+        return;
+    z->done = true;
+    list_strip(sr, &z->args, z->first, z->last, z->name, z->subject);
+}
+
+/** "an area along the northern Syrian border" */
+static void read_area_along(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!has_class(r, i, W_AREA) || gm_reading_one_of(r, i, "parts positions sites"))
+        return;
+    Args a;
+    gm_phrase_args_init(&a);
+    if (gm_reading_one_of(r, i + 1, "along adjacent bordering near close") &&
+        gm_phrase_read_arg(r, i + 1, &a) > i + 1 && border_of(r, &a) >= 0) {
+        int first = has_class(r, i - 1, W_DET) ? i - 1 : i;
+        gm_phrase_collect(r, a.last + 1, gm_phrase_clause_end(r, a.last + 1), &a);
+        list_strip(sr, &a, first, a.last, -1, "area");
+    }
+    gm_phrase_args_clear(&a);
+}
+
+/** Numbers with no zone noun: "within 10 km from the border", "withdraw 30 km
+ *  from the border", "between A and B to a depth of 32 km", "10 km deep". */
+static void read_measure(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    bool depth = c->has_part && c->measure.part == GM_MEASURE_DEPTH;
+    int first = i, start = i;
+    bool within = false;
+    for (int k = i - 1; k >= 0; k--) {
+        if (has_class(r, k, W_STOP | W_SAY) || gm_reading_punct(r, k, ';'))
+            break;
+        start = k;
+        if (k > i - 6 && gm_reading_one_of(r, k, "within inside depth"))
+            within = true;
+        if (k > i - 14 && has_class(r, k, W_MOVE))
+            within = true;
+    }
+    while (first > start && gm_reading_one_of(r, first - 1, "a the of depth to about some up at least "
+                                                            "within most than more inside extend"))
+        first--;
+    Args a;
+    gm_phrase_args_init(&a);
+    int behind = gm_phrase_read_arg(r, i, &a);
+    gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), &a);
+    bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
+    if (depth || (into && within)) { /* what is so deep may stand before it */
+        Args before;
+        gm_phrase_args_init(&before);
+        gm_phrase_collect(r, start, i, &before);
+        if (before.places->len > 0) {
+            g_array_prepend_vals(a.places, before.places->data, before.places->len);
+            first = MIN(first, before.first);
+            a.inside = a.inside || before.inside;
+        }
+        gm_phrase_args_clear(&before);
+    }
+    bool border = border_of(r, &a) >= 0;
+    bool range = gm_phrase_find(&a, GM_PART_FROM) != NULL;
+    bool in = gm_phrase_find(&a, GM_PART_IN) != NULL;
+    if ((border && (within || depth)) || (depth && range) || (into && within && in))
+        list_strip(sr, &a, first, MAX(a.last, i), -1, "strip");
+    gm_phrase_args_clear(&a);
+}
+
+void gm_read_border_strip(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (guint i = 0; i < sr->zones->len; i++)
+        if (!zone_at(sr, i)->done)
+            read_zone(sr, zone_at(sr, i));
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
+            read_measure(sr, i);
+        else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE))
+            read_area_along(sr, i);
+    }
+}

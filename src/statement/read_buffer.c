@@ -1,0 +1,129 @@
+/** Buffers: zones around a place ("a 30-km exclusion zone around the plant",
+ *  "within 20 km of the town"), along the inside of an area, between places. */
+#include "readers.h"
+
+static void add_measures(const Reading *r, GmStatement *s, const Args *a, bool around)
+{
+    for (guint i = 0; i < a->measures->len; i++) {
+        const ArgMeasure *m = &g_array_index(a->measures, ArgMeasure, i);
+        const Chunk *c = at(r, m->chunk);
+        GmMeasurePart part = c->has_part ? c->measure.part
+                             : around    ? GM_MEASURE_RADIUS
+                                         : GM_MEASURE_WIDTH;
+        gm_build_measure(s, c, part, 0);
+    }
+}
+
+/** The area that an earlier sentence placed: "inside the de-escalation area". */
+static bool add_zone_as_area(SentenceReading *sr, GmStatement *s, guint index)
+{
+    Reading *r = sr->r;
+    if (index + 1 >= sr->zones->len)
+        return false;
+    ZonePhrase *in = zone_at(sr, index + 1), *z = zone_at(sr, index);
+    int k = in->first - 1;
+    if (!gm_reading_one_of(r, k, "inside within in") || k > z->last + 8)
+        return false;
+    if (gm_reading_one_of(r, k, "inside within"))
+        s->sides |= GM_SIDE_OF_INSIDE;
+    Ref ref = {-1, -1, at(r, in->first)->start, at(r, in->noun)->end};
+    if (has_class(r, in->first, W_DET) && in->first < in->noun)
+        ref.start = at(r, in->first + 1)->start;
+    int last = r->last_zone[GM_ST_AREA];
+    if (last >= 0) {
+        const GmStatement *area = g_ptr_array_index(r->list, (guint)last);
+        if (area->anchors->len > 0)
+            ref.antecedent = g_array_index(area->anchors, GmAnchor, 0).mention;
+    }
+    if (in->args.places->len > 0 && gm_phrase_find(&in->args, GM_PART_IN)) {
+        gm_build_args(r, s, &in->args);
+    } else if (in->name >= 0) {
+        gm_build_anchors(r, s, GM_PART_IN, in->name);
+    } else {
+        gm_build_anchor_ref(r, s, GM_PART_IN, &ref);
+    }
+    s->end = MAX(s->end, at(r, in->last)->end);
+    in->done = true;
+    return true;
+}
+
+static void read_zone(SentenceReading *sr, guint index)
+{
+    Reading *r = sr->r;
+    ZonePhrase *z = zone_at(sr, index);
+    const Arg *of = gm_phrase_find(&z->args, GM_PART_OF), *in = gm_phrase_find(&z->args, GM_PART_IN);
+    const Arg *from = gm_phrase_find(&z->args, GM_PART_FROM);
+    bool along = gm_phrase_find(&z->args, GM_PART_ALONG) != NULL;
+    bool measure = z->args.measures->len > 0;
+    if (along || z->corridor)
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_BUFFER, z->first, z->last);
+    bool in_zone = measure && add_zone_as_area(sr, s, index);
+    if (!(of || from || (measure && (in || z->name >= 0)) || in_zone)) {
+        gm_build_free(s);
+        return;
+    }
+    gm_build_args(r, s, &z->args);
+    if (z->name >= 0)
+        gm_build_anchors(r, s, in || of ? GM_PART_IN : GM_PART_OF, z->name);
+    if (z->args.inside)
+        s->sides |= GM_SIDE_OF_INSIDE;
+    add_measures(r, s, &z->args, of != NULL || (in && in->beside));
+    if (in && in->beside)
+        for (guint i = 0; i < s->anchors->len; i++)
+            g_array_index(s->anchors, GmAnchor, i).part = GM_PART_OF;
+    gm_build_subject(s, z->subject, "zone");
+    z->done = true;
+    take(sr, z->first, z->last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** "within 20 km of X", "within a 30-km radius around X", "a radius of 5 km from X" */
+static void read_radius(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    bool radius = c->has_part && c->measure.part == GM_MEASURE_RADIUS;
+    if (c->has_part && !radius)
+        return;
+    int first = i;
+    while (gm_reading_one_of(r, first - 1, "a an the about some roughly approximately of radius up to "
+                                           "least at just circle") &&
+           first > i - 6)
+        first--;
+    if (gm_reading_one_of(r, first - 1, "within inside in"))
+        first--;
+    bool within = gm_reading_one_of(r, first, "within inside");
+    if (!(within || radius))
+        return;
+    int k = i + 1;
+    if (gm_reading_one_of(r, k, "distance circle"))
+        k++;
+    if (!gm_reading_one_of(r, k, "of from around surrounding"))
+        return;
+    k++;
+    for (int n = 0; n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&
+                    !has_class(r, k, W_BE);
+         n++)
+        k++;
+    if (is_word(r, k, "of") || is_word(r, k, "in")) /* "within 5 km of the centre of X" */
+        k++;
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_NAME))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_BUFFER, first, k);
+    gm_build_anchors(r, s, GM_PART_OF, k);
+    gm_build_measure(s, c, GM_MEASURE_RADIUS, 0);
+    gm_build_subject(s, "surroundings", "zone");
+    take(sr, first, k, TAKEN_MEASURE | TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+void gm_read_buffer(SentenceReading *sr)
+{
+    for (guint i = 0; i < sr->zones->len; i++)
+        if (!zone_at(sr, i)->done)
+            read_zone(sr, i);
+    for (int i = 0; i < n_chunks(sr->r); i++)
+        if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
+            read_radius(sr, i);
+}

@@ -1,0 +1,133 @@
+/** Corridors: strips along a road, a river or a line of contact; and whatever
+ *  the text calls a corridor between places. */
+#include "readers.h"
+
+#include <string.h>
+
+static ChunkKind line_of(const Reading *r, const Args *a)
+{
+    for (guint i = 0; i < a->places->len; i++) {
+        const Arg *arg = &g_array_index(a->places, Arg, i);
+        if (arg->part == GM_PART_ALONG)
+            return at(r, arg->chunk)->kind;
+    }
+    return C_END;
+}
+
+static int n_winds(guint sides)
+{
+    int n = 0;
+    for (guint bit = GM_SIDE_N; bit <= GM_SIDE_NW; bit <<= 1)
+        n += (sides & bit) != 0;
+    return n;
+}
+
+static void add_measures(const Reading *r, GmStatement *s, const Args *a)
+{
+    for (guint i = 0; i < a->measures->len; i++) {
+        const ArgMeasure *m = &g_array_index(a->measures, ArgMeasure, i);
+        const Chunk *c = at(r, m->chunk);
+        if (c->has_part && c->measure.part == GM_MEASURE_LENGTH) {
+            gm_build_measure(s, c, GM_MEASURE_LENGTH, 0);
+            continue;
+        }
+        bool depth = m->each || m->from || n_winds(m->side) == 1 ||
+                     (c->has_part && c->measure.part == GM_MEASURE_DEPTH);
+        /* one side named and no other: the strip lies there whole */
+        depth = depth || (n_winds(s->sides) == 1 && !(s->sides & GM_SIDE_OF_BOTH));
+        gm_build_measure(s, c, depth ? GM_MEASURE_DEPTH : GM_MEASURE_WIDTH,
+                         n_winds(m->side) == 1 ? m->side : 0);
+        if (depth)
+            continue;
+        s->total_width = true;
+        if (n_winds(s->sides) >= 2 && !c->has_part) {
+            s->ambiguous_width = true;
+            gm_build_note(s, "%g %s read as the whole width; the text also allows %g %s on each side",
+                          c->measure.value, c->measure.unit, c->measure.value, c->measure.unit);
+        }
+    }
+}
+
+static bool is_corridor(const Reading *r, const ZonePhrase *z)
+{
+    ChunkKind line = line_of(r, &z->args);
+    if (z->corridor)
+        return line != C_END || z->name >= 0 || gm_phrase_find(&z->args, GM_PART_FROM) ||
+               gm_phrase_find(&z->args, GM_PART_IN);
+    return line == C_ROAD || line == C_LINE || line == C_PLACE;
+}
+
+/** A generic "line of contact" is a place only together with a measure or one. */
+static bool is_placed(const GmStatement *s)
+{
+    return gm_build_has_place(s) ||
+           (s->measures->len > 0 && gm_statement_anchor(s, GM_PART_ALONG, 0));
+}
+
+static void read_zone(SentenceReading *sr, ZonePhrase *z)
+{
+    Reading *r = sr->r;
+    if (!is_corridor(r, z))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_CORRIDOR, z->first, z->last);
+    gm_build_args(r, s, &z->args);
+    if (z->name >= 0 && line_of(r, &z->args) == C_END)
+        gm_build_anchors(r, s, GM_PART_OF, z->name);
+    else if (z->name >= 0)
+        gm_build_anchors(r, s, at(r, z->name)->possessive ? GM_PART_IN : GM_PART_OF, z->name);
+    add_measures(r, s, &z->args);
+    gm_build_subject(s, z->subject, "zone");
+    if (!is_placed(s)) {
+        gm_build_free(s);
+        return;
+    }
+    z->done = true;
+    take(sr, z->first, z->last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_ROAD);
+    gm_build_list(r, s);
+}
+
+/** "15 km from the line of contact", "within 5 km of the M4", "2 km on each
+ *  side of the Demarcation Line", with no zone noun. */
+static void read_measure_from_line(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    Args a;
+    gm_phrase_args_init(&a);
+    int behind = gm_phrase_read_arg(r, i, &a);
+    ChunkKind line = line_of(r, &a);
+    const ArgMeasure *m = a.measures->len ? &g_array_index(a.measures, ArgMeasure, 0) : NULL;
+    bool strip = m && (m->each || (a.sides & GM_SIDE_OF_BOTH));
+    int first = i;
+    for (int k = i - 1; k >= 0 && k > i - 12; k--) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            break;
+        if (is_word(r, k, "within") || has_class(r, k, W_MOVE)) {
+            strip = true;
+            first = k;
+        }
+    }
+    if (strip && (line == C_LINE || line == C_ROAD) && !is_kind(r, i - 1, C_DIR)) {
+        GmStatement *s = gm_build_new(r, GM_ST_CORRIDOR, first, behind - 1);
+        gm_phrase_collect(r, behind, MIN(behind + 10, gm_phrase_clause_end(r, behind)), &a);
+        s->end = at(r, a.last)->end;
+        gm_build_args(r, s, &a);
+        gm_build_measure(s, at(r, i), GM_MEASURE_DEPTH, 0);
+        bool weapons = false;
+        for (int k = first; k < i; k++)
+            weapons = weapons || gm_reading_one_of(r, k, "weapons artillery tanks weaponry arms");
+        gm_build_subject(s, weapons ? "weapons withdrawal" : "strip", "zone");
+        take(sr, first, a.last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_ROAD);
+        gm_build_list(r, s);
+    }
+    gm_phrase_args_clear(&a);
+}
+
+void gm_read_corridor(SentenceReading *sr)
+{
+    for (guint i = 0; i < sr->zones->len; i++)
+        if (!zone_at(sr, i)->done)
+            read_zone(sr, zone_at(sr, i));
+    for (int i = 0; i < n_chunks(sr->r); i++)
+        if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
+            read_measure_from_line(sr, i);
+}

@@ -1,0 +1,369 @@
+/** Deployments: posts, bases, camps, crossings, checkpoints and units at places;
+ *  strikes on towns; movements of forces from place to place. */
+#include "readers.h"
+
+static bool is_settlement_like(const Reading *r, const Ref *ref)
+{
+    switch (gm_reading_place_kind(r, ref, GM_PLACE_SETTLEMENT)) {
+    case GM_PLACE_COUNTRY:
+    case GM_PLACE_DIVISION:
+    case GM_PLACE_DISTRICT:
+    case GM_PLACE_REGION:
+    case GM_PLACE_CONTINENT:
+    case GM_PLACE_WATER:
+    case GM_PLACE_RIVER:
+    case GM_PLACE_AREA:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/** What is installed, by the noun at @i; NULL when it is no installation. */
+static const char *installation_at(const Reading *r, int i)
+{
+    if (has_class(r, i, W_CHECK))
+        return "checkpoint";
+    if (gm_reading_one_of(r, i, "airbase airbases base bases garrison garrisons barracks"))
+        return "base";
+    if (has_class(r, i, W_CROSS) && (has_class(r, i - 1, W_BORDER | W_POSTMOD | W_DET) ||
+                                     is_kind(r, i - 1, C_BORDER) || is_kind(r, i - 1, C_PLACE)))
+        return gm_reading_one_of(r, i + 1, "the into") ? NULL : "crossing";
+    if (has_class(r, i, W_CAMP))
+        return "camp";
+    if (gm_reading_one_of(r, i, "outpost outposts posts headquarters watchtower watchtowers"))
+        return "post";
+    if (has_class(r, i, W_POST) && has_class(r, i - 1, W_POSTMOD))
+        return "post";
+    return NULL;
+}
+
+/** Adds the places behind "in", "at", … at @i; the chunk behind, or @i. */
+static int add_places(SentenceReading *sr, GmStatement *s, int i)
+{
+    Reading *r = sr->r;
+    int k = i;
+    if (!gm_reading_one_of(r, k, "in at near inside outside around on within across of to into "
+                                 "throughout along from through over against"))
+        return i;
+    k++;
+    for (int n = 0; n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
+                    (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) ||
+                     gm_reading_one_of(r, k, "of both near between strategic outskirts the"));
+         n++)
+        k++;
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
+        return i;
+    int last = k;
+    for (;;) { /* "in A and B in the countryside of C", "A and northern B" */
+        const Chunk *c = at(r, k);
+        for (guint n = 0; n < c->n_refs; n++) {
+            const Ref *ref = reading_ref(r, c->ref + n);
+            bool spot = c->kind == C_PLACE && is_settlement_like(r, ref) &&
+                        !(c->cls & W_ADMIN & ~W_SETTLE);
+            gm_build_anchor_ref(r, s, spot ? GM_PART_AT : GM_PART_IN, ref);
+        }
+        if (c->kind == C_REGION && !gm_statement_anchor(s, GM_PART_AT, 0))
+            s->sides |= c->sides;
+        last = k;
+        int next = k + 1;
+        if (gm_reading_punct(r, next, ','))
+            next++;
+        if (has_class(r, next, W_AND) || is_word(r, next, "in"))
+            next++;
+        if (is_word(r, next, "the"))
+            next++;
+        if (next == k + 1 || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
+            break;
+        k = next;
+    }
+    return last + 1;
+}
+
+static int noun_phrase_start(const Reading *r, int i)
+{
+    int first = i;
+    while (first > i - 6 &&
+           (has_class(r, first - 1, W_POSTMOD | W_DET | W_UNNAMED | W_BORDER | W_FORCE) ||
+            is_kind(r, first - 1, C_DEMONYM) || is_kind(r, first - 1, C_NUMBER) ||
+            gm_reading_one_of(r, first - 1, "fixed joint new heavily un former")))
+        first--;
+    return first;
+}
+
+/** "observation posts at A, B and C", "a base in D" */
+static void read_installation(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const char *feature = installation_at(r, i);
+    if (!feature)
+        return;
+    int first = noun_phrase_start(r, i), k = i + 1;
+    /* "posts have been set up at", "camps located in", "12 posts: A, B and C" */
+    for (int n = 0; n < 8 && !gm_reading_one_of(r, k, "in at near inside outside around within across "
+                                                      "on between throughout");
+         n++) {
+        if (!(has_class(r, k, W_BE | W_DEPLOY) || is_kind(r, k, C_DEMONYM) ||
+              gm_reading_one_of(r, k, "have has had been will would was were are set up that which "
+                                      "also newly already being it they forces its army for")))
+            break;
+        k++;
+    }
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
+    int behind = add_places(sr, s, k);
+    if (behind == k && gm_reading_punct(r, i + 1, ':') && is_kind(r, i + 2, C_PLACE)) {
+        behind = i + 3;
+        gm_build_anchors(r, s, GM_PART_AT, i + 2);
+    }
+    if (behind == k || s->anchors->len == 0) {
+        gm_build_free(s);
+        return;
+    }
+    s->end = at(r, behind - 1)->end;
+    if (!gm_statement_anchor(s, GM_PART_AT, 0)) { /* unnamed ones in an area */
+        gm_build_note(s, "the text does not name the places");
+        for (int n = k; n < behind; n++)
+            if (is_kind(r, n, C_REGION))
+                take(sr, n, n, TAKEN_SILENT);
+    }
+    g_autofree char *subject = NULL;
+    if (has_class(r, i - 1, W_POSTMOD | W_BORDER))
+        subject = g_strdup_printf("%s %s", at(r, i - 1)->fold, at(r, i)->fold);
+    gm_build_subject(s, subject ? subject : at(r, i)->fold, feature);
+    take(sr, first, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+static const char *named_installation(const Reading *r, const Chunk *c)
+{
+    switch (gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT)) {
+    case GM_PLACE_CROSSING:
+        return "crossing";
+    case GM_PLACE_BASE:
+        return "base";
+    case GM_PLACE_POST:
+        return "post";
+    case GM_PLACE_AIRPORT:
+        return "airport";
+    default:
+        break;
+    }
+    if (c->cls & W_CROSS)
+        return "crossing";
+    if (c->cls & W_CHECK)
+        return "checkpoint";
+    if (c->cls & W_CAMP)
+        return "camp";
+    if (c->cls & W_BASE)
+        return "base";
+    return c->cls & W_POST ? "post" : NULL;
+}
+
+static bool sentence_has_forces(const Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++)
+        if (has_class(r, i, W_FORCE | W_DEPLOY) ||
+            gm_reading_one_of(r, i, "planes munitions jets aircraft helicopters warplanes cargo drones "
+                                    "military"))
+            return true;
+    return false;
+}
+
+/** "at the Atme military crossing", "landed at Humaymim Airport", "the X crossing
+ *  was closed" */
+static void read_named_installation(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    const char *feature = named_installation(r, c);
+    if (!feature || is_taken(sr, i, TAKEN_PLACE))
+        return;
+    int before = i - 1;
+    while (has_class(r, before, W_DET) || gm_reading_one_of(r, before, "strategic nearby"))
+        before--;
+    bool at_it = gm_reading_one_of(r, before, "at via through from into on near around inside to of");
+    if (g_str_equal(feature, "airport")) {
+        if (!sentence_has_forces(r))
+            return;
+        feature = "base";
+    }
+    bool acted = has_class(r, i + 1, W_BE) || gm_reading_one_of(r, i + 1, "has have had will remains");
+    acted = acted || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
+    if (!(at_it || acted))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, at_it ? before : i, i);
+    gm_build_anchors(r, s, GM_PART_AT, i);
+    gm_build_subject(s, feature, feature);
+    take(sr, i, i, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** A force named in the clause around the verb at @i. */
+static bool force_near(const Reading *r, int i, int *first)
+{
+    for (int k = i - 1; k >= 0 && k > i - 9; k--) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            break;
+        if (has_class(r, k, W_FORCE) || gm_reading_one_of(r, k, "presence")) {
+            *first = noun_phrase_start(r, k);
+            return true;
+        }
+    }
+    for (int k = i + 1; k < i + 7; k++) {
+        if (has_class(r, k, W_FORCE) || is_word(r, k, "presence"))
+            return true;
+        if (!is_kind(r, k, C_WORD) && !is_kind(r, k, C_NUMBER) && !is_kind(r, k, C_DEMONYM) &&
+            !gm_reading_punct(r, k, ','))
+            return false;
+    }
+    return false;
+}
+
+/** "units were deployed in A and B", "deployed troops to C", "a presence in D" */
+static void read_units(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    bool presence = is_word(r, i, "presence") && is_word(r, i + 1, "in");
+    if (!presence &&
+        !gm_reading_one_of(r, i, "deployed deploy deploys deploying deployment stationed stationing "
+                                 "positioned based redeployed redeploy massed amassed garrisoned "
+                                 "quartered arrived entered sent dispatched station concentrated "
+                                 "gathered"))
+        return;
+    int first = i;
+    if (!presence && !force_near(r, i, &first))
+        return;
+    int k = i + 1;
+    for (int n = 0; n < 9 && !gm_reading_one_of(r, k, "in at near inside outside around within across "
+                                                      "to into on along throughout");
+         n++) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
+            return;
+        if (is_kind(r, k, C_PLACE) && is_word(r, i, "entered"))
+            break;
+        k++;
+    }
+    if (presence)
+        k = i + 1;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
+    int behind = add_places(sr, s, k);
+    if (is_word(r, i, "entered") && is_kind(r, i + 1, C_PLACE)) {
+        gm_build_anchors(r, s, GM_PART_AT, i + 1);
+        behind = i + 2;
+    }
+    if (s->anchors->len == 0 || is_taken(sr, behind - 1, TAKEN_PLACE)) {
+        gm_build_free(s);
+        return;
+    }
+    s->end = at(r, behind - 1)->end;
+    gm_build_subject(s, presence ? "presence" : "units", "unit");
+    take(sr, i, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
+static void read_strike(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    bool event = gm_reading_one_of(r, i, "clashes skirmishes fighting battles clash ambush explosion "
+                                         "explosions blast");
+    bool strike =
+        gm_reading_one_of(r, i, "airstrike airstrikes shelling shelled bombed bombing bombardment "
+                                "bombarded raid raids raided targeted targeting rockets bombardments "
+                                "shells") ||
+        (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
+         gm_reading_one_of(r, i - 1, "air drone missile rocket artillery chemical mortar"));
+    if (!(event || strike))
+        return;
+    int k = i + 1;
+    for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION); n++) {
+        if (gm_reading_one_of(r, k, "in at near on of across around over against throughout inside"))
+            break;
+        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
+            return;
+        k++;
+    }
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, i);
+    int behind = k;
+    if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {
+        const Chunk *c = at(r, k);
+        for (guint n = 0; n < c->n_refs; n++)
+            gm_build_anchor_ref(
+                r, s, c->kind == C_PLACE && is_settlement_like(r, reading_ref(r, c->ref + n))
+                          ? GM_PART_AT
+                          : GM_PART_IN,
+                reading_ref(r, c->ref + n));
+        behind = k + 1;
+    } else {
+        behind = add_places(sr, s, k);
+    }
+    if (s->anchors->len == 0) {
+        gm_build_free(s);
+        return;
+    }
+    s->end = at(r, behind - 1)->end;
+    if (!gm_statement_anchor(s, GM_PART_AT, 0))
+        s->kind = GM_ST_AREA;
+    for (int n = i; n < behind; n++)
+        if (s->kind == GM_ST_AREA && is_kind(r, n, C_REGION))
+            s->sides = at(r, n)->sides;
+    gm_build_subject(s, at(r, i)->fold, event ? "event" : "strike");
+    take(sr, i, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** "brought reinforcements from A, B and C", "withdrew forces from A to B" */
+static void read_flow(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int first = i;
+    if (!has_class(r, i, W_MOVE) || !(force_near(r, i, &first) || has_class(r, i, W_DISPLACE)))
+        return;
+    for (int k = i + 1; k < i + 9; k++) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            return;
+        if (!is_word(r, k, "from") || is_taken(sr, k, TAKEN_RANGE))
+            continue;
+        Args a;
+        gm_phrase_args_init(&a);
+        GmStatement *s = NULL;
+        if (gm_phrase_read_arg(r, k, &a) > k && gm_phrase_find(&a, GM_PART_TO)) {
+            s = gm_build_new(r, GM_ST_DEPLOYMENT, i, a.last);
+            gm_build_args(r, s, &a);
+        } else if (is_kind(r, k + 1, C_PLACE) &&
+                   gm_reading_one_of(r, i, "brought bringing sent dispatched transferred "
+                                           "withdrew withdrawn withdraw withdrawing pulled pull "
+                                           "evacuated fled fleeing")) {
+            s = gm_build_new(r, GM_ST_DEPLOYMENT, i, k + 1);
+            const Chunk *c = at(r, k + 1);
+            for (guint n = 0; n < c->n_refs; n++)
+                gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + n));
+        }
+        gm_phrase_args_clear(&a);
+        if (s) {
+            gm_build_subject(s, "movement", "flow");
+            take(sr, i, k + 1, TAKEN_PLACE);
+            gm_build_list(r, s);
+        }
+        return;
+    }
+}
+
+void gm_read_deployment(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (!is_kind(r, i, C_WORD) || is_taken(sr, i, TAKEN_PLACE))
+            continue;
+        read_installation(sr, i);
+    }
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_PLACE)) {
+            read_named_installation(sr, i);
+        } else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE)) {
+            read_units(sr, i);
+            read_strike(sr, i);
+            read_flow(sr, i);
+        }
+    }
+}

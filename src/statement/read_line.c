@@ -1,0 +1,171 @@
+/** Lines: roads named with their ends ("M4 (Aleppo–Latakia)", "which connects A
+ *  to B", "all roads leading to A from B and C") and roads that are acted on. */
+#include "readers.h"
+
+static const char *action_at(const Reading *r, int i)
+{
+    if (!has_class(r, i, W_ACT_ROAD))
+        return NULL;
+    if (has_class(r, i, W_PATROL))
+        return "patrol";
+    if (gm_reading_one_of(r, i, "close closed closing closure block blocked blocking cut cutting "
+                                "severed impassable blockade blockaded blockading shut damaged "
+                                "washed"))
+        return "closed";
+    if (gm_reading_one_of(r, i, "open opened opening reopen reopened reopens reopening resume "
+                                "resumed traffic clear cleared clearing"))
+        return "open";
+    if (gm_reading_one_of(r, i, "targeted shelled"))
+        return "strike";
+    return "control";
+}
+
+/** What the text does to the road at @i; @far is the chunk of the word. */
+static const char *action_on(const Reading *r, int i, int *far)
+{
+    for (int k = i - 1; k >= 0 && k > i - 9; k--) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            break;
+        /* another place in between takes the verb */
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION))
+            break;
+        const char *action = action_at(r, k);
+        if (action) {
+            *far = k;
+            return action;
+        }
+    }
+    int k = i + 1;
+    while (k < i + 6 && (has_class(r, k, W_BE) || is_kind(r, k, C_PUNCT) ||
+                         gm_reading_one_of(r, k, "has have had will be been was were remain remains "
+                                                 "now also reportedly still fully partially "
+                                                 "completely again to would for")))
+        k++;
+    if (k > i + 1 || gm_reading_one_of(r, k, "closure reopening reopened closed reopens patrol "
+                                             "patrols closures blockade")) {
+        const char *action = action_at(r, k);
+        if (action && has_class(r, k, W_ACT_ROAD)) {
+            *far = k;
+            return action;
+        }
+    }
+    return NULL;
+}
+
+static GmStatement *new_line(const Reading *r, int first, int last, int road)
+{
+    GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
+    const Chunk *c = at(r, road);
+    gm_build_anchors(r, s, GM_PART_ALONG, road);
+    if (c->end_refs == 2) {
+        gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + c->n_refs));
+        gm_build_anchor_ref(r, s, GM_PART_TO, reading_ref(r, c->ref + c->n_refs + 1));
+    }
+    return s;
+}
+
+/** Ends said behind the road: ", which connects A to B", "from A to B". */
+static int read_ends(const Reading *r, int road, Args *a)
+{
+    int k = road + 1;
+    while (k < road + 6 &&
+           (is_kind(r, k, C_PUNCT) ||
+            gm_reading_one_of(r, k, "which that also and is are was were a the it vital key main "
+                                    "runs running stretches stretching extends extending leads "
+                                    "leading supply road highway")))
+        k++;
+    if (!gm_reading_one_of(r, k, "from between linking connecting joining links connects joins "
+                                 "connected"))
+        return road;
+    return gm_phrase_read_arg(r, k, a) > k && gm_phrase_find(a, GM_PART_FROM) ? a->last : road;
+}
+
+static void read_road(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    Args a;
+    gm_phrase_args_init(&a);
+    int last = read_ends(r, i, &a), far = i;
+    /* "the M4 and M5 highways": the action holds for all of the list */
+    int head = i;
+    while (is_kind(r, head - 2, C_ROAD) &&
+           (gm_reading_punct(r, head - 1, ',') || has_class(r, head - 1, W_AND)))
+        head -= 2;
+    int tail = i;
+    while (is_kind(r, tail + 2, C_ROAD) &&
+           (gm_reading_punct(r, tail + 1, ',') || has_class(r, tail + 1, W_AND)))
+        tail += 2;
+    const char *action = action_on(r, head, &far);
+    if (!action || far > i)
+        far = i;
+    if (!action)
+        action = action_on(r, tail, &far);
+    bool ends = last > i || c->end_refs == 2;
+    const Ref *ref = reading_ref(r, c->ref);
+    bool known = ref->mention >= 0 || ref->antecedent >= 0;
+    if (ends ? !(is_taken(sr, i, TAKEN_RANGE) && last == i)
+             : (action != NULL && known && !is_taken(sr, i, TAKEN_ROAD))) {
+        GmStatement *s = new_line(r, MIN(i, far), MAX(MAX(i, far), last), i);
+        gm_build_args(r, s, &a);
+        gm_build_subject(s, action ? at(r, far)->fold : "road", action);
+        take(sr, i, last, TAKEN_RANGE | TAKEN_ROAD);
+        gm_build_list(r, s);
+    }
+    gm_phrase_args_clear(&a);
+}
+
+/** "all the roads leading to A from B, C and D", "roads linking A and B" */
+static void read_roads_to(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int k = i + 1, first = i;
+    if (gm_reading_one_of(r, k, "which that"))
+        k++;
+    Args a;
+    gm_phrase_args_init(&a);
+    if (gm_reading_one_of(r, k, "leading lead leads") &&
+        gm_reading_one_of(r, k + 1, "to into towards from out")) {
+        bool out = gm_reading_one_of(r, k + 1, "from out");
+        k += is_word(r, k + 1, "out") ? 3 : 2;
+        if (is_kind(r, k, C_PLACE)) {
+            Arg one = {out ? GM_PART_FROM : GM_PART_TO, k, false, false};
+            g_array_append_val(a.places, one);
+            a.last = k;
+            if (gm_reading_one_of(r, k + 1, "from to into") && is_kind(r, k + 2, C_PLACE)) {
+                Arg other = {out ? GM_PART_TO : GM_PART_FROM, k + 2, false, false};
+                g_array_append_val(a.places, other);
+                a.last = k + 2;
+            }
+        }
+    } else if (gm_reading_one_of(r, k, "from between linking connecting joining links connects")) {
+        gm_phrase_read_arg(r, k, &a);
+    }
+    if (a.places->len > 0 && a.last > i) {
+        while (gm_reading_one_of(r, first - 1, "all the main both every a only two supply"))
+            first--;
+        GmStatement *s = gm_build_new(r, GM_ST_LINE, first, a.last);
+        for (guint n = 0; n < a.places->len; n++) {
+            const Arg *arg = &g_array_index(a.places, Arg, n);
+            const Chunk *c = at(r, arg->chunk);
+            bool split = a.places->len == 1 && arg->part == GM_PART_FROM && c->n_refs == 2;
+            for (guint m = 0; m < c->n_refs; m++)
+                gm_build_anchor_ref(r, s, split && m == 1 ? GM_PART_TO : arg->part,
+                                    reading_ref(r, c->ref + m));
+        }
+        gm_build_subject(s, "roads", NULL);
+        take(sr, i, a.last, TAKEN_RANGE | TAKEN_ROAD);
+        gm_build_list(r, s);
+    }
+    gm_phrase_args_clear(&a);
+}
+
+void gm_read_line(SentenceReading *sr)
+{
+    for (int i = 0; i < n_chunks(sr->r); i++) {
+        if (is_kind(sr->r, i, C_ROAD))
+            read_road(sr, i);
+        else if (has_class(sr->r, i, W_ROAD) && !is_taken(sr, i, TAKEN_RANGE))
+            read_roads_to(sr, i);
+    }
+}

@@ -1,0 +1,77 @@
+/** Near a place: "near Darat Izza", "on the outskirts of X", "close to the border". */
+#include "readers.h"
+
+/** The chunk behind a phrase of nearness at @i, or @i. */
+static int behind_nearness(const Reading *r, int i, const char **subject)
+{
+    *subject = "near";
+    if (gm_reading_one_of(r, i, "close adjacent next nearer") && is_word(r, i + 1, "to"))
+        return i + 2;
+    if (is_word(r, i, "not") && is_word(r, i + 1, "far") && is_word(r, i + 2, "from"))
+        return i + 3;
+    if (gm_reading_one_of(r, i, "near nearby around outside")) {
+        if (is_word(r, i, "outside")) {
+            *subject = "outskirts";
+            return is_word(r, i + 1, "of") ? i + 2 : i + 1;
+        }
+        return i + 1;
+    }
+    if (gm_reading_one_of(r, i, "vicinity outskirts environs suburbs surroundings edge edges fringes "
+                                "countryside approaches") &&
+        is_word(r, i + 1, "of")) {
+        if (is_word(r, i, "countryside"))
+            return i;
+        *subject = is_word(r, i, "vicinity") ? "near" : "outskirts";
+        return i + 2;
+    }
+    return i;
+}
+
+static bool can_be_near(const Reading *r, const Chunk *c)
+{
+    if (c->kind == C_BORDER)
+        return true;
+    if (c->kind != C_PLACE || c->possessive)
+        return false;
+    switch (gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT)) {
+    case GM_PLACE_COUNTRY:
+    case GM_PLACE_CONTINENT:
+    case GM_PLACE_DIVISION:
+    case GM_PLACE_REGION:
+        return false;
+    default:
+        return true;
+    }
+}
+
+void gm_read_near(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        const char *subject = NULL;
+        int k = behind_nearness(r, i, &subject);
+        if (k == i)
+            continue;
+        if (has_class(r, k, W_DET))
+            k++;
+        if (gm_reading_one_of(r, k, "strategic key") && !is_kind(r, k, C_PLACE))
+            k++;
+        if (!can_be_near(r, at(r, k)) || is_taken(sr, k, TAKEN_SILENT))
+            continue;
+        if (is_word(r, i, "around") && is_kind(r, k, C_BORDER))
+            continue;
+        if (is_kind(r, k, C_BORDER) && is_taken(sr, k, TAKEN_MEASURE))
+            continue;
+        if (is_taken(sr, i, TAKEN_MEASURE))
+            continue;
+        int first = i;
+        while (gm_reading_one_of(r, first - 1, "the on in at"))
+            first--;
+        if (first < i && is_word(r, first, "the"))
+            first++;
+        GmStatement *s = gm_build_new(r, GM_ST_NEAR, i, k);
+        gm_build_anchors(r, s, GM_PART_OF, k);
+        gm_build_subject(s, subject, NULL);
+        gm_build_list(r, s);
+    }
+}

@@ -1,0 +1,18 @@
+/** Parts of regions: "northern Hama countryside", "south and east of Aleppo",
+ *  "the area surrounding Aleppo", "eastern Euphrates". */
+#include "readers.h"
+
+void gm_read_region_part(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        const Chunk *c = at(r, i);
+        if (c->kind != C_REGION || is_taken(sr, i, TAKEN_SILENT))
+            continue;
+        GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, i);
+        gm_build_anchors(r, s, c->inside ? GM_PART_IN : GM_PART_OF, i);
+        s->sides = c->sides;
+        gm_build_subject(s, c->sides ? "part" : "surroundings", NULL);
+        gm_build_list(r, s);
+    }
+}

@@ -1,0 +1,108 @@
+/** Relative places: "2km west of Saraqib", "Tronba, 10 km from the border",
+ *  "some 40 km from the Latakia entrance". */
+#include "readers.h"
+
+/** The place that is located: "Tronba, located", "X (", "X lies", before @i. */
+static int located_before(const Reading *r, int i)
+{
+    int k = i - 1;
+    bool link = false;
+    for (int n = 0; n < 10 && k >= 0; n++, k--) {
+        if (is_kind(r, k, C_PLACE))
+            return link && at(r, k)->n_refs == 1 && !at(r, k)->possessive ? k : -1;
+        if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(') || gm_reading_hyphen(r, k)) {
+            link = true;
+            continue;
+        }
+        if (has_class(r, k, W_BE)) {
+            link = true;
+            continue;
+        }
+        if (has_class(r, k, W_APPROX | W_DET | W_SETTLE) ||
+            gm_reading_one_of(r, k, "which that small nearby strategic away least at only up to more "
+                                    "than less mainly key rebel held frontline"))
+            continue;
+        return -1;
+    }
+    return -1;
+}
+
+/** The place behind "of" or "from" at @i, with "the centre of", "the X entrance". */
+static int reference_place(const Reading *r, int i)
+{
+    int k = i;
+    for (int n = 0; n < 7; n++, k++) {
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE))
+            return k;
+        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
+            gm_reading_one_of(r, k, "where here there to at by with and"))
+            return -1;
+        if (has_class(r, k, W_PREP) && !gm_reading_one_of(r, k, "of in"))
+            return -1;
+    }
+    return -1;
+}
+
+static int road_near(const Reading *r, int i)
+{
+    for (int k = i; k < i + 12; k++)
+        if (is_kind(r, k, C_ROAD) && gm_reading_one_of(r, k - 1, "along on"))
+            return k;
+    return -1;
+}
+
+static void read_measure(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    if (c->has_part)
+        return;
+    int k = i + 1;
+    guint sides = 0;
+    if (gm_reading_one_of(r, k, "to") && is_word(r, k + 1, "the"))
+        k += 2;
+    if (gm_reading_one_of(r, k, "due just"))
+        k++;
+    if (is_kind(r, k, C_DIR)) {
+        sides = at(r, k)->sides;
+        k++;
+    } else if (k > i + 1) {
+        return;
+    }
+    bool away = gm_reading_one_of(r, k, "away outside off downstream upstream inland short offshore "
+                                        "inside beyond further");
+    bool outside = gm_reading_one_of(r, k, "outside off");
+    k += away;
+    bool link = gm_reading_one_of(r, k, "of from off");
+    if (!(link || outside || (sides && is_kind(r, k, C_PLACE))))
+        return;
+    int place = reference_place(r, link ? k + 1 : k);
+    if (place < 0 || (at(r, place)->n_refs != 1 && !is_kind(r, place, C_BORDER)))
+        return;
+    /* "withdraw to 20 km from the line" is no point */
+    if (is_kind(r, place, C_LINE) && located_before(r, i) < 0)
+        return;
+    int found = located_before(r, i), first = found >= 0 ? found : i;
+    if (found < 0)
+        while (has_class(r, first - 1, W_APPROX))
+            first--;
+    GmStatement *s = gm_build_new(r, GM_ST_RELATIVE, first, place);
+    if (found >= 0)
+        gm_build_anchors(r, s, GM_PART_AT, found);
+    gm_build_anchors(r, s, GM_PART_OF, place);
+    int road = road_near(r, place + 1);
+    if (road >= 0)
+        gm_build_anchors(r, s, GM_PART_ALONG, road);
+    gm_build_measure(s, c, GM_MEASURE_DISTANCE, 0);
+    s->sides = sides;
+    gm_build_subject(s, "place", NULL);
+    take(sr, i, place, TAKEN_MEASURE | TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+void gm_read_relative(SentenceReading *sr)
+{
+    for (int i = 0; i < n_chunks(sr->r); i++)
+        if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
+            read_measure(sr, i);
+}

@@ -1,0 +1,204 @@
+/** Segments: the run of a road between end points, patrolled, closed or just
+ *  named: "patrols from A to B", "the M4 between A and B", "towards X". */
+#include "readers.h"
+
+/** The road that the sentence is about: in it, else the one last named. */
+static int road_in_sentence(const Reading *r, int near)
+{
+    int best = -1;
+    for (int i = 0; i < n_chunks(r); i++)
+        if (at(r, i)->kind == C_ROAD &&
+            (best < 0 || ABS(i - near) < ABS(best - near)))
+            best = i;
+    return best;
+}
+
+static bool is_patrol(const Reading *r, int range)
+{
+    for (int i = 0; i < n_chunks(r); i++)
+        if (has_class(r, i, W_PATROL) && ABS(i - range) < 30)
+            return true;
+    return false;
+}
+
+/** A piece of a road ("section of the M4"), or a named road, close before @i. */
+static bool speaks_of_road(const Reading *r, int i, int *first)
+{
+    for (int k = i - 1; k >= 0 && k > i - 12; k--) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            return false;
+        if (is_kind(r, k, C_ROAD)) {
+            *first = k;
+            for (int p = k - 1; p > k - 7; p--)
+                if (has_class(r, p, W_PIECE)) {
+                    *first = has_class(r, p - 1, W_DET) ? p - 1 : p;
+                    break;
+                }
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Roads described by what they connect are lines, not runs of a line. */
+static bool describes_line(const Reading *r, int road, int range)
+{
+    for (int k = road + 1; k < range; k++)
+        if (gm_reading_one_of(r, k, "connects links joins connecting linking joining runs running "
+                                    "stretches stretching leads leading connected extending "
+                                    "extends"))
+            return true;
+    const Ref *ref = reading_ref(r, at(r, road)->ref);
+    return at(r, road)->kind == C_ROAD && ref->mention < 0 && ref->antecedent < 0;
+}
+
+static void add_road(const Reading *r, GmStatement *s, int road)
+{
+    if (road >= 0) {
+        gm_build_anchors(r, s, GM_PART_ALONG, road);
+        return;
+    }
+    if (r->roads->len == 0)
+        return;
+    /* named in an earlier sentence: the anchor stands there */
+    Ref ref = g_array_index(r->roads, Ref, r->roads->len - 1);
+    if (ref.mention >= 0)
+        ref.antecedent = ref.mention;
+    ref.mention = -1;
+    gm_build_anchor_ref(r, s, GM_PART_ALONG, &ref);
+}
+
+static void list_segment(SentenceReading *sr, int first, int last, int road, const Args *a,
+                         bool patrol)
+{
+    Reading *r = sr->r;
+    GmStatement *s = gm_build_new(r, GM_ST_SEGMENT, first, last);
+    gm_build_args(r, s, a);
+    if (!gm_statement_anchor(s, GM_PART_ALONG, 0))
+        add_road(r, s, road);
+    for (guint i = 0; i < a->measures->len; i++)
+        gm_build_measure(s, at(r, g_array_index(a->measures, ArgMeasure, i).chunk),
+                         GM_MEASURE_LENGTH, 0);
+    gm_build_subject(s, patrol ? "patrols" : "section", patrol ? "patrol" : NULL);
+    take(sr, first, last, TAKEN_RANGE | TAKEN_MEASURE | TAKEN_ROAD);
+    if (road >= 0)
+        take(sr, road, road, TAKEN_ROAD);
+    gm_build_list(r, s);
+}
+
+/** First chunk of the quote: the patrol's own words before the range. */
+static int patrol_start(const Reading *r, int range)
+{
+    for (int k = range - 1; k >= 0 && k > range - 18; k--) {
+        if (!has_class(r, k, W_PATROL))
+            continue;
+        int first = k;
+        while (gm_reading_one_of(r, first - 1, "joint russian turkish first new regular military "
+                                               "the independent night"))
+            first--;
+        return first;
+    }
+    return range;
+}
+
+static void read_range(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    Args a;
+    gm_phrase_args_init(&a);
+    int first = i;
+    bool pair = is_kind(r, i, C_PLACE) && at(r, i)->pair;
+    bool toward = gm_reading_one_of(r, i, "towards toward") && is_kind(r, i + 1, C_PLACE);
+    if (gm_reading_one_of(r, i, "from between") && gm_phrase_read_arg(r, i, &a) > i) {
+        /* FROM and TO are in */
+    } else if (pair || toward) {
+        Arg arg = {pair ? GM_PART_FROM : GM_PART_TO, pair ? i : i + 1, false, false};
+        g_array_append_val(a.places, arg);
+        a.first = i;
+        a.last = pair ? i : i + 1;
+    }
+    const Arg *to = gm_phrase_find(&a, GM_PART_TO), *from = gm_phrase_find(&a, GM_PART_FROM);
+    bool patrol = is_patrol(r, i);
+    int road = -1;
+    bool named = speaks_of_road(r, i, &first);
+    for (int k = i - 1; named && road < 0 && k >= 0; k--)
+        if (is_kind(r, k, C_ROAD))
+            road = k;
+    if ((to || from) && (patrol || named) && !(road >= 0 && describes_line(r, road, i))) {
+        if (road < 0)
+            road = road_in_sentence(r, i);
+        if (patrol)
+            first = MIN(first, patrol_start(r, i));
+        if (is_kind(r, i - 1, C_MEASURE) ||
+            (gm_reading_one_of(r, i - 1, "stretch section") && is_kind(r, i - 2, C_MEASURE))) {
+            ArgMeasure m = {.chunk = is_kind(r, i - 1, C_MEASURE) ? i - 1 : i - 2};
+            g_array_append_val(a.measures, m);
+            first = MIN(first, m.chunk);
+        }
+        /* "between A and B on the M4": the road behind the range */
+        int behind = a.last + 1;
+        if (gm_reading_one_of(r, behind, "on along of via"))
+            gm_phrase_read_arg(r, behind, &a);
+        if (gm_reading_one_of(r, behind, "for over") && is_kind(r, behind + 1, C_MEASURE)) {
+            ArgMeasure m = {.chunk = behind + 1};
+            g_array_append_val(a.measures, m);
+            a.last = behind + 1;
+        }
+        list_segment(sr, first, a.last, road, &a, patrol);
+    }
+    gm_phrase_args_clear(&a);
+}
+
+/** "the A–B section of the M4", "the section between A and B" (road named before). */
+static void read_piece(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    Args a;
+    gm_phrase_args_init(&a);
+    int k = i + 1, first = i;
+    if (is_kind(r, i - 1, C_PLACE) && at(r, i - 1)->pair) {
+        Arg arg = {GM_PART_FROM, i - 1, false, false};
+        g_array_append_val(a.places, arg);
+        a.last = i;
+        first = i - 1;
+    }
+    while (is_word(r, first - 1, "the") || is_kind(r, first - 1, C_MEASURE))
+        first--;
+    if (is_word(r, k, "of") && (is_linear(r, k + 1) || is_linear(r, k + 2) || is_linear(r, k + 3))) {
+        Arg along = {GM_PART_ALONG, 0, false, false};
+        for (along.chunk = k + 1; !is_linear(r, along.chunk); along.chunk++)
+            ;
+        if (is_kind(r, along.chunk, C_ROAD) || is_river(r, at(r, along.chunk)))
+            g_array_append_val(a.places, along);
+        k = along.chunk + 1;
+        a.last = MAX(a.last, along.chunk);
+    }
+    if (gm_reading_one_of(r, k, "from between linking connecting"))
+        gm_phrase_read_arg(r, k, &a);
+    bool ends = gm_phrase_find(&a, GM_PART_FROM) != NULL;
+    bool road = gm_phrase_find(&a, GM_PART_ALONG) != NULL;
+    if (ends && (road || r->roads->len > 0)) {
+        for (int m = i - 1; m >= first; m--) {
+            if (!is_kind(r, m, C_MEASURE))
+                continue;
+            ArgMeasure length = {.chunk = m};
+            g_array_append_val(a.measures, length);
+        }
+        list_segment(sr, first, a.last, -1, &a, is_patrol(r, i));
+    }
+    gm_phrase_args_clear(&a);
+}
+
+void gm_read_segment(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++)
+        if (has_class(r, i, W_PIECE) && !is_taken(sr, i, TAKEN_RANGE))
+            read_piece(sr, i);
+    for (int i = 0; i < n_chunks(r); i++) {
+        bool range = gm_reading_one_of(r, i, "from between towards toward") ||
+                     (is_kind(r, i, C_PLACE) && at(r, i)->pair);
+        if (range && !is_taken(sr, i, TAKEN_RANGE))
+            read_range(sr, i);
+    }
+}

@@ -1,0 +1,132 @@
+/** Whether the text states a thing, reports it, proposes it or denies it. The
+ *  nearest marker before the quote decides; what is only reported is so unless
+ *  it is also proposed or denied. */
+#include "build.h"
+
+typedef enum { MARK_NONE, MARK_AGREED, MARK_PROPOSED, MARK_DENIED, MARK_REPORTED } Mark;
+
+static const char agreed_words[] =
+    "agreed signed stipulates stipulated memorandum treaty ratified brokered accord accords "
+    "provides provided mandated resolution protocol";
+static const char proposed_words[] =
+    "may might could would should seeking seek seeks sought propose proposes proposed proposing "
+    "proposal proposals plan plans planned planning hinted hint hints consider considers "
+    "considering considered suggest suggested suggests suggesting suggestion demand demanded "
+    "demands demanding want wants wanted hope hopes hoped possibility possible potential intends "
+    "intend intended intention idea threatened threatens threaten urged urges urging likely "
+    "expected expects discuss discussing discussed discussion contemplating mulling eyeing "
+    "envisaged envisages envisions envisioned requested request called calls calling if preparing "
+    "prepares offered offer offers willing ready scenario pushing pushes pushed draft "
+    "deliberations possibly perhaps";
+static const char denied_words[] = "denied denies deny denying rejected rejects reject rejecting "
+                                   "refused refuses refuse ruled dismissed dismisses refuted never";
+static const char reported_words[] =
+    "claimed claims claim claiming alleged alleges allegedly reportedly reported reports "
+    "unconfirmed apparently believe believes believed accused accuses said says saying told "
+    "stated rumoured rumored according";
+static const char text_words[] = "document agreement text memorandum protocol deal treaty accord "
+                                 "terms resolution accords map annex statement";
+
+static Mark mark_at(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->kind != C_WORD)
+        return MARK_NONE;
+    if (gm_reading_one_of(r, i, "ruled") && !is_word(r, i + 1, "out"))
+        return MARK_NONE;
+    if (is_word(r, i, "may") && (c->token_flags & GM_TOKEN_CAPITAL) &&
+        !(c->token_flags & GM_TOKEN_SENTENCE_START))
+        return MARK_NONE;
+    if (gm_reading_one_of(r, i, denied_words)) {
+        for (int k = i - 1; k >= i - 3; k--) /* "has not rejected the idea" */
+            if (gm_reading_one_of(r, k, "not never n't nor"))
+                return MARK_PROPOSED;
+        return MARK_DENIED;
+    }
+    if (gm_reading_one_of(r, i, "no not") && gm_reading_one_of(r, i + 1, "plans plan intention"))
+        return MARK_DENIED;
+    if (is_word(r, i, "according")) {
+        for (int k = i + 1; k < i + 7; k++)
+            if (gm_reading_one_of(r, k, text_words))
+                return MARK_AGREED;
+        return MARK_REPORTED;
+    }
+    if (is_word(r, i, "under") && !is_kind(r, i + 1, C_PLACE)) {
+        for (int k = i + 1; k < i + 5; k++)
+            if (gm_reading_one_of(r, k, text_words))
+                return MARK_AGREED;
+        return MARK_NONE;
+    }
+    if (gm_reading_one_of(r, i, "agreement document deal text accord memorandum") &&
+        gm_reading_one_of(r, i + 1, "stipulates says provides also reads states sets requires "
+                                    "calls specifies creates establishes defines foresees"))
+        return MARK_AGREED;
+    if (gm_reading_one_of(r, i, agreed_words))
+        return gm_reading_one_of(r, i - 1, "not never") ? MARK_NONE : MARK_AGREED;
+    if (gm_reading_one_of(r, i, proposed_words)) {
+        if (gm_reading_one_of(r, i - 1, "as") && is_word(r, i, "planned"))
+            return MARK_NONE;
+        return MARK_PROPOSED;
+    }
+    if (gm_reading_one_of(r, i, reported_words))
+        return MARK_REPORTED;
+    return MARK_NONE;
+}
+
+/** Passives behind the quote: "was rejected", "has been proposed", "is planned". */
+static Mark mark_behind(const Reading *r, int i)
+{
+    if (gm_reading_one_of(r, i - 1, "was were been is are being be")) {
+        if (gm_reading_one_of(r, i, "rejected denied refused dismissed"))
+            return MARK_DENIED;
+        if (gm_reading_one_of(r, i, "proposed planned considered discussed suggested envisaged "
+                                    "expected demanded mooted"))
+            return MARK_PROPOSED;
+        if (gm_reading_one_of(r, i, "agreed signed"))
+            return MARK_AGREED;
+    }
+    if (gm_reading_one_of(r, i, "could may might") && i > 0)
+        return MARK_PROPOSED;
+    Mark m = mark_at(r, i);
+    return m == MARK_REPORTED ? m : MARK_NONE;
+}
+
+GmStatus gm_status_read(const Reading *r, gsize start, gsize end)
+{
+    Mark strong = MARK_NONE;
+    bool reported = false;
+    int n = n_chunks(r);
+    for (int i = 0; i < n && at(r, i)->start < end; i++) {
+        Mark m = mark_at(r, i);
+        /* a new contrast: what was said before the "but" does not govern */
+        if (gm_reading_one_of(r, i, "but although though") && at(r, i)->start < start)
+            strong = MARK_NONE;
+        if (m == MARK_REPORTED)
+            reported = true;
+        else if (m == MARK_PROPOSED && strong == MARK_DENIED)
+            continue; /* "rejected a proposal for" */
+        else if (m != MARK_NONE)
+            strong = m;
+    }
+    int behind = 0;
+    for (int i = 0; i < n; i++) {
+        if (at(r, i)->start < end)
+            continue;
+        Mark m = mark_behind(r, i);
+        if (m == MARK_REPORTED)
+            reported = true;
+        else if (m != MARK_NONE && behind < 7 && strong == MARK_NONE)
+            strong = m;
+        behind++;
+    }
+    switch (strong) {
+    case MARK_DENIED:
+        return GM_STATUS_DENIED;
+    case MARK_PROPOSED:
+        return GM_STATUS_PROPOSED;
+    case MARK_AGREED:
+        return GM_STATUS_AGREED;
+    default:
+        return reported ? GM_STATUS_REPORTED : GM_STATUS_AGREED;
+    }
+}
