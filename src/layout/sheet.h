@@ -128,8 +128,12 @@ void gm_layout_path_line(GmPath *p, double x, double y);
 void gm_layout_path_curve(GmPath *p, double x1, double y1, double x2, double y2, double x3,
                           double y3);
 void gm_layout_path_close(GmPath *p);
+void gm_layout_path_rect(GmPath *p, double x0, double y0, double x1, double y1);
+void gm_layout_path_round_rect(GmPath *p, double x0, double y0, double x1, double y1, double r);
+void gm_layout_path_circle(GmPath *p, double x, double y, double r);
 /** The box of all its points. */
 void gm_layout_path_box(const GmPath *p, double box[4]);
+void gm_layout_text_free(GmText *t); /* accepts NULL */
 
 static inline const GmItem *gm_sheet_item(const GmSheet *s, guint i)
 {
@@ -145,3 +149,4 @@ void gm_layout_sheet_append_json(GString *out, const GmSheet *s);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmSheet, gm_layout_sheet_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmPath, gm_layout_path_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmText, gm_layout_text_free)

@@ -1,0 +1,231 @@
+#include "base_map.h"
+
+#include "map_words.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool covers(GmBox outer, GmBox inner)
+{
+    return gm_box_is_empty(outer) ||
+           (inner.west <= inner.east && inner.west >= outer.west && inner.east <= outer.east &&
+            inner.south >= outer.south && inner.north <= outer.north);
+}
+
+static bool whole_world(GmBox b)
+{
+    return gm_box_is_empty(b) || (b.east - b.west > 350.0 && b.north - b.south > 120.0);
+}
+
+/* A regional layer that covers the frame beats the world's; among equals the
+ * one made for larger scales. */
+const GmLayerInfo *gm_layout_base_layer(const GmPage *p, const GmMapView *v, const char *class_)
+{
+    const GmLayerInfo *best = NULL;
+    for (guint i = 0; p->shapes != NULL && i < gm_shapes_n_layers(p->shapes); i++) {
+        const GmLayerInfo *l = gm_shapes_layer(p->shapes, i);
+        if (strcmp(l->class_, class_) != 0 || v->scale < l->min_scale ||
+            v->scale > l->max_scale)
+            continue;
+        bool world = whole_world(l->box);
+        if (!world && !covers(l->box, v->box))
+            continue;
+        if (best == NULL || !world || l->max_scale < best->max_scale)
+            best = l;
+    }
+    return best;
+}
+
+static GPtrArray *read_layer(GmPage *p, const GmMapView *v, const GmLayerInfo *l, GError **error)
+{
+    GPtrArray *shapes = gm_shapes_in_box(p->shapes, l->layer, v->box, error);
+    if (shapes != NULL && shapes->len > 0)
+        gm_layout_page_credit(p, l->credit, l->licence);
+    return shapes;
+}
+
+/* All the shapes of a layer as one path, so that neighbours share no seam. */
+GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,
+                                   double margin, double thin, GError **error)
+{
+    g_autoptr(GPtrArray) shapes = read_layer(p, v, l, error);
+    if (shapes == NULL)
+        return NULL;
+    GmPixelGeom *all = gm_layout_pixels_new(l->kind);
+    for (guint i = 0; i < shapes->len; i++) {
+        const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
+        if (s->geom == NULL)
+            continue;
+        g_autoptr(GmPixelGeom) g = gm_layout_view_geom(v, s->geom, margin);
+        for (guint k = 0; k < gm_layout_pixels_n_parts(g); k++) {
+            guint n;
+            const double *xy = gm_layout_pixels_part(g, k, &n);
+            gm_layout_pixels_begin_part(all);
+            g_array_append_vals(all->xy, xy, 2 * n);
+        }
+    }
+    GmPixelGeom *thinned = gm_layout_pixels_thin(all, thin);
+    gm_layout_pixels_free(all);
+    return thinned;
+}
+
+static void add_geom(GmPage *p, const char *class_, const GmPixelGeom *g)
+{
+    if (gm_layout_pixels_n_parts(g) > 0)
+        gm_layout_page_path(p, GM_LAYER_BASE, class_, NULL, -1, p->map_clip,
+                            gm_layout_pixels_path(g));
+}
+
+/* Rings and lines too small to be seen are left out. */
+static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
+{
+    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+        for (guint k = 0; k < n; k++) {
+            box[0] = fmin(box[0], xy[2 * k]);
+            box[1] = fmin(box[1], xy[2 * k + 1]);
+            box[2] = fmax(box[2], xy[2 * k]);
+            box[3] = fmax(box[3], xy[2 * k + 1]);
+        }
+        if (hypot(box[2] - box[0], box[3] - box[1]) < px)
+            continue;
+        gm_layout_pixels_begin_part(out);
+        g_array_append_vals(out->xy, xy, 2 * n);
+    }
+    return out;
+}
+
+#define THIN 0.45 /* px: triangles below THIN² px² are not seen */
+
+static bool draw_land(GmPage *p, GError **error)
+{
+    g_autoptr(GmPixelGeom) earth = gm_layout_view_earth(&p->view);
+    add_geom(p, "sea", earth);
+    const GmLayerInfo *land_layer = gm_layout_base_layer(p, &p->view, "land");
+    if (land_layer == NULL)
+        return true;
+    g_autoptr(GmPixelGeom) land = gm_layout_base_gather(p, &p->view, land_layer, 3.0, THIN, error);
+    if (land == NULL)
+        return false;
+    const GmLayerInfo *coast_layer = gm_layout_base_layer(p, &p->view, "coast");
+    g_autoptr(GmPixelGeom) coast = NULL;
+    if (coast_layer != NULL) {
+        coast = gm_layout_base_gather(p, &p->view, coast_layer, 3.0, THIN, error);
+        if (coast == NULL)
+            return false;
+        /* the vignette is wide and soft: its line may be coarse */
+        g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(coast, 2.5);
+        g_autoptr(GmPixelGeom) coarse = large_enough(thin, 8.0 * p->zoom);
+        static const char *const rings[] = {"coast-vignette-3", "coast-vignette-2",
+                                            "coast-vignette-1"};
+        for (gsize i = 0; i < G_N_ELEMENTS(rings); i++) {
+            if (gm_layout_theme_colour(p->theme, rings[i], "stroke").a > 0.0)
+                add_geom(p, rings[i], coarse);
+        }
+    }
+    add_geom(p, "land", land);
+    p->land = gm_layout_grid_new(p->view.frame, 6.0 * p->zoom);
+    gm_layout_grid_fill(p->land, land, 1.0);
+    if (coast != NULL) {
+        add_geom(p, "coast", coast);
+        gm_layout_grid_stroke(gm_layout_board_ink(p->board), coast, 0.45);
+    }
+    return true;
+}
+
+/* One class of lines: thinned, drawn, known to the labels, in the legend. */
+static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, double ink,
+                       GmWord word, int order, GError **error)
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, layer_class);
+    if (l == NULL)
+        return true;
+    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
+    if (g == NULL)
+        return false;
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return true;
+    if (gm_layout_theme_colour(p->theme, "border-casing", "stroke").a > 0.0 &&
+        strcmp(class_, "border") == 0)
+        add_geom(p, "border-casing", g);
+    add_geom(p, class_, g);
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, ink);
+    if (word != GM_WORD_NONE)
+        gm_layout_page_legend(p, class_, GM_SAMPLE_LINE, 1, order,
+                              gm_layout_word(p->language, word));
+    return true;
+}
+
+static bool draw_lakes(GmPage *p, GError **error)
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "lake");
+    if (l == NULL)
+        return true;
+    g_autoptr(GmPixelGeom) all = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
+    if (all == NULL)
+        return false;
+    g_autoptr(GmPixelGeom) g = large_enough(all, 4.0 * p->zoom);
+    add_geom(p, "lake", g);
+    return true;
+}
+
+/* Rivers by rank where the key tells it ("2:Orontes"), all alike otherwise. */
+static bool draw_rivers(GmPage *p, GError **error)
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "river");
+    if (l == NULL || p->view.scale > 60e6)
+        return true;
+    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
+    if (g == NULL)
+        return false;
+    double shortest = p->view.scale > 2e6 ? 14.0 : 5.0;
+    g_autoptr(GmPixelGeom) seen = large_enough(g, shortest * p->zoom);
+    add_geom(p, "river", seen);
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), seen, 0.25);
+    if (gm_layout_pixels_n_parts(seen) > 0)
+        gm_layout_page_legend(p, "river", GM_SAMPLE_LINE, 1, 40,
+                              gm_layout_word(p->language, GM_WORD_RIVER));
+    return true;
+}
+
+/* Layers that the map's author added. */
+static void draw_user_layers(GmPage *p)
+{
+    for (guint i = 0; p->scene->layers != NULL && i < p->scene->layers->len; i++) {
+        const GmSceneLayer *layer = (const GmSceneLayer *)g_ptr_array_index(p->scene->layers, i);
+        for (guint k = 0; k < layer->shapes->len; k++) {
+            const GmShape *s = (const GmShape *)g_ptr_array_index(layer->shapes, k);
+            if (s->geom == NULL)
+                continue;
+            g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, s->geom, 6.0);
+            g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, THIN);
+            const char *style = layer->style != NULL ? layer->style : "user-layer";
+            if (s->geom->kind == GM_GEOM_POINT) {
+                GmPath *dots = gm_layout_path_new();
+                for (guint n = 0; n + 1 < all->xy->len; n += 2)
+                    gm_layout_path_circle(dots, g_array_index(all->xy, double, n),
+                                          g_array_index(all->xy, double, n + 1), 3.0 * p->zoom);
+                gm_layout_page_path(p, GM_LAYER_BASE, "user-layer", style, -1, p->map_clip, dots);
+            } else if (gm_layout_pixels_n_parts(g) > 0) {
+                gm_layout_page_path(p, GM_LAYER_BASE, "user-layer", style, -1, p->map_clip,
+                                    gm_layout_pixels_path(g));
+            }
+        }
+    }
+}
+
+bool gm_layout_base_draw(GmPage *p, GError **error)
+{
+    if (!draw_land(p, error) || !draw_lakes(p, error) || !draw_rivers(p, error))
+        return false;
+    if (!draw_lines(p, "division", "division", 0.2, GM_WORD_DIVISION, 20, error) ||
+        !draw_lines(p, "border", "border", 0.6, GM_WORD_BORDER, 10, error) ||
+        !draw_lines(p, "disputed", "disputed", 0.5, GM_WORD_DISPUTED, 11, error) ||
+        !draw_lines(p, "road", "road", 0.4, GM_WORD_ROAD, 30, error))
+        return false;
+    draw_user_layers(p);
+    return true;
+}

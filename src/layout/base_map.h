@@ -1,0 +1,20 @@
+/** The base map: earth, sea and land, waters, borders, roads, settlements.
+ *  Private to layout. */
+#pragma once
+
+#include "page.h"
+
+/** Draws areas and lines of the base layers; fills page->land. */
+bool gm_layout_base_draw(GmPage *p, GError **error);
+/** The shipped layer to use for a class at the page's scale and extent, or
+ *  NULL: the finest that covers the frame. */
+const GmLayerInfo *gm_layout_base_layer(const GmPage *p, const GmMapView *v, const char *class_);
+/** All the shapes of a layer in a view as one thinned geometry, credited.
+ *  NULL with @error when the data cannot be read. */
+GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,
+                                   double margin, double thin, GError **error);
+/** Settlements with their labels, where there is room; after the document's
+ *  labels are placed. */
+void gm_layout_base_settlements(GmPage *p);
+/** Names of countries, divisions, seas and rivers. */
+void gm_layout_base_names(GmPage *p);

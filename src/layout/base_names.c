@@ -1,0 +1,192 @@
+/* Settlements and names of the base map: whatever room the document's own
+ * content leaves. */
+#include "base_map.h"
+
+#include "map_words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A place's name in the map's language; its preferred one when it has none. */
+static const char *name_of(const GmPage *p, const GmPlace *place)
+{
+    const char *name = NULL;
+    if (p->language != NULL && strncmp(p->language, "en", 2) != 0)
+        name = gm_gazetteer_name_in(p->gazetteer, place->ref, p->language);
+    return name != NULL ? name : place->name;
+}
+
+typedef enum { CAPITAL, CITY, TOWN, VILLAGE } TownRank;
+
+static TownRank town_rank(const GmPlace *place)
+{
+    if (strcmp(place->feature_code, "PPLC") == 0)
+        return CAPITAL;
+    if (place->population >= 100000 || strcmp(place->feature_code, "PPLA") == 0)
+        return CITY;
+    return place->population >= 10000 ? TOWN : VILLAGE;
+}
+
+static const struct {
+    const char *symbol, *label;
+    double radius;
+    GmWord word;
+} ranks[] = {{"capital", "capital-label", 4.4, GM_WORD_CAPITAL},
+             {"city", "city-label", 3.4, GM_WORD_CITY},
+             {"town", "town-label", 2.5, GM_WORD_TOWN},
+             {"village", "village-label", 2.0, GM_WORD_TOWN}};
+
+/* The document's features already show this place. */
+static bool shown_already(const GmPage *p, const GmPlace *place, double x, double y)
+{
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom == NULL || f->geom->kind != GM_GEOM_POINT || f->geom->n_pos == 0)
+            continue;
+        if (f->place_ref != 0 && f->place_ref == place->ref)
+            return true;
+        double fx, fy;
+        if (!gm_layout_view_point(&p->view, f->geom->pos[0], &fx, &fy))
+            continue;
+        double d = hypot(fx - x, fy - y) / p->zoom;
+        if (d < 7.0 || (d < 40.0 && (g_strcmp0(f->label, place->name) == 0 ||
+                                     g_strcmp0(f->name, place->name) == 0)))
+            return true;
+    }
+    return false;
+}
+
+static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, double y)
+{
+    double r = ranks[rank].radius * p->zoom;
+    double box[4] = {x - r - 1.0, y - r - 1.0, x + r + 1.0, y + r + 1.0};
+    if (!gm_layout_board_is_free(p->board, box, -1))
+        return;
+    GmFace face = gm_layout_theme_face(p->theme, ranks[rank].label, p->zoom);
+    double halo =
+        gm_sheet_style(p->sheet, gm_layout_page_style(p, ranks[rank].label))->halo_width;
+    GmLabel *l = gm_layout_label_new(ranks[rank].label, NULL, -1);
+    gm_layout_label_add_line(
+        l, p->typesetter, gm_layout_set_text(p->typesetter, name_of(p, place), &face), NULL, halo);
+    gm_layout_label_around(l, x, y, r, 2.5 * p->zoom, l->line[0]->rtl);
+    if (gm_layout_board_place(p->board, l)) {
+        GmPath *path = gm_layout_path_new();
+        if (rank == CAPITAL)
+            gm_layout_path_rect(path, x - r, y - r, x + r, y + r);
+        else
+            gm_layout_path_circle(path, x, y, r);
+        GmItem *item = gm_layout_page_path(p, GM_LAYER_BASE, ranks[rank].symbol, NULL, -1,
+                                           p->map_clip, path);
+        gm_layout_board_block(p->board, item->box, -1);
+        gm_layout_page_emit(p, l);
+        g_hash_table_add(p->place_sources, (gpointer)place->source);
+        GmLegendEntry *e =
+            gm_layout_page_legend(p, ranks[rank].symbol, GM_SAMPLE_TOWN, 1, 50 + (int)rank,
+                                  gm_layout_word(p->language, ranks[rank].word));
+        if (e->symbol == NULL)
+            e->symbol = g_strdup(ranks[rank].symbol);
+    }
+    gm_layout_label_free(l);
+}
+
+void gm_layout_base_settlements(GmPage *p)
+{
+    if (p->gazetteer == NULL)
+        return;
+    const double *f = p->view.frame;
+    double area = (f[2] - f[0]) * (f[3] - f[1]) / (p->zoom * p->zoom);
+    double dense = gm_layout_theme_number(p->theme, "base", "settlements", 44.0);
+    guint want = (guint)MAX(4.0, area / 1.25e6 * dense);
+    double near = gm_layout_theme_number(p->theme, "base", "settlement-distance", 46.0) * p->zoom;
+    g_autoptr(GArray) places = gm_gazetteer_in_box(p->gazetteer, p->view.box, want * 8);
+    g_autoptr(GArray) at = g_array_new(FALSE, FALSE, sizeof(double));
+    for (guint i = 0; places != NULL && i < places->len && at->len / 2 < want; i++) {
+        const GmPlace *place = &g_array_index(places, GmPlace, i);
+        double x, y;
+        if (!gm_layout_view_point(&p->view, gm_place_pos(place), &x, &y) ||
+            shown_already(p, place, x, y))
+            continue;
+        bool crowded = false;
+        for (guint k = 0; k + 1 < at->len && !crowded; k += 2)
+            crowded = hypot(g_array_index(at, double, k) - x, g_array_index(at, double, k + 1) - y) <
+                      near;
+        if (crowded)
+            continue;
+        guint before = p->sheet->items->len;
+        draw_town(p, place, town_rank(place), x, y);
+        if (p->sheet->items->len > before)
+            g_array_append_vals(at, (const double[]){x, y}, 2);
+    }
+}
+
+/* ---- names of areas ---- */
+
+static void name_area(GmPage *p, const char *class_, const char *name, const GmPixelGeom *g,
+                      double share)
+{
+    double box[4], length = (double)g_utf8_strlen(name, -1);
+    gm_layout_pixels_box(g, box);
+    GmFace face = gm_layout_theme_face(p->theme, class_, p->zoom);
+    /* letters spread with the area's width, within what reads as one word */
+    double room = (box[2] - box[0]) * share / MAX(length, 3.0) - face.size * 0.62;
+    face.spacing = CLAMP(room, face.spacing * 0.4, face.spacing * 2.2);
+    double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, class_))->halo_width;
+    GmLabel *l = gm_layout_label_new(class_, NULL, -1);
+    gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, name, &face), NULL,
+                             halo);
+    gm_layout_label_inside(l, g, p->view.frame);
+    if (gm_layout_board_place(p->board, l))
+        gm_layout_page_emit(p, l);
+    gm_layout_label_free(l);
+}
+
+static const char *division_name(const GmPage *p, const GmShape *s,
+                                 const GArray *divisions)
+{
+    g_autofree char *reference = g_strconcat("divisions:", s->key, NULL);
+    for (guint i = 0; divisions != NULL && s->key != NULL && i < divisions->len; i++) {
+        const GmPlace *d = &g_array_index(divisions, GmPlace, i);
+        if (strcmp(d->geometry, reference) == 0)
+            return name_of(p, d);
+    }
+    return s->name;
+}
+
+static const char *country_name(const GmPage *p, const GmShape *s)
+{
+    GmPlace c;
+    if (p->gazetteer != NULL && s->key != NULL &&
+        gm_gazetteer_country(p->gazetteer, s->key, &c))
+        return name_of(p, &c);
+    return s->name;
+}
+
+static void name_areas(GmPage *p, const char *layer, const char *class_, double smallest,
+                       const GArray *divisions)
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, layer);
+    if (l == NULL)
+        return;
+    g_autoptr(GPtrArray) shapes = gm_shapes_in_box(p->shapes, l->layer, p->view.box, NULL);
+    for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
+        const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
+        if (s->geom == NULL)
+            continue;
+        g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, s->geom, 0.0);
+        if (gm_layout_pixels_area(g) < smallest * p->zoom * p->zoom)
+            continue;
+        const char *name = divisions != NULL ? division_name(p, s, divisions)
+                                             : country_name(p, s);
+        if (name != NULL && *name != '\0')
+            name_area(p, class_, name, g, 0.55);
+    }
+}
+
+void gm_layout_base_names(GmPage *p)
+{
+    name_areas(p, "country", "country-label", 9000.0, NULL);
+    if (p->view.scale > 6e6 || p->gazetteer == NULL)
+        return;
+    g_autoptr(GArray) divisions = gm_gazetteer_of_kind(p->gazetteer, GM_PLACE_DIVISION);
+    name_areas(p, "division", "division-label", 16000.0, divisions);
+}

@@ -1,0 +1,272 @@
+#include "furniture.h"
+
+#include "map_words.h"
+
+#include <math.h>
+#include <string.h>
+
+static double face_size(const GmPage *p, const char *class_)
+{
+    return gm_layout_theme_face(p->theme, class_, p->zoom).size;
+}
+
+static guint legend_rows(const GmPage *p)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < p->scene->features->len; i++)
+        g_hash_table_add(seen, gm_layout_feature_class(gm_scene_feature(p->scene, i)));
+    return g_hash_table_size(seen);
+}
+
+GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle)
+{
+    GmComposition c = {.page = {0.0, 0.0, p->sheet->width, p->sheet->height}};
+    double w = p->sheet->width, h = p->sheet->height, z = p->zoom, m = 26.0 * z;
+    if (p->options->no_furniture) {
+        memcpy(c.frame, c.page, sizeof c.frame);
+        return c;
+    }
+    double top = m;
+    if (title != NULL && *title != '\0') {
+        GmFace face = gm_layout_theme_face(p->theme, "title", z);
+        g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, title, &face, w - 2 * m);
+        top += MIN(lines->len, 2u) * face.size * 1.22;
+    }
+    if (subtitle != NULL && *subtitle != '\0')
+        top += face_size(p, "subtitle") * 1.5;
+    c.title[0] = m;
+    c.title[1] = m;
+    c.title[2] = w - m;
+    c.title[3] = top;
+    double foot = face_size(p, "footer") * 1.45 * (w / z < 1000.0 ? 4.0 : 2.0);
+    double bottom = h - m * 0.7 - foot;
+    c.footer[0] = m;
+    c.footer[1] = bottom;
+    c.footer[2] = w - m;
+    c.footer[3] = h - m * 0.7;
+    double strip = face_size(p, "graticule-label") * 1.6; /* edge labels */
+    double frame[4] = {m + strip, top + (top > m ? 10.0 * z : 0.0), w - m, bottom - strip - 6.0 * z};
+    c.has_panel = w >= 420.0 && h >= 300.0;
+    c.panel_below = w / h < 1.15;
+    if (c.has_panel && !c.panel_below) {
+        double pw = 288.0 * z;
+        c.panel[0] = w - m - pw;
+        c.panel[1] = frame[1];
+        c.panel[2] = w - m;
+        c.panel[3] = frame[3] + strip;
+        frame[2] = c.panel[0] - 20.0 * z;
+    } else if (c.has_panel) {
+        double columns = MAX(1.0, floor((w - 2 * m) / (250.0 * z)));
+        double rows = legend_rows(p) + 13.0 + (p->options->place_list ? 10.0 : 0.0);
+        double ph = CLAMP(rows / columns * 25.0 * z, 150.0 * z, h * 0.36);
+        c.panel[0] = m;
+        c.panel[1] = bottom - ph;
+        c.panel[2] = w - m;
+        c.panel[3] = bottom - 6.0 * z;
+        frame[3] = c.panel[1] - strip - 14.0 * z;
+    }
+    memcpy(c.frame, frame, sizeof frame);
+    return c;
+}
+
+void gm_layout_title(GmPage *p, const GmComposition *c, const char *title, const char *subtitle)
+{
+    double y = c->title[1];
+    bool rtl = gm_layout_is_rtl(title != NULL ? title : "");
+    double x = rtl ? c->title[2] : c->title[0];
+    GmTextAnchor anchor = rtl ? GM_ANCHOR_END : GM_ANCHOR_START;
+    if (title != NULL && *title != '\0') {
+        GmFace face = gm_layout_theme_face(p->theme, "title", p->zoom);
+        g_autoptr(GPtrArray) lines =
+            gm_layout_wrap(p->typesetter, title, &face, c->title[2] - c->title[0]);
+        for (guint i = 0; i < MIN(lines->len, 2u); i++) {
+            gm_layout_page_write(p, GM_LAYER_FURNITURE, "title",
+                                 (const char *)g_ptr_array_index(lines, i), x, y + face.size * 0.85,
+                                 anchor, NULL);
+            y += face.size * 1.22;
+        }
+    }
+    if (subtitle != NULL && *subtitle != '\0')
+        gm_layout_page_write(p, GM_LAYER_FURNITURE, "subtitle", subtitle, x,
+                             y + face_size(p, "subtitle"), anchor, NULL);
+}
+
+void gm_layout_neatline(GmPage *p)
+{
+    const double *f = p->view.frame;
+    GmPath *path = gm_layout_path_new();
+    gm_layout_path_rect(path, f[0], f[1], f[2], f[3]);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "neatline", NULL, -1, -1, path);
+}
+
+/* ---- graticule ---- */
+
+static double graticule_step(double span, double lines)
+{
+    static const double steps[] = {1 / 60.0, 2 / 60.0, 5 / 60.0, 10 / 60.0, 15 / 60.0, 20 / 60.0,
+                                   0.5,      1.0,      2.0,      5.0,       10.0,      15.0,
+                                   20.0,     30.0};
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        if (span / steps[i] <= lines)
+            return steps[i];
+    }
+    return 30.0;
+}
+
+static char *degrees(double v, const char *positive, const char *negative)
+{
+    double a = fabs(v) + 1e-9;
+    int d = (int)a, m = (int)round((a - d) * 60.0);
+    if (m == 60) {
+        d++;
+        m = 0;
+    }
+    const char *side = d == 0 && m == 0 ? "" : v >= 0.0 ? positive : negative;
+    return m == 0 ? g_strdup_printf("%d°%s", d, side) : g_strdup_printf("%d°%02d′%s", d, m, side);
+}
+
+/* One meridian or parallel, drawn into @path; labels where it meets the
+ * frame's foot (meridians) or left side (parallels). */
+static void graticule_line(GmPage *p, bool meridian, double at, GmPath *path, GArray *marks)
+{
+    const GmMapView *v = &p->view;
+    g_autoptr(GmGeom) line = gm_geom_new(GM_GEOM_LINE);
+    enum { N = 90 };
+    GmPos pos[N + 1];
+    for (int i = 0; i <= N; i++) {
+        double t = (double)i / N;
+        double lon = v->window[0] + (v->window[2] - v->window[0]) * t + v->lon_c;
+        pos[i].lat = meridian ? v->window[1] + (v->window[3] - v->window[1]) * t : at;
+        pos[i].lon = meridian ? at : lon;
+        if (fabs(pos[i].lon) > 180.0)
+            pos[i].lon = remainder(pos[i].lon, 360.0);
+    }
+    gm_geom_add_part(line, pos, N + 1, false);
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(v, line, 0.0);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    gm_layout_pixels_append_path(g, path);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(all); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(all, i, &n);
+        const double *ends[2] = {xy, xy + 2 * (n - 1)};
+        for (int k = 0; k < 2; k++) {
+            double off = meridian ? ends[k][1] - v->frame[3] : ends[k][0] - v->frame[0];
+            if (fabs(off) > 0.5)
+                continue;
+            double mark[2] = {at, meridian ? ends[k][0] : ends[k][1]};
+            g_array_append_vals(marks, mark, 2);
+            break;
+        }
+    }
+}
+
+static void graticule_labels(GmPage *p, bool meridian, const GArray *marks)
+{
+    const double *f = p->view.frame;
+    double size = face_size(p, "graticule-label"), last = -1e9;
+    for (guint i = 0; i + 1 < marks->len; i += 2) {
+        double at = g_array_index(marks, double, i), along = g_array_index(marks, double, i + 1);
+        if (fabs(along - last) < size * 5.0 || along < f[meridian ? 0 : 1] + size * 2.2 ||
+            along > f[meridian ? 2 : 3] - size * 2.2)
+            continue;
+        last = along;
+        g_autofree char *text = meridian ? degrees(at, "E", "W") : degrees(at, "N", "S");
+        if (meridian) {
+            gm_layout_page_write(p, GM_LAYER_FURNITURE, "graticule-label", text, along,
+                                 f[3] + size * 1.25, GM_ANCHOR_MIDDLE, NULL);
+            continue;
+        }
+        GmFace face = gm_layout_theme_face(p->theme, "graticule-label", p->zoom);
+        GmText *t = gm_layout_set_text(p->typesetter, text, &face);
+        gm_layout_text_move(t, f[0] - size * 0.5, along, GM_ANCHOR_MIDDLE);
+        gm_layout_text_turn(t, -G_PI / 2);
+        gm_layout_page_text(p, GM_LAYER_FURNITURE, "graticule-label", NULL, -1, t);
+    }
+}
+
+void gm_layout_graticule(GmPage *p)
+{
+    const GmMapView *v = &p->view;
+    double wide = v->window[2] - v->window[0], high = v->window[3] - v->window[1];
+    double lines = MAX(3.0, (v->frame[2] - v->frame[0]) / (200.0 * p->zoom));
+    double step = graticule_step(MIN(wide, high * 2.5), lines);
+    GmPath *path = gm_layout_path_new();
+    g_autoptr(GArray) meridians = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) parallels = g_array_new(FALSE, FALSE, sizeof(double));
+    double west = v->window[0] + v->lon_c, east = v->window[2] + v->lon_c;
+    for (double lon = ceil(west / step) * step; lon <= east; lon += step) {
+        double folded = fabs(lon) <= 180.0 ? lon : remainder(lon, 360.0);
+        graticule_line(p, true, folded, path, meridians);
+    }
+    for (double lat = ceil(v->window[1] / step) * step; lat <= v->window[3]; lat += step) {
+        if (fabs(lat) < 89.9)
+            graticule_line(p, false, lat, path, parallels);
+    }
+    gm_layout_page_path(p, GM_LAYER_BASE, "graticule", NULL, -1, p->map_clip, path);
+    if (p->options->no_furniture)
+        return;
+    graticule_labels(p, true, meridians);
+    graticule_labels(p, false, parallels);
+}
+
+/* ---- footer ---- */
+
+static char *join(const GPtrArray *list, const char *separator)
+{
+    GString *s = g_string_new(NULL);
+    for (guint i = 0; list != NULL && i < list->len; i++)
+        g_string_append_printf(s, "%s%s", i > 0 ? separator : "",
+                               (const char *)g_ptr_array_index(list, i));
+    return g_string_free(s, FALSE);
+}
+
+static void note_gazetteer(GmPage *p)
+{
+    for (guint i = 0; p->gazetteer != NULL && i < gm_gazetteer_n_sources(p->gazetteer); i++) {
+        GmSourceInfo info;
+        if (gm_gazetteer_source(p->gazetteer, i, &info) &&
+            g_hash_table_contains(p->place_sources, info.name))
+            gm_layout_page_credit(p, info.credit, info.licence);
+    }
+}
+
+static void note_features(GmPage *p)
+{
+    for (guint i = 0; p->gazetteer != NULL && i < p->scene->features->len; i++) {
+        GmPlace place;
+        guint64 ref = gm_scene_feature(p->scene, i)->place_ref;
+        if (ref != 0 && gm_gazetteer_place(p->gazetteer, ref, &place))
+            g_hash_table_add(p->place_sources, (gpointer)place.source);
+    }
+    for (guint i = 0; p->scene->credits != NULL && i < p->scene->credits->len; i++)
+        gm_layout_page_credit(p, (const char *)g_ptr_array_index(p->scene->credits, i), NULL);
+}
+
+void gm_layout_footer(GmPage *p, const GmComposition *c)
+{
+    note_features(p);
+    note_gazetteer(p);
+    g_autofree char *documents = join(p->scene->sources, ", ");
+    g_autofree char *credits = join(p->sheet->credits, " · ");
+    g_autoptr(GString) line = g_string_new(NULL);
+    if (*documents != '\0')
+        g_string_append_printf(line, "%s %s. ", gm_layout_word(p->language, GM_WORD_DOCUMENT),
+                               documents);
+    if (*credits != '\0')
+        g_string_append_printf(line, "%s %s. ", gm_layout_word(p->language, GM_WORD_SOURCES),
+                               credits);
+    g_string_append(line, gm_layout_word(p->language, GM_WORD_DISCLAIMER));
+    if (p->scene->date != NULL)
+        g_string_append_printf(line, " %s.", p->scene->date);
+    GmFace face = gm_layout_theme_face(p->theme, "footer", p->zoom);
+    double width = c->footer[2] - c->footer[0], y = c->footer[1] + face.size * 1.6;
+    g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, line->str, &face, width);
+    bool rtl = gm_layout_is_rtl(line->str);
+    for (guint i = 0; i < lines->len && y < p->sheet->height - 2.0; i++) {
+        gm_layout_page_write(p, GM_LAYER_FURNITURE, "footer",
+                             (const char *)g_ptr_array_index(lines, i),
+                             rtl ? c->footer[2] : c->footer[0], y,
+                             rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
+        y += face.size * 1.42;
+    }
+}

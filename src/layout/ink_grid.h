@@ -1,0 +1,20 @@
+/** A coarse raster of the map: how much ink lies where, or what share of a box
+ *  lies inside an area. Questions about boxes cost the same whatever their size
+ *  (summed-area table, Crow 1984). Private to layout. */
+#pragma once
+
+#include "pixel_geom.h"
+
+typedef struct GmInkGrid GmInkGrid;
+
+GmInkGrid *gm_layout_grid_new(const double rect[4], double cell);
+void gm_layout_grid_free(GmInkGrid *g); /* accepts NULL */
+/** Raises the cells under the edges to at least @weight. */
+void gm_layout_grid_stroke(GmInkGrid *g, const GmPixelGeom *geom, double weight);
+/** Raises the cells inside (even-odd) to at least @weight. */
+void gm_layout_grid_fill(GmInkGrid *g, const GmPixelGeom *geom, double weight);
+void gm_layout_grid_box(GmInkGrid *g, const double box[4], double weight);
+/** Mean weight in the box; what lies outside the grid counts @outside. */
+double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmInkGrid, gm_layout_grid_free)

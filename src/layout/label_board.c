@@ -1,0 +1,427 @@
+#include "label_board.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BUCKET 64.0
+
+typedef struct {
+    double box[4];
+    int owner;
+    GmLabel *label; /* NULL: a hard obstacle */
+    bool gone;
+} Taken;
+
+struct GmBoard {
+    double frame[4], zoom;
+    GmInkGrid *ink;
+    GArray *taken;    /* Taken */
+    GArray **buckets; /* of guint, nx × ny */
+    int nx, ny;
+};
+
+GmBoard *gm_layout_board_new(const double frame[4], double zoom)
+{
+    GmBoard *b = g_new0(GmBoard, 1);
+    memcpy(b->frame, frame, sizeof b->frame);
+    b->zoom = zoom;
+    b->ink = gm_layout_grid_new(frame, 4.0 * zoom);
+    b->taken = g_array_new(FALSE, TRUE, sizeof(Taken));
+    b->nx = (int)((frame[2] - frame[0]) / BUCKET) + 1;
+    b->ny = (int)((frame[3] - frame[1]) / BUCKET) + 1;
+    b->buckets = g_new0(GArray *, (gsize)(b->nx * b->ny));
+    return b;
+}
+
+void gm_layout_board_free(GmBoard *b)
+{
+    if (b == NULL)
+        return;
+    for (int i = 0; i < b->nx * b->ny; i++) {
+        if (b->buckets[i] != NULL)
+            g_array_unref(b->buckets[i]);
+    }
+    g_free(b->buckets);
+    g_array_unref(b->taken);
+    gm_layout_grid_free(b->ink);
+    g_free(b);
+}
+
+GmInkGrid *gm_layout_board_ink(GmBoard *b)
+{
+    return b->ink;
+}
+
+/* ---- boxes ---- */
+
+static void bucket_range(const GmBoard *b, const double box[4], int r[4])
+{
+    r[0] = CLAMP((int)floor((box[0] - b->frame[0]) / BUCKET), 0, b->nx - 1);
+    r[1] = CLAMP((int)floor((box[1] - b->frame[1]) / BUCKET), 0, b->ny - 1);
+    r[2] = CLAMP((int)floor((box[2] - b->frame[0]) / BUCKET), 0, b->nx - 1);
+    r[3] = CLAMP((int)floor((box[3] - b->frame[1]) / BUCKET), 0, b->ny - 1);
+}
+
+static int take(GmBoard *b, const double box[4], int owner, GmLabel *label)
+{
+    Taken t = {.owner = owner, .label = label};
+    memcpy(t.box, box, sizeof t.box);
+    g_array_append_val(b->taken, t);
+    guint index = b->taken->len - 1;
+    int r[4];
+    bucket_range(b, box, r);
+    for (int k = r[1]; k <= r[3]; k++) {
+        for (int i = r[0]; i <= r[2]; i++) {
+            GArray **bucket = &b->buckets[k * b->nx + i];
+            if (*bucket == NULL)
+                *bucket = g_array_new(FALSE, FALSE, sizeof(guint));
+            g_array_append_val(*bucket, index);
+        }
+    }
+    return (int)index;
+}
+
+void gm_layout_board_block(GmBoard *b, const double box[4], int owner)
+{
+    take(b, box, owner, NULL);
+}
+
+static bool meets(const double a[4], const double c[4])
+{
+    return a[0] < c[2] && c[0] < a[2] && a[1] < c[3] && c[1] < a[3];
+}
+
+static bool in_frame(const GmBoard *b, const double box[4])
+{
+    double m = 2.0 * b->zoom;
+    return box[0] >= b->frame[0] + m && box[1] >= b->frame[1] + m && box[2] <= b->frame[2] - m &&
+           box[3] <= b->frame[3] - m;
+}
+
+/* 0 free, 1 only placed labels in the way (added to @pushed when given), 2 no. */
+static int look(const GmBoard *b, const double box[4], int owner, GPtrArray *pushed)
+{
+    if (!in_frame(b, box))
+        return 2;
+    int r[4], result = 0;
+    bucket_range(b, box, r);
+    for (int k = r[1]; k <= r[3]; k++) {
+        for (int i = r[0]; i <= r[2]; i++) {
+            const GArray *bucket = b->buckets[k * b->nx + i];
+            for (guint n = 0; bucket != NULL && n < bucket->len; n++) {
+                const Taken *t = &g_array_index(b->taken, Taken, g_array_index(bucket, guint, n));
+                if (t->gone || !meets(t->box, box))
+                    continue;
+                if (t->label == NULL) {
+                    if (owner < 0 || t->owner != owner)
+                        return 2;
+                    continue;
+                }
+                result = 1;
+                if (pushed != NULL && !g_ptr_array_find(pushed, t->label, NULL))
+                    g_ptr_array_add(pushed, t->label);
+            }
+        }
+    }
+    return result;
+}
+
+bool gm_layout_board_is_free(const GmBoard *b, const double box[4], int owner)
+{
+    return look(b, box, owner, NULL) == 0;
+}
+
+/* ---- labels ---- */
+
+GmLabel *gm_layout_label_new(const char *class_, const char *style, int feature)
+{
+    GmLabel *l = g_new0(GmLabel, 1);
+    l->class_ = g_strdup(class_);
+    l->style = g_strdup(style != NULL ? style : class_);
+    l->feature = feature;
+    l->owner = -1;
+    l->placed = l->slot = -1;
+    l->spots = g_array_new(FALSE, FALSE, sizeof(GmSpot));
+    return l;
+}
+
+void gm_layout_label_free(GmLabel *l)
+{
+    if (l == NULL)
+        return;
+    for (int i = 0; i < l->n_lines; i++) {
+        gm_layout_text_free(l->line[i]);
+        g_free(l->line_style[i]);
+    }
+    g_array_unref(l->spots);
+    g_free(l->class_);
+    g_free(l->style);
+    g_free(l);
+}
+
+void gm_layout_label_add_line(GmLabel *l, GmTypesetter *ts, GmText *text, const char *style,
+                              double halo)
+{
+    if (l->n_lines == GM_LABEL_MAX_LINES) {
+        gm_layout_text_free(text);
+        return;
+    }
+    int i = l->n_lines++;
+    l->line[i] = text;
+    l->line_style[i] = g_strdup(style);
+    gm_layout_text_box(ts, text, halo, l->ink[i]);
+    l->base[i] = -l->ink[i][1];
+    if (i > 0) /* lines of one label never touch either */
+        l->base[i] = MAX(l->base[i - 1] + text->size * 1.18,
+                         l->base[i - 1] + l->ink[i - 1][3] - l->ink[i][1] + 0.1);
+    l->w = MAX(l->w, l->ink[i][2] - l->ink[i][0]);
+    l->h = l->base[i] + l->ink[i][3];
+}
+
+void gm_layout_label_spot(GmLabel *l, double x0, double y0, int align, double cost)
+{
+    GmSpot s = {.box = {x0, y0, x0 + l->w, y0 + l->h}, .cost = cost, .align = align};
+    g_array_append_val(l->spots, s);
+}
+
+void gm_layout_label_around(GmLabel *l, double x, double y, double r, double gap, bool rtl)
+{
+    l->x = x;
+    l->y = y;
+    l->r = r;
+    double side = rtl ? 1.0 : 0.0; /* a small price on the unnatural side */
+    for (int ring = 0; ring < 3; ring++) {
+        double d = r + gap + ring * gap * 1.6, c = ring * 2.2;
+        double right = x + d, left = x - d - l->w, mid = x - l->w / 2;
+        double up = y - d - l->h, down = y + d, level = y - l->h / 2;
+        double diag = d * 0.75, up2 = y - diag * 0.6 - l->h, down2 = y + diag * 0.6;
+        gm_layout_label_spot(l, right, level, -1, 0.0 + 2 * side + c);
+        gm_layout_label_spot(l, x + diag, up2, -1, 0.6 + 2 * side + c);
+        gm_layout_label_spot(l, x + diag, down2, -1, 0.9 + 2 * side + c);
+        gm_layout_label_spot(l, left, level, 1, 2.0 - 2 * side + c);
+        gm_layout_label_spot(l, x - diag - l->w, up2, 1, 2.3 - 2 * side + c);
+        gm_layout_label_spot(l, x - diag - l->w, down2, 1, 2.6 - 2 * side + c);
+        gm_layout_label_spot(l, mid, up, 0, 1.4 + c);
+        gm_layout_label_spot(l, mid, down, 0, 1.6 + c);
+        gm_layout_label_spot(l, right, level - l->h * 0.3, -1, 0.5 + 2 * side + c);
+        gm_layout_label_spot(l, right, level + l->h * 0.3, -1, 0.6 + 2 * side + c);
+        gm_layout_label_spot(l, left, level - l->h * 0.3, 1, 2.4 - 2 * side + c);
+        gm_layout_label_spot(l, left, level + l->h * 0.3, 1, 2.5 - 2 * side + c);
+        gm_layout_label_spot(l, mid + l->w * 0.25, up, 0, 1.7 + c);
+        gm_layout_label_spot(l, mid - l->w * 0.25, up, 0, 1.9 + c);
+        gm_layout_label_spot(l, mid + l->w * 0.25, down, 0, 2.0 + c);
+        gm_layout_label_spot(l, mid - l->w * 0.25, down, 0, 2.1 + c);
+    }
+}
+
+void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4])
+{
+    double box[4];
+    gm_layout_pixels_box(area, box);
+    box[0] = MAX(box[0], frame[0]);
+    box[1] = MAX(box[1], frame[1]);
+    box[2] = MIN(box[2], frame[2]);
+    box[3] = MIN(box[3], frame[3]);
+    if (box[2] <= box[0] || box[3] <= box[1])
+        return;
+    double cell = MAX(2.0, MIN(box[2] - box[0], box[3] - box[1]) / 40.0);
+    g_autoptr(GmInkGrid) mask = gm_layout_grid_new(box, cell);
+    gm_layout_grid_fill(mask, area, 1.0);
+    /* the middle: mean of the cells inside */
+    enum { N = 18 };
+    double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N, high = (box[3] - box[1]) / N;
+    for (int i = 0; i < N; i++) {
+        for (int k = 0; k < N; k++) {
+            double x = box[0] + (i + 0.5) * wide, y = box[1] + (k + 0.5) * high;
+            double probe[4] = {x - wide, y - high, x + wide, y + high};
+            double in = gm_layout_grid_mean(mask, probe, 0.0);
+            cx += x * in * in;
+            cy += y * in * in;
+            sum += in * in;
+        }
+    }
+    if (sum <= 0.0)
+        return;
+    cx /= sum;
+    cy /= sum;
+    double size = hypot(box[2] - box[0], box[3] - box[1]);
+    for (int i = 0; i <= 2 * N; i++) {
+        for (int k = 0; k <= 2 * N; k++) {
+            double x = box[0] + i * wide / 2, y = box[1] + k * high / 2;
+            double b[4] = {x - l->w / 2, y - l->h / 2, x + l->w / 2, y + l->h / 2};
+            double in = gm_layout_grid_mean(mask, b, 0.0);
+            if (in < 0.7)
+                continue;
+            double far = hypot(x - cx, y - cy) / size;
+            gm_layout_label_spot(l, b[0], b[1], 0, 30.0 * (1.0 - in) + 9.0 * far);
+        }
+    }
+}
+
+/* ---- choosing ---- */
+
+static double spot_cost(GmBoard *b, const GmSpot *s)
+{
+    return s->cost + 14.0 * gm_layout_grid_mean(b->ink, s->box, 1.0);
+}
+
+static void settle(GmBoard *b, GmLabel *l, int spot)
+{
+    if (l->slot >= 0)
+        g_array_index(b->taken, Taken, l->slot).gone = true;
+    l->placed = spot;
+    l->slot = spot >= 0 ? take(b, g_array_index(l->spots, GmSpot, spot).box, l->owner, l) : -1;
+}
+
+static int best_free(GmBoard *b, const GmLabel *l)
+{
+    int best = -1;
+    double lowest = INFINITY;
+    for (guint i = 0; i < l->spots->len; i++) {
+        const GmSpot *s = &g_array_index(l->spots, GmSpot, i);
+        double c = s->cost;
+        if (c >= lowest)
+            continue;
+        c = spot_cost(b, s);
+        if (c < lowest && look(b, s->box, l->owner, NULL) == 0) {
+            best = (int)i;
+            lowest = c;
+        }
+    }
+    return best;
+}
+
+/* Takes a spot where only labels stand, if each of them has another. */
+static bool push_others(GmBoard *b, GmLabel *l)
+{
+    for (guint i = 0; i < l->spots->len; i++) {
+        g_autoptr(GPtrArray) pushed = g_ptr_array_new();
+        if (look(b, g_array_index(l->spots, GmSpot, i).box, l->owner, pushed) != 1 ||
+            pushed->len > 3)
+            continue;
+        int before[3];
+        for (guint k = 0; k < pushed->len; k++) {
+            GmLabel *o = (GmLabel *)g_ptr_array_index(pushed, k);
+            before[k] = o->placed;
+            settle(b, o, -1);
+        }
+        settle(b, l, (int)i);
+        bool all = true;
+        for (guint k = 0; k < pushed->len && all; k++) {
+            GmLabel *o = (GmLabel *)g_ptr_array_index(pushed, k);
+            int spot = best_free(b, o);
+            all = spot >= 0;
+            if (all)
+                settle(b, o, spot);
+        }
+        if (all)
+            return true;
+        settle(b, l, -1);
+        for (guint k = 0; k < pushed->len; k++)
+            settle(b, (GmLabel *)g_ptr_array_index(pushed, k), -1);
+        for (guint k = 0; k < pushed->len; k++)
+            settle(b, (GmLabel *)g_ptr_array_index(pushed, k), before[k]);
+    }
+    return false;
+}
+
+/* Where a leader line from the symbol reaches the box. */
+void gm_layout_label_leader(const GmLabel *l, const GmSpot *s, double line[4])
+{
+    double tx = CLAMP(l->x, s->box[0], s->box[2]), ty = CLAMP(l->y, s->box[1], s->box[3]);
+    double d = hypot(tx - l->x, ty - l->y), k = d > 0.0 ? l->r / d : 0.0;
+    line[0] = l->x + (tx - l->x) * k;
+    line[1] = l->y + (ty - l->y) * k;
+    line[2] = tx;
+    line[3] = ty;
+}
+
+static bool leader_is_free(const GmBoard *b, const GmLabel *l, const double line[4])
+{
+    double n = hypot(line[2] - line[0], line[3] - line[1]) / 4.0;
+    for (int i = 1; i < (int)n; i++) {
+        double x = line[0] + (line[2] - line[0]) * i / n, y = line[1] + (line[3] - line[1]) * i / n;
+        double box[4] = {x - 1.5, y - 1.5, x + 1.5, y + 1.5};
+        if (look(b, box, l->owner, NULL) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void block_leader(GmBoard *b, const double line[4])
+{
+    double n = MAX(1.0, hypot(line[2] - line[0], line[3] - line[1]) / 6.0);
+    for (int i = 0; i <= (int)n; i++) {
+        double x = line[0] + (line[2] - line[0]) * i / n, y = line[1] + (line[3] - line[1]) * i / n;
+        gm_layout_board_block(b, (const double[]){x - 2.0, y - 2.0, x + 2.0, y + 2.0}, -1);
+    }
+}
+
+static bool lead_out(GmBoard *b, GmLabel *l)
+{
+    GmSpot best = {.cost = INFINITY};
+    for (int ring = 0; ring < 9; ring++) {
+        double d = l->r + (16.0 + 14.0 * ring) * b->zoom;
+        for (int k = 0; k < 24; k++) {
+            double a = k * G_PI / 12.0, ex = cos(a), ey = sin(a);
+            double x = l->x + d * ex, y = l->y + d * ey;
+            double x0 = x - l->w / 2 + ex * l->w / 2, y0 = y - l->h / 2 + ey * l->h / 2;
+            GmSpot s = {.box = {x0, y0, x0 + l->w, y0 + l->h},
+                        .align = ex > 0.3 ? -1 : ex < -0.3 ? 1 : 0,
+                        .cost = 3.0 * ring,
+                        .leader = true};
+            s.cost = spot_cost(b, &s);
+            double line[4];
+            gm_layout_label_leader(l, &s, line);
+            if (s.cost < best.cost && look(b, s.box, l->owner, NULL) == 0 &&
+                leader_is_free(b, l, line))
+                best = s;
+        }
+    }
+    if (!isfinite(best.cost))
+        return false;
+    g_array_append_val(l->spots, best);
+    settle(b, l, (int)l->spots->len - 1);
+    double line[4];
+    gm_layout_label_leader(l, &best, line);
+    block_leader(b, line);
+    return true;
+}
+
+bool gm_layout_board_place(GmBoard *b, GmLabel *l)
+{
+    int spot = best_free(b, l);
+    if (spot >= 0) {
+        settle(b, l, spot);
+        return true;
+    }
+    return l->insist && (push_others(b, l) || (l->r > 0.0 && lead_out(b, l)));
+}
+
+static int by_priority(gconstpointer a, gconstpointer b)
+{
+    const GmLabel *x = *(GmLabel *const *)a, *y = *(GmLabel *const *)b;
+    return (x->priority > y->priority) - (x->priority < y->priority);
+}
+
+void gm_layout_board_place_all(GmBoard *b, GPtrArray *labels)
+{
+    g_ptr_array_sort(labels, by_priority); /* stable: a merge sort */
+    for (guint i = 0; i < labels->len; i++)
+        gm_layout_board_place(b, (GmLabel *)g_ptr_array_index(labels, i));
+    /* now that all are down, each may still find better */
+    for (int round = 0; round < 2; round++) {
+        for (guint i = 0; i < labels->len; i++) {
+            GmLabel *l = (GmLabel *)g_ptr_array_index(labels, i);
+            if (l->placed < 0 || g_array_index(l->spots, GmSpot, l->placed).leader)
+                continue;
+            int before = l->placed;
+            g_array_index(b->taken, Taken, l->slot).gone = true;
+            int spot = best_free(b, l);
+            if (spot >= 0 && spot != before)
+                settle(b, l, spot);
+            else
+                g_array_index(b->taken, Taken, l->slot).gone = false;
+        }
+    }
+}

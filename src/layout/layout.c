@@ -1,0 +1,186 @@
+#include "layout.h"
+
+#include "base_map.h"
+#include "furniture.h"
+#include "page_size.h"
+#include "theme_layer.h"
+
+#include <math.h>
+#include <string.h>
+
+G_DEFINE_QUARK(gm-layout-error-quark, gm_layout_error)
+
+struct GmStudio {
+    char *theme_dir;
+    GmTypesetter *typesetter;
+    GHashTable *themes; /* name -> GmTheme, owned */
+};
+
+GmStudio *gm_layout_studio_new(const char *theme_dir, GError **error)
+{
+    GmTypesetter *t = gm_layout_typesetter_new(NULL, error);
+    if (t == NULL)
+        return NULL;
+    GmStudio *s = g_new0(GmStudio, 1);
+    s->theme_dir = g_strdup(theme_dir);
+    s->typesetter = t;
+    s->themes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify)gm_layout_theme_free);
+    return s;
+}
+
+void gm_layout_studio_free(GmStudio *s)
+{
+    if (s == NULL)
+        return;
+    g_hash_table_unref(s->themes);
+    gm_layout_typesetter_free(s->typesetter);
+    g_free(s->theme_dir);
+    g_free(s);
+}
+
+static const GmTheme *studio_theme(GmStudio *s, const char *name, GError **error)
+{
+    GmTheme *t = (GmTheme *)g_hash_table_lookup(s->themes, name);
+    if (t == NULL) {
+        t = gm_layout_theme_load(s->theme_dir, name, error);
+        if (t != NULL)
+            g_hash_table_insert(s->themes, g_strdup(name), t);
+    }
+    return t;
+}
+
+static void legend_free(gpointer data)
+{
+    GmLegendEntry *e = (GmLegendEntry *)data;
+    g_free(e->style);
+    g_free(e->text);
+    g_free(e->symbol);
+    g_free(e);
+}
+
+static void page_clear(GmPage *p)
+{
+    gm_layout_view_clear(&p->view);
+    gm_layout_board_free(p->board);
+    gm_layout_grid_free(p->land);
+    gm_layout_grid_free(p->content);
+    g_ptr_array_unref(p->legend);
+    g_ptr_array_unref(p->labels);
+    g_hash_table_unref(p->style_index);
+    g_hash_table_unref(p->id_count);
+    g_hash_table_unref(p->credits);
+    g_hash_table_unref(p->place_sources);
+}
+
+static void page_init(GmPage *p)
+{
+    p->legend = g_ptr_array_new_with_free_func(legend_free);
+    p->labels = g_ptr_array_new_with_free_func((GDestroyNotify)gm_layout_label_free);
+    p->style_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    p->id_count = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    p->credits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    p->place_sources = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+static void describe_sheet(GmPage *p, const char *title)
+{
+    GmSheet *s = p->sheet;
+    const GmMapView *v = &p->view;
+    s->title = g_strdup(title);
+    s->description = g_strdup(p->scene->description);
+    s->date = g_strdup(p->scene->date);
+    s->language = g_strdup(p->language);
+    s->theme = g_strdup(gm_layout_theme_name(p->theme));
+    for (guint i = 0; p->scene->sources != NULL && i < p->scene->sources->len; i++)
+        g_ptr_array_add(s->sources, g_strdup((char *)g_ptr_array_index(p->scene->sources, i)));
+    s->projection = g_strdup(gm_geo_projection_definition(v->projection));
+    s->projection_name = g_strdup(gm_geo_projection_name(v->projection));
+    s->extent = v->box;
+    memcpy(s->frame, v->frame, sizeof s->frame);
+    s->scale = v->scale;
+    s->x_origin = v->x0;
+    s->y_origin = v->y0;
+    s->px_size = v->px;
+    s->background = gm_layout_theme_colour(p->theme, "page", "background");
+}
+
+static bool draw_all(GmPage *p, const GmComposition *c, const char *title, const char *subtitle,
+                     GError **error)
+{
+    if (!gm_layout_base_draw(p, error))
+        return false;
+    gm_layout_graticule(p);
+    gm_layout_theme_areas(p);
+    gm_layout_theme_lines(p);
+    if (!p->options->no_furniture)
+        gm_layout_scale_bar(p);
+    gm_layout_theme_symbols(p);
+    gm_layout_theme_shields(p);
+    gm_layout_theme_labels(p);
+    gm_layout_base_names(p);
+    gm_layout_base_settlements(p);
+    if (p->options->no_furniture)
+        return true;
+    gm_layout_neatline(p);
+    gm_layout_title(p, c, title, subtitle);
+    if (!gm_layout_panel(p, c, error))
+        return false;
+    gm_layout_footer(p, c);
+    return true;
+}
+
+/* Layers are painted bottom up; inside a layer items keep their order. */
+static int by_layer(gconstpointer a, gconstpointer b)
+{
+    const GmItem *x = *(GmItem *const *)a, *y = *(GmItem *const *)b;
+    return (int)x->layer - (int)y->layer;
+}
+
+static bool make_page(GmPage *p, GError **error)
+{
+    const GmLayoutOptions *o = p->options;
+    const char *title = o->title != NULL ? o->title : p->scene->title;
+    const char *subtitle = o->subtitle != NULL ? o->subtitle : p->scene->subtitle;
+    GmComposition c = gm_layout_compose(p, title, subtitle);
+    if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes,
+                             o->extent != NULL ? o->extent : p->scene->extent, o->projection,
+                             c.frame, error))
+        return false;
+    describe_sheet(p, title);
+    p->board = gm_layout_board_new(c.frame, p->zoom);
+    p->content = gm_layout_grid_new(c.frame, 8.0 * p->zoom);
+    p->map_clip = gm_layout_page_clip(p, c.frame);
+    gm_layout_theme_list(p);
+    if (!draw_all(p, &c, title, subtitle, error))
+        return false;
+    g_ptr_array_sort(p->sheet->items, by_layer);
+    return true;
+}
+
+GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazetteer *gazetteer,
+                        GmShapeStore *shapes, const GmLayoutOptions *o, GError **error)
+{
+    static const GmLayoutOptions none = GM_LAYOUT_OPTIONS_INIT;
+    o = o != NULL ? o : &none;
+    const char *theme_name = o->theme != NULL         ? o->theme
+                             : scene->theme != NULL ? scene->theme
+                                                    : "report";
+    const GmTheme *theme = studio_theme(studio, theme_name, error);
+    GmPageSize size;
+    if (theme == NULL || !gm_layout_page_size(o->size != NULL ? o->size : "1600x1200", &size, error))
+        return NULL;
+    g_autoptr(GmSheet) sheet = gm_layout_sheet_new(size.width, size.height);
+    sheet->paper = size.paper;
+    sheet->dpi = o->dpi > 0.0 ? o->dpi : size.paper ? 300.0 : 96.0;
+    GmPage p = {.typesetter = studio->typesetter, .theme = theme, .scene = scene,
+                .gazetteer = gazetteer, .shapes = shapes, .options = o,
+                .language = scene->language != NULL ? scene->language : "en", .sheet = sheet};
+    /* lettering grows slower than the page: a small map needs readable words */
+    p.zoom = CLAMP(pow(size.width * size.height / (1600.0 * 1200.0), 0.4), 0.62, 6.0);
+    gm_layout_typesetter_begin(studio->typesetter, sheet, p.language);
+    page_init(&p);
+    bool ok = make_page(&p, error);
+    page_clear(&p);
+    return ok ? g_steal_pointer(&sheet) : NULL;
+}

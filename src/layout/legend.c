@@ -1,0 +1,369 @@
+/* The panel beside or below the map: locator, legend, notes, lists. */
+#include "furniture.h"
+#include "map_words.h"
+#include "symbol.h"
+#include "theme_layer.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    GmPage *p;
+    double x0, x1, y, top, bottom; /* the column being written */
+    double step;                   /* to the next column; 0: only one */
+    double right;                  /* columns may go so far */
+    bool rtl, full;
+} Column;
+
+/* Makes room for @h; moves to the next column, or says no. */
+static bool need(Column *c, double h)
+{
+    if (c->y + h <= c->bottom)
+        return true;
+    if (c->step > 0.0 && c->x1 + c->step <= c->right + 0.5) {
+        c->x0 += c->step;
+        c->x1 += c->step;
+        c->y = c->top;
+        return c->y + h <= c->bottom;
+    }
+    c->full = true;
+    return false;
+}
+
+static void write_line(Column *c, const char *class_, const char *text, double x, double baseline)
+{
+    gm_layout_page_write(c->p, GM_LAYER_FURNITURE, class_, text, c->rtl ? c->x1 - (x - c->x0) : x,
+                         baseline, c->rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
+}
+
+static void heading(Column *c, const char *text)
+{
+    GmFace f = gm_layout_theme_face(c->p->theme, "legend-heading", c->p->zoom);
+    /* a heading never stands alone at a column's foot */
+    if (!need(c, f.size * 3.6))
+        return;
+    c->y += c->y > c->top ? f.size * 0.9 : 0.0;
+    write_line(c, "legend-heading", text, c->x0, c->y + f.size);
+    c->y += f.size * 1.75;
+}
+
+static bool paragraph(Column *c, const char *class_, const char *text, double indent, guint most)
+{
+    GmFace f = gm_layout_theme_face(c->p->theme, class_, c->p->zoom);
+    g_autoptr(GPtrArray) lines =
+        gm_layout_wrap(c->p->typesetter, text, &f, c->x1 - c->x0 - indent);
+    guint n = MIN(lines->len, most);
+    if (!need(c, n * f.size * 1.32))
+        return false;
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *line = i + 1 == n && n < lines->len
+                                    ? g_strconcat((char *)g_ptr_array_index(lines, i), " …", NULL)
+                                    : g_strdup((char *)g_ptr_array_index(lines, i));
+        write_line(c, class_, line, c->x0 + indent, c->y + f.size);
+        c->y += f.size * 1.32;
+    }
+    return true;
+}
+
+/* ---- samples ---- */
+
+static void sample_line(GmPage *p, const char *style, double x, double y, double w)
+{
+    GmPath *path = gm_layout_path_new();
+    gm_layout_path_move(path, x, y);
+    gm_layout_path_line(path, x + w, y);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", style, -1, -1, path);
+}
+
+static void sample_area(GmPage *p, const GmLegendEntry *e, double x, double y, double w, double h)
+{
+    bool soft = e->feature >= 0 && (gm_scene_feature(p->scene, (guint)e->feature)->soft_edge ||
+                                    gm_scene_feature(p->scene, (guint)e->feature)->certainty ==
+                                        GM_CERTAINTY_INDICATIVE);
+    if (!soft) {
+        GmPath *path = gm_layout_path_new();
+        gm_layout_path_rect(path, x, y - h / 2, x + w, y + h / 2);
+        gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", e->style, -1, -1, path);
+        return;
+    }
+    g_auto(GStrv) parts = g_strsplit(e->style, ".", 2);
+    g_autofree char *style = g_strconcat(parts[0], "-soft.", parts[1], NULL);
+    for (int k = 0; k < 4; k++) {
+        double in = (k - 1.0) * 1.5 * p->zoom;
+        GmPath *path = gm_layout_path_new();
+        gm_layout_path_round_rect(path, x + in, y - h / 2 + in, x + w - in, y + h / 2 - in,
+                                  4.0 * p->zoom);
+        gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", style, -1, -1, path);
+    }
+}
+
+static void sample_symbol(GmPage *p, const GmLegendEntry *e, double x, double y)
+{
+    const char *name = e->symbol != NULL ? e->symbol : "town";
+    GmPath *outline, *detail;
+    gm_layout_symbol_paths(name, x, y, gm_layout_symbol_radius(name) * p->zoom, &outline, &detail);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", e->style, -1, -1, outline);
+    if (detail == NULL)
+        return;
+    g_autofree char *style = g_strconcat(strcmp(name, "unit") == 0 ? "symbol-lines" : "symbol-mark",
+                                         strchr(e->style, '.'), NULL);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-mark", style, -1, -1, detail);
+}
+
+static void sample_town(GmPage *p, const GmLegendEntry *e, double x, double y)
+{
+    if (e->group == 0) {
+        sample_symbol(p, e, x, y);
+        return;
+    }
+    GmPath *path = gm_layout_path_new();
+    double r = (strcmp(e->symbol, "capital") == 0 ? 4.4
+                : strcmp(e->symbol, "city") == 0  ? 3.4
+                : strcmp(e->symbol, "town") == 0  ? 2.5
+                                                  : 2.0) *
+               p->zoom;
+    if (strcmp(e->symbol, "capital") == 0)
+        gm_layout_path_rect(path, x - r, y - r, x + r, y + r);
+    else
+        gm_layout_path_circle(path, x, y, r);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", e->style, -1, -1, path);
+}
+
+static void sample_route(GmPage *p, const GmLegendEntry *e, double x, double y, double w)
+{
+    GmPixelGeom *g = gm_layout_pixels_new(GM_GEOM_LINE);
+    gm_layout_pixels_begin_part(g);
+    gm_layout_pixels_add(g, x, y);
+    gm_layout_pixels_add(g, x + w, y);
+    sample_line(p, e->style, x, y, w);
+    GmPath *chevrons = gm_layout_chevrons(g, w / 2.2, 4.2 * p->zoom);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-mark", "segment-direction", -1, -1, chevrons);
+    gm_layout_pixels_free(g);
+}
+
+static void sample(GmPage *p, const GmLegendEntry *e, double x, double y, double w, double h)
+{
+    const double line[4] = {x, y, x + w, y};
+    double box[4];
+    switch (e->shape) {
+    case GM_SAMPLE_AREA:
+        sample_area(p, e, x, y, w, h);
+        break;
+    case GM_SAMPLE_LINE:
+        sample_line(p, e->style, x, y, w);
+        break;
+    case GM_SAMPLE_ROUTE:
+        sample_route(p, e, x, y, w);
+        break;
+    case GM_SAMPLE_HIGHWAY: {
+        g_autofree char *casing = g_strconcat("highway-casing", strchr(e->style, '.'), NULL);
+        GmPath *path = gm_layout_path_new();
+        gm_layout_path_move(path, x, y);
+        gm_layout_path_line(path, x + w, y);
+        gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-mark", casing, -1, -1, path);
+        sample_line(p, e->style, x, y, w);
+        if (e->symbol != NULL && e->count == 1)
+            gm_layout_shield(p, GM_LAYER_FURNITURE, e->symbol, -1, x + w / 2, y, true, box);
+        break;
+    }
+    case GM_SAMPLE_FLOW: {
+        GmPath *path =
+            gm_layout_flow_path(line, 2, 2.0 * p->zoom, 6.0 * p->zoom, 13.0 * p->zoom);
+        if (path != NULL)
+            gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", e->style, -1, -1, path);
+        break;
+    }
+    case GM_SAMPLE_TOWN:
+        sample_town(p, e, x + w / 2, y);
+        break;
+    case GM_SAMPLE_SYMBOL:
+        sample_symbol(p, e, x + w / 2, y);
+        break;
+    }
+}
+
+/* ---- rows ---- */
+
+/* The feature's own name when the entry stands for one, what its kind is
+ * called otherwise; then what is special about its status. */
+static char *entry_text(const GmPage *p, const GmLegendEntry *e)
+{
+    const GmFeature *f =
+        e->feature >= 0 ? gm_scene_feature(p->scene, (guint)e->feature) : NULL;
+    const char *text = e->text;
+    if (f != NULL && e->count == 1 && f->name != NULL && *f->name != '\0' &&
+        f->kind != GM_FEATURE_PLACE && g_utf8_strlen(f->name, -1) <= 80)
+        text = f->name;
+    GmWord status = f == NULL                           ? GM_WORD_NONE
+                    : f->status == GM_STATUS_REPORTED ? GM_WORD_REPORTED
+                    : f->status == GM_STATUS_PROPOSED ? GM_WORD_PROPOSED
+                    : f->status == GM_STATUS_DENIED   ? GM_WORD_DENIED
+                                                      : GM_WORD_NONE;
+    if (status == GM_WORD_NONE || (f != NULL && f->kind == GM_FEATURE_PLACE))
+        return g_strdup(text);
+    const char *word = gm_layout_word(p->language, status);
+    g_autofree char *lower = g_utf8_strdown(word, -1);
+    return g_strdup_printf("%s (%s)", text, lower);
+}
+
+static void row(Column *c, const GmLegendEntry *e)
+{
+    double z = c->p->zoom, w = 34.0 * z, h = 15.0 * z, gap = 10.0 * z;
+    GmFace f = gm_layout_theme_face(c->p->theme, "legend-text", z);
+    g_autofree char *text = entry_text(c->p, e);
+    g_autoptr(GPtrArray) lines =
+        gm_layout_wrap(c->p->typesetter, text, &f, c->x1 - c->x0 - w - gap);
+    guint n = MIN(lines->len, 3u);
+    double lead = f.size * 1.25, high = MAX(h + 7.0 * z, n * lead + 6.0 * z);
+    if (!need(c, high))
+        return;
+    double middle = c->y + high / 2;
+    sample(c->p, e, c->rtl ? c->x1 - w : c->x0, middle, w, h);
+    double y = middle - n * lead / 2 + lead * 0.5 + f.size * 0.36;
+    for (guint i = 0; i < n; i++, y += lead)
+        write_line(c, "legend-text", (const char *)g_ptr_array_index(lines, i), c->x0 + w + gap, y);
+    c->y += high;
+}
+
+static int by_order(gconstpointer a, gconstpointer b)
+{
+    const GmLegendEntry *x = *(GmLegendEntry *const *)a, *y = *(GmLegendEntry *const *)b;
+    if (x->group != y->group)
+        return x->group - y->group;
+    return x->order != y->order ? x->order - y->order : strcmp(x->style, y->style);
+}
+
+static void legend(Column *c)
+{
+    GmPage *p = c->p;
+    g_ptr_array_sort(p->legend, by_order);
+    int group = -1;
+    for (guint i = 0; i < p->legend->len && !c->full; i++) {
+        const GmLegendEntry *e = (const GmLegendEntry *)g_ptr_array_index(p->legend, i);
+        if (e->group != group) {
+            group = e->group;
+            heading(c, gm_layout_word(p->language, group == 0 ? GM_WORD_LEGEND : GM_WORD_BASE_MAP));
+        }
+        row(c, e);
+    }
+}
+
+/* Only the certainties that are on the map are explained. */
+static void how_sure(Column *c)
+{
+    GmPage *p = c->p;
+    bool seen[3] = {false, false, false};
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom == NULL || f->geom->kind != GM_GEOM_POLYGON)
+            continue;
+        seen[f->soft_edge ? GM_CERTAINTY_INDICATIVE : f->certainty] = true;
+    }
+    static const GmWord words[] = {GM_WORD_EXACT, GM_WORD_APPROXIMATE, GM_WORD_INDICATIVE};
+    bool any = false;
+    for (int k = 0; k < 3; k++) {
+        if (!seen[k])
+            continue;
+        if (!any)
+            heading(c, gm_layout_word(p->language, GM_WORD_HOW_SURE));
+        any = true;
+        paragraph(c, "note", gm_layout_word(p->language, words[k]), 0.0, 2);
+    }
+}
+
+static void notes(Column *c)
+{
+    const GmScene *s = c->p->scene;
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    guint n = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        for (guint k = 0; f->notes != NULL && k < f->notes->len && n < 5; k++) {
+            const char *note = (const char *)g_ptr_array_index(f->notes, k);
+            if (!g_hash_table_add(said, (gpointer)note))
+                continue;
+            if (n++ == 0)
+                heading(c, gm_layout_word(c->p->language, GM_WORD_NOTES));
+            paragraph(c, "note", note, 0.0, 4);
+            c->y += 3.0 * c->p->zoom;
+        }
+    }
+}
+
+static void lists(Column *c)
+{
+    GmPage *p = c->p;
+    if ((p->options->place_list || p->scene->place_list)) {
+        heading(c, gm_layout_word(p->language, GM_WORD_PLACES));
+        guint n = 0;
+        for (guint i = 0; i < p->scene->features->len && !c->full; i++) {
+            const GmFeature *f = gm_scene_feature(p->scene, i);
+            if (f->geom == NULL || f->geom->kind != GM_GEOM_POINT || f->name == NULL)
+                continue;
+            g_autofree char *line = g_strdup_printf("%u  %s", ++n, f->name);
+            paragraph(c, "note", line, 0.0, 1);
+        }
+    }
+    if ((p->options->unplaced_list || p->scene->unplaced_list) && p->scene->unplaced->len > 0) {
+        heading(c, gm_layout_word(p->language, GM_WORD_UNPLACED));
+        for (guint i = 0; i < p->scene->unplaced->len && !c->full; i++) {
+            const GmUnplaced *u = (const GmUnplaced *)g_ptr_array_index(p->scene->unplaced, i);
+            g_autofree char *line = g_strdup_printf("%s — %s", u->surface, u->reason);
+            paragraph(c, "note", line, 0.0, 2);
+        }
+    }
+}
+
+static void scale_line(Column *c)
+{
+    GmPage *p = c->p;
+    g_autoptr(GString) digits = g_string_new(NULL);
+    g_string_printf(digits, "%.0f", p->view.scale);
+    for (gssize at = (gssize)digits->len - 3; at > 0; at -= 3)
+        g_string_insert(digits, at, "\u202f");
+    g_autofree char *line =
+        g_strdup_printf("%s 1:%s", gm_layout_word(p->language, GM_WORD_SCALE), digits->str);
+    g_autofree char *projection =
+        g_strdup_printf("%s %s, WGS 84", gm_layout_word(p->language, GM_WORD_PROJECTION),
+                        gm_geo_projection_name(p->view.projection));
+    GmFace f = gm_layout_theme_face(p->theme, "note", p->zoom);
+    c->y += f.size;
+    paragraph(c, "note", line, 0.0, 1);
+    paragraph(c, "note", projection, 0.0, 2);
+}
+
+bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
+{
+    if (!comp->has_panel)
+        return true;
+    const double *r = comp->panel;
+    double z = p->zoom;
+    Column c = {.p = p, .x0 = r[0], .x1 = r[2], .y = r[1], .top = r[1], .bottom = r[3],
+                .right = r[2], .rtl = p->language != NULL && (strncmp(p->language, "ar", 2) == 0 ||
+                                                              strncmp(p->language, "he", 2) == 0 ||
+                                                              strncmp(p->language, "fa", 2) == 0)};
+    GError *problem = NULL;
+    if (comp->panel_below) {
+        double columns = MAX(1.0, floor((r[2] - r[0]) / (250.0 * z)));
+        c.step = (r[2] - r[0] + 20.0 * z) / columns;
+        c.x1 = c.x0 + c.step - 20.0 * z;
+        double high = r[3] - r[1];
+        double rect[4] = {r[2] - MIN(c.step - 20.0 * z, high * 1.3), r[1], r[2], r[3]};
+        if (columns > 1.0 && gm_layout_locator(p, rect, &problem))
+            c.right = rect[0] - 12.0 * z;
+    } else {
+        double rect[4] = {r[0], r[1], r[2], r[1] + (r[2] - r[0]) * 0.72};
+        if (r[3] - r[1] > 480.0 * z && gm_layout_locator(p, rect, &problem))
+            c.y = c.top = rect[3] + 12.0 * z;
+    }
+    if (problem != NULL) {
+        g_propagate_error(error, problem);
+        return false;
+    }
+    legend(&c);
+    how_sure(&c);
+    notes(&c);
+    lists(&c);
+    scale_line(&c);
+    return true;
+}

@@ -1,0 +1,132 @@
+/* The locator: where in the wider region the map lies. */
+#include "base_map.h"
+#include "furniture.h"
+
+#include "geodesic.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A box of the same middle, several times as large, at least 900 km across. */
+static GmBox wider(const GmMapView *v)
+{
+    GmPos mid;
+    gm_layout_view_place(v, (v->frame[0] + v->frame[2]) / 2, (v->frame[1] + v->frame[3]) / 2, &mid);
+    double across = (v->frame[2] - v->frame[0]) * v->px;
+    double half = MAX(across * 2.2, 380e3);
+    GmBox at = {mid.lat, mid.lon, mid.lat, mid.lon};
+    GmBox b = gm_box_grow(at, MIN(half, 6000e3));
+    b.south = MAX(b.south, -85.0);
+    b.north = MIN(b.north, 85.0);
+    return b;
+}
+
+static void layer(GmPage *p, const GmMapView *v, int clip, const char *layer_class,
+                  const char *class_)
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, v, layer_class);
+    if (l == NULL)
+        return;
+    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, v, l, 2.0, 0.8, NULL);
+    if (g != NULL && gm_layout_pixels_n_parts(g) > 0)
+        gm_layout_page_path(p, GM_LAYER_FURNITURE, class_, NULL, -1, clip,
+                            gm_layout_pixels_path(g));
+}
+
+/* The main map's frame, seen in the locator. */
+static void show_frame(GmPage *p, const GmMapView *v, const double rect[4], int clip)
+{
+    const double *f = p->view.frame;
+    GmPath *path = gm_layout_path_new();
+    enum { N = 12 };
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    bool open = false;
+    for (int i = 0; i < 4 * N; i++) {
+        double t = (double)(i % N) / N, u[4][2] = {{t, 0}, {1, t}, {1 - t, 1}, {0, 1 - t}};
+        const double *c = u[i / N];
+        GmPos pos;
+        double x, y;
+        if (!gm_layout_view_place(&p->view, f[0] + c[0] * (f[2] - f[0]), f[1] + c[1] * (f[3] - f[1]),
+                                  &pos) ||
+            !gm_layout_view_point(v, pos, &x, &y))
+            continue;
+        if (open)
+            gm_layout_path_line(path, x, y);
+        else
+            gm_layout_path_move(path, x, y);
+        open = true;
+        box[0] = fmin(box[0], x);
+        box[1] = fmin(box[1], y);
+        box[2] = fmax(box[2], x);
+        box[3] = fmax(box[3], y);
+    }
+    gm_layout_path_close(path);
+    if (box[2] - box[0] < 7.0 * p->zoom) { /* too small to be seen: a marked square */
+        double x = (box[0] + box[2]) / 2, y = (box[1] + box[3]) / 2, r = 4.0 * p->zoom;
+        gm_layout_path_free(path);
+        path = gm_layout_path_new();
+        gm_layout_path_rect(path, x - r, y - r, x + r, y + r);
+    }
+    (void)rect;
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-frame", NULL, -1, clip, path);
+}
+
+static void names(GmPage *p, const GmMapView *v, const double rect[4])
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, v, "country");
+    g_autoptr(GPtrArray) shapes =
+        l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
+    GmBoard *board = gm_layout_board_new(rect, p->zoom);
+    GmFace face = gm_layout_theme_face(p->theme, "locator-text", p->zoom);
+    for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
+        const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
+        if (s->geom == NULL || s->name == NULL)
+            continue;
+        g_autoptr(GmPixelGeom) g = gm_layout_view_geom(v, s->geom, 0.0);
+        if (gm_layout_pixels_area(g) < 1100.0 * p->zoom * p->zoom)
+            continue;
+        GmPlace country;
+        const char *name = s->name;
+        if (p->gazetteer != NULL && s->key != NULL &&
+            gm_gazetteer_country(p->gazetteer, s->key, &country)) {
+            const char *local = gm_gazetteer_name_in(p->gazetteer, country.ref, p->language);
+            name = local != NULL ? local : country.name;
+        }
+        GmLabel *label = gm_layout_label_new("locator-text", NULL, -1);
+        gm_layout_label_add_line(label, p->typesetter,
+                                 gm_layout_set_text(p->typesetter, name, &face), NULL, p->zoom);
+        gm_layout_label_inside(label, g, rect);
+        if (gm_layout_board_place(board, label)) {
+            const GmSpot *spot = &g_array_index(label->spots, GmSpot, label->placed);
+            GmText *text = g_steal_pointer(&label->line[0]);
+            gm_layout_text_move(text, spot->box[0] - label->ink[0][0],
+                                spot->box[1] + label->base[0], GM_ANCHOR_START);
+            gm_layout_page_text(p, GM_LAYER_FURNITURE, "locator-text", NULL, -1, text);
+        }
+        gm_layout_label_free(label);
+    }
+    gm_layout_board_free(board);
+}
+
+bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
+{
+    double across = (p->view.frame[2] - p->view.frame[0]) * p->view.px;
+    if (p->shapes == NULL || p->view.world || across > 6000e3)
+        return false;
+    GmMapView v;
+    if (!gm_layout_view_of_box(&v, wider(&p->view), rect, error))
+        return false;
+    int clip = gm_layout_page_clip(p, rect);
+    GmPath *sea = gm_layout_path_new();
+    gm_layout_path_rect(sea, rect[0], rect[1], rect[2], rect[3]);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-sea", NULL, -1, clip, sea);
+    layer(p, &v, clip, "land", "locator-land");
+    layer(p, &v, clip, "border", "locator-border");
+    names(p, &v, rect);
+    show_frame(p, &v, rect, clip);
+    GmPath *edge = gm_layout_path_new();
+    gm_layout_path_rect(edge, rect[0], rect[1], rect[2], rect[3]);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-edge", NULL, -1, -1, edge);
+    gm_layout_view_clear(&v);
+    return true;
+}

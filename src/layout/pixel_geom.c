@@ -1,0 +1,360 @@
+#include "pixel_geom.h"
+
+#include <math.h>
+#include <string.h>
+
+GmPixelGeom *gm_layout_pixels_new(GmGeomKind kind)
+{
+    GmPixelGeom *g = g_new0(GmPixelGeom, 1);
+    g->kind = kind;
+    g->xy = g_array_new(FALSE, FALSE, sizeof(double));
+    g->start = g_array_new(FALSE, FALSE, sizeof(guint));
+    return g;
+}
+
+void gm_layout_pixels_free(GmPixelGeom *g)
+{
+    if (g == NULL)
+        return;
+    g_array_unref(g->xy);
+    g_array_unref(g->start);
+    g_free(g);
+}
+
+void gm_layout_pixels_begin_part(GmPixelGeom *g)
+{
+    guint at = g->xy->len / 2;
+    if (g->start->len > 0 && g_array_index(g->start, guint, g->start->len - 1) == at)
+        return; /* the part before is empty */
+    g_array_append_val(g->start, at);
+}
+
+void gm_layout_pixels_add(GmPixelGeom *g, double x, double y)
+{
+    double v[2] = {x, y};
+    g_array_append_vals(g->xy, v, 2);
+}
+
+const double *gm_layout_pixels_part(const GmPixelGeom *g, guint i, guint *n)
+{
+    guint from = g_array_index(g->start, guint, i);
+    guint to = i + 1 < g->start->len ? g_array_index(g->start, guint, i + 1) : g->xy->len / 2;
+    *n = to - from;
+    return &g_array_index(g->xy, double, 2 * from);
+}
+
+/* ---- clipping ---- */
+
+/* Signed distance inside of side @side: left, top, right, bottom. */
+static double inside(const double *p, int side, const double rect[4])
+{
+    double v = p[side & 1] - rect[side];
+    return side < 2 ? v : -v;
+}
+
+static void clip_side(const GArray *in, GArray *out, int side, const double rect[4])
+{
+    guint n = in->len / 2;
+    g_array_set_size(out, 0);
+    if (n == 0)
+        return;
+    const double *xy = (const double *)(void *)in->data;
+    const double *a = xy + 2 * (n - 1);
+    double da = inside(a, side, rect);
+    for (guint i = 0; i < n; i++) {
+        const double *b = xy + 2 * i;
+        double db = inside(b, side, rect);
+        if ((da < 0.0) != (db < 0.0)) {
+            double t = da / (da - db), p[2] = {a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])};
+            p[side & 1] = rect[side];
+            g_array_append_vals(out, p, 2);
+        }
+        if (db >= 0.0)
+            g_array_append_vals(out, b, 2);
+        a = b;
+        da = db;
+    }
+}
+
+/* 0 outside, 1 wholly inside, 2 to be cut. */
+static int box_case(const double *xy, guint n, const double rect[4])
+{
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (guint i = 0; i < n; i++) {
+        box[0] = fmin(box[0], xy[2 * i]);
+        box[1] = fmin(box[1], xy[2 * i + 1]);
+        box[2] = fmax(box[2], xy[2 * i]);
+        box[3] = fmax(box[3], xy[2 * i + 1]);
+    }
+    if (box[0] > rect[2] || box[2] < rect[0] || box[1] > rect[3] || box[3] < rect[1])
+        return 0;
+    return box[0] >= rect[0] && box[2] <= rect[2] && box[1] >= rect[1] && box[3] <= rect[3] ? 1 : 2;
+}
+
+void gm_layout_clip_ring(const double *xy, guint n, const double rect[4], GmPixelGeom *out)
+{
+    g_autoptr(GArray) a = g_array_sized_new(FALSE, FALSE, sizeof(double), 2 * n + 16);
+    for (guint i = 0; i < n; i++) {
+        if (isfinite(xy[2 * i]) && isfinite(xy[2 * i + 1]))
+            g_array_append_vals(a, xy + 2 * i, 2);
+    }
+    if (a->len >= 4 && memcmp(a->data, a->data + (a->len - 2) * sizeof(double),
+                              2 * sizeof(double)) == 0)
+        g_array_set_size(a, a->len - 2);
+    int c = box_case((const double *)(void *)a->data, a->len / 2, rect);
+    if (c == 0)
+        return;
+    if (c == 2) {
+        g_autoptr(GArray) b = g_array_sized_new(FALSE, FALSE, sizeof(double), a->len + 16);
+        for (int side = 0; side < 4; side += 2) {
+            clip_side(a, b, side, rect);
+            clip_side(b, a, side + 1, rect);
+        }
+    }
+    if (a->len < 6)
+        return;
+    gm_layout_pixels_begin_part(out);
+    g_array_append_vals(out->xy, a->data, a->len);
+    g_array_append_vals(out->xy, a->data, 2);
+}
+
+static bool clip_edge(const double *a, const double *b, const double rect[4], double *t0, double *t1)
+{
+    *t0 = 0.0;
+    *t1 = 1.0;
+    for (int side = 0; side < 4; side++) {
+        double da = inside(a, side, rect), db = inside(b, side, rect);
+        if (da < 0.0 && db < 0.0)
+            return false;
+        if (da < 0.0)
+            *t0 = fmax(*t0, da / (da - db));
+        else if (db < 0.0)
+            *t1 = fmin(*t1, da / (da - db));
+    }
+    return *t0 <= *t1;
+}
+
+void gm_layout_clip_line(const double *xy, guint n, const double rect[4], GmPixelGeom *out)
+{
+    bool open = false; /* the part being written ends at this edge's start */
+    for (guint i = 0; i + 1 < n; i++) {
+        const double *a = xy + 2 * i, *b = a + 2;
+        double t0, t1;
+        if (!isfinite(a[0] + a[1] + b[0] + b[1]) || !clip_edge(a, b, rect, &t0, &t1)) {
+            open = false;
+            continue;
+        }
+        if (!open || t0 > 0.0) {
+            gm_layout_pixels_begin_part(out);
+            gm_layout_pixels_add(out, a[0] + t0 * (b[0] - a[0]), a[1] + t0 * (b[1] - a[1]));
+        }
+        gm_layout_pixels_add(out, a[0] + t1 * (b[0] - a[0]), a[1] + t1 * (b[1] - a[1]));
+        open = t1 >= 1.0;
+    }
+}
+
+/* ---- thinning ---- */
+
+typedef struct {
+    double area;
+    guint v;
+} HeapEntry;
+
+typedef struct {
+    HeapEntry *e;
+    guint n, *at; /* where each vertex stands; G_MAXUINT: gone */
+} Heap;
+
+static void heap_put(Heap *h, guint i, HeapEntry x)
+{
+    h->e[i] = x;
+    h->at[x.v] = i;
+}
+
+static void heap_sift(Heap *h, guint i)
+{
+    HeapEntry x = h->e[i];
+    while (i > 0 && h->e[(i - 1) / 2].area > x.area) {
+        heap_put(h, i, h->e[(i - 1) / 2]);
+        i = (i - 1) / 2;
+    }
+    for (;;) {
+        guint c = 2 * i + 1;
+        if (c >= h->n)
+            break;
+        if (c + 1 < h->n && h->e[c + 1].area < h->e[c].area)
+            c++;
+        if (h->e[c].area >= x.area)
+            break;
+        heap_put(h, i, h->e[c]);
+        i = c;
+    }
+    heap_put(h, i, x);
+}
+
+static double triangle(const double *xy, guint a, guint b, guint c)
+{
+    return fabs((xy[2 * b] - xy[2 * a]) * (xy[2 * c + 1] - xy[2 * a + 1]) -
+                (xy[2 * c] - xy[2 * a]) * (xy[2 * b + 1] - xy[2 * a + 1])) /
+           2.0;
+}
+
+/* Marks the vertices of a part that stay. Ends are kept. */
+static void thin_part(const double *xy, guint n, double limit, guint8 *keep)
+{
+    memset(keep, 1, n);
+    if (n < 3)
+        return;
+    g_autofree guint *prev = g_new(guint, n), *next = g_new(guint, n);
+    Heap h = {g_new(HeapEntry, n), 0, g_new(guint, n)};
+    for (guint i = 0; i < n; i++) {
+        prev[i] = i == 0 ? 0 : i - 1;
+        next[i] = i + 1;
+        h.at[i] = G_MAXUINT;
+    }
+    for (guint i = 1; i + 1 < n; i++) {
+        h.n++;
+        h.e[h.n - 1] = (HeapEntry){triangle(xy, i - 1, i, i + 1), i};
+        h.at[i] = h.n - 1;
+        heap_sift(&h, h.n - 1);
+    }
+    while (h.n > 0 && h.e[0].area < limit) {
+        HeapEntry top = h.e[0];
+        keep[top.v] = 0;
+        h.at[top.v] = G_MAXUINT;
+        h.n--;
+        if (h.n > 0) {
+            heap_put(&h, 0, h.e[h.n]);
+            heap_sift(&h, 0);
+        }
+        guint p = prev[top.v], q = next[top.v];
+        next[p] = q;
+        prev[q] = p;
+        guint around[2] = {p, q};
+        for (int k = 0; k < 2; k++) {
+            guint v = around[k];
+            if (h.at[v] == G_MAXUINT)
+                continue;
+            h.e[h.at[v]].area = fmax(top.area, triangle(xy, prev[v], v, next[v]));
+            heap_sift(&h, h.at[v]);
+        }
+    }
+    g_free(h.e);
+    g_free(h.at);
+}
+
+GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance)
+{
+    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    g_autoptr(GArray) keep = g_array_new(FALSE, FALSE, 1);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        g_array_set_size(keep, n);
+        guint8 *k = (guint8 *)keep->data;
+        thin_part(xy, n, tolerance * tolerance, k);
+        guint left = 0;
+        for (guint v = 0; v < n; v++)
+            left += k[v];
+        if (g->kind == GM_GEOM_POLYGON && left < 4)
+            continue; /* smaller than can be seen */
+        gm_layout_pixels_begin_part(out);
+        for (guint v = 0; v < n; v++) {
+            if (k[v])
+                gm_layout_pixels_add(out, xy[2 * v], xy[2 * v + 1]);
+        }
+    }
+    return out;
+}
+
+/* ---- measures and paths ---- */
+
+void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path)
+{
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        bool ring = g->kind == GM_GEOM_POLYGON;
+        for (guint v = 0; v < (ring ? n - 1 : n); v++) {
+            if (v == 0)
+                gm_layout_path_move(path, xy[0], xy[1]);
+            else
+                gm_layout_path_line(path, xy[2 * v], xy[2 * v + 1]);
+        }
+        if (ring)
+            gm_layout_path_close(path);
+    }
+}
+
+GmPath *gm_layout_pixels_path(const GmPixelGeom *g)
+{
+    GmPath *p = gm_layout_path_new();
+    gm_layout_pixels_append_path(g, p);
+    return p;
+}
+
+bool gm_layout_pixels_contain(const GmPixelGeom *g, double x, double y)
+{
+    bool in = false;
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *p = gm_layout_pixels_part(g, i, &n);
+        for (guint v = 0; v + 1 < n; v++) {
+            const double *a = p + 2 * v, *b = a + 2;
+            if ((a[1] > y) != (b[1] > y) && x < a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]))
+                in = !in;
+        }
+    }
+    return in;
+}
+
+double gm_layout_pixels_area(const GmPixelGeom *g)
+{
+    double sum = 0.0;
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *p = gm_layout_pixels_part(g, i, &n);
+        for (guint v = 0; v + 1 < n; v++)
+            sum += p[2 * v] * p[2 * v + 3] - p[2 * v + 2] * p[2 * v + 1];
+    }
+    return fabs(sum) / 2.0;
+}
+
+void gm_layout_pixels_box(const GmPixelGeom *g, double box[4])
+{
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
+    for (guint i = 0; i + 1 < g->xy->len; i += 2) {
+        double x = g_array_index(g->xy, double, i), y = g_array_index(g->xy, double, i + 1);
+        box[0] = fmin(box[0], x);
+        box[1] = fmin(box[1], y);
+        box[2] = fmax(box[2], x);
+        box[3] = fmax(box[3], y);
+    }
+}
+
+double gm_layout_pixels_length(const double *xy, guint n)
+{
+    double sum = 0.0;
+    for (guint i = 0; i + 1 < n; i++)
+        sum += hypot(xy[2 * i + 2] - xy[2 * i], xy[2 * i + 3] - xy[2 * i + 1]);
+    return sum;
+}
+
+double gm_layout_pixels_distance(const GmPixelGeom *g, double x, double y)
+{
+    double best = INFINITY;
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *p = gm_layout_pixels_part(g, i, &n);
+        for (guint v = 0; v + 1 < n; v++) {
+            const double *a = p + 2 * v;
+            double dx = a[2] - a[0], dy = a[3] - a[1], l = dx * dx + dy * dy;
+            double t = l > 0.0 ? CLAMP(((x - a[0]) * dx + (y - a[1]) * dy) / l, 0.0, 1.0) : 0.0;
+            best = fmin(best, hypot(a[0] + t * dx - x, a[1] + t * dy - y));
+        }
+        if (n == 1)
+            best = fmin(best, hypot(p[0] - x, p[1] - y));
+    }
+    return best;
+}

@@ -1,0 +1,46 @@
+/** Geometry in page pixels: what the view makes of a GmGeom, and the clipping
+ *  and thinning that keep drawings small. Private to layout.
+ *
+ *  Clipping: Sutherland & Hodgman 1974 for rings, Liang & Barsky 1984 for
+ *  lines. Thinning: Visvalingam & Whyatt 1993, whose choice depends on
+ *  neighbours only, so that shared edges of neighbours stay shared. */
+#pragma once
+
+#include "sheet.h"
+
+typedef struct {
+    GmGeomKind kind;
+    GArray *xy;    /* double, x then y; rings closed (last equals first) */
+    GArray *start; /* guint: first vertex of each part */
+} GmPixelGeom;
+
+GmPixelGeom *gm_layout_pixels_new(GmGeomKind kind);
+void gm_layout_pixels_free(GmPixelGeom *g); /* accepts NULL */
+void gm_layout_pixels_begin_part(GmPixelGeom *g);
+void gm_layout_pixels_add(GmPixelGeom *g, double x, double y);
+static inline guint gm_layout_pixels_n_parts(const GmPixelGeom *g)
+{
+    return g->start->len;
+}
+/** Vertices of part @i; *n their number. */
+const double *gm_layout_pixels_part(const GmPixelGeom *g, guint i, guint *n);
+
+/** Cuts one ring or line to the rectangle and appends what is left. Edges with
+ *  a vertex that is not finite are left out. */
+void gm_layout_clip_ring(const double *xy, guint n, const double rect[4], GmPixelGeom *out);
+void gm_layout_clip_line(const double *xy, guint n, const double rect[4], GmPixelGeom *out);
+/** Thinned copy: vertices whose triangle is smaller than @tolerance² px are gone. */
+GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance);
+/** The path; rings are closed. */
+GmPath *gm_layout_pixels_path(const GmPixelGeom *g);
+void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path);
+/** Even-odd test over all rings. */
+bool gm_layout_pixels_contain(const GmPixelGeom *g, double x, double y);
+/** Signed area in px² (outer rings and holes cancel). */
+double gm_layout_pixels_area(const GmPixelGeom *g);
+void gm_layout_pixels_box(const GmPixelGeom *g, double box[4]);
+double gm_layout_pixels_length(const double *xy, guint n);
+/** Distance from (x, y) to the nearest edge of the geometry. */
+double gm_layout_pixels_distance(const GmPixelGeom *g, double x, double y);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmPixelGeom, gm_layout_pixels_free)

@@ -1,0 +1,473 @@
+#include "theme_layer.h"
+
+#include "buffer.h"
+#include "geodesic.h"
+#include "map_words.h"
+#include "overlay.h"
+#include "symbol.h"
+
+#include <math.h>
+#include <string.h>
+
+static char *evidence_bytes(const GmFeature *f)
+{
+    GString *s = g_string_new(NULL);
+    for (guint i = 0; f->evidence != NULL && i < f->evidence->len; i++) {
+        const GmEvidence *e = (const GmEvidence *)g_ptr_array_index(f->evidence, i);
+        g_string_append_printf(s, "%s%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, i > 0 ? " " : "",
+                               e->byte_start, e->byte_end);
+    }
+    return g_string_free(s, FALSE);
+}
+
+void gm_layout_theme_list(GmPage *p)
+{
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        const GmEvidence *e = f->evidence != NULL && f->evidence->len > 0
+                                  ? (const GmEvidence *)g_ptr_array_index(f->evidence, 0)
+                                  : NULL;
+        GmSheetFeature *s = g_new0(GmSheetFeature, 1);
+        s->id = g_strdup(f->id != NULL ? f->id : "feature");
+        s->kind = g_strdup(gm_scene_kind_name(f->kind));
+        s->name = g_strdup(f->name != NULL ? f->name : "");
+        s->status = g_strdup(gm_statement_status_name(f->status));
+        s->certainty = g_strdup(gm_scene_certainty_name(f->certainty));
+        s->source = g_strdup(e != NULL && e->document != NULL ? e->document : "");
+        s->bytes = evidence_bytes(f);
+        s->title = e != NULL && e->quote != NULL ? g_strdup_printf("%s: “%s”", s->name, e->quote)
+                                                 : g_strdup(s->name);
+        g_ptr_array_add(p->sheet->features, s);
+    }
+}
+
+static GmLegendEntry *legend_of(GmPage *p, const GmFeature *f, int index, GmSampleShape shape)
+{
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    const char *word = gm_layout_kind_word(p->language, f->kind, f->subtype);
+    GmLegendEntry *e = gm_layout_page_legend(p, class_, shape, 0, (int)f->kind, word);
+    if (e->feature < 0)
+        e->feature = index;
+    return e;
+}
+
+/* ---- areas ---- */
+
+static bool is_soft(const GmFeature *f)
+{
+    return f->soft_edge || f->certainty == GM_CERTAINTY_INDICATIVE;
+}
+
+static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const char *style, int i)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, geom, 8.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.4);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    gm_layout_grid_fill(p->content, g, strcmp(class_, "area") == 0 ? 0.1 : 0.6);
+    gm_layout_page_path(p, GM_LAYER_THEME, class_, style, i, p->map_clip, gm_layout_pixels_path(g));
+}
+
+/* A falloff: the area grown and shrunk in steps, each nearly transparent. */
+static void add_soft_area(GmPage *p, const GmFeature *f, int i, const char *style)
+{
+    double size = sqrt(gm_geo_area(f->geom));
+    double fade = MIN(0.1 * size, 14.0 * p->zoom * p->view.px);
+    static const double steps[] = {0.6, 0.2, -0.2, -0.6};
+    for (gsize k = 0; k < G_N_ELEMENTS(steps); k++) {
+        GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+        o.left = o.right = steps[k] * fade;
+        o.tolerance = 0.02;
+        g_autoptr(GmGeom) step = gm_geo_buffer(f->geom, &o, NULL);
+        if (step != NULL && step->n_parts > 0)
+            add_area(p, step, gm_scene_kind_name(f->kind), style, i);
+        else if (k < 2)
+            add_area(p, f->geom, gm_scene_kind_name(f->kind), style, i);
+    }
+}
+
+static const GmFeatureKind area_order[] = {GM_FEATURE_AREA,  GM_FEATURE_ZONE,
+                                           GM_FEATURE_REGION_PART, GM_FEATURE_STRIP,
+                                           GM_FEATURE_BUFFER, GM_FEATURE_CORRIDOR};
+
+static bool in_frame(const GmPage *p, const GmGeom *g)
+{
+    g_autoptr(GmPixelGeom) px = gm_layout_view_geom(&p->view, g, 0.0);
+    return gm_layout_pixels_n_parts(px) > 0;
+}
+
+static void draw_area(GmPage *p, const GmFeature *f, int i)
+{
+    if (!in_frame(p, f->geom))
+        return;
+    const char *kind = gm_scene_kind_name(f->kind);
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    bool soft = is_soft(f);
+    if (soft) {
+        g_autofree char *style =
+            g_strdup_printf("%s-soft.%s.%s", kind, gm_statement_status_name(f->status),
+                            gm_scene_certainty_name(f->certainty));
+        add_soft_area(p, f, i, style);
+    } else {
+        add_area(p, f->geom, kind, class_, i);
+        g_autoptr(GmPixelGeom) edge = gm_layout_view_outline(&p->view, f->geom, 4.0);
+        gm_layout_grid_stroke(gm_layout_board_ink(p->board), edge, 0.4);
+    }
+    legend_of(p, f, i, GM_SAMPLE_AREA);
+}
+
+void gm_layout_theme_areas(GmPage *p)
+{
+    for (gsize k = 0; k < G_N_ELEMENTS(area_order); k++) {
+        for (guint i = 0; i < p->scene->features->len; i++) {
+            const GmFeature *f = gm_scene_feature(p->scene, i);
+            if (f->geom != NULL && f->kind == area_order[k] && f->geom->kind == GM_GEOM_POLYGON)
+                draw_area(p, f, (int)i);
+        }
+    }
+}
+
+/* ---- lines ---- */
+
+static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i)
+{
+    guint parts = gm_layout_pixels_n_parts(g);
+    if (parts == 0)
+        return;
+    guint n, m;
+    const double *first = gm_layout_pixels_part(g, 0, &n);
+    const double *last = gm_layout_pixels_part(g, parts - 1, &m);
+    const double *ends[2] = {first, last + 2 * (m - 1)};
+    double r = 5.5 * p->zoom;
+    for (int k = 0; k < 2; k++) {
+        const double *e = ends[k];
+        if (e[0] < p->view.frame[0] || e[0] > p->view.frame[2] || e[1] < p->view.frame[1] ||
+            e[1] > p->view.frame[3])
+            continue;
+        GmPath *path = gm_layout_path_new();
+        gm_layout_path_circle(path, e[0], e[1], r);
+        g_autofree char *style =
+            g_strdup_printf("segment-end.%s.%s", gm_statement_status_name(f->status),
+                            gm_scene_certainty_name(f->certainty));
+        GmItem *item = gm_layout_page_path(p, GM_LAYER_SYMBOL, "segment-end", style, i,
+                                           p->map_clip, path);
+        gm_layout_board_block(p->board, item->box, i);
+    }
+}
+
+static void draw_segment(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    gm_layout_page_path(p, GM_LAYER_THEME, "segment-casing", NULL, i, p->map_clip,
+                        gm_layout_pixels_path(g));
+    gm_layout_page_path(p, GM_LAYER_THEME, "segment", class_, i, p->map_clip,
+                        gm_layout_pixels_path(g));
+    GmPath *chevrons = gm_layout_chevrons(g, 44.0 * p->zoom, 4.2 * p->zoom);
+    if (chevrons->verbs->len > 0)
+        gm_layout_page_path(p, GM_LAYER_THEME, "segment-direction", NULL, i, p->map_clip, chevrons);
+    else
+        gm_layout_path_free(chevrons);
+    end_marks(p, g, f, i);
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 1.0);
+    gm_layout_grid_stroke(p->content, g, 1.0);
+    legend_of(p, f, i, GM_SAMPLE_ROUTE);
+}
+
+static void draw_highway(GmPage *p, const GmFeature *f, int i, bool casing)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 6.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *casing_class = g_strconcat("highway-casing.", strchr(class_, '.') + 1, NULL);
+    gm_layout_page_path(p, GM_LAYER_THEME, casing ? "highway-casing" : "highway",
+                        casing ? casing_class : class_, i, p->map_clip, gm_layout_pixels_path(g));
+    if (casing)
+        return;
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.9);
+    gm_layout_grid_stroke(p->content, g, 1.0);
+    GmLegendEntry *e = legend_of(p, f, i, GM_SAMPLE_HIGHWAY);
+    if (e->symbol == NULL)
+        e->symbol = g_strdup(f->shield);
+}
+
+static void draw_border(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    gm_layout_page_path(p, GM_LAYER_THEME, gm_scene_kind_name(f->kind), class_, i, p->map_clip,
+                        gm_layout_pixels_path(g));
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.6);
+    legend_of(p, f, i, GM_SAMPLE_LINE);
+}
+
+static void draw_flow(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 40.0 * p->zoom);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    guint n;
+    const double *xy = gm_layout_pixels_part(g, gm_layout_pixels_n_parts(g) - 1, &n);
+    GmPath *path =
+        gm_layout_flow_path(xy, n, 2.0 * p->zoom, 7.0 * p->zoom, 20.0 * p->zoom);
+    if (path == NULL)
+        return;
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    gm_layout_page_path(p, GM_LAYER_THEME, "flow", class_, i, p->map_clip, path);
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 1.0);
+    gm_layout_grid_stroke(p->content, g, 1.0);
+    legend_of(p, f, i, GM_SAMPLE_FLOW);
+}
+
+static bool is_highway(const GmFeature *f)
+{
+    return f->kind == GM_FEATURE_HIGHWAY && f->geom != NULL && f->geom->kind == GM_GEOM_LINE;
+}
+
+void gm_layout_theme_lines(GmPage *p)
+{
+    const GPtrArray *features = p->scene->features;
+    for (guint i = 0; i < features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE || f->kind == GM_FEATURE_HIGHWAY ||
+            f->kind == GM_FEATURE_SEGMENT || f->kind == GM_FEATURE_FLOW)
+            continue;
+        draw_border(p, f, (int)i);
+    }
+    for (int casing = 1; casing >= 0; casing--) {
+        for (guint i = 0; i < features->len; i++) {
+            if (is_highway(gm_scene_feature(p->scene, i)))
+                draw_highway(p, gm_scene_feature(p->scene, i), (int)i, casing == 1);
+        }
+    }
+    for (guint i = 0; i < features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE)
+            continue;
+        if (f->kind == GM_FEATURE_SEGMENT)
+            draw_segment(p, f, (int)i);
+    }
+    for (guint i = 0; i < features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom != NULL && f->geom->kind == GM_GEOM_LINE && f->kind == GM_FEATURE_FLOW)
+            draw_flow(p, f, (int)i);
+    }
+}
+
+/* ---- symbols ---- */
+
+typedef struct {
+    guint feature;
+    double x, y, r;
+    const char *name;
+    bool drawn;
+} Spot;
+
+static GArray *point_spots(GmPage *p)
+{
+    GArray *spots = g_array_new(FALSE, TRUE, sizeof(Spot));
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom == NULL || f->geom->kind != GM_GEOM_POINT)
+            continue;
+        for (size_t k = 0; k < f->geom->n_pos; k++) {
+            Spot s = {.feature = i, .name = gm_layout_symbol_name(f)};
+            s.r = gm_layout_symbol_radius(s.name) * p->zoom;
+            const double *fr = p->view.frame;
+            if (gm_layout_view_point(&p->view, f->geom->pos[k], &s.x, &s.y) &&
+                s.x > fr[0] + s.r && s.x < fr[2] - s.r && s.y > fr[1] + s.r && s.y < fr[3] - s.r)
+                g_array_append_val(spots, s);
+        }
+    }
+    return spots;
+}
+
+/* Symbols of one place stand side by side; its plain dot gives way to them. */
+static void spread(GArray *spots, double gap)
+{
+    for (guint i = 0; i < spots->len; i++) {
+        Spot *a = &g_array_index(spots, Spot, i);
+        bool town = strcmp(a->name, "town") == 0;
+        guint row[6], n = 0;
+        for (guint k = 0; k < spots->len && n < 6; k++) {
+            const Spot *b = &g_array_index(spots, Spot, k);
+            if (hypot(a->x - b->x, a->y - b->y) > 3.0 || strcmp(b->name, "town") == 0)
+                continue;
+            if (!b->drawn)
+                row[n++] = k;
+        }
+        if (town) {
+            a->drawn = false;
+            if (n > 0)
+                a->name = NULL; /* shown by its symbols */
+            continue;
+        }
+        if (a->drawn || n < 2)
+            continue;
+        double x = a->x, step = 2.0 * a->r * 1.05 + gap;
+        for (guint k = 0; k < n; k++) {
+            Spot *b = &g_array_index(spots, Spot, row[k]);
+            b->x = x + (k - (n - 1) / 2.0) * step;
+            b->drawn = true; /* moved already */
+        }
+    }
+}
+
+static void draw_symbol(GmPage *p, const Spot *s)
+{
+    const GmFeature *f = gm_scene_feature(p->scene, s->feature);
+    const char *kind = gm_scene_kind_name(f->kind);
+    g_autofree char *class_ = gm_layout_feature_class(f);
+    GmPath *outline, *detail;
+    gm_layout_symbol_paths(s->name, s->x, s->y, s->r, &outline, &detail);
+    GmItem *item = gm_layout_page_path(p, GM_LAYER_SYMBOL, kind, class_, (int)s->feature,
+                                       p->map_clip, outline);
+    gm_layout_board_block(p->board, item->box, (int)s->feature);
+    gm_layout_grid_box(p->content,
+                       (const double[]){s->x - 60.0 * p->zoom, s->y - 20.0 * p->zoom,
+                                        s->x + 90.0 * p->zoom, s->y + 20.0 * p->zoom},
+                       1.0);
+    if (detail != NULL) {
+        bool lines = strcmp(s->name, "unit") == 0;
+        g_autofree char *style = g_strdup_printf("%s.%s.%s", lines ? "symbol-lines" : "symbol-mark",
+                                                 gm_statement_status_name(f->status),
+                                                 gm_scene_certainty_name(f->certainty));
+        gm_layout_page_path(p, GM_LAYER_SYMBOL, lines ? "symbol-lines" : "symbol-mark", style,
+                            (int)s->feature, p->map_clip, detail);
+    }
+    GmLegendEntry *e = legend_of(p, f, (int)s->feature,
+                                 strcmp(s->name, "town") == 0 ? GM_SAMPLE_TOWN : GM_SAMPLE_SYMBOL);
+    if (e->symbol == NULL)
+        e->symbol = g_strdup(s->name);
+}
+
+static bool labelled_nearby(const GmPage *p, const char *label, double x, double y)
+{
+    for (guint i = 0; i < p->labels->len; i++) {
+        const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
+        if (l->n_lines > 0 && hypot(l->x - x, l->y - y) < 24.0 * p->zoom &&
+            strcmp(l->line[0]->string, label) == 0)
+            return true;
+    }
+    return false;
+}
+
+static GmLabel *new_label(GmPage *p, const GmFeature *f, int index, const char *class_)
+{
+    GmLabel *l = gm_layout_label_new(class_, NULL, index);
+    GmFace face = gm_layout_theme_face(p->theme, class_, p->zoom);
+    double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, class_))->halo_width;
+    gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, f->label, &face),
+                             NULL, halo);
+    if (f->label_alt != NULL && *f->label_alt != '\0' && strcmp(f->label, f->label_alt) != 0) {
+        face = gm_layout_theme_face(p->theme, "second-label", p->zoom);
+        face.weight = 400;
+        gm_layout_label_add_line(l, p->typesetter,
+                                 gm_layout_set_text(p->typesetter, f->label_alt, &face),
+                                 "second-label", halo);
+    }
+    l->owner = index;
+    l->insist = true;
+    l->priority = f->rank;
+    g_ptr_array_add(p->labels, l);
+    return l;
+}
+
+static bool has_label(const GmFeature *f)
+{
+    return f->label != NULL && *f->label != '\0' && f->geom != NULL && f->geom->n_pos > 0;
+}
+
+void gm_layout_theme_symbols(GmPage *p)
+{
+    g_autoptr(GArray) spots = point_spots(p);
+    spread(spots, 2.0 * p->zoom);
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *s = &g_array_index(spots, Spot, i);
+        if (s->name != NULL)
+            draw_symbol(p, s);
+    }
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *s = &g_array_index(spots, Spot, i);
+        const GmFeature *f = gm_scene_feature(p->scene, s->feature);
+        if (!has_label(f) || labelled_nearby(p, f->label, s->x, s->y))
+            continue;
+        g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
+        GmLabel *l = new_label(p, f, (int)s->feature, class_);
+        double r = s->r;
+        if (s->name == NULL) /* beside the symbols that stand in its place */
+            r = 9.5 * p->zoom;
+        gm_layout_label_around(l, s->x, s->y, r, 3.0 * p->zoom, l->line[0]->rtl);
+    }
+}
+
+/* ---- labels of lines and areas ---- */
+
+static void label_line(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 0.0);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
+    GmLabel *l = new_label(p, f, i, class_);
+    guint n;
+    const double *xy = gm_layout_pixels_part(g, 0, &n);
+    double length = gm_layout_pixels_length(xy, n);
+    static const double at[] = {0.35, 0.7, 0.2, 0.8, 0.28, 0.42, 0.58, 0.64, 0.1, 0.9};
+    for (gsize k = G_N_ELEMENTS(at); k-- > 0;) {
+        double x, y, a;
+        if (gm_layout_line_at(xy, n, at[k] * length, &x, &y, &a)) {
+            guint from = l->spots->len;
+            gm_layout_label_around(l, x, y, 4.0 * p->zoom, 3.0 * p->zoom, l->line[0]->rtl);
+            for (guint s = from; s < l->spots->len; s++)
+                g_array_index(l->spots, GmSpot, s).cost += 0.15 * (double)k;
+        }
+    }
+    l->priority += 0.5;
+}
+
+static void label_area(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 0.0);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
+    GmLabel *l = new_label(p, f, i, class_);
+    gm_layout_label_inside(l, g, p->view.frame);
+    l->priority += 0.7;
+    GmPos at = gm_geo_label_point(f->geom);
+    double x, y;
+    const double *fr = p->view.frame;
+    if (gm_layout_view_point(&p->view, at, &x, &y) && x > fr[0] && x < fr[2] && y > fr[1] &&
+        y < fr[3]) {
+        l->x = x;
+        l->y = y;
+        l->r = 1.0;
+    }
+}
+
+void gm_layout_theme_labels(GmPage *p)
+{
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (!has_label(f) || f->geom->kind == GM_GEOM_POINT)
+            continue;
+        if (f->kind == GM_FEATURE_HIGHWAY && f->shield != NULL)
+            continue; /* its shields name it */
+        if (f->geom->kind == GM_GEOM_LINE)
+            label_line(p, f, (int)i);
+        else
+            label_area(p, f, (int)i);
+    }
+    gm_layout_board_place_all(p->board, p->labels);
+    for (guint i = 0; i < p->labels->len; i++)
+        gm_layout_page_emit(p, (GmLabel *)g_ptr_array_index(p->labels, i));
+}

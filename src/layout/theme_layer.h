@@ -1,0 +1,26 @@
+/** The scene's features on the map: areas, lines, arrows, symbols, and the
+ *  labels that name them. Private to layout. */
+#pragma once
+
+#include "page.h"
+
+/** Lists the scene's features on the sheet, index for index. */
+void gm_layout_theme_list(GmPage *p);
+/** Areas below, then lines. Soft areas have no firm edge. */
+void gm_layout_theme_areas(GmPage *p);
+void gm_layout_theme_lines(GmPage *p);
+void gm_layout_theme_symbols(GmPage *p);
+/** Makes the labels (page->labels) and places them; shields too. */
+void gm_layout_theme_labels(GmPage *p);
+/** Highway shields along their lines, shared stretches with all their shields. */
+void gm_layout_theme_shields(GmPage *p);
+/** A shield with its number, centred at (x, y); the box goes to @box. Draws
+ *  only when @draw. */
+void gm_layout_shield(GmPage *p, GmSheetLayer layer, const char *number, int feature, double x,
+                      double y, bool draw, double box[4]);
+/** Arrow chevrons along a line every @every px, as one path. */
+GmPath *gm_layout_chevrons(const GmPixelGeom *line, double every, double size);
+/** A tapered arrow along a line from its first to its last vertex. */
+GmPath *gm_layout_flow_path(const double *xy, guint n, double tail, double body, double head);
+/** The point @s px along the line, and its direction in radians. */
+bool gm_layout_line_at(const double *xy, guint n, double s, double *x, double *y, double *angle);

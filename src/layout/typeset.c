@@ -1,0 +1,334 @@
+#include "typeset.h"
+
+#include "font_map.h"
+
+#include <math.h>
+#include <string.h>
+
+struct GmTypesetter {
+    PangoFontMap *map;
+    PangoContext *context;
+    GmSheet *sheet;
+    GPtrArray *files; /* const GmFontFile *, same order as the sheet's fonts */
+};
+
+GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **error)
+{
+    PangoFontMap *map = gm_layout_font_map_new(font_dirs, error);
+    if (map == NULL)
+        return NULL;
+    GmTypesetter *t = g_new0(GmTypesetter, 1);
+    t->map = map;
+    t->context = pango_font_map_create_context(map);
+    pango_context_set_round_glyph_positions(t->context, FALSE);
+    t->files = g_ptr_array_new();
+    return t;
+}
+
+void gm_layout_typesetter_free(GmTypesetter *t)
+{
+    if (t == NULL)
+        return;
+    g_object_unref(t->context);
+    g_object_unref(t->map);
+    g_ptr_array_unref(t->files);
+    g_free(t);
+}
+
+void gm_layout_typesetter_begin(GmTypesetter *t, GmSheet *sheet, const char *language)
+{
+    t->sheet = sheet;
+    g_ptr_array_set_size(t->files, 0);
+    pango_context_set_language(t->context,
+                               pango_language_from_string(language != NULL ? language : "en"));
+}
+
+static guint sheet_font(GmTypesetter *t, const GmFontFile *file)
+{
+    guint i;
+    if (g_ptr_array_find(t->files, file, &i))
+        return i;
+    GmFont *f = g_new0(GmFont, 1);
+    f->family = g_strdup(file->family);
+    f->file = g_strdup(file->file);
+    f->weight = file->weight;
+    f->italic = file->italic;
+    g_ptr_array_add(t->sheet->fonts, f);
+    g_ptr_array_add(t->files, (gpointer)file);
+    return t->files->len - 1;
+}
+
+bool gm_layout_is_rtl(const char *string)
+{
+    for (const char *p = string; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        GUnicodeScript script = g_unichar_get_script(c);
+        if (!g_unichar_isalpha(c))
+            continue;
+        return script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
+               script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
+               script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
+    }
+    return false;
+}
+
+/* One line: what cannot be shown on it becomes a space. */
+static char *one_line(const char *string, bool caps)
+{
+    g_autofree char *valid = g_utf8_make_valid(string, -1);
+    GString *out = g_string_new(NULL);
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029)
+            c = ' ';
+        g_string_append_unichar(out, c);
+    }
+    if (!caps)
+        return g_string_free(out, FALSE);
+    char *upper = g_utf8_strup(out->str, -1);
+    g_string_free(out, TRUE);
+    return upper;
+}
+
+static bool joined_script(PangoScript s)
+{
+    return s == PANGO_SCRIPT_ARABIC || s == PANGO_SCRIPT_SYRIAC || s == PANGO_SCRIPT_MONGOLIAN ||
+           s == PANGO_SCRIPT_DEVANAGARI || s == PANGO_SCRIPT_BENGALI;
+}
+
+static double add_run(GmTypesetter *t, GmText *text, const PangoItem *item, double pen)
+{
+    PangoGlyphString *glyphs = pango_glyph_string_new();
+    pango_shape_with_flags(text->string + item->offset, item->length, text->string, -1,
+                           &item->analysis, glyphs, PANGO_SHAPE_NONE);
+    GmGlyphRun run = {.glyphs = g_array_new(FALSE, FALSE, sizeof(GmGlyph)),
+                      .start = (gsize)item->offset,
+                      .end = (gsize)(item->offset + item->length),
+                      .rtl = item->analysis.level & 1};
+    run.font = sheet_font(t, gm_layout_font_file(item->analysis.font));
+    bool spaced = !joined_script((PangoScript)item->analysis.script);
+    for (int i = 0; i < glyphs->num_glyphs; i++) {
+        const PangoGlyphInfo *info = &glyphs->glyphs[i];
+        GmGlyph g = {.glyph = info->glyph,
+                     .x = pen + (double)info->geometry.x_offset / PANGO_SCALE,
+                     .y = (double)info->geometry.y_offset / PANGO_SCALE,
+                     .cluster = (guint)(item->offset + glyphs->log_clusters[i])};
+        if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+            g.glyph = 0; /* the font's own box */
+        if (info->glyph != PANGO_GLYPH_EMPTY)
+            g_array_append_val(run.glyphs, g);
+        pen += (double)info->geometry.width / PANGO_SCALE;
+        if (spaced && info->geometry.width > 0)
+            pen += text->letter_spacing;
+    }
+    pango_glyph_string_free(glyphs);
+    g_array_append_val(text->runs, run);
+    return pen;
+}
+
+GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *face)
+{
+    GmText *text = g_new0(GmText, 1);
+    text->string = one_line(string, face->caps);
+    text->runs = g_array_new(FALSE, FALSE, sizeof(GmGlyphRun));
+    text->size = face->size;
+    text->letter_spacing = face->spacing;
+    text->rtl = gm_layout_is_rtl(text->string);
+
+    PangoFontDescription *d = pango_font_description_new();
+    pango_font_description_set_family_static(d, "Noto Sans");
+    pango_font_description_set_weight(d, (PangoWeight)face->weight);
+    pango_font_description_set_style(d, face->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_absolute_size(d, round(face->size * PANGO_SCALE));
+    pango_context_set_font_description(t->context, d);
+    pango_font_description_free(d);
+    PangoAttrList *none = pango_attr_list_new();
+    GList *logical = pango_itemize_with_base_dir(
+        t->context, text->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, text->string, 0,
+        (int)strlen(text->string), none, NULL);
+    GList *visual = pango_reorder_items(logical);
+    double pen = 0.0;
+    for (GList *l = visual; l != NULL; l = l->next)
+        pen = add_run(t, text, (const PangoItem *)l->data, pen);
+    g_list_free(visual);
+    g_list_free_full(logical, (GDestroyNotify)pango_item_free);
+    pango_attr_list_unref(none);
+    text->width = pen > 0.0 ? pen - (text->runs->len > 0 ? face->spacing : 0.0) : 0.0;
+    if (text->runs->len > 0)
+        text->font = g_array_index(text->runs, GmGlyphRun, 0).font;
+    else
+        text->font = 0;
+    return text;
+}
+
+double gm_layout_text_width(GmTypesetter *t, const char *string, const GmFace *face)
+{
+    g_autoptr(GmText) text = gm_layout_set_text(t, string, face);
+    return text->width;
+}
+
+static double anchor_shift(const GmText *t, GmTextAnchor anchor)
+{
+    return anchor == GM_ANCHOR_START ? 0.0 : anchor == GM_ANCHOR_MIDDLE ? t->width / 2 : t->width;
+}
+
+void gm_layout_text_move(GmText *t, double x, double y, GmTextAnchor anchor)
+{
+    double left = t->x - anchor_shift(t, t->anchor);
+    double dx = x - anchor_shift(t, anchor) - left, dy = y - t->y;
+    for (guint r = 0; r < t->runs->len; r++) {
+        GArray *glyphs = g_array_index(t->runs, GmGlyphRun, r).glyphs;
+        for (guint i = 0; i < glyphs->len; i++) {
+            g_array_index(glyphs, GmGlyph, i).x += dx;
+            g_array_index(glyphs, GmGlyph, i).y += dy;
+        }
+    }
+    t->x = x;
+    t->y = y;
+    t->anchor = anchor;
+}
+
+void gm_layout_text_turn(GmText *t, double angle)
+{
+    double c = cos(angle), s = sin(angle);
+    for (guint r = 0; r < t->runs->len; r++) {
+        GArray *glyphs = g_array_index(t->runs, GmGlyphRun, r).glyphs;
+        for (guint i = 0; i < glyphs->len; i++) {
+            GmGlyph *g = &g_array_index(glyphs, GmGlyph, i);
+            double dx = g->x - t->x, dy = g->y - t->y;
+            g->x = t->x + c * dx - s * dy;
+            g->y = t->y + s * dx + c * dy;
+            g->angle += angle;
+        }
+    }
+    t->angle += angle;
+}
+
+static void box_add(double box[4], double x, double y)
+{
+    box[0] = MIN(box[0], x);
+    box[1] = MIN(box[1], y);
+    box[2] = MAX(box[2], x);
+    box[3] = MAX(box[3], y);
+}
+
+void gm_layout_text_box(GmTypesetter *ts, const GmText *t, double halo, double box[4])
+{
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
+    for (guint r = 0; r < t->runs->len; r++) {
+        const GmGlyphRun *run = &g_array_index(t->runs, GmGlyphRun, r);
+        const GmFontFile *file = (const GmFontFile *)g_ptr_array_index(ts->files, run->font);
+        hb_font_t *hb = hb_font_create(file->face);
+        double unit = t->size / (double)hb_face_get_upem(file->face);
+        for (guint i = 0; i < run->glyphs->len; i++) {
+            const GmGlyph *g = &g_array_index(run->glyphs, GmGlyph, i);
+            hb_glyph_extents_t e;
+            if (!hb_font_get_glyph_extents(hb, g->glyph, &e) || e.width == 0)
+                continue;
+            double c = cos(g->angle), s = sin(g->angle);
+            for (int k = 0; k < 4; k++) {
+                double x = unit * (e.x_bearing + (k & 1 ? e.width : 0));
+                double y = -unit * (e.y_bearing + (k & 2 ? e.height : 0));
+                box_add(box, g->x + c * x - s * y, g->y + s * x + c * y);
+            }
+        }
+        hb_font_destroy(hb);
+    }
+    if (box[0] > box[2]) {
+        box[0] = box[2] = t->x;
+        box[1] = box[3] = t->y;
+        return;
+    }
+    box[0] -= halo;
+    box[1] -= halo;
+    box[2] += halo;
+    box[3] += halo;
+}
+
+/* Position and direction @s px along the polyline. */
+static bool along(const double *xy, guint n, double s, double *x, double *y, double *angle)
+{
+    for (guint i = 0; i + 1 < n; i++) {
+        double dx = xy[2 * i + 2] - xy[2 * i], dy = xy[2 * i + 3] - xy[2 * i + 1];
+        double d = hypot(dx, dy);
+        if (s <= d && d > 0.0) {
+            *x = xy[2 * i] + dx * s / d;
+            *y = xy[2 * i + 1] + dy * s / d;
+            *angle = atan2(dy, dx);
+            return true;
+        }
+        s -= d;
+    }
+    return false;
+}
+
+static double glyph_advance_end(const GmText *t, guint r, guint i)
+{
+    const GArray *glyphs = g_array_index(t->runs, GmGlyphRun, r).glyphs;
+    if (i + 1 < glyphs->len)
+        return g_array_index(glyphs, GmGlyph, i + 1).x;
+    if (r + 1 < t->runs->len) {
+        const GArray *next = g_array_index(t->runs, GmGlyphRun, r + 1).glyphs;
+        if (next->len > 0)
+            return g_array_index(next, GmGlyph, 0).x;
+    }
+    return t->width;
+}
+
+bool gm_layout_text_bend(GmText *t, const double *xy, guint n, double offset)
+{
+    gm_layout_text_move(t, 0.0, 0.0, GM_ANCHOR_START);
+    double x0, y0, a0, x1, y1, a1;
+    if (!along(xy, n, offset, &x0, &y0, &a0) || !along(xy, n, offset + t->width, &x1, &y1, &a1))
+        return false;
+    for (guint r = 0; r < t->runs->len; r++) {
+        GArray *glyphs = g_array_index(t->runs, GmGlyphRun, r).glyphs;
+        for (guint i = 0; i < glyphs->len; i++) {
+            GmGlyph *g = &g_array_index(glyphs, GmGlyph, i);
+            double half = MAX(0.0, (glyph_advance_end(t, r, i) - g->x) / 2), px, py, a;
+            if (!along(xy, n, offset + g->x + half, &px, &py, &a))
+                return false;
+            double lift = g->y;
+            g->x = px - cos(a) * half - sin(a) * lift;
+            g->y = py - sin(a) * half + cos(a) * lift;
+            g->angle = a;
+        }
+    }
+    t->x = x0;
+    t->y = y0;
+    t->curve = gm_layout_path_new();
+    gm_layout_path_move(t->curve, x0, y0);
+    double s = 0.0;
+    for (guint i = 0; i + 1 < n && s < offset + t->width; i++) {
+        if (s > offset)
+            gm_layout_path_line(t->curve, xy[2 * i], xy[2 * i + 1]);
+        s += hypot(xy[2 * i + 2] - xy[2 * i], xy[2 * i + 3] - xy[2 * i + 1]);
+    }
+    gm_layout_path_line(t->curve, x1, y1);
+    return true;
+}
+
+GPtrArray *gm_layout_wrap(GmTypesetter *t, const char *string, const GmFace *face, double width)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+    g_auto(GStrv) words = g_strsplit_set(string, " \t\n\r", -1);
+    g_autoptr(GString) line = g_string_new(NULL);
+    double space = gm_layout_text_width(t, " ", face), used = 0.0;
+    for (char **w = words; *w != NULL; w++) {
+        if (**w == '\0')
+            continue;
+        double word = gm_layout_text_width(t, *w, face);
+        if (line->len > 0 && used + space + word > width) {
+            g_ptr_array_add(lines, g_strdup(line->str));
+            g_string_truncate(line, 0);
+        }
+        if (line->len > 0)
+            g_string_append_c(line, ' ');
+        used = line->len > 0 ? used + space + word : word;
+        g_string_append(line, *w);
+    }
+    if (line->len > 0)
+        g_ptr_array_add(lines, g_strdup(line->str));
+    return lines;
+}
