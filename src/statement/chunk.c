@@ -152,7 +152,7 @@ static guint append_mention(Reading *r, int index)
                .first = first,
                .n = behind - first,
                .start = ref.start,
-               .end = MAX(m->end, MIN(b->end, m->end)),
+               .end = m->end,
                .fold = "",
                .token_flags = a->flags,
                .ref = gm_reading_add_ref(r, ref),
@@ -162,6 +162,10 @@ static guint append_mention(Reading *r, int index)
     if (behind - first == 1)
         c.cls = 0;
     c.possessive = b->end > m->end;
+    if (behind < r->d->tokens->len && (gm_text_token(r->d, behind)->flags & GM_TOKEN_POSSESSIVE)) {
+        c.possessive = true; /* the "’s" belongs to it; its bytes stay outside */
+        behind++;
+    }
     g_array_append_val(r->chunks, c);
     return behind;
 }

@@ -92,7 +92,8 @@ static bool road_by_ends(Reading *r, int i)
     int named = -1, first = i, behind = k;
     if (is_kind(r, i - 1, C_ROAD))
         first = named = i - 1;
-    if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) && gm_reading_punct(r, k + 2, ')')) {
+    if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) &&
+        gm_reading_punct(r, k + 2, ')')) {
         named = k + 1;
         behind = k += 3;
     } else if (is_kind(r, k, C_ROAD)) {
@@ -103,7 +104,8 @@ static bool road_by_ends(Reading *r, int i)
     if (k == behind && named < 0)
         return false;
     behind = k;
-    if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) && gm_reading_punct(r, k + 2, ')')) {
+    if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) &&
+        gm_reading_punct(r, k + 2, ')')) {
         named = k + 1;
         behind = k + 3;
     }
@@ -132,8 +134,8 @@ static void extend_named_road(Reading *r, int i)
         int k = read_pair(r, i + 2, &a, &b);
         int close = k > i + 2 ? behind_road_noun(r, k) : k;
         if (k > i + 2 && gm_reading_punct(r, close, ')')) {
-            Ref road = *reading_ref(r, c.ref), ends[2] = {*reading_ref(r, at(r, a)->ref),
-                                                          *reading_ref(r, at(r, b)->ref)};
+            Ref road = *reading_ref(r, c.ref),
+                ends[2] = {*reading_ref(r, at(r, a)->ref), *reading_ref(r, at(r, b)->ref)};
             c.ref = gm_reading_add_ref(r, road);
             gm_reading_add_ref(r, ends[0]);
             gm_reading_add_ref(r, ends[1]);
@@ -200,16 +202,19 @@ static void road_by_reference(Reading *r, int i)
         return;
     int k = i + 1;
     while (k < i + 4 &&
-           gm_reading_one_of(r, k, "two same international strategic main important vital key "
-                                   "coastal said aforementioned mentioned latter"))
+           gm_reading_one_of(r, k,
+                             "two same international strategic main important vital key "
+                             "coastal said aforementioned mentioned latter"))
         k++;
     if (!is_road_noun(r, k))
         return;
     bool plural = g_str_has_suffix(at(r, k)->fold, "s");
-    bool described = gm_reading_one_of(r, k + 1, "from between linking connecting leading that "
-                                                 "which joining running");
-    bool idiom = gm_reading_one_of(r, k + 1, "map maps to ahead forward block blocks accident "
-                                             "safety traffic network tax");
+    bool described = gm_reading_one_of(r, k + 1,
+                                       "from between linking connecting leading that "
+                                       "which joining running");
+    bool idiom = gm_reading_one_of(r, k + 1,
+                                   "map maps to ahead forward block blocks accident "
+                                   "safety traffic network tax");
     Chunk c = {.kind = C_ROAD, .cls = W_ROAD, .back = true, .plural = plural};
     guint n = plural ? MIN(2, r->roads->len) : MIN(1, r->roads->len);
     if (n == 0 && !described)

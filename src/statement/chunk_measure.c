@@ -89,11 +89,12 @@ static bool is_other_quantity(const Reading *r, int first, int behind, const cha
     if (g_str_equal(unit, "m")) { /* a lone "m" may be millions */
         const Chunk *u = at(r, behind - 1);
         if (u->end - u->start == 1)
-            return !(has_class(r, behind, W_DIR) || is_kind(r, behind, C_PUNCT) ||
-                     gm_reading_one_of(r, behind,
-                                       "wide deep long from of away off in on to radius buffer zone "
-                                       "strip corridor along exclusion either each both "
-                                       "northern southern"));
+            return !(
+                has_class(r, behind, W_DIR) || is_kind(r, behind, C_PUNCT) ||
+                gm_reading_one_of(r, behind,
+                                  "wide deep long from of away off in on to radius buffer zone "
+                                  "strip corridor along exclusion either each both "
+                                  "northern southern"));
     }
     return false;
 }
@@ -176,8 +177,9 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
         return;
     }
     int p = *first - 1;
-    while (gm_reading_one_of(r, p, "of about some up to at least is was over roughly least around "
-                                   "approximately nearly between a least most reaching be"))
+    while (gm_reading_one_of(r, p,
+                             "of about some up to at least is was over roughly least around "
+                             "approximately nearly between a least most reaching be"))
         p--;
     static const char *const nouns[] = {"width breadth", "depth", "radius", "length"};
     static const GmMeasurePart parts[] = {GM_MEASURE_WIDTH, GM_MEASURE_DEPTH, GM_MEASURE_RADIUS,
@@ -217,8 +219,7 @@ void gm_reading_measures(Reading *r)
         int behind = 0, first = i;
         if (!read_measure(r, i, &c.measure, &behind))
             continue;
-        if (has_class(r, i - 1, W_APPROX) ||
-            (is_word(r, i - 1, "to") && is_word(r, i - 2, "up")) ||
+        if (has_class(r, i - 1, W_APPROX) || (is_word(r, i - 1, "to") && is_word(r, i - 2, "up")) ||
             gm_reading_one_of(r, i - 1, "least most than"))
             c.measure.approximate = true;
         c.measure.part = GM_MEASURE_DISTANCE;

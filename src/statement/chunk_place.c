@@ -20,17 +20,18 @@ static int head_before(const Reading *r, int i, guint64 *cls)
         return i;
     if (is_kind(r, k - 1, C_DIR)) /* "southern countryside of": a part */
         return i;
-    if (gm_reading_one_of(r, k, "area areas region regions enclave enclaves state states "
-                                "community communities port base bases camp camps crossing "
-                                "crossings") &&
+    if (gm_reading_one_of(r, k,
+                          "area areas region regions enclave enclaves state states "
+                          "community communities port base bases camp camps crossing "
+                          "crossings") &&
         !is_word(r, k - 1, "the"))
         return i;
     *cls |= at(r, k)->cls & (W_SETTLE | W_ADMIN | W_BASE | W_CAMP | W_CROSS);
     int first = k;
     for (int n = 0; n < 3 && is_kind(r, first - 1, C_WORD) &&
-                    !has_class(r, first - 1, W_PREP | W_DET | W_BE | W_AND | W_DEPLOY | W_SEIZE |
-                                                 W_STOP | W_SAY | W_NEAR | W_MOVE | W_STRIKE |
-                                                 W_CONTROL | W_PATROL);
+                    !has_class(r, first - 1,
+                               W_PREP | W_DET | W_BE | W_AND | W_DEPLOY | W_SEIZE | W_STOP | W_SAY |
+                                   W_NEAR | W_MOVE | W_STRIKE | W_CONTROL | W_PATROL);
          n++) {
         first--;
     }
@@ -55,8 +56,10 @@ static int noun_behind(const Reading *r, int i, guint64 *cls)
         mods++;
     }
     bool noun = has_class(r, k, plain) || (mods > 0 && has_class(r, k, W_POST));
-    if (!noun || gm_reading_one_of(r, k, "state states areas land territory positions enclave "
-                                         "community communities port farm region regions area") ||
+    if (!noun ||
+        gm_reading_one_of(r, k,
+                          "state states areas land territory positions enclave "
+                          "community communities port farm region regions area") ||
         (gm_reading_one_of(r, k, "crossing base camp") && has_class(r, k + 1, W_DET)))
         return gm_reading_one_of(r, i + 1, "region area") ? i + 2 : i + 1;
     *cls |= at(r, k)->cls & (plain | W_POST);
@@ -103,11 +106,9 @@ void gm_reading_places(Reading *r)
     drop_owners(r);
 }
 
-
 static bool is_whole_of_world(const Reading *r, const Chunk *place)
 {
-    GmPlaceKind kind =
-        gm_reading_place_kind(r, reading_ref(r, place->ref), GM_PLACE_SETTLEMENT);
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, place->ref), GM_PLACE_SETTLEMENT);
     return kind == GM_PLACE_CONTINENT || kind == GM_PLACE_WATER;
 }
 
@@ -130,10 +131,11 @@ static bool is_land(const Reading *r, int i)
 static int behind_part_noun(const Reading *r, int i)
 {
     int k = i;
-    while (k < i + 2 && gm_reading_one_of(r, k, "countryside countrysides suburbs outskirts "
-                                                "hinterland rural province governorate region "
-                                                "district districts neighbourhoods "
-                                                "neighborhoods axis axes front fronts"))
+    while (k < i + 2 && gm_reading_one_of(r, k,
+                                          "countryside countrysides suburbs outskirts "
+                                          "hinterland rural province governorate region "
+                                          "district districts neighbourhoods "
+                                          "neighborhoods axis axes front fronts"))
         k++;
     return k;
 }
@@ -185,14 +187,16 @@ static bool region_by_of(Reading *r, int i)
     if (is_kind(r, before, C_MEASURE) ||
         (is_word(r, before, "to") && is_kind(r, before - 1, C_MEASURE)))
         return false;
-    bool in = gm_reading_one_of(r, before, "in from across throughout into inside within over "
-                                           "of towards toward");
+    bool in = gm_reading_one_of(r, before,
+                                "in from across throughout into inside within over "
+                                "of towards toward");
     bool inside = part || (the && in);
     if (!inside) { /* "areas [to the] south of": the words before belong to it */
         if (is_word(r, before, "to"))
             first = before--;
-        if (gm_reading_one_of(r, before, "area areas region regions territory territories land "
-                                         "lands countryside")) {
+        if (gm_reading_one_of(r, before,
+                              "area areas region regions territory territories land "
+                              "lands countryside")) {
             first = before--;
             if (has_class(r, before, W_DET))
                 first = before;

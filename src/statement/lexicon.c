@@ -10,8 +10,8 @@ static const struct {
     guint64 cls;
     const char *words;
 } table[] = {
-    {W_DET, "the a an this that these those its their his her our such any each every both all "
-            "another said same whole entire"},
+    {W_DET, "the a an this these those its their his her our such any each every both all another "
+            "same whole entire"},
     {W_DIR, "north south east west northeast northwest southeast southwest"},
     {W_DIRADJ, "northern southern eastern western northeastern northwestern southeastern "
                "southwestern central northernmost southernmost easternmost westernmost"},
@@ -82,12 +82,13 @@ static const struct {
                 "administration"},
     {W_OPERATION, "operation operations offensive offensives campaign incursion assault advance "
                   "invasion"},
-    {W_MOVE, "withdrew withdraw withdrawn withdrawal withdrawing withdraws pull pulled pulling pullout "
-             "pullback advanced advancing advance advances fled flee fleeing moved moving move "
-             "moves crossed travelled traveled travelling "
-             "traveling drove driving marched retreated retreat retreating brought sent heading "
-             "headed went returned returning evacuated evacuate bringing removed remove removal "
-             "transferred transfer relocated dispatched redeploy redeploys redeployed bussed"},
+    {W_MOVE,
+     "withdrew withdraw withdrawn withdrawal withdrawing withdraws pull pulled pulling pullout "
+     "pullback advanced advancing advance advances fled flee fleeing moved moving move "
+     "moves crossed travelled traveled travelling "
+     "traveling drove driving marched retreated retreat retreating brought sent heading "
+     "headed went returned returning evacuated evacuate bringing removed remove removal "
+     "transferred transfer relocated dispatched redeploy redeploys redeployed bussed"},
     {W_DISPLACE, "fled flee fleeing displaced evacuated refugees evacuees"},
     {W_SAY, "said says told tells claimed claims claim announced reported reports according stated "
             "states added noted stressed accused wrote tweeted spoke speaking met meeting"},
@@ -193,8 +194,7 @@ guint gm_lexicon_sides(const char *folded)
         {"southwest", GM_SIDE_SW}, {"north", GM_SIDE_N},      {"south", GM_SIDE_S},
         {"east", GM_SIDE_E},       {"west", GM_SIDE_W},       {"central", GM_SIDE_OF_CENTRE},
     };
-    static const char *const endings[] = {"",     "ern",   "ward", "wards", "erly",
-                                          "bound", "ernmost"};
+    static const char *const endings[] = {"", "ern", "ward", "wards", "erly", "bound", "ernmost"};
     for (gsize i = 0; i < G_N_ELEMENTS(winds); i++) {
         if (!g_str_has_prefix(folded, winds[i].stem))
             continue;
@@ -211,7 +211,7 @@ double gm_lexicon_unit(const char *folded, const char **name)
     static const struct {
         const char *name;
         double metres;
-    } names[] = {{"km", 1000.0}, {"m", 1.0},        {"mi", 1609.344},
+    } names[] = {{"km", 1000.0},  {"m", 1.0},     {"mi", 1609.344},
                  {"nmi", 1852.0}, {"ft", 0.3048}, {"yd", 0.9144}};
     double metres = gm_text_unit_metres(folded);
     if (metres <= 0.0)

@@ -62,10 +62,11 @@ static int skip_to_line(const Reading *r, int i)
     int k = i;
     while (k < i + 8 && !is_linear(r, k) &&
            (has_class(r, k, W_DET | W_PIECE) || gm_reading_quote(r, k) ||
-            gm_reading_one_of(r, k, "of strategic main entire whole full shared common international "
-                                    "important key vital coastal de facto facto both sides each "
-                                    "either side much most parts some current former heavily "
-                                    "fortified military busy volatile") ||
+            gm_reading_one_of(r, k,
+                              "of strategic main entire whole full shared common international "
+                              "important key vital coastal de facto facto both sides each "
+                              "either side much most parts some current former heavily "
+                              "fortified military busy volatile") ||
             is_kind(r, k, C_DIR)))
         k++;
     return is_linear(r, k) ? k : -1;
@@ -183,8 +184,10 @@ static int read_from_to(const Reading *r, int i, Args *a)
             }
         }
     }
-    for (int n = 0; n < 3 && gm_reading_one_of(r, k, "up as far east west north south eastward "
-                                                     "westward all the way through down") &&
+    for (int n = 0; n < 3 &&
+                    gm_reading_one_of(r, k,
+                                      "up as far east west north south eastward "
+                                      "westward all the way through down") &&
                     !is_word(r, k, "to");
          n++)
         k++;
@@ -279,8 +282,9 @@ static int read_in(const Reading *r, int i, Args *a)
     int k = i + 1;
     while (k < i + 5 && !is_areal(r, k) &&
            (has_class(r, k, W_DET | W_AREA | W_PARTOF) ||
-            gm_reading_one_of(r, k, "of most much parts entire whole all the opposition rebel held "
-                                    "contested war torn occupied heart")))
+            gm_reading_one_of(r, k,
+                              "of most much parts entire whole all the opposition rebel held "
+                              "contested war torn occupied heart")))
         k++;
     if (!is_areal(r, k))
         return i;
@@ -294,8 +298,7 @@ static int read_in(const Reading *r, int i, Args *a)
 static int read_around(const Reading *r, int i, Args *a)
 {
     int k = i + 1;
-    while (k < i + 7 && is_kind(r, k, C_WORD) &&
-           !has_class(r, k, W_PREP | W_BE | W_STOP | W_SAY))
+    while (k < i + 7 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP | W_BE | W_STOP | W_SAY))
         k++;
     if (is_linear(r, k)) {
         add_place(a, GM_PART_ALONG, k, false, false);
@@ -329,20 +332,23 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         return k;
     if (is_word(r, i, "from") && (k = read_from_to(r, i, a)) > i)
         return k;
-    if (gm_reading_one_of(r, i, "between linking connecting joining separating links connects "
-                                "separates connected links") &&
+    if (gm_reading_one_of(r, i,
+                          "between linking connecting joining separating links connects "
+                          "separates connected links") &&
         (k = read_two(r, i, a)) > i)
         return k;
-    if (gm_reading_one_of(r, i, "along astride flanking following bordering straddling parallel on "
-                                "around down beside alongside at near close next adjacent "
-                                "hugging abutting") &&
+    if (gm_reading_one_of(r, i,
+                          "along astride flanking following bordering straddling parallel on "
+                          "around down beside alongside at near close next adjacent "
+                          "hugging abutting") &&
         (k = read_along(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i, "around surrounding encircling about ringing") &&
         (k = read_around(r, i, a)) > i)
         return k;
-    if (gm_reading_one_of(r, i, "in inside within for across throughout over covering of into "
-                                "including encompassing comprising covers") &&
+    if (gm_reading_one_of(r, i,
+                          "in inside within for across throughout over covering of into "
+                          "including encompassing comprising covers") &&
         (k = read_in(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i, "at near") && is_kind(r, skip_the(r, i + 1), C_PLACE)) {
@@ -360,10 +366,11 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
 static bool turns_away(const Reading *r, int i)
 {
     return has_class(r, i, W_SAY) ||
-           gm_reading_one_of(r, i, "agreed signed discussed announced negotiated brokered reached "
-                                   "decided presented outlined unveiled approved meeting talks "
-                                   "summit conference deal agreement memorandum visit born killed "
-                                   "wounded arrested died called calls call");
+           gm_reading_one_of(r, i,
+                             "agreed signed discussed announced negotiated brokered reached "
+                             "decided presented outlined unveiled approved meeting talks "
+                             "summit conference deal agreement memorandum visit born killed "
+                             "wounded arrested died called calls call");
 }
 
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
@@ -388,6 +395,11 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
         }
         if (turns_away(r, i))
             away = true;
+        /* ", which connects A to B" tells of the road, no more of the zone */
+        int that = gm_reading_punct(r, i, ',') ? i + 1 : i;
+        if (i == a->last + 1 && gm_reading_one_of(r, that, "which that linking connecting") &&
+            is_linear(r, a->last))
+            return;
         if (has_class(r, i, W_ZONE | W_CORRIDOR) || is_kind(r, i, C_ACTOR))
             budget -= 2;
         if (!gm_reading_quote(r, i) && !gm_reading_punct(r, i, '('))

@@ -22,7 +22,7 @@ typedef struct {
     GArray *places;   /* Arg */
     GArray *measures; /* ArgMeasure */
     guint sides;
-    bool inside; /* "inside", "within" */
+    bool inside;     /* "inside", "within" */
     int first, last; /* chunks used; last < first when none */
 } Args;
 
@@ -45,8 +45,8 @@ typedef struct {
     bool bare;             /* no modifier that says what zone */
     int name;              /* chunk of a place it is named after, or -1 */
     Args args;
-    char *subject;         /* owned: "security corridor" */
-    bool done;             /* a reader has taken it */
+    char *subject; /* owned: "security corridor" */
+    bool done;     /* a reader has taken it */
 } ZonePhrase;
 
 /** The zone phrases of the sentence, in order. Array of ZonePhrase. */

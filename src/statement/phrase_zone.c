@@ -23,9 +23,10 @@ static bool is_zone_area(const Reading *r, int i)
         return true;
     if (is_word(r, i, "line"))
         return false;
-    return gm_reading_one_of(r, i - 1, "escalation deescalation demilitarised demilitarized buffer "
-                                       "disengagement exclusion separation evacuation "
-                                       "deconfliction security prohibited");
+    return gm_reading_one_of(r, i - 1,
+                             "escalation deescalation demilitarised demilitarized buffer "
+                             "disengagement exclusion separation evacuation "
+                             "deconfliction security prohibited");
 }
 
 /** Modifiers to the left of the noun; sets what they say. */
@@ -57,15 +58,16 @@ static int read_left(const Reading *r, ZonePhrase *z)
             Arg along = {GM_PART_ALONG, p, false, false};
             g_array_append_val(z->args.places, along);
             z->bare = false;
-        } else if (gm_reading_one_of(r, p, "new fourth third second first so called proposed planned "
-                                           "joint continuous narrow wide deep vast long large "
-                                           "small agreed existing future last remaining rebel "
-                                           "opposition government held controlled backed besieged "
-                                           "united nations established declared russian turkish "
-                                           "un single strategic two kilometre kilometer northern "
-                                           "larger smaller former current special permanent "
-                                           "nuclear marine maritime naval civilian internal "
-                                           "similar 24 mile km two militarised militarized") ||
+        } else if (gm_reading_one_of(r, p,
+                                     "new fourth third second first so called proposed planned "
+                                     "joint continuous narrow wide deep vast long large "
+                                     "small agreed existing future last remaining rebel "
+                                     "opposition government held controlled backed besieged "
+                                     "united nations established declared russian turkish "
+                                     "un single strategic two kilometre kilometer northern "
+                                     "larger smaller former current special permanent "
+                                     "nuclear marine maritime naval civilian internal "
+                                     "similar 24 mile km two militarised militarized") ||
                    is_kind(r, p, C_DEMONYM) || is_kind(r, p, C_DIR) || is_kind(r, p, C_ACTOR) ||
                    is_kind(r, p, C_NUMBER)) {
             /* keeps the noun phrase going */
@@ -86,13 +88,38 @@ static int read_left(const Reading *r, ZonePhrase *z)
     return not_zone ? -1 : k;
 }
 
+/** "zone (A and the area surrounding B)": what it is made of. */
+static int read_gloss(const Reading *r, int i, Args *a)
+{
+    int k = i;
+    while (gm_reading_quote(r, k))
+        k++;
+    if (!gm_reading_punct(r, k, '('))
+        return i;
+    int from = ++k, n = 0;
+    for (; k < from + 8; k++) {
+        if (gm_reading_punct(r, k, ')')) {
+            a->last = k;
+            return n > 0 ? k + 1 : i;
+        }
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {
+            Arg in = {GM_PART_IN, k, false, false};
+            g_array_append_val(a->places, in);
+            n++;
+        } else if (!(gm_reading_punct(r, k, ',') || has_class(r, k, W_AND | W_DET))) {
+            break;
+        }
+    }
+    g_array_set_size(a->places, a->places->len - (guint)n);
+    return i;
+}
+
 static char *subject_words(const Reading *r, int first, int last)
 {
     GString *s = g_string_new(NULL);
     for (int i = first; i <= last; i++) {
         const Chunk *c = at(r, i);
-        bool hyphen = gm_reading_hyphen(r, i) && s->len > 0 &&
-                      !(at(r, i - 1)->kind == C_MEASURE);
+        bool hyphen = gm_reading_hyphen(r, i) && s->len > 0 && !(at(r, i - 1)->kind == C_MEASURE);
         if (hyphen) {
             g_string_append_c(s, '-');
             continue;
@@ -126,8 +153,9 @@ GArray *gm_phrase_zones(const Reading *r)
         if (area && is_word(r, from, "of"))
             from += 2;
         z.subject = subject_words(r, z.first, from - 1);
+        from = read_gloss(r, from, &z.args);
         gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);
-        z.last = MAX(from - 1, z.args.last);
+        z.last = MAX(i, MAX(from - 1, z.args.last));
         g_array_append_val(zones, z);
     }
     return zones;

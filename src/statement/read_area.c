@@ -8,9 +8,10 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
     if (!gm_reading_one_of(r, i, prepositions))
         return i;
     int k = i + 1;
-    for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
-                    (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
-                     gm_reading_one_of(r, k, "of most much strategic key whole war torn in entire"));
+    for (int n = 0;
+         n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
+         (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
+          gm_reading_one_of(r, k, "of most much strategic key whole war torn in entire"));
          n++)
         k++;
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
@@ -72,15 +73,15 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
 static const char *area_noun(const Reading *r, int i, const char **prepositions)
 {
     *prepositions = "in over across throughout for covering around within inside";
-    if (has_class(r, i, W_TRUCE) ||
-        (is_word(r, i, "fire") && is_word(r, i - 2, "cease")) ||
+    if (has_class(r, i, W_TRUCE) || (is_word(r, i, "fire") && is_word(r, i - 2, "cease")) ||
         (is_word(r, i, "hostilities") && is_word(r, i - 1, "of")))
         return "ceasefire";
     if (is_word(r, i, "emergency") && is_word(r, i - 1, "of"))
         return "emergency";
     if (has_class(r, i, W_OPERATION) &&
-        (gm_reading_one_of(r, i - 1, "military major ground air large scale ongoing new massive "
-                                     "fierce joint security clearing cross government rescue") ||
+        (gm_reading_one_of(r, i - 1,
+                           "military major ground air large scale ongoing new massive "
+                           "fierce joint security clearing cross government rescue") ||
          gm_reading_one_of(r, i, "offensive offensives incursion invasion"))) {
         *prepositions = "in on against into across";
         return "operation";
@@ -102,9 +103,10 @@ static void read_noun(SentenceReading *sr, int i)
     int first = i;
     while (first > i - 5 &&
            (has_class(r, first - 1, W_DET) || gm_reading_hyphen(r, first - 1) ||
-            gm_reading_one_of(r, first - 1, "cease lasting full immediate fragile new cessation of "
-                                            "state military major direct nationwide local "
-                                            "humanitarian temporary total night time")))
+            gm_reading_one_of(r, first - 1,
+                              "cease lasting full immediate fragile new cessation of "
+                              "state military major direct nationwide local "
+                              "humanitarian temporary total night time")))
         first--;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
     int k = i + 1;
@@ -112,8 +114,9 @@ static void read_noun(SentenceReading *sr, int i)
     /* "a ceasefire took effect in", "was declared across" */
     for (int n = 0; !control && n < 6 && !gm_reading_one_of(r, k, prepositions); n++) {
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) ||
-            gm_reading_one_of(r, k, "talks deal agreement agreed negotiated signed brokered line "
-                                    "violations monitoring discussed"))
+            gm_reading_one_of(r, k,
+                              "talks deal agreement agreed negotiated signed brokered line "
+                              "violations monitoring discussed"))
             break;
         k++;
     }
@@ -142,10 +145,11 @@ static void read_control(SentenceReading *sr, int i)
     Reading *r = sr->r;
     int first = i, k = i + 1;
     bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
-    bool seized = gm_reading_one_of(r, i, "captured capture captures capturing seized seize seizing "
-                                          "seizes retook recaptured recapture recapturing retake "
-                                          "occupied occupy occupying occupies overran liberated "
-                                          "controls retaken");
+    bool seized = gm_reading_one_of(r, i,
+                                    "captured capture captures capturing seized seize seizing "
+                                    "seizes retook recaptured recapture recapturing retake "
+                                    "occupied occupy occupying occupies overran liberated "
+                                    "controls retaken");
     if (held)
         first = i - 2;
     else if (!seized)

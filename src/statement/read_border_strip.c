@@ -88,8 +88,9 @@ static void read_measure(SentenceReading *sr, int i)
         if (k > i - 14 && has_class(r, k, W_MOVE))
             within = true;
     }
-    while (first > start && gm_reading_one_of(r, first - 1, "a the of depth to about some up at least "
-                                                            "within most than more inside extend"))
+    while (first > start && gm_reading_one_of(r, first - 1,
+                                              "a the of depth to about some up at least "
+                                              "within most than more inside extend"))
         first--;
     Args a;
     gm_phrase_args_init(&a);

@@ -51,7 +51,8 @@ static void read_zone(SentenceReading *sr, guint index)
 {
     Reading *r = sr->r;
     ZonePhrase *z = zone_at(sr, index);
-    const Arg *of = gm_phrase_find(&z->args, GM_PART_OF), *in = gm_phrase_find(&z->args, GM_PART_IN);
+    const Arg *of = gm_phrase_find(&z->args, GM_PART_OF),
+              *in = gm_phrase_find(&z->args, GM_PART_IN);
     const Arg *from = gm_phrase_find(&z->args, GM_PART_FROM);
     bool along = gm_phrase_find(&z->args, GM_PART_ALONG) != NULL;
     bool measure = z->args.measures->len > 0;
@@ -87,8 +88,9 @@ static void read_radius(SentenceReading *sr, int i)
     if (c->has_part && !radius)
         return;
     int first = i;
-    while (gm_reading_one_of(r, first - 1, "a an the about some roughly approximately of radius up to "
-                                           "least at just circle") &&
+    while (gm_reading_one_of(r, first - 1,
+                             "a an the about some roughly approximately of radius up to "
+                             "least at just circle") &&
            first > i - 6)
         first--;
     if (gm_reading_one_of(r, first - 1, "within inside in"))

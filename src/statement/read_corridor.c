@@ -42,7 +42,8 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
         s->total_width = true;
         if (n_winds(s->sides) >= 2 && !c->has_part) {
             s->ambiguous_width = true;
-            gm_build_note(s, "%g %s read as the whole width; the text also allows %g %s on each side",
+            gm_build_note(s,
+                          "%g %s read as the whole width; the text also allows %g %s on each side",
                           c->measure.value, c->measure.unit, c->measure.value, c->measure.unit);
         }
     }

@@ -43,8 +43,9 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
 {
     Reading *r = sr->r;
     int k = i;
-    if (!gm_reading_one_of(r, k, "in at near inside outside around on within across of to into "
-                                 "throughout along from through over against"))
+    if (!gm_reading_one_of(r, k,
+                           "in at near inside outside around on within across of to into "
+                           "throughout along from through over against"))
         return i;
     k++;
     for (int n = 0; n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
@@ -59,8 +60,8 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
         const Chunk *c = at(r, k);
         for (guint n = 0; n < c->n_refs; n++) {
             const Ref *ref = reading_ref(r, c->ref + n);
-            bool spot = c->kind == C_PLACE && is_settlement_like(r, ref) &&
-                        !(c->cls & W_ADMIN & ~W_SETTLE);
+            bool spot =
+                c->kind == C_PLACE && is_settlement_like(r, ref) && !(c->cls & W_ADMIN & ~W_SETTLE);
             gm_build_anchor_ref(r, s, spot ? GM_PART_AT : GM_PART_IN, ref);
         }
         if (c->kind == C_REGION && !gm_statement_anchor(s, GM_PART_AT, 0))
@@ -100,12 +101,14 @@ static void read_installation(SentenceReading *sr, int i)
         return;
     int first = noun_phrase_start(r, i), k = i + 1;
     /* "posts have been set up at", "camps located in", "12 posts: A, B and C" */
-    for (int n = 0; n < 8 && !gm_reading_one_of(r, k, "in at near inside outside around within across "
-                                                      "on between throughout");
+    for (int n = 0; n < 8 && !gm_reading_one_of(r, k,
+                                                "in at near inside outside around within across "
+                                                "on between throughout");
          n++) {
         if (!(has_class(r, k, W_BE | W_DEPLOY) || is_kind(r, k, C_DEMONYM) ||
-              gm_reading_one_of(r, k, "have has had been will would was were are set up that which "
-                                      "also newly already being it they forces its army for")))
+              gm_reading_one_of(r, k,
+                                "have has had been will would was were are set up that which "
+                                "also newly already being it they forces its army for")))
             break;
         k++;
     }
@@ -163,8 +166,9 @@ static bool sentence_has_forces(const Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++)
         if (has_class(r, i, W_FORCE | W_DEPLOY) ||
-            gm_reading_one_of(r, i, "planes munitions jets aircraft helicopters warplanes cargo drones "
-                                    "military"))
+            gm_reading_one_of(r, i,
+                              "planes munitions jets aircraft helicopters warplanes cargo drones "
+                              "military"))
             return true;
     return false;
 }
@@ -181,13 +185,15 @@ static void read_named_installation(SentenceReading *sr, int i)
     int before = i - 1;
     while (has_class(r, before, W_DET) || gm_reading_one_of(r, before, "strategic nearby"))
         before--;
-    bool at_it = gm_reading_one_of(r, before, "at via through from into on near around inside to of");
+    bool at_it =
+        gm_reading_one_of(r, before, "at via through from into on near around inside to of");
     if (g_str_equal(feature, "airport")) {
         if (!sentence_has_forces(r))
             return;
         feature = "base";
     }
-    bool acted = has_class(r, i + 1, W_BE) || gm_reading_one_of(r, i + 1, "has have had will remains");
+    bool acted =
+        has_class(r, i + 1, W_BE) || gm_reading_one_of(r, i + 1, "has have had will remains");
     acted = acted || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (!(at_it || acted))
         return;
@@ -225,17 +231,19 @@ static void read_units(SentenceReading *sr, int i)
     Reading *r = sr->r;
     bool presence = is_word(r, i, "presence") && is_word(r, i + 1, "in");
     if (!presence &&
-        !gm_reading_one_of(r, i, "deployed deploy deploys deploying deployment stationed stationing "
-                                 "positioned based redeployed redeploy massed amassed garrisoned "
-                                 "quartered arrived entered sent dispatched station concentrated "
-                                 "gathered"))
+        !gm_reading_one_of(r, i,
+                           "deployed deploy deploys deploying deployment stationed stationing "
+                           "positioned based redeployed redeploy massed amassed garrisoned "
+                           "quartered arrived entered sent dispatched station concentrated "
+                           "gathered"))
         return;
     int first = i;
     if (!presence && !force_near(r, i, &first))
         return;
     int k = i + 1;
-    for (int n = 0; n < 9 && !gm_reading_one_of(r, k, "in at near inside outside around within across "
-                                                      "to into on along throughout");
+    for (int n = 0; n < 9 && !gm_reading_one_of(r, k,
+                                                "in at near inside outside around within across "
+                                                "to into on along throughout");
          n++) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
             return;
@@ -265,19 +273,22 @@ static void read_units(SentenceReading *sr, int i)
 static void read_strike(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    bool event = gm_reading_one_of(r, i, "clashes skirmishes fighting battles clash ambush explosion "
-                                         "explosions blast");
+    bool event = gm_reading_one_of(r, i,
+                                   "clashes skirmishes fighting battles clash ambush explosion "
+                                   "explosions blast");
     bool strike =
-        gm_reading_one_of(r, i, "airstrike airstrikes shelling shelled bombed bombing bombardment "
-                                "bombarded raid raids raided targeted targeting rockets bombardments "
-                                "shells") ||
+        gm_reading_one_of(r, i,
+                          "airstrike airstrikes shelling shelled bombed bombing bombardment "
+                          "bombarded raid raids raided targeted targeting rockets bombardments "
+                          "shells") ||
         (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
          gm_reading_one_of(r, i - 1, "air drone missile rocket artillery chemical mortar"));
     if (!(event || strike))
         return;
     int k = i + 1;
     for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION); n++) {
-        if (gm_reading_one_of(r, k, "in at near on of across around over against throughout inside"))
+        if (gm_reading_one_of(r, k,
+                              "in at near on of across around over against throughout inside"))
             break;
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
             return;
@@ -288,11 +299,12 @@ static void read_strike(SentenceReading *sr, int i)
     if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {
         const Chunk *c = at(r, k);
         for (guint n = 0; n < c->n_refs; n++)
-            gm_build_anchor_ref(
-                r, s, c->kind == C_PLACE && is_settlement_like(r, reading_ref(r, c->ref + n))
-                          ? GM_PART_AT
-                          : GM_PART_IN,
-                reading_ref(r, c->ref + n));
+            gm_build_anchor_ref(r, s,
+                                c->kind == C_PLACE &&
+                                        is_settlement_like(r, reading_ref(r, c->ref + n))
+                                    ? GM_PART_AT
+                                    : GM_PART_IN,
+                                reading_ref(r, c->ref + n));
         behind = k + 1;
     } else {
         behind = add_places(sr, s, k);
@@ -331,9 +343,10 @@ static void read_flow(SentenceReading *sr, int i)
             s = gm_build_new(r, GM_ST_DEPLOYMENT, i, a.last);
             gm_build_args(r, s, &a);
         } else if (is_kind(r, k + 1, C_PLACE) &&
-                   gm_reading_one_of(r, i, "brought bringing sent dispatched transferred "
-                                           "withdrew withdrawn withdraw withdrawing pulled pull "
-                                           "evacuated fled fleeing")) {
+                   gm_reading_one_of(r, i,
+                                     "brought bringing sent dispatched transferred "
+                                     "withdrew withdrawn withdraw withdrawing pulled pull "
+                                     "evacuated fled fleeing")) {
             s = gm_build_new(r, GM_ST_DEPLOYMENT, i, k + 1);
             const Chunk *c = at(r, k + 1);
             for (guint n = 0; n < c->n_refs; n++)

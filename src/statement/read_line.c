@@ -8,12 +8,14 @@ static const char *action_at(const Reading *r, int i)
         return NULL;
     if (has_class(r, i, W_PATROL))
         return "patrol";
-    if (gm_reading_one_of(r, i, "close closed closing closure block blocked blocking cut cutting "
-                                "severed impassable blockade blockaded blockading shut damaged "
-                                "washed"))
+    if (gm_reading_one_of(r, i,
+                          "close closed closing closure block blocked blocking cut cutting "
+                          "severed impassable blockade blockaded blockading shut damaged "
+                          "washed"))
         return "closed";
-    if (gm_reading_one_of(r, i, "open opened opening reopen reopened reopens reopening resume "
-                                "resumed traffic clear cleared clearing"))
+    if (gm_reading_one_of(r, i,
+                          "open opened opening reopen reopened reopens reopening resume "
+                          "resumed traffic clear cleared clearing"))
         return "open";
     if (gm_reading_one_of(r, i, "targeted shelled"))
         return "strike";
@@ -37,12 +39,14 @@ static const char *action_on(const Reading *r, int i, int *far)
     }
     int k = i + 1;
     while (k < i + 6 && (has_class(r, k, W_BE) || is_kind(r, k, C_PUNCT) ||
-                         gm_reading_one_of(r, k, "has have had will be been was were remain remains "
-                                                 "now also reportedly still fully partially "
-                                                 "completely again to would for")))
+                         gm_reading_one_of(r, k,
+                                           "has have had will be been was were remain remains "
+                                           "now also reportedly still fully partially "
+                                           "completely again to would for")))
         k++;
-    if (k > i + 1 || gm_reading_one_of(r, k, "closure reopening reopened closed reopens patrol "
-                                             "patrols closures blockade")) {
+    if (k > i + 1 || gm_reading_one_of(r, k,
+                                       "closure reopening reopened closed reopens patrol "
+                                       "patrols closures blockade")) {
         const char *action = action_at(r, k);
         if (action && has_class(r, k, W_ACT_ROAD)) {
             *far = k;
@@ -70,12 +74,14 @@ static int read_ends(const Reading *r, int road, Args *a)
     int k = road + 1;
     while (k < road + 6 &&
            (is_kind(r, k, C_PUNCT) ||
-            gm_reading_one_of(r, k, "which that also and is are was were a the it vital key main "
-                                    "runs running stretches stretching extends extending leads "
-                                    "leading supply road highway")))
+            gm_reading_one_of(r, k,
+                              "which that also and is are was were a the it vital key main "
+                              "runs running stretches stretching extends extending leads "
+                              "leading supply road highway")))
         k++;
-    if (!gm_reading_one_of(r, k, "from between linking connecting joining links connects joins "
-                                 "connected"))
+    if (!gm_reading_one_of(r, k,
+                           "from between linking connecting joining links connects joins "
+                           "connected"))
         return road;
     return gm_phrase_read_arg(r, k, a) > k && gm_phrase_find(a, GM_PART_FROM) ? a->last : road;
 }
@@ -163,7 +169,9 @@ static void read_roads_to(SentenceReading *sr, int i)
 void gm_read_line(SentenceReading *sr)
 {
     for (int i = 0; i < n_chunks(sr->r); i++) {
-        if (is_kind(sr->r, i, C_ROAD))
+        if (is_kind(sr->r, i, C_ROAD) && gm_reading_one_of(sr->r, i + 1, "leading lead"))
+            read_roads_to(sr, i);
+        else if (is_kind(sr->r, i, C_ROAD))
             read_road(sr, i);
         else if (has_class(sr->r, i, W_ROAD) && !is_taken(sr, i, TAKEN_RANGE))
             read_roads_to(sr, i);

@@ -16,8 +16,9 @@ static int behind_nearness(const Reading *r, int i, const char **subject)
         }
         return i + 1;
     }
-    if (gm_reading_one_of(r, i, "vicinity outskirts environs suburbs surroundings edge edges fringes "
-                                "countryside approaches") &&
+    if (gm_reading_one_of(r, i,
+                          "vicinity outskirts environs suburbs surroundings edge edges fringes "
+                          "countryside approaches") &&
         is_word(r, i + 1, "of")) {
         if (is_word(r, i, "countryside"))
             return i;

@@ -19,8 +19,9 @@ static int located_before(const Reading *r, int i)
             continue;
         }
         if (has_class(r, k, W_APPROX | W_DET | W_SETTLE) ||
-            gm_reading_one_of(r, k, "which that small nearby strategic away least at only up to more "
-                                    "than less mainly key rebel held frontline"))
+            gm_reading_one_of(r, k,
+                              "which that small nearby strategic away least at only up to more "
+                              "than less mainly key rebel held frontline"))
             continue;
         return -1;
     }
@@ -69,8 +70,9 @@ static void read_measure(SentenceReading *sr, int i)
     } else if (k > i + 1) {
         return;
     }
-    bool away = gm_reading_one_of(r, k, "away outside off downstream upstream inland short offshore "
-                                        "inside beyond further");
+    bool away = gm_reading_one_of(r, k,
+                                  "away outside off downstream upstream inland short offshore "
+                                  "inside beyond further");
     bool outside = gm_reading_one_of(r, k, "outside off");
     k += away;
     bool link = gm_reading_one_of(r, k, "of from off");

@@ -7,8 +7,7 @@ static int road_in_sentence(const Reading *r, int near)
 {
     int best = -1;
     for (int i = 0; i < n_chunks(r); i++)
-        if (at(r, i)->kind == C_ROAD &&
-            (best < 0 || ABS(i - near) < ABS(best - near)))
+        if (at(r, i)->kind == C_ROAD && (best < 0 || ABS(i - near) < ABS(best - near)))
             best = i;
     return best;
 }
@@ -44,9 +43,10 @@ static bool speaks_of_road(const Reading *r, int i, int *first)
 static bool describes_line(const Reading *r, int road, int range)
 {
     for (int k = road + 1; k < range; k++)
-        if (gm_reading_one_of(r, k, "connects links joins connecting linking joining runs running "
-                                    "stretches stretching leads leading connected extending "
-                                    "extends"))
+        if (gm_reading_one_of(r, k,
+                              "connects links joins connecting linking joining runs running "
+                              "stretches stretching leads leading connected extending "
+                              "extends"))
             return true;
     const Ref *ref = reading_ref(r, at(r, road)->ref);
     return at(r, road)->kind == C_ROAD && ref->mention < 0 && ref->antecedent < 0;
@@ -76,11 +76,13 @@ static void list_segment(SentenceReading *sr, int first, int last, int road, con
     gm_build_args(r, s, a);
     if (!gm_statement_anchor(s, GM_PART_ALONG, 0))
         add_road(r, s, road);
-    for (guint i = 0; i < a->measures->len; i++)
-        gm_build_measure(s, at(r, g_array_index(a->measures, ArgMeasure, i).chunk),
-                         GM_MEASURE_LENGTH, 0);
+    for (guint i = 0; i < a->measures->len; i++) {
+        int m = g_array_index(a->measures, ArgMeasure, i).chunk;
+        gm_build_measure(s, at(r, m), GM_MEASURE_LENGTH, 0);
+        take(sr, m, m, TAKEN_MEASURE);
+    }
     gm_build_subject(s, patrol ? "patrols" : "section", patrol ? "patrol" : NULL);
-    take(sr, first, last, TAKEN_RANGE | TAKEN_MEASURE | TAKEN_ROAD);
+    take(sr, first, last, TAKEN_RANGE | TAKEN_ROAD);
     if (road >= 0)
         take(sr, road, road, TAKEN_ROAD);
     gm_build_list(r, s);
@@ -93,8 +95,9 @@ static int patrol_start(const Reading *r, int range)
         if (!has_class(r, k, W_PATROL))
             continue;
         int first = k;
-        while (gm_reading_one_of(r, first - 1, "joint russian turkish first new regular military "
-                                               "the independent night"))
+        while (gm_reading_one_of(r, first - 1,
+                                 "joint russian turkish first new regular military "
+                                 "the independent night"))
             first--;
         return first;
     }
@@ -164,7 +167,8 @@ static void read_piece(SentenceReading *sr, int i)
     }
     while (is_word(r, first - 1, "the") || is_kind(r, first - 1, C_MEASURE))
         first--;
-    if (is_word(r, k, "of") && (is_linear(r, k + 1) || is_linear(r, k + 2) || is_linear(r, k + 3))) {
+    if (is_word(r, k, "of") &&
+        (is_linear(r, k + 1) || is_linear(r, k + 2) || is_linear(r, k + 3))) {
         Arg along = {GM_PART_ALONG, 0, false, false};
         for (along.chunk = k + 1; !is_linear(r, along.chunk); along.chunk++)
             ;

@@ -7,8 +7,8 @@
 /** What the readers of one sentence share. */
 typedef struct {
     Reading *r;
-    GArray *zones;  /* ZonePhrase */
-    guint8 *taken;  /* by chunk: TAKEN_ bits */
+    GArray *zones; /* ZonePhrase */
+    guint8 *taken; /* by chunk: TAKEN_ bits */
 } SentenceReading;
 
 enum {

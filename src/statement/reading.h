@@ -7,7 +7,7 @@
 #include "statement.h"
 
 typedef enum {
-    C_END,     /* beyond the sentence */
+    C_END, /* beyond the sentence */
     C_WORD,
     C_NUMBER,
     C_PUNCT,
@@ -20,7 +20,7 @@ typedef enum {
     C_DIR,     /* "north", "the north and the south" */
     C_ACTOR,
     C_DEMONYM,
-    C_NAME,    /* name inside an organisation, event, agreement */
+    C_NAME, /* name inside an organisation, event, agreement */
 } ChunkKind;
 
 /** A place as a chunk refers to it. */
@@ -47,7 +47,7 @@ typedef struct {
     bool adjective;    /* directions: "northern" */
     bool plural;       /* roads: highways */
     GmMeasure measure;
-    bool has_part;     /* measures: the text says which (wide, deep, …) */
+    bool has_part; /* measures: the text says which (wide, deep, …) */
 } Chunk;
 
 typedef struct {
@@ -60,9 +60,9 @@ typedef struct {
     GArray *chunks; /* Chunk */
     GArray *refs;   /* Ref */
     /* the talk so far */
-    GArray *roads;      /* Ref: roads named, latest last; one paragraph may say "both" */
-    GArray *road_ends;  /* RoadEnds */
-    GArray *borders;    /* Ref of the last border that named its countries */
+    GArray *roads;     /* Ref: roads named, latest last; one paragraph may say "both" */
+    GArray *road_ends; /* RoadEnds */
+    GArray *borders;   /* Ref of the last border that named its countries */
     int last_zone[GM_N_STATEMENT_KINDS]; /* latest statement of a kind, or -1 */
 } Reading;
 

@@ -10,11 +10,16 @@ static const struct {
     GmStatementKind kind;
     void (*read)(SentenceReading *sr);
 } readers[] = {
-    {GM_ST_BORDER_STRIP, gm_read_border_strip}, {GM_ST_CORRIDOR, gm_read_corridor},
-    {GM_ST_BUFFER, gm_read_buffer},             {GM_ST_SEGMENT, gm_read_segment},
-    {GM_ST_LINE, gm_read_line},                 {GM_ST_RELATIVE, gm_read_relative},
-    {GM_ST_DEPLOYMENT, gm_read_deployment},     {GM_ST_AREA, gm_read_area},
-    {GM_ST_BETWEEN, gm_read_between},           {GM_ST_NEAR, gm_read_near},
+    {GM_ST_BORDER_STRIP, gm_read_border_strip},
+    {GM_ST_CORRIDOR, gm_read_corridor},
+    {GM_ST_BUFFER, gm_read_buffer},
+    {GM_ST_SEGMENT, gm_read_segment},
+    {GM_ST_LINE, gm_read_line},
+    {GM_ST_RELATIVE, gm_read_relative},
+    {GM_ST_DEPLOYMENT, gm_read_deployment},
+    {GM_ST_AREA, gm_read_area},
+    {GM_ST_BETWEEN, gm_read_between},
+    {GM_ST_NEAR, gm_read_near},
     {GM_ST_REGION_PART, gm_read_region_part},
 };
 
@@ -47,7 +52,8 @@ static int zone_meant(const Reading *r, const ZonePhrase *z)
             continue;
         if (s->start >= at(r, z->first)->start)
             continue;
-        bool corridor = s->kind == GM_ST_CORRIDOR || strstr(s->subject ? s->subject : "", "corridor");
+        bool corridor =
+            s->kind == GM_ST_CORRIDOR || strstr(s->subject ? s->subject : "", "corridor");
         if (z->corridor && !corridor)
             continue;
         if (z->bare || shares_modifier(z->subject, s->subject) ||
@@ -77,8 +83,7 @@ static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
     }
     for (guint i = 0; i < z->args.measures->len; i++) {
         const Chunk *c = at(r, g_array_index(z->args.measures, ArgMeasure, i).chunk);
-        GmMeasurePart part = old->measures->len
-                                 ? g_array_index(old->measures, GmMeasure, 0).part
+        GmMeasurePart part = old->measures->len ? g_array_index(old->measures, GmMeasure, 0).part
                              : old->kind == GM_ST_BORDER_STRIP ? GM_MEASURE_DEPTH
                                                                : GM_MEASURE_WIDTH;
         gm_build_measure(s, c, c->has_part ? c->measure.part : part, 0);

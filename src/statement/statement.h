@@ -77,53 +77,70 @@ typedef enum {
     GM_N_STATEMENT_KINDS,
 } GmStatementKind;
 
-typedef enum { GM_PART_OF, GM_PART_ALONG, GM_PART_FROM, GM_PART_TO, GM_PART_IN, GM_PART_AT,
-               GM_PART_EXCEPT } GmAnchorPart;
+typedef enum {
+    GM_PART_OF,
+    GM_PART_ALONG,
+    GM_PART_FROM,
+    GM_PART_TO,
+    GM_PART_IN,
+    GM_PART_AT,
+    GM_PART_EXCEPT
+} GmAnchorPart;
 
 typedef struct {
-    int mention;        /* index in the mentions, or -1 */
-    gsize start, end;   /* bytes in the text */
-    char *surface;      /* owned */
+    int mention;      /* index in the mentions, or -1 */
+    gsize start, end; /* bytes in the text */
+    char *surface;    /* owned */
     GmAnchorPart part;
-    int antecedent;     /* mention index that "the highway" means, or -1 */
+    int antecedent; /* mention index that "the highway" means, or -1 */
 } GmAnchor;
 
-typedef enum { GM_MEASURE_WIDTH, GM_MEASURE_DEPTH, GM_MEASURE_RADIUS, GM_MEASURE_DISTANCE,
-               GM_MEASURE_LENGTH } GmMeasurePart;
+typedef enum {
+    GM_MEASURE_WIDTH,
+    GM_MEASURE_DEPTH,
+    GM_MEASURE_RADIUS,
+    GM_MEASURE_DISTANCE,
+    GM_MEASURE_LENGTH
+} GmMeasurePart;
 
 typedef struct {
-    double value, max;  /* as written; max equals value unless a range */
-    char unit[8];       /* "km", "m", "mi", "nmi" */
+    double value, max; /* as written; max equals value unless a range */
+    char unit[8];      /* "km", "m", "mi", "nmi" */
     double metres, metres_max;
     GmMeasurePart part;
-    bool approximate;   /* "some", "about" */
-    int side;           /* GmSide bits it holds for; 0: all the statement's sides */
+    bool approximate; /* "some", "about" */
+    int side;         /* GmSide bits it holds for; 0: all the statement's sides */
 } GmMeasure;
 
 enum { /* sides and directions; a set of bits */
-    GM_SIDE_N = 1 << 0,
-    GM_SIDE_NE = 1 << 1,
-    GM_SIDE_E = 1 << 2,
-    GM_SIDE_SE = 1 << 3,
-    GM_SIDE_S = 1 << 4,
-    GM_SIDE_SW = 1 << 5,
-    GM_SIDE_W = 1 << 6,
-    GM_SIDE_NW = 1 << 7,
-    GM_SIDE_OF_BOTH = 1 << 8, /* "on both sides", "each side" */
-    GM_SIDE_OF_LEFT = 1 << 9,
-    GM_SIDE_OF_RIGHT = 1 << 10,
-    GM_SIDE_OF_INSIDE = 1 << 11,
-    GM_SIDE_OF_CENTRE = 1 << 12, /* "central" */
+       GM_SIDE_N = 1 << 0,
+       GM_SIDE_NE = 1 << 1,
+       GM_SIDE_E = 1 << 2,
+       GM_SIDE_SE = 1 << 3,
+       GM_SIDE_S = 1 << 4,
+       GM_SIDE_SW = 1 << 5,
+       GM_SIDE_W = 1 << 6,
+       GM_SIDE_NW = 1 << 7,
+       GM_SIDE_OF_BOTH = 1 << 8, /* "on both sides", "each side" */
+       GM_SIDE_OF_LEFT = 1 << 9,
+       GM_SIDE_OF_RIGHT = 1 << 10,
+       GM_SIDE_OF_INSIDE = 1 << 11,
+       GM_SIDE_OF_CENTRE = 1 << 12, /* "central" */
 };
 
-typedef enum { GM_STATUS_AGREED, GM_STATUS_REPORTED, GM_STATUS_PROPOSED, GM_STATUS_DENIED } GmStatus;
+typedef enum {
+    GM_STATUS_AGREED,
+    GM_STATUS_REPORTED,
+    GM_STATUS_PROPOSED,
+    GM_STATUS_DENIED
+} GmStatus;
 
 typedef struct {
     GmStatementKind kind;
     guint sentence;
-    gsize start, end;     /* the quote, bytes in the text */
-    GArray *anchors;      /* GmAnchor */
-    GArray *measures;     /* GmMeasure */
+    gsize start, end; /* the quote, bytes in the text */
+    GArray *anchors;  /* GmAnchor */
+    GArray *measures; /* GmMeasure */
     guint sides;
     GmStatus status;
     bool total_width;     /* corridor: the measure is the whole width, not per side;
@@ -136,9 +153,9 @@ typedef struct {
                              "ceasefire", "control", "flow", … or NULL */
     char *valid_from;     /* ISO date or date-time, owned, or NULL */
     char *valid_to;
-    int same_as;          /* earlier statement that this one repeats or refers back
-                             to, or -1 */
-    GPtrArray *notes;     /* char*, for people */
+    int same_as;      /* earlier statement that this one repeats or refers back
+                         to, or -1 */
+    GPtrArray *notes; /* char*, for people */
 } GmStatement;
 
 typedef struct {

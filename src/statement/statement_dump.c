@@ -8,9 +8,9 @@
 
 const char *gm_statement_kind_name(GmStatementKind k)
 {
-    static const char *const names[] = {"corridor",    "buffer",  "border_strip", "segment",
-                                        "line",        "relative", "region_part", "between",
-                                        "near",        "deployment", "area"};
+    static const char *const names[] = {"corridor", "buffer",     "border_strip", "segment",
+                                        "line",     "relative",   "region_part",  "between",
+                                        "near",     "deployment", "area"};
     return k < GM_N_STATEMENT_KINDS ? names[k] : "";
 }
 
@@ -32,7 +32,7 @@ const char *gm_statement_measure_part_name(GmMeasurePart p)
     return p <= GM_MEASURE_LENGTH ? names[p] : "";
 }
 
-static const char *const side_names[] = {"n",  "ne", "e",    "se",   "s",     "sw",     "w",
+static const char *const side_names[] = {"n",  "ne",   "e",    "se",    "s",      "sw",    "w",
                                          "nw", "both", "left", "right", "inside", "centre"};
 
 void gm_statement_append_sides(GString *out, guint sides, const char *sep)
@@ -178,8 +178,8 @@ static void describe_anchors(GString *out, const GmStatement *s)
 {
     for (guint i = 0; i < s->anchors->len; i++) {
         const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
-        g_string_append_printf(out, "%s%s %s", i ? ", " : "", gm_statement_anchor_part_name(a->part),
-                               a->surface);
+        g_string_append_printf(out, "%s%s %s", i ? ", " : "",
+                               gm_statement_anchor_part_name(a->part), a->surface);
     }
 }
 

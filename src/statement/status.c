@@ -14,16 +14,16 @@ static const char proposed_words[] =
     "considering considered suggest suggested suggests suggesting suggestion demand demanded "
     "demands demanding want wants wanted hope hopes hoped possibility possible potential intends "
     "intend intended intention idea threatened threatens threaten urged urges urging likely "
-    "expected expects discuss discussing discussed discussion contemplating mulling eyeing "
+    "expected expects contemplating mulling eyeing "
     "envisaged envisages envisions envisioned requested request called calls calling if preparing "
     "prepares offered offer offers willing ready scenario pushing pushes pushed draft "
-    "deliberations possibly perhaps";
+    "deliberations possibly perhaps optimism hopeful";
 static const char denied_words[] = "denied denies deny denying rejected rejects reject rejecting "
                                    "refused refuses refuse ruled dismissed dismisses refuted never";
 static const char reported_words[] =
     "claimed claims claim claiming alleged alleges allegedly reportedly reported reports "
     "unconfirmed apparently believe believes believed accused accuses said says saying told "
-    "stated rumoured rumored according";
+    "stated rumoured rumored according activists witnesses rumours rumors observatory";
 static const char text_words[] = "document agreement text memorandum protocol deal treaty accord "
                                  "terms resolution accords map annex statement";
 
@@ -58,8 +58,9 @@ static Mark mark_at(const Reading *r, int i)
         return MARK_NONE;
     }
     if (gm_reading_one_of(r, i, "agreement document deal text accord memorandum") &&
-        gm_reading_one_of(r, i + 1, "stipulates says provides also reads states sets requires "
-                                    "calls specifies creates establishes defines foresees"))
+        gm_reading_one_of(r, i + 1,
+                          "stipulates says provides also reads states sets requires "
+                          "calls specifies creates establishes defines foresees"))
         return MARK_AGREED;
     if (gm_reading_one_of(r, i, agreed_words))
         return gm_reading_one_of(r, i - 1, "not never") ? MARK_NONE : MARK_AGREED;
@@ -70,6 +71,9 @@ static Mark mark_at(const Reading *r, int i)
     }
     if (gm_reading_one_of(r, i, reported_words))
         return MARK_REPORTED;
+    if (gm_reading_one_of(r, i, "sources source") && !gm_reading_one_of(r, i + 1, "of") &&
+        !gm_reading_one_of(r, i - 1, "water power"))
+        return MARK_REPORTED;
     return MARK_NONE;
 }
 
@@ -79,8 +83,9 @@ static Mark mark_behind(const Reading *r, int i)
     if (gm_reading_one_of(r, i - 1, "was were been is are being be")) {
         if (gm_reading_one_of(r, i, "rejected denied refused dismissed"))
             return MARK_DENIED;
-        if (gm_reading_one_of(r, i, "proposed planned considered discussed suggested envisaged "
-                                    "expected demanded mooted"))
+        if (gm_reading_one_of(r, i,
+                              "proposed planned considered discussed suggested envisaged "
+                              "expected demanded mooted"))
             return MARK_PROPOSED;
         if (gm_reading_one_of(r, i, "agreed signed"))
             return MARK_AGREED;

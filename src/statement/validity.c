@@ -109,8 +109,9 @@ static const char *read_clock(const Reading *r, int i)
 static bool begins_before(const Reading *r, int i)
 {
     for (int k = i - 1; k >= 0 && k > i - 9; k--)
-        if (gm_reading_one_of(r, k, "start starts started begin begins began effect force effective "
-                                    "commence commenced comes entered starting beginning"))
+        if (gm_reading_one_of(r, k,
+                              "start starts started begin begins began effect force effective "
+                              "commence commenced comes entered starting beginning"))
             return true;
     return false;
 }
@@ -165,7 +166,7 @@ void gm_validity_read(const Reading *r, GmStatement *s)
             g_autofree char *date = iso(r, d, NULL);
             gm_build_note(s, "deadline %s", date);
         } else if (!until && !s->valid_from) {
-            const char *late = read_clock(r, d.behind) ? read_clock(r, d.behind)
+            const char *late = read_clock(r, d.behind)      ? read_clock(r, d.behind)
                                : is_word(r, d.behind, "at") ? read_clock(r, d.behind + 1)
                                                             : NULL;
             s->valid_from = iso(r, d, on || from ? (clock ? clock : late) : NULL);

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "statement.h"
+#include "spec_fields.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,12 +183,6 @@ static void marked_free(Marked *k)
 
 /* ---- statements in the words of the cases */
 
-static void write_number(GString *out, double v)
-{
-    char buffer[32];
-    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.6g", v));
-}
-
 static int by_text(gconstpointer a, gconstpointer b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -204,86 +198,6 @@ static char *firm_fields(GPtrArray *fields)
     return g_string_free(out, FALSE);
 }
 
-static GPtrArray *fields_of(const GmStatements *all, const GmStatement *s)
-{
-    GPtrArray *f = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < s->anchors->len; i++) {
-        const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
-        const GmMention *m = gm_statement_anchor_mention(all, a);
-        g_ptr_array_add(f, g_strdup_printf("%s %s", gm_statement_anchor_part_name(a->part),
-                                           m && m->has_place ? m->place.name : a->surface));
-    }
-    for (guint i = 0; i < s->measures->len; i++) {
-        const GmMeasure *m = &g_array_index(s->measures, GmMeasure, i);
-        GString *g = g_string_new(gm_statement_measure_part_name(m->part));
-        g_string_append_c(g, ' ');
-        write_number(g, m->value);
-        if (m->max > m->value) {
-            g_string_append_c(g, '-');
-            write_number(g, m->max);
-        }
-        g_string_append_printf(g, " %s", m->unit);
-        if (m->side) {
-            g_string_append_c(g, ' ');
-            gm_statement_append_sides(g, (guint)m->side, " ");
-        }
-        g_ptr_array_add(f, g_string_free(g, FALSE));
-    }
-    if (s->sides) {
-        GString *g = g_string_new("sides ");
-        gm_statement_append_sides(g, s->sides, " ");
-        g_ptr_array_add(f, g_string_free(g, FALSE));
-    }
-    if (s->same_as >= 0)
-        g_ptr_array_add(f, g_strdup_printf("same %d", s->same_as + 1));
-    if (s->valid_from)
-        g_ptr_array_add(f, g_strdup_printf("starts %s", s->valid_from));
-    if (s->valid_to)
-        g_ptr_array_add(f, g_strdup_printf("ends %s", s->valid_to));
-    if (s->ambiguous_width)
-        g_ptr_array_add(f, g_strdup("ambiguous"));
-    return f;
-}
-
-/** The line a case would have for this statement. */
-static char *line_of(const GmStatements *all, const GmStatement *s)
-{
-    g_autoptr(GPtrArray) f = fields_of(all, s);
-    GString *out = g_string_new(gm_statement_kind_name(s->kind));
-    for (guint i = 0; i < f->len; i++)
-        g_string_append_printf(out, " | %s", (const char *)g_ptr_array_index(f, i));
-    g_string_append_printf(out, " | status %s", gm_statement_status_name(s->status));
-    if (s->feature)
-        g_string_append_printf(out, " | feature %s", s->feature);
-    g_autofree char *quote = gm_text_quote(all->mentions->document, s->start, s->end);
-    g_string_append_printf(out, " | quote %s", quote);
-    return g_string_free(out, FALSE);
-}
-
-static bool soft_field_holds(const GmStatements *all, const GmStatement *s, const char *field,
-                             bool *soft)
-{
-    *soft = true;
-    if (g_str_has_prefix(field, "status "))
-        return g_str_equal(field + 7, gm_statement_status_name(s->status));
-    if (g_str_has_prefix(field, "feature "))
-        return g_strcmp0(field + 8, s->feature) == 0;
-    if (g_str_has_prefix(field, "subject "))
-        return g_strcmp0(field + 8, s->subject) == 0;
-    if (g_str_has_prefix(field, "quote ")) {
-        g_autofree char *quote = gm_text_quote(all->mentions->document, s->start, s->end);
-        return strstr(quote, field + 6) != NULL;
-    }
-    if (g_str_has_prefix(field, "note ")) {
-        for (guint i = 0; i < s->notes->len; i++)
-            if (strstr(g_ptr_array_index(s->notes, i), field + 5))
-                return true;
-        return false;
-    }
-    *soft = false;
-    return true;
-}
-
 static bool matches(const GmStatements *all, const GmStatement *s, const char *line)
 {
     g_auto(GStrv) fields = g_strsplit(line, "|", -1);
@@ -292,12 +206,12 @@ static bool matches(const GmStatements *all, const GmStatement *s, const char *l
         return false;
     for (guint i = 1; fields[i]; i++) {
         bool soft = false;
-        if (!soft_field_holds(all, s, g_strstrip(fields[i]), &soft))
+        if (!spec_soft_field(all, s, g_strstrip(fields[i]), &soft))
             return false;
         if (!soft)
             g_ptr_array_add(firm, fields[i]);
     }
-    g_autoptr(GPtrArray) own = fields_of(all, s);
+    g_autoptr(GPtrArray) own = spec_fields(all, s);
     g_autofree char *a = firm_fields(firm), *b = firm_fields(own);
     return g_str_equal(a, b);
 }
@@ -314,8 +228,8 @@ static bool run_case(const char *file, const Case *c)
     for (guint e = 0; e < n_expected; e++) {
         bool hit = false;
         for (guint i = 0; i < all->list->len && !hit; i++) {
-            if (found[i] || !matches(all, gm_statement_at(all, i),
-                                     g_ptr_array_index(c->expected, e)))
+            if (found[i] ||
+                !matches(all, gm_statement_at(all, i), g_ptr_array_index(c->expected, e)))
                 continue;
             found[i] = hit = true;
         }
@@ -327,7 +241,7 @@ static bool run_case(const char *file, const Case *c)
     if (!good) {
         print_message("%s:%u: %s\n", file, c->line, c->name);
         for (guint i = 0; i < all->list->len; i++) {
-            g_autofree char *line = line_of(all, gm_statement_at(all, i));
+            g_autofree char *line = spec_line(all, gm_statement_at(all, i));
             print_message("%s-> %s\n", found[i] ? "   " : " + ", line);
         }
     }
