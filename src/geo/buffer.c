@@ -2,7 +2,9 @@
 
 #include "antimeridian.h"
 #include "buffer_union.h"
+#include "cluster.h"
 #include "overlay.h"
+#include "seam_join.h"
 #include "zone.h"
 
 static const double max_depth = 9.9e6; /* metres: a zone encloses at most one pole */
@@ -36,15 +38,38 @@ static bool plain(const GmGeom *g, const GmBufferOptions *o)
     return g->kind != GM_GEOM_LINE || (o->cap == GM_CAP_ROUND && o->left == o->right);
 }
 
-static GmGeom *unsplit_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
+static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
     double tolerance = fabs(o->left) * o->tolerance;
     if (g->kind == GM_GEOM_POINT && g->n_pos == 1) {
         g_autoptr(GArray) ring = gm_geo_zone_circle_ring(g->pos[0], o->left, tolerance);
         return gm_geom_new_polygon((GmPos *)(void *)ring->data, ring->len);
     }
+    g_autoptr(GmGeom) whole = NULL;
+    if (g->kind == GM_GEOM_POLYGON && gm_geo_has_seam(g)) {
+        whole = gm_geo_join_seam(g, error);
+        if (!whole)
+            return NULL;
+        g = whole;
+    }
     GmGeom *fast = plain(g, o) ? gm_geo_zone_buffer(g, o->left, tolerance) : NULL;
     return fast ? fast : gm_geo_buffer_union(g, o, error);
+}
+
+/* Far-apart parts are zones by themselves, each in its own plane. */
+static GmGeom *unsplit_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    if (g->n_parts == 1)
+        return cluster_zone(g, o, error);
+    g_autoptr(GPtrArray) groups = gm_geo_cluster(g, fmax(fabs(o->left), fabs(o->right)));
+    g_autoptr(GmGeom) all = gm_geom_new(GM_GEOM_POLYGON);
+    for (guint i = 0; i < groups->len; i++) {
+        g_autoptr(GmGeom) zone = cluster_zone(groups->pdata[i], o, error);
+        if (!zone)
+            return NULL;
+        gm_geom_append(all, zone);
+    }
+    return g_steal_pointer(&all);
 }
 
 GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)

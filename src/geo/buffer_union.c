@@ -1,8 +1,7 @@
 #include "buffer_union.h"
 
-#include "geos_bridge.h"
-#include "oblique.h"
-#include "segment.h"
+#include "buffer_side.h"
+#include "geodesic.h"
 
 typedef struct {
     Geos *gs;
@@ -95,20 +94,24 @@ static void add_radius(Work *w, GmPos p, double az, double depth, bool outward)
     }
 }
 
-/* The ground beside an edge, on one side (-1 left, 1 right) to @depth. */
-static void add_strip(Work *w, const GeoSegment *s, double depth, int side)
+/* The ground beside an edge, on one side (-1 left, 1 right) to @depth. Its short
+ * ends are straight in the plane, as the fans' are that they adjoin; at a flat
+ * end of the line they follow the geodesic. */
+static void add_strip(Work *w, const GeoSegment *s, double depth, int side, bool begins, bool ends)
 {
     int n = MAX(edge_steps(w, s->length), 1);
     for (int i = 0; i <= n; i++)
         add_xy(w, gm_geo_segment_at(s, s->length * i / n, NULL));
-    add_radius(w, s->b, s->az_b + 90.0 * side, depth, true);
+    if (ends)
+        add_radius(w, s->b, s->az_b + 90.0 * side, depth, true);
     for (int i = n; i >= 0; i--) {
         double az;
         GmPos p = gm_geo_segment_at(s, s->length * i / n, &az), q;
         geod_direct(gm_geo_wgs84(), p.lat, p.lon, az + 90.0 * side, depth, &q.lat, &q.lon, NULL);
         add_xy(w, q);
     }
-    add_radius(w, s->a, s->az_a + 90.0 * side, depth, false);
+    if (begins)
+        add_radius(w, s->a, s->az_a + 90.0 * side, depth, false);
     add_face(w);
 }
 
@@ -136,13 +139,17 @@ static void add_line(Work *w, const GmPos *p, size_t n, bool closed, Depths d)
 {
     GeoSegment first, last, seg;
     bool any = false;
-    for (size_t i = 0; i + 1 < n; i++) {
+    size_t end = n;
+    while (end > 1 && p[end - 1].lat == p[end - 2].lat && p[end - 1].lon == p[end - 2].lon)
+        end--;
+    bool flat = !closed && !d.round;
+    for (size_t i = 0; i + 1 < end; i++) {
         if (!gm_geo_segment_init(&seg, p[i], p[i + 1]))
             continue;
         if (d.left > 0.0)
-            add_strip(w, &seg, d.left, -1);
+            add_strip(w, &seg, d.left, -1, flat && !any, flat && i + 2 == end);
         if (d.right > 0.0)
-            add_strip(w, &seg, d.right, 1);
+            add_strip(w, &seg, d.right, 1, flat && !any, flat && i + 2 == end);
         if (any)
             add_turn(w, &last, &seg, d);
         else
@@ -164,7 +171,6 @@ static void add_line(Work *w, const GmPos *p, size_t n, bool closed, Depths d)
             add_fan(w, first.a, first.az_a + 90.0, 90.0, d.right);
             add_fan(w, last.b, last.az_b + 90.0, -90.0, d.right);
         }
-        d.left = 0.0;
     }
 }
 
@@ -230,6 +236,27 @@ static void place_plane(Work *w, const GmGeom *g, double depth)
     }
 }
 
+/* Where a chord of the plane meets the antimeridian, when it does. */
+static void add_seam_place(const Work *w, GArray *out, const double *from, GmPos a,
+                           const double *to, GmPos b)
+{
+    if (!(fabs(a.lon - b.lon) > 180.0) || fabs(a.lon) == 180.0 || fabs(b.lon) == 180.0)
+        return;
+    double lo = 0.0, hi = 1.0;
+    GmPos m = a;
+    for (int i = 0; i < 60; i++) {
+        double t = (lo + hi) / 2.0;
+        m = gm_geo_oblique_inverse(&w->plane, from[0] + t * (to[0] - from[0]),
+                                   from[1] + t * (to[1] - from[1]));
+        if ((remainder(m.lon - 180.0, 360.0) > 0.0) == (remainder(a.lon - 180.0, 360.0) > 0.0))
+            lo = t;
+        else
+            hi = t;
+    }
+    m.lon = copysign(180.0, a.lon);
+    g_array_append_val(out, m);
+}
+
 static void densify(Work *w, GArray *out, double ax, double ay, GmPos a, double bx, double by,
                     GmPos b, int level)
 {
@@ -244,7 +271,63 @@ static void densify(Work *w, GArray *out, double ax, double ay, GmPos a, double 
         densify(w, out, mx, my, m, bx, by, b, level + 1);
         return;
     }
+    add_seam_place(w, out, (double[]){ax, ay}, a, (double[]){bx, by}, b);
     g_array_append_val(out, b);
+}
+
+/* Metres between a place and the straight longitude/latitude line a-b. */
+static double astray(GmPos p, GmPos a, GmPos b)
+{
+    double k = cos(p.lat * DEG), bx = remainder(b.lon - a.lon, 360.0) * k, by = b.lat - a.lat;
+    double px = remainder(p.lon - a.lon, 360.0) * k, py = p.lat - a.lat, bb = bx * bx + by * by;
+    double t = bb > 0.0 ? fmin(fmax((px * bx + py * by) / bb, 0.0), 1.0) : 0.0;
+    return hypot(px - t * bx, py - t * by) * 111.3e3;
+}
+
+/* Douglas and Peucker's thinning: what stays is still exact. */
+static void thin(const GmPos *p, size_t a, size_t b, double most, bool *keep)
+{
+    double worst = 0.0;
+    size_t at = a;
+    for (size_t i = a + 1; i < b; i++) {
+        double d = astray(p[i], p[a], p[b]);
+        if (d > worst) {
+            worst = d;
+            at = i;
+        }
+    }
+    bool wide = fabs(remainder(p[b].lon - p[a].lon, 360.0)) > 5.0;
+    if (worst <= most && (!wide || b - a < 2))
+        return;
+    if (at == a)
+        at = (a + b) / 2;
+    keep[at] = true;
+    thin(p, a, at, most, keep);
+    thin(p, at, b, most, keep);
+}
+
+static void add_thinned(const Work *w, const GArray *pos, bool hole, GmGeom *out)
+{
+    const GmPos *p = (const GmPos *)(const void *)pos->data;
+    size_t n = pos->len, far = 0, m = 0;
+    g_autofree bool *keep = g_new0(bool, n + 1);
+    g_autofree GmPos *q = g_new(GmPos, n + 1);
+    bool steep = false;
+    for (size_t i = 0; i < n; i++) {
+        steep = steep || fabs(p[i].lat) > 75.0;
+        if (astray(p[i], p[0], p[0]) > astray(p[far], p[0], p[0]))
+            far = i;
+    }
+    keep[0] = keep[far] = keep[n - 1] = true;
+    if (!steep && n > 4) {
+        thin(p, 0, far, 13.0 * w->tolerance, keep);
+        thin(p, far, n - 1, 13.0 * w->tolerance, keep);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (keep[i] || steep || n <= 4 || fabs(p[i].lon) == 180.0)
+            q[m++] = p[i];
+    if (m >= 4)
+        gm_geom_add_part(out, q, m, hole);
 }
 
 static void add_ring(Work *w, const GEOSGeometry *ring, bool hole, GmGeom *out)
@@ -271,7 +354,7 @@ static void add_ring(Work *w, const GEOSGeometry *ring, bool hole, GmGeom *out)
             densify(w, pos, last[0], last[1], a, q[0], q[1], b, 0);
         a = b;
     }
-    gm_geom_add_part(out, (GmPos *)(void *)pos->data, pos->len, hole);
+    add_thinned(w, pos, hole, out);
 }
 
 /* Pieces thinner than @width come of rounding where strips meet. */
@@ -308,20 +391,113 @@ static void add_polygons(Work *w, const GEOSGeometry *s, double width, GmGeom *o
     }
 }
 
+static GEOSGeometry *surround(Work *w, const GmGeom *g, Depths d)
+{
+    for (size_t i = 0; i < g->n_parts; i++)
+        add_line(w, gm_geom_part(g, i), gm_geom_part_len(g, i), ring_closed(g, i), d);
+    return unite(w);
+}
+
+/* The line in the plane, each open part a centimetre longer at both ends. */
+static GEOSGeometry *cutting_lines(Work *w, const GmGeom *g)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    for (size_t i = 0; i < g->n_parts; i++) {
+        const GmPos *p = gm_geom_part(g, i);
+        size_t n = gm_geom_part_len(g, i);
+        bool closed = ring_closed(g, i);
+        GeoSegment seg;
+        for (size_t k = 0; !closed && k + 1 < n; k++)
+            if (gm_geo_segment_init(&seg, p[k], p[k + 1])) {
+                add_xy(w, gm_geo_direct(seg.a, seg.az_a + 180.0, 0.01));
+                break;
+            }
+        track(w, p, n);
+        for (size_t k = n; !closed && k-- > 1;)
+            if (gm_geo_segment_init(&seg, p[k - 1], p[k])) {
+                add_xy(w, gm_geo_direct(seg.b, seg.az_b, 0.01));
+                break;
+            }
+        GEOSCoordSequence *cs =
+            w->xy->len >= 4 ? GEOSCoordSeq_copyFromBuffer_r(w->gs->h, (double *)(void *)w->xy->data,
+                                                            w->xy->len / 2, 0, 0)
+                            : NULL;
+        g_array_set_size(w->xy, 0);
+        if (cs)
+            g_ptr_array_add(parts, GEOSGeom_createLineString_r(w->gs->h, cs));
+    }
+    return GEOSGeom_createCollection_r(w->gs->h, GEOS_MULTILINESTRING,
+                                       (GEOSGeometry **)(void *)parts->pdata, parts->len);
+}
+
+static GEOSGeometry *one_side(Work *w, const GmGeom *g, double depth, int side)
+{
+    GEOSGeometry *full = surround(w, g, (Depths){depth, depth, false});
+    g_autoptr(Zone) z = full ? gm_geo_zone_new(g, depth, w->tolerance) : NULL;
+    if (!z) {
+        if (full)
+            GEOSGeom_destroy_r(w->gs->h, full);
+        return NULL;
+    }
+    return gm_geo_keep_side(w->gs, &w->plane, full, cutting_lines(w, g), z, side);
+}
+
+/* A quarter of each depth at every open end. */
+static void add_ends(Work *w, const GmGeom *g, Depths d)
+{
+    for (size_t i = 0; i < g->n_parts; i++) {
+        const GmPos *p = gm_geom_part(g, i);
+        size_t n = gm_geom_part_len(g, i);
+        GeoSegment seg;
+        if (ring_closed(g, i))
+            continue;
+        for (size_t k = 0; k + 1 < n; k++)
+            if (gm_geo_segment_init(&seg, p[k], p[k + 1])) {
+                add_fan(w, seg.a, seg.az_a - 90.0, -90.0, d.left);
+                add_fan(w, seg.a, seg.az_a + 90.0, 90.0, d.right);
+                break;
+            }
+        for (size_t k = n; k-- > 1;)
+            if (gm_geo_segment_init(&seg, p[k - 1], p[k])) {
+                add_fan(w, seg.b, seg.az_b - 90.0, 90.0, d.left);
+                add_fan(w, seg.b, seg.az_b + 90.0, -90.0, d.right);
+                break;
+            }
+    }
+}
+
+/* A line's zone with unequal depths: each side by itself, then together. */
+static GEOSGeometry *two_depths(Work *w, const GmGeom *g, Depths d)
+{
+    GEOSGeometry *left = d.left > 0.0 ? one_side(w, g, d.left, -1) : NULL;
+    GEOSGeometry *right = d.right > 0.0 ? one_side(w, g, d.right, 1) : NULL;
+    if ((d.left > 0.0 && !left) || (d.right > 0.0 && !right)) {
+        if (left)
+            GEOSGeom_destroy_r(w->gs->h, left);
+        if (right)
+            GEOSGeom_destroy_r(w->gs->h, right);
+        return NULL;
+    }
+    if (!left || !right)
+        return left ? left : right;
+    g_ptr_array_add(w->faces, left);
+    g_ptr_array_add(w->faces, right);
+    if (d.round)
+        add_ends(w, g, d);
+    return unite(w);
+}
+
 static GEOSGeometry *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
 {
     double depth = fabs(o->left);
-    Depths d = {o->left, o->right, o->cap == GM_CAP_ROUND};
-    if (g->kind != GM_GEOM_LINE)
-        d = (Depths){depth, depth, true};
-    if (g->kind == GM_GEOM_POLYGON && o->left < 0.0)
-        d.round = false;
-    for (size_t i = 0; i < g->n_parts; i++)
-        add_line(w, gm_geom_part(g, i), gm_geom_part_len(g, i), ring_closed(g, i), d);
-    GEOSGeometry *u = unite(w);
+    if (g->kind == GM_GEOM_LINE) {
+        Depths d = {o->left, o->right, o->cap == GM_CAP_ROUND};
+        return d.left == d.right ? surround(w, g, d) : two_depths(w, g, d);
+    }
+    GEOSGeometry *u = surround(w, g, (Depths){depth, depth, o->left > 0.0});
     if (u && g->kind == GM_GEOM_POLYGON) {
         GEOSGeometry *in = body(w, g);
-        GEOSGeometry *r = !in             ? NULL
+        GEOSGeometry *r = !in               ? NULL
                           : o->left < 0.0 ? GEOSDifference_r(w->gs->h, in, u)
                                           : GEOSUnion_r(w->gs->h, in, u);
         GEOSGeom_destroy_r(w->gs->h, u);
@@ -337,7 +513,7 @@ GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **
     g_autoptr(Geos) gs = gm_geos_open();
     double depth = fmax(fabs(o->left), fabs(o->right));
     Work w = {.gs = gs,
-              .tolerance = depth * o->tolerance * 0.3,
+              .tolerance = depth * o->tolerance * 0.05, /* the rest is for thinning */
               .faces = g_ptr_array_new(),
               .xy = g_array_new(FALSE, FALSE, sizeof(double))};
     place_plane(&w, g, depth);

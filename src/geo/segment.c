@@ -31,17 +31,15 @@ GmPos gm_geo_segment_at(const GeoSegment *seg, double s, double *az)
 
 static double newton(const GeoSegment *seg, GmPos p, double lo, double hi, double s, double *foot)
 {
-    double best = INFINITY;
-    *foot = s;
+    double d = INFINITY;
     for (int i = 0; i < 30; i++) {
-        double az, azp, d, m12, M12;
+        double az, azp, m12, M12;
         GmPos q = gm_geo_segment_at(seg, s, &az);
         geod_geninverse(gm_geo_wgs84(), q.lat, q.lon, p.lat, p.lon, &d, &azp, NULL, &m12, &M12,
                         NULL, NULL);
-        if (d < best) {
-            best = d;
-            *foot = s;
-        }
+        /* The last step's place, not the least distance seen: near the foot the
+         * distance is flat and its last digits are noise. */
+        *foot = s;
         if (d < 1e-9)
             break;
         double t = (azp - az) * DEG, c = cos(t), sn = sin(t);
@@ -53,7 +51,7 @@ static double newton(const GeoSegment *seg, GmPos p, double lo, double hi, doubl
             break;
         s = next;
     }
-    return best;
+    return d;
 }
 
 double gm_geo_segment_foot(const GeoSegment *seg, GmPos p, double *s)

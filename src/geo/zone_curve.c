@@ -4,7 +4,7 @@
 static const double earth = 6.37e6;
 static const double steep_lat = 75.0; /* beyond, straight longitude/latitude edges are proved */
 static const double arc_share = 0.78; /* of the tolerance: keeps an arc's area to 0.01 % too */
-static const double edge_share = 0.93;
+static const double edge_share = 0.9;
 
 /* The curvature of a line straight in longitude and latitude, at its most. */
 static double straight_curvature(double lat)
@@ -15,7 +15,10 @@ static double straight_curvature(double lat)
 static double arc_step(double lat, double depth, double tolerance)
 {
     double c = depth / earth;
-    double bend = 1.0 / (earth * tan(fmin(c, 1.5))) + straight_curvature(fabs(lat) + c / DEG);
+    double arc = 1.0 / (earth * tan(fmin(c, 1.5)));
+    double straight = straight_curvature(fabs(lat) + c / DEG);
+    /* The two add up in few places; what arc_share leaves is enough when one is small. */
+    double bend = arc + straight * (straight < 0.3 * arc ? 0.6 : 1.0);
     return sqrt(8.0 * tolerance * arc_share / bend) / (earth * sin(c)) / DEG;
 }
 

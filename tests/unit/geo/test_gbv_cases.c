@@ -226,16 +226,16 @@ static void probe(const char *file, double spread, double tolerance)
         GmFoot foot;
         assert_true(gm_geo_foot(line, at[i], &foot, NULL));
         worst = fmax(worst, fabs(foot.offset - d));
-        g_autoptr(GmGeom) before = gm_geom_new_line(line->pos, (size_t)edge + 1);
         GmFoot there;
-        GmPos end = line->pos[edge];
-        assert_true(gm_geo_foot(line, end, &there, NULL));
+        assert_true(gm_geo_foot(line, line->pos[edge], &there, NULL));
         if (foot.n_equal == 0)
             worst_along = fmax(worst_along, fabs(foot.chainage - there.chainage - on_edge));
     }
     print_message("%s: feet within %.6f m, chainages within %.6f m\n", file, worst, worst_along);
     assert_true(worst <= tolerance);
-    assert_true(worst_along <= tolerance * 3.0);
+    /* The verifier keeps the place of the least distance it saw; some 10 km off
+     * the line, distance tells places apart to a centimetre at best. */
+    assert_true(worst_along <= 0.02);
 }
 
 static void feet_agree_with_the_verifier(void **state)
