@@ -231,9 +231,12 @@ static void name_area(Naming *n)
 static void name_symbol(Naming *n)
 {
     const GmSpec *s = n->spec;
+    const GmSite *at = gm_spec_site(s, GM_PART_AT, 0);
+    bool named = at && (at->kind == GM_PLACE_BASE || at->kind == GM_PLACE_AIRPORT ||
+                        at->kind == GM_PLACE_CROSSING || at->kind == GM_PLACE_POST);
     if (!*n->at && *n->of)
         name_relative(n);
-    else if (s->subject && *s->subject && s->kind != GM_FEATURE_PLACE)
+    else if (!named && s->subject && *s->subject && s->kind != GM_FEATURE_PLACE)
         g_string_append_printf(n->out, "%s, %s", s->subject, n->at);
     else
         g_string_append(n->out, n->at);

@@ -1,5 +1,7 @@
 #include "scene_plan.h"
 
+#include "fold.h"
+
 #include <string.h>
 
 static bool feature_is(const GmGroup *g, const char *name)
@@ -21,11 +23,59 @@ static bool any_finer(GmPlan *p, const GmGroup *g, GmAnchorPart part)
     return finer;
 }
 
+/** A zone named after a place, of no said extent: a label there. */
+static void plan_named_zone(GmPlan *p, const GmGroup *g, GmSite *site)
+{
+    GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_PLACE);
+    GString *name = g_string_new(site->name);
+    g_string_append_printf(name, " %s", s->subject && *s->subject ? s->subject : "zone");
+    s->name = g_string_free(name, FALSE);
+    g_free(s->subtype);
+    s->subtype = g_strdup("zone");
+    s->at_least = GM_CERTAINTY_INDICATIVE;
+    s->sides = 0;
+    site->part = GM_PART_AT;
+    gm_spec_add(s, site);
+    gm_plan_keep(p, s);
+}
+
+/** The gazetteer's own area for "the de-escalation zone in Idlib". */
+static bool named_area(GmPlan *p, const GmGroup *g, GmSite *site)
+{
+    const char *subject = g->st->subject;
+    if (!p->maker->gazetteer || !subject || !*subject || !site->title)
+        return false;
+    for (guint i = 0; i < 3; i++) {
+        g_autofree char *name = i == 0   ? g_strdup_printf("%s %s", site->title, subject)
+                                : i == 1 ? g_strdup_printf("%s in %s", subject, site->title)
+                                         : g_strdup_printf("%s %s", subject, site->title);
+        g_autofree char *folded = gm_text_fold(name, -1);
+        g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(GmMatch));
+        gm_gazetteer_find(p->maker->gazetteer, folded, strlen(folded), found);
+        for (guint k = 0; k < found->len; k++) {
+            const GmPlace *place = &g_array_index(found, GmMatch, k).place;
+            if (place->kind != GM_PLACE_AREA || !*place->geometry)
+                continue;
+            g_free(site->name);
+            site->name = g_strdup(place->name);
+            gm_site_set_place(site, place);
+            return true;
+        }
+    }
+    return false;
+}
+
 /** A statement that holds in an area: its outline, or its part. */
 static void plan_in_area(GmPlan *p, const GmGroup *g, GmSite *site, GmAnchorPart part)
 {
     guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
     bool zone = feature_is(g, "zone");
+    if (zone && !winds && named_area(p, g, site)) {
+        part = GM_PART_OF;
+    } else if (zone && part == GM_PART_OF && site->kind != GM_PLACE_AREA) {
+        plan_named_zone(p, g, site);
+        return;
+    }
     GmSpec *s = gm_plan_spec(p, g, zone ? GM_FEATURE_ZONE : GM_FEATURE_AREA);
     site->part = part;
     if (zone && part == GM_PART_IN && site->kind == GM_PLACE_AREA)
@@ -55,6 +105,7 @@ void gm_plan_area(GmPlan *p, const GmGroup *g)
         GmSite *s;
         for (guint n = 0; (s = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {
             done = true;
+            gm_plan_to_division(p, s);
             if (s->kind == GM_PLACE_COUNTRY && finer) {
                 gm_site_free(s);
             } else if (gm_plan_has_outline(p, s)) {
@@ -79,6 +130,8 @@ void gm_plan_region_part(GmPlan *p, const GmGroup *g)
         for (guint n = 0; (of = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {
             GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_REGION_PART);
             s->sides = winds;
+            if (parts[k] == GM_PART_IN)
+                gm_plan_to_division(p, of);
             if (!winds && parts[k] == GM_PART_OF) {
                 g_free(s->subtype);
                 s->subtype = g_strdup("surrounding");

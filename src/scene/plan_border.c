@@ -61,6 +61,7 @@ static void add_land(GmPlan *p, const GmGroup *g, GmSpec *s)
 {
     GmSite *in;
     for (guint n = 0; (in = gm_plan_site(p, g, GM_PART_IN, n, GM_PART_IN)); n++) {
+        gm_plan_to_division(p, in);
         if (in->kind != GM_PLACE_COUNTRY && gm_plan_has_outline(p, in))
             gm_spec_add(s, in);
         else

@@ -84,17 +84,43 @@ void gm_plan_borrow(GmPlan *p)
     }
 }
 
+/** "Along a section of the M4, which connects A to B": the ends are the
+ *  road's own, not the strip's. */
+static void drop_road_ends(GmPlan *p, GmSpec *s)
+{
+    const GmSite *along = gm_spec_site(s, GM_PART_ALONG, 0);
+    const GmSite *a = gm_spec_site(s, GM_PART_FROM, 0), *b = gm_spec_site(s, GM_PART_TO, 0);
+    for (guint i = 0; along && a && b && i < p->specs->len; i++) {
+        const GmSpec *road = g_ptr_array_index(p->specs, i);
+        const GmSite *on = gm_spec_site(road, GM_PART_ALONG, 0);
+        const GmSite *from = gm_spec_site(road, GM_PART_FROM, 0);
+        const GmSite *to = gm_spec_site(road, GM_PART_TO, 0);
+        if (road->kind != GM_FEATURE_HIGHWAY || !on || !from || !to || on->ref != along->ref ||
+            from->ref != a->ref || to->ref != b->ref)
+            continue;
+        for (guint k = s->sites->len; k-- > 0;) {
+            const GmSite *site = g_ptr_array_index(s->sites, k);
+            if (site->part == GM_PART_FROM || site->part == GM_PART_TO)
+                g_ptr_array_remove_index(s->sites, k);
+        }
+        return;
+    }
+}
+
 /** A strip along the n-th line, or along the way between its ends. */
 static void plan_strip(GmPlan *p, const GmGroup *g, GmFeatureKind kind, GmSite *along)
 {
     GmSpec *s = gm_plan_spec(p, g, kind);
     if (along)
         gm_spec_add(s, along);
-    guint from = gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
-    guint to = gm_plan_sites(p, g, s, GM_PART_TO, GM_PART_TO);
+    guint from = gm_plan_ends(p, g, s, GM_PART_FROM);
+    guint to = gm_plan_ends(p, g, s, GM_PART_TO);
     guint in = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_IN);
     gm_plan_sites(p, g, s, GM_PART_EXCEPT, GM_PART_EXCEPT);
-    if (in == 0 && along && (!from || !to)) {
+    if (from && to)
+        drop_road_ends(p, s);
+    bool ends = gm_spec_site(s, GM_PART_FROM, 0) && gm_spec_site(s, GM_PART_TO, 0);
+    if (in == 0 && along && !ends) {
         GmSite *division = gm_plan_division(p, GM_PART_IN);
         if (division)
             gm_spec_add(s, division);

@@ -1,6 +1,11 @@
 #include "scene_plan.h"
 
+#include "fold.h"
+#include "geodesic.h"
+
 #include <string.h>
+
+#define SAME_PLACE 20000.0 /* metres between a town and the base or crossing of its name */
 
 static const struct {
     const char *feature;
@@ -59,11 +64,48 @@ static void plan_flow(GmPlan *p, const GmGroup *g)
     gm_plan_drop(p, g, why);
 }
 
+static bool is_symbol_place(GmPlaceKind k, GmFeatureKind kind)
+{
+    return kind == GM_FEATURE_BASE ? k == GM_PLACE_BASE || k == GM_PLACE_AIRPORT
+                                   : k == GM_PLACE_CROSSING;
+}
+
+/** The base or crossing itself, where the gazetteer has it under the town's
+ *  name: "Humaymim airport". */
+static void find_symbol_place(GmPlan *p, const GmGroup *g, GmFeatureKind kind, GmSite *at)
+{
+    static const char *const words[] = {"air base", "airport", "base", "crossing",
+                                        "border crossing"};
+    if ((kind != GM_FEATURE_BASE && kind != GM_FEATURE_CROSSING) || is_symbol_place(at->kind, kind))
+        return;
+    for (guint i = 0; i <= G_N_ELEMENTS(words); i++) {
+        const char *word = i == 0 ? g->st->subject : words[i - 1];
+        const char *const names[] = {at->name, at->title};
+        for (guint n = 0; word && *word && n < 2; n++) {
+            g_autofree char *name = g_strdup_printf("%s %s", names[n] ? names[n] : "", word);
+            g_autofree char *folded = gm_text_fold(name, -1);
+            g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(GmMatch));
+            gm_gazetteer_find(p->maker->gazetteer, folded, strlen(folded), found);
+            for (guint k = 0; k < found->len; k++) {
+                const GmPlace *place = &g_array_index(found, GmMatch, k).place;
+                if (!is_symbol_place(place->kind, kind) ||
+                    gm_geo_distance(at->pos, gm_place_pos(place)) > SAME_PLACE)
+                    continue;
+                g_free(at->name);
+                at->name = g_strdup(place->name);
+                gm_site_set_place(at, place);
+                return;
+            }
+        }
+    }
+}
+
 /** Something at a place: a symbol there, unless the place is a symbol of that
  *  kind itself. */
 static bool plan_at(GmPlan *p, const GmGroup *g, GmSite *at)
 {
     GmFeatureKind kind = symbol_kind(g->st->feature);
+    find_symbol_place(p, g, kind, at);
     const GmSpec *own = g_hash_table_lookup(p->places, &at->ref);
     if (!gm_site_is_point(at)) {
         gm_site_free(at);
@@ -90,6 +132,7 @@ static bool plan_somewhere(GmPlan *p, const GmGroup *g, GmAnchorPart part)
     bool any = false;
     for (guint n = 0; (in = gm_plan_site(p, g, part, n, GM_PART_IN)); n++) {
         guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
+        gm_plan_to_division(p, in);
         if (!gm_plan_has_outline(p, in) || (in->kind == GM_PLACE_COUNTRY && !winds)) {
             gm_site_free(in);
             continue;
@@ -108,6 +151,23 @@ static bool plan_somewhere(GmPlan *p, const GmGroup *g, GmAnchorPart part)
     return any;
 }
 
+/** "An airstrike in Idlib": names of divisions and of their towns, one of them
+ *  the document's main division; without more, the divisions are what is sure. */
+static bool in_divisions(GmPlan *p, const GmGroup *g)
+{
+    if (is_fixed(g->st->feature) || g_strcmp0(g->st->feature, "unit") == 0)
+        return false;
+    GmSite *at;
+    bool main_one = false, all = true;
+    for (guint n = 0; (at = gm_plan_site(p, g, GM_PART_AT, n, GM_PART_AT)); n++) {
+        main_one = main_one || (*p->division && g_strcmp0(at->admin1, p->division) == 0);
+        all = all && (at->kind == GM_PLACE_DIVISION || gm_plan_to_division(p, at)) &&
+              gm_plan_has_outline(p, at);
+        gm_site_free(at);
+    }
+    return all && main_one;
+}
+
 void gm_plan_deployment(GmPlan *p, const GmGroup *g)
 {
     if (g_strcmp0(g->st->feature, "flow") == 0) {
@@ -116,6 +176,10 @@ void gm_plan_deployment(GmPlan *p, const GmGroup *g)
     }
     guint done = 0, n = 0;
     GmSite *at;
+    if (in_divisions(p, g)) {
+        plan_somewhere(p, g, GM_PART_AT);
+        return;
+    }
     for (; (at = gm_plan_site(p, g, GM_PART_AT, n, GM_PART_AT)); n++)
         done += plan_at(p, g, at);
     if (done > 0)

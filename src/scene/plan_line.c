@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define REST_LEAST 3000.0 /* metres; a shorter rest of a road is not worth a feature */
+
 static bool is_line_site(GmPlan *p, const GmSite *s)
 {
     return gm_maker_site_geom(p->maker, s, GM_GEOM_LINE) != NULL || s->kind == GM_PLACE_HIGHWAY;
@@ -45,8 +47,8 @@ void gm_plan_segment(GmPlan *p, const GmGroup *g)
     bool line = along && is_line_site(p, along);
     if (line)
         gm_spec_add(s, g_steal_pointer(&along));
-    guint from = gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
-    guint to = gm_plan_sites(p, g, s, GM_PART_TO, GM_PART_TO);
+    guint from = gm_plan_ends(p, g, s, GM_PART_FROM);
+    guint to = gm_plan_ends(p, g, s, GM_PART_TO);
     if (!line && (!from || !to)) {
         gm_spec_free(s);
         gm_plan_drop(p, g,
@@ -66,8 +68,11 @@ static void plan_roads(GmPlan *p, const GmGroup *g)
     g_autoptr(GmSite) to = gm_plan_site(p, g, GM_PART_TO, 0, GM_PART_TO);
     GmSite *from;
     guint n = 0;
+    if (to)
+        gm_plan_to_town(p, to);
     for (; to && (from = gm_plan_site(p, g, GM_PART_FROM, n, GM_PART_FROM)); n++) {
         GmPlace road;
+        gm_plan_to_town(p, from);
         GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_HIGHWAY);
         g_autoptr(GmGeom) way = gm_route_any(p->maker, gm_site_pos(from), gm_site_pos(to), &road);
         g_clear_pointer(&s->subtype, g_free);
@@ -75,7 +80,6 @@ static void plan_roads(GmPlan *p, const GmGroup *g)
         if (way) {
             GmSite *along = gm_site_new(NULL, GM_PART_ALONG);
             gm_site_set_place(along, &road);
-            along->looked_up = true;
             gm_spec_add(s, along);
             s->status = GM_STATUS_AGREED;
         }
@@ -100,8 +104,8 @@ static void plan_named(GmPlan *p, const GmGroup *g, GmSite *along, guint n)
         g_array_set_size(s->measures, 0);
     }
     if (n == 0 || !acted) {
-        gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
-        gm_plan_sites(p, g, s, GM_PART_TO, GM_PART_TO);
+        gm_plan_ends(p, g, s, GM_PART_FROM);
+        gm_plan_ends(p, g, s, GM_PART_TO);
     }
     if (acted)
         keep_run(p, s);
@@ -213,7 +217,7 @@ static void set_rest(GmPlan *p, guint64 ref)
     g_autoptr(GmGeom) all = whole && run ? course_of(p, whole) : NULL;
     if (!all || !runs)
         return;
-    if (gm_route_covers(runs, all, 150.0)) {
+    if (gm_route_covers(runs, all, REST_LEAST)) {
         merge_away(p, whole, run);
         return;
     }

@@ -66,9 +66,7 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
         site->pos = m->pos;
         site->given = true;
     }
-    GmPlace best;
-    site->looked_up = gm_lookup_name(p->maker->gazetteer, site->name, p->home, &best) &&
-                      best.ref == site->ref && !site->given;
+    gm_site_plain_name(site);
     bool outlined = gm_plan_has_outline(p, site);
     if (kind == GM_FEATURE_ZONE && !outlined)
         kind = GM_FEATURE_PLACE;

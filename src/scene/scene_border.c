@@ -35,6 +35,22 @@ const GmGeom *gm_border_shared(GmMaker *m, const char *a, const char *b)
     return line;
 }
 
+/** The layer of that name, or the finest of the family ("countries"). */
+static const char *finest_layer(const GmShapeStore *store, const char *family)
+{
+    const GmLayerInfo *best = NULL;
+    gsize len = strlen(family);
+    for (guint i = 0; store && i < gm_shapes_n_layers(store); i++) {
+        const GmLayerInfo *l = gm_shapes_layer(store, i);
+        if (strcmp(l->layer, family) == 0)
+            return l->layer;
+        if (strncmp(l->layer, family, len) == 0 && l->layer[len] == '_' &&
+            (!best || l->min_scale < best->min_scale))
+            best = l;
+    }
+    return best ? best->layer : NULL;
+}
+
 /** The land border of @reference with every neighbour in its layer. */
 static GmGeom *land_border(GmMaker *m, const char *reference)
 {
@@ -42,15 +58,17 @@ static GmGeom *land_border(GmMaker *m, const char *reference)
     const char *colon = strchr(reference, ':');
     if (!own || !colon)
         return NULL;
-    g_autofree char *layer = g_strndup(reference, (gsize)(colon - reference));
+    g_autofree char *family = g_strndup(reference, (gsize)(colon - reference));
+    const char *layer = finest_layer(m->shapes, family);
     g_autoptr(GPtrArray) near =
-        gm_shapes_in_box(m->shapes, layer, gm_box_grow(gm_geom_box(own), 1000.0), NULL);
+        layer ? gm_shapes_in_box(m->shapes, layer, gm_box_grow(gm_geom_box(own), 1000.0), NULL)
+              : NULL;
     GmGeom *sum = NULL;
     for (guint i = 0; near && i < near->len; i++) {
         const GmShape *shape = g_ptr_array_index(near, i);
         if (!shape->key || g_str_equal(shape->key, colon + 1))
             continue;
-        g_autofree char *other = g_strconcat(layer, ":", shape->key, NULL);
+        g_autofree char *other = g_strconcat(family, ":", shape->key, NULL);
         const GmGeom *line = gm_border_shared(m, reference, other);
         if (!line)
             continue;

@@ -25,6 +25,46 @@ static void absorb_labels(GmPlan *p)
     }
 }
 
+static bool country_only(const GmSpec *s)
+{
+    const GmSite *site = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
+    return s->kind == GM_FEATURE_AREA && site && site->kind == GM_PLACE_COUNTRY;
+}
+
+/** "A ceasefire in Syria" beside "a ceasefire in Idlib": whole countries are not
+ *  filled where the documents have something finer to show. */
+static void settle_countries(GmPlan *p)
+{
+    GmSpec *finer = NULL;
+    bool any_finer = false;
+    for (guint i = 0; i < p->specs->len; i++) {
+        const GmSpec *s = g_ptr_array_index(p->specs, i);
+        any_finer = any_finer || (!country_only(s) && s->frames != 0);
+    }
+    for (guint i = 0; any_finer && i < p->specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(p->specs, i);
+        if (!country_only(s))
+            continue;
+        const GmSite *country = g_ptr_array_index(s->sites, 0);
+        finer = NULL;
+        for (guint k = 0; k < p->specs->len && !finer; k++) {
+            GmSpec *o = g_ptr_array_index(p->specs, k);
+            const GmSite *site = o->sites->len ? g_ptr_array_index(o->sites, 0) : NULL;
+            if (o->kind == GM_FEATURE_AREA && !country_only(o) && site &&
+                g_strcmp0(site->country, country->country) == 0 &&
+                g_strcmp0(o->subtype, s->subtype) == 0)
+                finer = o;
+        }
+        if (!finer)
+            finer = g_hash_table_lookup(p->places, &country->ref);
+        if (!finer || finer == s)
+            continue;
+        g_ptr_array_remove(p->specs, s);
+        gm_spec_merge(finer, s);
+        i--;
+    }
+}
+
 static void unplaced_spec(GmScene *scene, const GmSpec *s, const char *reason)
 {
     bool mention = s->kind == GM_FEATURE_PLACE || s->kind == GM_FEATURE_HIGHWAY;
@@ -115,6 +155,7 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
     }
     gm_plan_borrow(p);
     gm_plan_highways(p);
+    settle_countries(p);
     absorb_labels(p);
 }
 

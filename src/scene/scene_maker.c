@@ -33,6 +33,25 @@ bool gm_geom_is_empty(const GmGeom *g)
     return !g || g->n_pos == 0;
 }
 
+/** The finest layer of the family that @reference names: "countries:SY" lies in
+ *  countries_10m. */
+static GmGeom *find_in_family(GmShapeStore *store, const char *reference)
+{
+    const char *colon = strchr(reference, ':');
+    const GmLayerInfo *best = NULL;
+    gsize len = colon ? (gsize)(colon - reference) : 0;
+    for (guint i = 0; len && i < gm_shapes_n_layers(store); i++) {
+        const GmLayerInfo *l = gm_shapes_layer(store, i);
+        if (strncmp(l->layer, reference, len) == 0 && l->layer[len] == '_' &&
+            (!best || l->min_scale < best->min_scale))
+            best = l;
+    }
+    if (!best)
+        return NULL;
+    g_autofree char *in_layer = g_strconcat(best->layer, colon, NULL);
+    return gm_shapes_find(store, in_layer, NULL);
+}
+
 const GmGeom *gm_maker_geom(GmMaker *m, const char *reference)
 {
     gpointer known = NULL;
@@ -41,6 +60,8 @@ const GmGeom *gm_maker_geom(GmMaker *m, const char *reference)
     if (g_hash_table_lookup_extended(m->geoms, reference, NULL, &known))
         return known;
     GmGeom *g = gm_shapes_find(m->shapes, reference, NULL);
+    if (!g)
+        g = find_in_family(m->shapes, reference);
     if (gm_geom_is_empty(g))
         g_clear_pointer(&g, gm_geom_free);
     if (g && g->kind == GM_GEOM_LINE && g->n_parts > 1) {

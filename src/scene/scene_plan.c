@@ -111,13 +111,6 @@ static bool find_country(const GmPlan *p, const char *surface, GmPlace *out)
     return false;
 }
 
-/** True when the plain name leads to the place, as a map file would look it up. */
-static bool leads_to(const GmPlan *p, const char *name, guint64 ref)
-{
-    GmPlace best;
-    return gm_lookup_name(p->maker->gazetteer, name, p->home, &best) && best.ref == ref;
-}
-
 static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
 {
     const GmMention *m = gm_statement_anchor_mention(p->sts, a);
@@ -144,7 +137,7 @@ static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
         g_free(s->name);
         s->name = g_strdup(known->name);
     }
-    s->looked_up = leads_to(p, s->name, s->ref);
+    gm_site_plain_name(s);
     return s;
 }
 
@@ -190,6 +183,45 @@ guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, G
     return n;
 }
 
+void gm_plan_to_town(GmPlan *p, GmSite *s)
+{
+    if (s->kind != GM_PLACE_DIVISION || !s->title || !p->maker->gazetteer)
+        return;
+    GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
+    o.near = &s->pos;
+    o.max = 20;
+    o.near_spelling = false;
+    g_autoptr(GArray) found = gm_gazetteer_lookup(p->maker->gazetteer, s->title, &o);
+    for (guint i = 0; found && i < found->len; i++) {
+        const GmPlace *town = &g_array_index(found, GmMatch, i).place;
+        if (town->kind != GM_PLACE_SETTLEMENT || g_strcmp0(town->admin1, s->admin1) != 0)
+            continue;
+        gm_site_set_place(s, town);
+        return;
+    }
+}
+
+bool gm_plan_to_division(GmPlan *p, GmSite *s)
+{
+    GmPlace division;
+    if (s->kind != GM_PLACE_SETTLEMENT || !s->title || !s->admin1 || !p->maker->gazetteer ||
+        !gm_gazetteer_division(p->maker->gazetteer, s->admin1, &division))
+        return false;
+    g_autofree char *town = gm_text_fold(s->title, -1), *area = gm_text_fold(division.name, -1);
+    if (strcmp(town, area) != 0)
+        return false;
+    gm_site_set_place(s, &division);
+    return true;
+}
+
+guint gm_plan_ends(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part)
+{
+    guint first = s->sites->len, n = gm_plan_sites(p, g, s, part, part);
+    for (guint i = first; i < s->sites->len; i++)
+        gm_plan_to_town(p, g_ptr_array_index(s->sites, i));
+    return n;
+}
+
 const char *gm_plan_surface(const GmGroup *g, GmAnchorPart part)
 {
     for (guint k = 0; k < g->all->len; k++) {
@@ -208,7 +240,6 @@ GmSite *gm_plan_country(GmPlan *p, const char *iso2, GmAnchorPart part)
         return NULL;
     GmSite *s = gm_site_new(place.name, part);
     gm_site_set_place(s, &place);
-    s->looked_up = leads_to(p, place.name, place.ref);
     return s;
 }
 
@@ -220,7 +251,6 @@ GmSite *gm_plan_division(GmPlan *p, GmAnchorPart part)
         return NULL;
     GmSite *s = gm_site_new(place.name, part);
     gm_site_set_place(s, &place);
-    s->looked_up = leads_to(p, place.name, place.ref);
     return s;
 }
 
@@ -281,10 +311,15 @@ GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind)
             s->valid_to = g_strdup(st->valid_to);
         if (!s->sides)
             s->sides = st->sides;
+        if (st->status != GM_STATUS_DENIED)
+            s->votes[st->status]++;
         if (s->status == GM_STATUS_DENIED)
             s->status = st->status;
-        for (guint i = 0; st->notes && i < st->notes->len; i++)
-            gm_note_add(s->notes, g_ptr_array_index(st->notes, i));
+        for (guint i = 0; st->notes && i < st->notes->len; i++) {
+            const char *note = g_ptr_array_index(st->notes, i);
+            if (!st->ambiguous_width || !strstr(note, " read as ")) /* the maker's to say */
+                gm_note_add(s->notes, note);
+        }
     }
     copy_measures(s, g);
     return s;

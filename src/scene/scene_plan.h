@@ -59,6 +59,14 @@ GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind);
 GmSite *gm_plan_site(GmPlan *p, const GmGroup *g, GmAnchorPart part, guint n, GmAnchorPart as);
 /** Adds every located site of a part; returns how many. */
 guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, GmAnchorPart as);
+/** The same for end points: a division named as one means its town ("from
+ *  Aleppo to Latakia"). */
+guint gm_plan_ends(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part);
+/** A division's site becomes its town's, where it has one of its name. */
+void gm_plan_to_town(GmPlan *p, GmSite *s);
+/** A town's site becomes its division's, where that bears its name ("a
+ *  ceasefire in Idlib"); false when it does not. */
+bool gm_plan_to_division(GmPlan *p, GmSite *s);
 /** The surface of the first anchor of a part, located or not; or NULL. */
 const char *gm_plan_surface(const GmGroup *g, GmAnchorPart part);
 /** The country as a site, new; NULL when the gazetteer has none. */

@@ -1,5 +1,6 @@
 #include "scene_spec.h"
 
+#include "fold.h"
 #include "geodesic.h"
 #include "markup.h"
 
@@ -25,6 +26,7 @@ GmSite *gm_site_copy(const GmSite *s, GmAnchorPart part)
     c->country = g_strdup(s->country);
     c->admin1 = g_strdup(s->admin1);
     c->source = g_strdup(s->source);
+    c->key = g_strdup(s->key);
     return c;
 }
 
@@ -38,6 +40,7 @@ void gm_site_free(GmSite *s)
     g_free(s->country);
     g_free(s->admin1);
     g_free(s->source);
+    g_free(s->key);
     g_free(s);
 }
 
@@ -67,6 +70,19 @@ void gm_site_set_place(GmSite *s, const GmPlace *p)
     s->source = dup_filled(p->source);
     if (!s->name)
         s->name = g_strdup(p->name);
+}
+
+void gm_site_plain_name(GmSite *s)
+{
+    if (!s->name || !s->title || (s->kind != GM_PLACE_DIVISION && s->kind != GM_PLACE_COUNTRY))
+        return;
+    g_autofree char *name = gm_text_fold(s->name, -1), *title = gm_text_fold(s->title, -1);
+    gsize n = strlen(title);
+    const char *at = strstr(name, title);
+    if (!at || strcmp(name, title) == 0 || (at > name && at[-1] != ' ') || (at[n] && at[n] != ' '))
+        return;
+    g_free(s->name);
+    s->name = g_strdup(s->title);
 }
 
 GmPos gm_site_pos(const GmSite *s)
@@ -172,11 +188,25 @@ static bool same_site(const GmSite *a, const GmSite *b)
     return g_strcmp0(a->name, b->name) == 0;
 }
 
+/** Parts of regions are the same land whatever is said to happen there; the
+ *  subtype counts where it shapes the feature. */
+static bool same_subtype(const GmSpec *a, const GmSpec *b)
+{
+    static const char *const shaping[] = {"near", "between", "surrounding", NULL};
+    if (g_strcmp0(a->subtype, b->subtype) == 0)
+        return true;
+    return a->kind == GM_FEATURE_REGION_PART &&
+           !(a->subtype && g_strv_contains(shaping, a->subtype)) &&
+           !(b->subtype && g_strv_contains(shaping, b->subtype));
+}
+
 bool gm_spec_same(const GmSpec *a, const GmSpec *b)
 {
-    if (a->kind != b->kind || g_strcmp0(a->subtype, b->subtype) != 0 || a->sides != b->sides ||
+    bool land = a->kind == GM_FEATURE_REGION_PART || a->kind == GM_FEATURE_AREA ||
+                a->kind == GM_FEATURE_ZONE;
+    if (a->kind != b->kind || !same_subtype(a, b) || a->sides != b->sides ||
         a->sites->len != b->sites->len || a->measures->len != b->measures->len || a->given ||
-        b->given || a->status != b->status)
+        b->given || (!land && a->status != b->status))
         return false;
     for (guint i = 0; i < a->sites->len; i++)
         if (!same_site(g_ptr_array_index(a->sites, i), g_ptr_array_index(b->sites, i)))
@@ -189,6 +219,19 @@ bool gm_spec_same(const GmSpec *a, const GmSpec *b)
             return false;
     }
     return true;
+}
+
+/** The status that most statements give; of equals the firmer. */
+static void merge_status(GmSpec *to, const GmSpec *from)
+{
+    guint most = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(to->votes); i++) {
+        to->votes[i] += from->votes[i];
+        if (to->votes[i] > most) {
+            most = to->votes[i];
+            to->status = (GmStatus)i;
+        }
+    }
 }
 
 void gm_spec_merge(GmSpec *to, GmSpec *from)
@@ -207,6 +250,7 @@ void gm_spec_merge(GmSpec *to, GmSpec *from)
     if (!to->subject)
         to->subject = g_steal_pointer(&from->subject);
     to->at_least = MIN(to->at_least, from->at_least);
+    merge_status(to, from);
     gm_spec_free(from);
 }
 

@@ -18,7 +18,8 @@ typedef struct {
     bool located;    /* pos holds */
     bool given;      /* pos was given by the author: not the gazetteer's */
     bool fuzzy;      /* the gazetteer marks it approximate */
-    bool looked_up;  /* its plain name leads to it: needs no coordinates beside it */
+    char *key;       /* owned; what leads to it in a map file ("Idlib (province)"); NULL: its
+                        coordinates must stand in the file's table */
     char *geometry;  /* owned; "layer:key", or NULL */
     char *country;   /* owned; ISO code, or NULL */
     char *admin1;    /* owned; first-level code, or NULL */
@@ -39,6 +40,7 @@ struct GmSpec {
     bool total_width;
     bool ambiguous_width;
     GmStatus status;
+    guint votes[4];         /* how many statements gave each status */
     GmCertainty at_least; /* the feature is no more certain than this */
     int frames;           /* 0 no, 1 yes, -1 the kind's own */
     GPtrArray *evidence;  /* GmEvidence */
@@ -54,6 +56,9 @@ GmSite *gm_site_copy(const GmSite *s, GmAnchorPart part);
 void gm_site_free(GmSite *s);
 /** Takes over what @p says; @name is kept when it is not NULL. */
 void gm_site_set_place(GmSite *s, const GmPlace *p);
+/** Divisions and countries lose their generic word: "Idlib province" is named
+ *  Idlib when that is what the gazetteer calls it. */
+void gm_site_plain_name(GmSite *s);
 /** The position with the offset applied. */
 GmPos gm_site_pos(const GmSite *s);
 
