@@ -169,10 +169,14 @@ GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
     mention_mark_persons(s);
     mention_mark_patterns(s);
     scan_sort_spans(s);
-    mention_judge(s);
+    /* a first opinion of each name alone, where they would all lie, and a second
+     * opinion that knows what lies together */
+    mention_judge(s, false);
+    mention_resolve(s, 2);
+    mention_judge(s, true);
     drop_unlikely(s);
     scan_settle_spans(s);
-    mention_resolve(s);
+    mention_resolve(s, 3);
     mention_place_relative(s);
     mention_assign_roles(s);
 

@@ -16,8 +16,8 @@ typedef enum {
     E_TWICE, E_OFTEN, E_DOC_STRONG, E_DOC_PERSON, E_PREV_WITH, E_SENTENCE_END, E_SHORT,
     E_ONLY_ALTERNATE, E_START_ORDINARY, E_EXTENDED, E_PREV_PLACE, E_NEXT_PLACE, E_NAME_SHAPE,
     E_BIG, E_HUGE, E_DATELINE, E_PREV_LOWER, E_NEXT_LOWER, E_UNCASED, E_SMALL_PLAIN, E_IN_QUOTES,
-    E_ORDINARY_SMALL, E_FIRST_SENTENCE, E_KNOWN_NAME_BARE,
-    E_N,
+    E_ORDINARY_SMALL, E_FIRST_SENTENCE, E_KNOWN_NAME_BARE, E_SUPPORT /* eight of them */,
+    E_SUPPORT_END = E_SUPPORT + 7, E_SUPPORTED, E_WEAK_NAME_NEAR, E_PERSON_NEAR, E_N,
 } Evidence;
 G_STATIC_ASSERT((int)E_N <= (int)JUDGE_EVIDENCE);
 
@@ -278,7 +278,32 @@ static guint head_number(const Scan *s, const Span *sp)
     return s->info[i].hash % JUDGE_HEADS;
 }
 
-static guint features_with(const Scan *s, guint k, const NameFacts *facts, guint16 *out)
+static void put_support(Writer *w, const Span *sp)
+{
+    if (sp->n_cand == 0 || sp->group < 0)
+        return;
+    for (guint i = 0; i < 8; i++)
+        put(w, (Evidence)(E_SUPPORT + i), (sp->support >> i & 1) != 0);
+    const TokenInfo *t = &w->s->info[sp->first];
+    bool near = (sp->support & (SUPPORT_BESIDE | SUPPORT_DIVISION)) != 0;
+    put(w, E_SUPPORTED, near && (sp->support & SUPPORT_SURE) != 0);
+    put(w, E_WEAK_NAME_NEAR, near && (t->lex & (GM_WORD_ORDINARY | GM_WORD_SURNAME | GM_WORD_GIVEN_NAME)) != 0);
+    put(w, E_PERSON_NEAR, near && (t->mark & (MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME)) != 0);
+}
+
+/* The very words beside the name, a few hundred of them by hash. */
+static void put_words(Writer *w, const Span *sp)
+{
+    const Scan *s = w->s;
+    guint base = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS;
+    int b = before(s, sp), a = after(s, sp);
+    if (b >= 0 && s->tok[b].kind == GM_TOKEN_WORD && w->n < JUDGE_MAX_ACTIVE)
+        w->out[w->n++] = (guint16)(base + s->info[b].hash % (JUDGE_WORDS / 2));
+    if (a >= 0 && s->tok[a].kind == GM_TOKEN_WORD && w->n < JUDGE_MAX_ACTIVE)
+        w->out[w->n++] = (guint16)(base + JUDGE_WORDS / 2 + s->info[a].hash % (JUDGE_WORDS / 2));
+}
+
+static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool supported, guint16 *out)
 {
     const Span *sp = scan_span(s, k);
     guint bias = 0;
@@ -291,6 +316,9 @@ static guint features_with(const Scan *s, guint k, const NameFacts *facts, guint
     put_after(&w, sp, after(s, sp));
     put_name(&w, sp);
     put_neighbours(&w, k, facts);
+    put_words(&w, sp);
+    if (supported)
+        put_support(&w, sp);
     return w.n;
 }
 
@@ -346,7 +374,7 @@ static void judge_by_rule(Scan *s, Span *sp)
                  p->kind == GM_PLACE_POST || p->kind == GM_PLACE_AIRPORT;
     if (p->kind == GM_PLACE_HIGHWAY)
         sp->judge = named_road(s, sp) ? MAX(sp->judge, 2) : MIN(sp->judge, -2);
-    else if (by_name || (thing && sp->n > 1))
+    else if (by_name || (thing && sp->n > 1) || (sp->flags & SPAN_STATE_NAME) != 0)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
         sp->judge += 1;
@@ -367,19 +395,20 @@ static void judge_highways(Scan *s)
     }
 }
 
-void mention_judge(Scan *s)
+void mention_judge(Scan *s, bool supported)
 {
     GHashTable *facts = gather_facts(s);
+    const float *weights = supported ? JUDGE_WEIGHTS : JUDGE_FIRST_WEIGHTS;
     guint16 active[JUDGE_MAX_ACTIVE];
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
         const NameFacts *f = g_hash_table_lookup(facts, GUINT_TO_POINTER(sp->key));
-        guint n = features_with(s, k, f, active);
+        guint n = features_with(s, k, f, supported, active);
         float sum = 0;
         for (guint i = 0; i < n; i++)
-            sum += JUDGE_WEIGHTS[active[i]];
+            sum += weights[active[i]];
         sp->judge = sum;
-        if (s->trace != NULL) {
+        if (s->trace != NULL && supported) {
             g_string_append_printf(s->trace, "%zu\t%zu\t%.*s\t", sp->start, sp->end,
                                    (int)(sp->end - sp->start), s->doc->text + sp->start);
             for (guint i = 0; i < n; i++)

@@ -17,9 +17,6 @@ typedef enum {
     JUDGE_N_SORTS,
 } JudgeSort;
 
-enum { JUDGE_EVIDENCE = 72, JUDGE_BIASES = 20, JUDGE_HEADS = 256,
-       JUDGE_FEATURES = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS,
-       JUDGE_MAX_ACTIVE = 64 };
-
-/** Writes the numbers of the features that hold into @out; returns how many. */
-guint judge_features(const Scan *s, guint span, guint16 *out);
+enum { JUDGE_EVIDENCE = 88, JUDGE_BIASES = 20, JUDGE_HEADS = 256, JUDGE_WORDS = 1024,
+       JUDGE_FEATURES = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS + JUDGE_WORDS,
+       JUDGE_MAX_ACTIVE = 72 };

@@ -5,15 +5,16 @@
 #include <string.h>
 
 
-enum { ROUNDS = 3, MAX_ANCHORS = 48, DIVISION_SLOTS = 4096, COUNTRY_SLOTS = 26 * 26 + 1 };
+enum { MAX_ANCHORS = 48, DIVISION_SLOTS = 4096, COUNTRY_SLOTS = 26 * 26 + 1 };
 
 static const double EARTH_KM = 6371.0088;
 
 const ResolveWeights RESOLVE_DEFAULT = {
-    .population = 0.9, .country = 8.0, .continent = 7.0, .division = 6.0, .district = 2.5,
-    .region = 5.0, .capital = 1.5, .alternate = -1.5, .contained = 6.0, .contains = 3.0,
-    .same_country = 1.2, .same_division = 1.6, .close = 1.6, .close_km = 120.0,
-    .kind_word = 4.0, .home = 3.0, .neighbour = 0.6, .temperature = 1.0, .us = 0.0};
+    .population = 0.86, .country = 8.4, .continent = 7.0, .division = 6.0, .district = 1.6,
+    .region = 4.0, .capital = 1.1, .alternate = -0.8, .contained = 12.0, .contains = 0.5,
+    .same_country = 1.15, .same_division = 1.55, .country_itself = 1.4, .close = 1.6,
+    .close_km = 180.0, .beside = 1.9, .beside_km = 35.0, .kind_word = 4.0, .home = 3.0,
+    .namesake = 1.2, .explicit_division = 3.0, .english = 0.4, .temperature = 0.8, .sparse = 0.0};
 
 typedef struct {
     const GmMatch *match;
@@ -83,7 +84,7 @@ static double prior_of(const Resolver *r, const GmMatch *m)
         v = w->district;
         break;
     case GM_PLACE_SETTLEMENT:
-        v = w->population * log10(10.0 + p->population);
+        v = p->population > 0 ? w->population * log10(10.0 + p->population) : w->sparse;
         if (g_str_equal(p->feature_code, "PPLC"))
             v += w->capital;
         else if (g_str_equal(p->feature_code, "PPLA"))
@@ -96,6 +97,8 @@ static double prior_of(const Resolver *r, const GmMatch *m)
     }
     if (m->match != GM_MATCH_EXACT && m->sort == GM_NAME_PLAIN)
         v += w->alternate;
+    if (g_str_equal(p->country, "US"))
+        v += w->english;
     return v;
 }
 
@@ -322,18 +325,22 @@ static GArray *gather_anchors(Resolver *r)
     return list;
 }
 
+/* How near the sure places of other names are, over two distances. The same
+ * place under another name says nothing. */
 static double closeness(const Resolver *r, const Cand *c, guint group, const GArray *anchors)
 {
-    double v = 0;
+    double region = 0, beside = 0;
     for (guint i = 0; i < anchors->len; i++) {
         const Anchor *a = &g_array_index(anchors, Anchor, i);
-        if (a->group == group)
+        if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
             continue;
         double km = chord_km(c, a->cand);
-        if (km < 4 * r->w->close_km)
-            v += a->weight * exp(-km / r->w->close_km);
+        if (km < 4 * r->w->close_km) {
+            region += a->weight * exp(-km / r->w->close_km);
+            beside += a->weight * exp(-km / r->w->beside_km);
+        }
     }
-    return log1p(v);
+    return r->w->close * log1p(region) + r->w->beside * log1p(beside);
 }
 
 static void one_round(Resolver *r)
@@ -355,14 +362,72 @@ static void one_round(Resolver *r)
                 v += r->w->same_country * log1p(MAX(0, r->country[c->country]));
             if (c->division != 0)
                 v += r->w->same_division * log1p(MAX(0, r->division[c->division]));
-            if (c->match->place.kind != GM_PLACE_COUNTRY && c->match->place.kind != GM_PLACE_CONTINENT)
-                v += r->w->close * closeness(r, c, k, anchors);
+            if (c->match->place.kind == GM_PLACE_COUNTRY)
+                v += r->w->country_itself * log1p(MAX(0, r->country[c->country]));
+            else if (c->match->place.kind != GM_PLACE_CONTINENT)
+                v += closeness(r, c, k, anchors);
             c->score = v;
         }
         add_mass(r, g, 1);
     }
     for (guint k = 0; k < r->groups->len; k++) {
         soften(r, group_at(r, k));
+    }
+}
+
+/* Does the document write this division out ("Idlib province"), or speak of a
+ * province in a sentence that names it? */
+static bool division_written(const Scan *s, const GmPlace *division, guint32 key)
+{
+    for (guint j = 0; j < s->spans->len; j++) {
+        const Span *sp = scan_span(s, j);
+        if ((sp->flags & SPAN_EXPLICIT_DIVISION) != 0)
+            for (guint i = 0; i < sp->n_cand; i++)
+                if (scan_match(s, sp, i)->place.ref == division->ref)
+                    return true;
+        if (sp->key != key || sp->n_cand == 0)
+            continue;
+        /* "… in Idlib … in the province": the last name before those words */
+        const GmSentence *se = gm_text_sentence(s->doc, sp->sentence);
+        const Span *next = j + 1 < s->spans->len ? scan_span(s, j + 1) : NULL;
+        guint end = se->first_token + se->n_tokens;
+        if (next != NULL && next->sentence == sp->sentence)
+            end = next->first;
+        for (guint i = sp->first + sp->n + 1; i < end; i++)
+            if ((scan_fold_is(s, i, "province") || scan_fold_is(s, i, "governorate")) &&
+                (s->info[i - 1].cls & CW_THE) != 0)
+                return true;
+    }
+    return false;
+}
+
+/* A town and the division of its name: the town, unless the document means the
+ * division by it. */
+static void weigh_namesakes(Resolver *r)
+{
+    Scan *s = r->s;
+    for (guint k = 0; k < r->groups->len; k++) {
+        Group *g = group_at(r, k);
+        guint32 key = scan_span(s, g->span)->key;
+        for (guint i = 0; i < g->n && g->n > 1; i++) {
+            Cand *c = cand_at(r, g, i);
+            const GmPlace *p = &c->match->place;
+            if (p->kind != GM_PLACE_DIVISION && p->kind != GM_PLACE_DISTRICT)
+                continue;
+            const Cand *town = NULL;
+            for (guint j = 0; j < g->n && town == NULL; j++) {
+                const Cand *t = cand_at(r, g, j);
+                if (t->match->place.kind == GM_PLACE_SETTLEMENT && t->division != 0 &&
+                    t->division == c->division && t->match->place.population > 20000)
+                    town = t;
+            }
+            if (town == NULL)
+                continue;
+            if (division_written(s, p, key))
+                c->prior = MAX(c->prior, town->prior) + r->w->explicit_division;
+            else
+                c->prior = MIN(c->prior, town->prior - r->w->namesake);
+        }
     }
 }
 
@@ -437,6 +502,82 @@ static void choose_spans(Resolver *r)
     }
 }
 
+static int division_of(const Scan *s, const Span *sp, const char *country)
+{
+    for (guint i = 0; i < sp->n_cand; i++) {
+        const GmPlace *p = &scan_match(s, sp, i)->place;
+        if (p->kind == GM_PLACE_DIVISION && g_str_equal(p->country, country))
+            return (int)i;
+    }
+    return -1;
+}
+
+/* "in Aleppo and Idlib": two of a kind. */
+static void match_neighbours(Scan *s)
+{
+    for (guint k = 0; k + 1 < s->spans->len; k++) {
+        Span *a = scan_span(s, k);
+        const Span *b = scan_span(s, k + 1);
+        if (a->best < 0 || b->best < 0 || a->first == 0 || b->first != a->first + a->n + 1 ||
+            !scan_fold_is(s, b->first - 1, "and") || !scan_fold_is(s, a->first - 1, "in"))
+            continue;
+        const GmPlace *pa = &scan_match(s, a, (guint)a->best)->place;
+        const GmPlace *pb = &scan_match(s, b, (guint)b->best)->place;
+        int division = division_of(s, a, pb->country);
+        if (pb->kind == GM_PLACE_DIVISION && pa->kind == GM_PLACE_SETTLEMENT && b->n_cand > 1 &&
+            division >= 0 && g_str_equal(pa->country, pb->country))
+            a->best = division;
+    }
+}
+
+static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray *anchors, double total)
+{
+    const Cand *c = cand_at(r, g, g->best);
+    double region = 0, beside = 0;
+    for (guint i = 0; i < anchors->len; i++) {
+        const Anchor *a = &g_array_index(anchors, Anchor, i);
+        if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
+            continue;
+        double km = chord_km(c, a->cand);
+        region += a->weight * exp(-km / 120);
+        beside += a->weight * exp(-km / 25);
+    }
+    double others = total - g->weight;
+    double country = r->country[c->country] - g->weight * c->p;
+    guint8 v = 0;
+    v |= beside > 0.4 ? SUPPORT_BESIDE : 0;
+    v |= region > 0.5 ? SUPPORT_REGION : 0;
+    v |= c->division != 0 && r->division[c->division] - g->weight * c->p > 0.6 ? SUPPORT_DIVISION : 0;
+    v |= others > 0.5 && country > 0.5 * others ? SUPPORT_COUNTRY : 0;
+    v |= others > 1.5 && country < 0.1 * others ? SUPPORT_STRANGE : 0;
+    v |= c->p > 0.8 ? SUPPORT_SURE : 0;
+    v |= c->p < 0.4 ? SUPPORT_UNSURE : 0;
+    v |= others < 1.0 ? SUPPORT_ALONE : 0;
+    return v;
+}
+
+/* For the judge: does the rest of the document speak for each choice? */
+static void note_support(Resolver *r)
+{
+    g_autoptr(GArray) anchors = gather_anchors(r);
+    memset(r->country, 0, sizeof r->country);
+    memset(r->division, 0, DIVISION_SLOTS * sizeof *r->division);
+    double total = 0;
+    for (guint k = 0; k < r->groups->len; k++) {
+        add_mass(r, group_at(r, k), 1);
+        total += group_at(r, k)->weight;
+    }
+    guint8 *support = g_new0(guint8, r->groups->len + 1);
+    for (guint k = 0; k < r->groups->len; k++)
+        support[k] = support_of(r, group_at(r, k), k, anchors, total);
+    for (guint k = 0; k < r->s->spans->len; k++) {
+        Span *sp = scan_span(r->s, k);
+        if (sp->group >= 0)
+            sp->support = support[sp->group];
+    }
+    g_free(support);
+}
+
 static void find_focus(Resolver *r)
 {
     GmFocus *f = &r->s->focus;
@@ -481,7 +622,7 @@ static void find_focus(Resolver *r)
     }
 }
 
-void mention_resolve(Scan *s)
+void mention_resolve(Scan *s, guint rounds)
 {
     Resolver r = {.s = s, .w = &RESOLVE_DEFAULT};
     r.cands = g_array_new(FALSE, TRUE, sizeof(Cand));
@@ -489,6 +630,7 @@ void mention_resolve(Scan *s)
     r.division = g_new0(double, DIVISION_SLOTS);
     make_groups(&r);
     weigh_groups(&r);
+    weigh_namesakes(&r);
     lean_home(&r);
     read_containment(&r);
     for (guint k = 0; k < r.groups->len; k++) {
@@ -499,9 +641,11 @@ void mention_resolve(Scan *s)
         }
         soften(&r, g);
     }
-    for (guint n = 0; n < ROUNDS; n++)
+    for (guint n = 0; n < rounds; n++)
         one_round(&r);
     choose_spans(&r);
+    match_neighbours(s);
+    note_support(&r);
     find_focus(&r);
     g_array_free(r.cands, TRUE);
     g_array_free(r.groups, TRUE);

@@ -14,17 +14,20 @@ typedef struct {
     double population; /* per decade of inhabitants */
     double country, continent, division, district, region; /* prior of a kind */
     double capital;     /* country's capital; a division's has a third */
-    double alternate;   /* penalty: the name is not the preferred one */
+    double alternate;   /* the name is not the preferred one */
     double contained;   /* the text puts it in a place that holds it */
     double contains;    /* … and for the place that holds */
     double same_country, same_division; /* per log of shared weight */
-    double close;       /* per sure place near by */
-    double close_km;
+    double country_itself; /* a country whose places are named, per log of their weight */
+    double close, close_km;   /* per log of sure places in the region … */
+    double beside, beside_km; /* … and in the neighbourhood */
     double kind_word;   /* the kind asked for, or against the others */
     double home;        /* option --near, --country */
-    double neighbour;   /* a listed neighbour is of the same kind */
+    double namesake;    /* a town against the division that bears its name */
+    double explicit_division; /* the document has "X province" elsewhere */
+    double english;     /* the United States, in English text without other signs */
     double temperature;
-    double us;          /* the corpus of English news leans to the speaker's land */
+    double sparse;      /* few inhabitants known: 0 */
 } ResolveWeights;
 
 extern const ResolveWeights RESOLVE_DEFAULT;

@@ -49,6 +49,17 @@ enum { /* Span.flags */
     SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
 };
 
+enum { /* Span.support, of the chosen candidate against the other names' */
+    SUPPORT_BESIDE = 1 << 0,  /* in the neighbourhood of a sure place */
+    SUPPORT_REGION = 1 << 1,  /* in the region of one */
+    SUPPORT_DIVISION = 1 << 2,
+    SUPPORT_COUNTRY = 1 << 3, /* most other places are in its country */
+    SUPPORT_STRANGE = 1 << 4, /* hardly any is */
+    SUPPORT_SURE = 1 << 5,
+    SUPPORT_UNSURE = 1 << 6,
+    SUPPORT_ALONE = 1 << 7,   /* the document names next to nothing else */
+};
+
 typedef struct {
     guint first, n; /* tokens */
     gsize start, end;
@@ -62,6 +73,7 @@ typedef struct {
     int container;         /* span index that the text puts it in, -1 none */
     int best;              /* chosen candidate (offset from cand), -1 none */
     float best_p;          /* share of the belief that the chosen one has */
+    guint8 support;        /* what the rest of the document says for it: SUPPORT_ bits */
     GmRole role;
     bool has_point;        /* relative place: point */
     GmPos point;
@@ -151,8 +163,8 @@ void mention_scan_free(Scan *s);
 void mention_scan_candidates(Scan *s); /* mention_scan.c: names the gazetteer knows */
 void mention_mark_persons(Scan *s);    /* person_name.c */
 void mention_mark_patterns(Scan *s);   /* name_pattern.c: streets, X County, unknown names */
-void mention_judge(Scan *s);           /* mention_judge.c: is it a place at all */
-void mention_resolve(Scan *s);         /* mention_resolve.c: which one */
+void mention_judge(Scan *s, bool supported); /* mention_judge.c: is it a place at all */
+void mention_resolve(Scan *s, guint rounds); /* mention_resolve.c: which one */
 void mention_assign_roles(Scan *s);    /* mention_role.c */
 void mention_place_relative(Scan *s);  /* relative_place.c: "2 km west of X" */
 

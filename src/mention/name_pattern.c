@@ -48,6 +48,28 @@ static bool is_division_word(const Scan *s, guint i)
            scan_fold_is(s, i, "muhafazah") || scan_fold_is(s, i, "parish");
 }
 
+/* "Atme military crossing": known as "Atme crossing". */
+static bool stretch_over(Scan *s, Span *sp, guint over, guint last)
+{
+    if (!scan_fold_is(s, over, "military") && !scan_fold_is(s, over, "border") &&
+        !scan_fold_is(s, over, "international"))
+        return false;
+    guint before = s->matches->len;
+    guint n = scan_lookup(s, sp->first, sp->n); /* leaves the name in the key */
+    g_array_set_size(s->matches, before);
+    if (n == 0)
+        return false;
+    g_string_append_c(s->key, ' ');
+    g_string_append_len(s->key, tok_fold(s, last), s->info[last].len);
+    n = gm_gazetteer_find(s->gaz, s->key->str, s->key->len, s->matches);
+    if (n == 0)
+        return false;
+    sp->cand = before;
+    sp->n_cand = n;
+    stretch(s, sp, last);
+    return true;
+}
+
 /* "Idlib province", "M4 highway", "Humaymim air base", "Atme military crossing" */
 static void extend_right(Scan *s, Span *sp)
 {
@@ -61,7 +83,7 @@ static void extend_right(Scan *s, Span *sp)
             if (!tok_is_word(s, to) || !tok_same_sentence(s, last, to) ||
                 (s->info[to].cls & (CW_FACILITY | CW_STREET | CW_DIVISION | CW_FEATURE)) == 0)
                 continue;
-            if (stretch_known(s, sp, to))
+            if (stretch_known(s, sp, to) || (to == next + 1 && stretch_over(s, sp, next, to)))
                 return;
         }
     }
@@ -92,6 +114,15 @@ static void extend_right(Scan *s, Span *sp)
     } else if ((cls & CW_SETTLEMENT) != 0 && !tok_is_cap(s, next)) {
         sp->flags |= SPAN_WANTS_CITY;
     }
+}
+
+/* "Idlib Province", "Boone County" as the gazetteer writes them. */
+static void note_explicit(Scan *s, Span *sp)
+{
+    guint last = sp->first + sp->n - 1;
+    if (sp->n > 1 && (s->info[last].cls & CW_DIVISION) != 0 &&
+        any_kind(s, sp, GM_PLACE_DIVISION, GM_PLACE_DISTRICT))
+        sp->flags |= SPAN_EXPLICIT_DIVISION | SPAN_WANTS_DIVISION;
 }
 
 /* Kind words before the name: "city of X", "County Cork", "Province of X". */
@@ -351,6 +382,7 @@ void mention_mark_patterns(Scan *s)
     for (guint i = 0; i < n_known; i++) {
         extend_right(s, scan_span(s, i));
         look_left(s, scan_span(s, i));
+        note_explicit(s, scan_span(s, i));
     }
     for (guint i = 0; i < s->n_tokens; i++) {
         if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].cls == 0)

@@ -51,6 +51,21 @@ def fit(rows, labels, weights, n, l2, steps=400):
     return w
 
 
+def first_support():
+    """Number of the first evidence that only the second opinion has."""
+    path = os.path.join(os.path.dirname(__file__), "../../src/mention/mention_judge.c")
+    body = re.search(r"typedef enum \{(.*?)\} Evidence", open(path).read(), re.S).group(1)
+    names = [x.strip().split()[0] for x in re.sub(r"/\*.*?\*/", "", body).split(",") if x.strip()]
+    return names.index("E_SUPPORT")
+
+
+def write_table(out, name, w):
+    out.write("static const float %s[JUDGE_FEATURES] = {\n" % name)
+    for i in range(0, len(w), 14):
+        out.write("    " + " ".join("%.2ff," % x for x in w[i:i + 14]) + "\n")
+    out.write("};\n")
+
+
 def settle(cands):
     """cands: (start, end, score) of one document -> kept spans, as scan_settle_spans does."""
     out, covered = set(), -1
@@ -76,13 +91,15 @@ def f1(rows, z, golds, shift=0.0):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("driver"), ap.add_argument("index"), ap.add_argument("corpora")
-    ap.add_argument("-o"), ap.add_argument("--l2", type=float, default=1.0)
+    ap.add_argument("-o"), ap.add_argument("--l2", type=float, default=4.0)
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--errors")
     a = ap.parse_args()
     header = os.path.join(os.path.dirname(__file__), "../../src/mention/mention_judge.h")
-    consts = dict(re.findall(r"(JUDGE_(?:EVIDENCE|BIASES|HEADS)) = (\d+)", open(header).read()))
-    n = 6 * int(consts["JUDGE_EVIDENCE"]) + int(consts["JUDGE_BIASES"]) + int(consts["JUDGE_HEADS"])
+    consts = dict(re.findall(r"(JUDGE_(?:EVIDENCE|BIASES|HEADS|WORDS)) = (\d+)", open(header).read()))
+    n = 6 * int(consts["JUDGE_EVIDENCE"]) + int(consts["JUDGE_BIASES"]) + int(consts["JUDGE_HEADS"]) + int(consts["JUDGE_WORDS"])
+    support = first_support()
+    evidence = int(consts["JUDGE_EVIDENCE"])
     sets = []
     for name in ("lgl-dev", "geowebnews-dev"):
         base = os.path.join(a.corpora, name)
@@ -133,16 +150,21 @@ def main():
             rows += r
             lab += l
             wt += [scale[name]] * len(r)
-        w = fit(rows, lab, wt, n, a.l2)
-        base = 6 * int(consts["JUDGE_EVIDENCE"])
-        w[base:base + int(consts["JUDGE_BIASES"])] -= best[1]
+        base = 6 * evidence
+        tables = []
+        for first in (True, False):
+            use = rows
+            if first:
+                use = [r[:4] + ([x for x in r[4] if x >= base or x % evidence < support],) for r in rows]
+            w = fit(use, lab, wt, n, a.l2)
+            w[base:base + int(consts["JUDGE_BIASES"])] -= best[1]
+            tables.append(w)
         with open(a.o, "w") as out:
             out.write("/** Weights of mention_judge.c, log-odds. Made by tests/corpora/fit_judge.py;\n"
-                      " *  do not edit by hand. */\n#pragma once\n\n"
-                      "/* clang-format off */\nstatic const float JUDGE_WEIGHTS[JUDGE_FEATURES] = {\n")
-            for i in range(0, n, 12):
-                out.write("    " + " ".join("%.3ff," % x for x in w[i:i + 12]) + "\n")
-            out.write("};\n/* clang-format on */\n")
+                      " *  do not edit by hand. */\n#pragma once\n\n/* clang-format off */\n")
+            write_table(out, "JUDGE_FIRST_WEIGHTS", tables[0])
+            write_table(out, "JUDGE_WEIGHTS", tables[1])
+            out.write("/* clang-format on */\n")
 
 
 main()
