@@ -1,5 +1,6 @@
 #include "outputs.h"
 #include "paint.h"
+#include "png_palette.h"
 
 #include "markup.h"
 
@@ -52,17 +53,6 @@ static void add_text(png_text *t, int *n, const char *key, const char *value)
                            .lang_key = (char *)(guintptr) ""};
 }
 
-/** Opaque ARGB32 rows to RGB, in place of @rgb. */
-static void to_rgb(const guint32 *argb, guint8 *rgb, int width)
-{
-    for (int x = 0; x < width; x++) {
-        guint32 v = argb[x];
-        rgb[3 * x] = (guint8)(v >> 16);
-        rgb[3 * x + 1] = (guint8)(v >> 8);
-        rgb[3 * x + 2] = (guint8)v;
-    }
-}
-
 static void write_chunks(png_structp png, png_infop info, const GmSheet *s, const char *sources)
 {
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
@@ -77,41 +67,54 @@ static void write_chunks(png_structp png, png_infop info, const GmSheet *s, cons
     png_set_text(png, info, text, n);
 }
 
+static void set_palette(png_structp png, png_infop info, const GmPalette *p)
+{
+    png_color colours[256];
+    guint n = gm_draw_palette_size(p);
+    for (guint i = 0; i < n; i++) {
+        guint32 c = gm_draw_palette_colour(p, i);
+        colours[i] = (png_color){(png_byte)(c >> 16), (png_byte)(c >> 8), (png_byte)c};
+    }
+    png_set_PLTE(png, info, colours, (int)n);
+}
+
 static bool encode(const GmSheet *s, cairo_surface_t *image, const char *sources, GString *out,
                    GError **error)
 {
     int width = cairo_image_surface_get_width(image),
         height = cairo_image_surface_get_height(image);
-    int stride = cairo_image_surface_get_stride(image);
-    const guint8 *data = cairo_image_surface_get_data(image);
-    guint8 *row = g_malloc((gsize)width * 3);
+    gsize stride = (gsize)cairo_image_surface_get_stride(image) / 4;
+    const guint32 *pixels = (const guint32 *)(const void *)cairo_image_surface_get_data(image);
+    GmPalette *palette = gm_draw_palette_new(pixels, width, height, stride);
+    guint8 *row = g_malloc((gsize)width);
     PngSink sink = {.out = out};
     png_structp png =
         png_create_write_struct(PNG_LIBPNG_VER_STRING, &sink, sink_error, sink_warning);
     png_infop info = png ? png_create_info_struct(png) : NULL;
+    bool ok = false;
     if (!info || setjmp(png_jmpbuf(png))) {
         g_set_error(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "PNG: %s",
                     *sink.message ? sink.message : "out of memory");
-        png_destroy_write_struct(&png, &info);
-        g_free(row);
-        return false;
+    } else {
+        png_set_write_fn(png, &sink, sink_write, sink_flush);
+        png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_PALETTE,
+                     PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+        set_palette(png, info, palette);
+        png_set_filter(png, 0, PNG_FILTER_NONE);
+        png_set_compression_level(png, 6);
+        write_chunks(png, info, s, sources);
+        png_write_info(png, info);
+        for (int y = 0; y < height; y++) {
+            gm_draw_palette_map(palette, pixels + (gsize)y * stride, row, width);
+            png_write_row(png, row);
+        }
+        png_write_end(png, info);
+        ok = true;
     }
-    png_set_write_fn(png, &sink, sink_write, sink_flush);
-    png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    /* flat map colours: no filter packs as well and takes a third of the time */
-    png_set_filter(png, 0, PNG_FILTER_NONE);
-    png_set_compression_level(png, 6);
-    write_chunks(png, info, s, sources);
-    png_write_info(png, info);
-    for (int y = 0; y < height; y++) {
-        to_rgb((const guint32 *)(const void *)(data + (gsize)y * (gsize)stride), row, width);
-        png_write_row(png, row);
-    }
-    png_write_end(png, info);
     png_destroy_write_struct(&png, &info);
     g_free(row);
-    return true;
+    gm_draw_palette_free(palette);
+    return ok;
 }
 
 bool gm_draw_png(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error)

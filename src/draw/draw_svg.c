@@ -16,6 +16,7 @@ typedef struct {
     GmPainter *painter; /* outlines; opened when first needed */
     cairo_t *cr;        /* a path recorder */
     GHashTable *seen;   /* features that have their id */
+    GHashTable *shared; /* path data -> number of its definition, from 1 */
     int layer, clip, feature;
     char *class_;     /* of the open class group, or NULL */
     GmSvgAttrs group; /* inherited from the open class or feature group */
@@ -151,6 +152,38 @@ static void append_pattern(Svg *w, guint index, const GmStyle *st)
     g_string_append(out, "\"/></pattern>");
 }
 
+enum { WORTH_SHARING = 120 }; /* bytes of path data */
+
+static char *path_data(const GmItem *it)
+{
+    GString *d = g_string_new(NULL);
+    gm_draw_svg_append_path(d, it->path);
+    return g_string_free(d, FALSE);
+}
+
+/** Base lines that are drawn more than once (a coast with its vignette, a border
+ *  with its casing) are defined once and used. */
+static void append_shared_paths(Svg *w)
+{
+    const GmSheet *s = w->sheet;
+    g_autoptr(GHashTable) once = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    guint n = 0;
+    for (guint i = 0; i < s->items->len; i++) {
+        const GmItem *it = gm_sheet_item(s, i);
+        if (!it->path || it->feature >= 0)
+            continue;
+        char *d = path_data(it);
+        if (strlen(d) < WORTH_SHARING || g_hash_table_contains(w->shared, d)) {
+            g_free(d);
+        } else if (!g_hash_table_contains(once, d)) {
+            g_hash_table_add(once, d);
+        } else {
+            g_string_append_printf(w->out, "<path id=\"%sp%u\" d=\"%s\"/>\n", w->prefix, ++n, d);
+            g_hash_table_insert(w->shared, d, GUINT_TO_POINTER(n));
+        }
+    }
+}
+
 static void append_defs(Svg *w)
 {
     const GmSheet *s = w->sheet;
@@ -177,6 +210,7 @@ static void append_defs(Svg *w)
         if (used[i] && st->pattern != GM_FILL_SOLID && st->fill.a > 0)
             append_pattern(w, i, st);
     }
+    append_shared_paths(w);
     g_string_append(out, "</defs>\n");
 }
 
@@ -361,12 +395,15 @@ static void append_path_item(Svg *w, const GmItem *it, const GmSvgAttrs *a)
 {
     if (!it->path->verbs->len)
         return;
-    g_string_append(w->out, "<path");
+    g_autofree char *d = path_data(it);
+    guint shared = GPOINTER_TO_UINT(g_hash_table_lookup(w->shared, d));
+    g_string_append(w->out, shared ? "<use" : "<path");
     append_item_class(w, it);
     gm_draw_svg_append_attrs(w->out, a, &w->group);
-    g_string_append(w->out, " d=\"");
-    gm_draw_svg_append_path(w->out, it->path);
-    g_string_append(w->out, "\"/>");
+    if (shared)
+        g_string_append_printf(w->out, " href=\"#%sp%u\"/>", w->prefix, shared);
+    else
+        g_string_append_printf(w->out, " d=\"%s\"/>", d);
 }
 
 /** The outlines of a text as path data, through Cairo's path. */
@@ -538,10 +575,12 @@ bool gm_draw_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, GError 
     else
         derive_prefix(s, w.prefix, sizeof w.prefix);
     w.seen = g_hash_table_new(g_str_hash, g_str_equal);
+    w.shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     append_head(&w);
     append_items(&w);
     g_string_append(out, "</svg>\n");
     g_hash_table_unref(w.seen);
+    g_hash_table_unref(w.shared);
     gm_draw_painter_free(w.painter);
     if (w.cr)
         cairo_destroy(w.cr);
