@@ -70,6 +70,17 @@ static GArray *runners_up(const Scan *s, const Span *sp)
     return list;
 }
 
+static void append_unknown(GString *r, const Scan *s, const Span *sp)
+{
+    g_autofree char *name = gm_text_quote(s->doc, sp->start, sp->end);
+    g_autoptr(GPtrArray) near = gm_gazetteer_suggest(s->gaz, name, s->focus.has_centre ? &s->focus.centre : NULL, 3);
+    g_string_append(r, "named as a settlement; not in the gazetteer");
+    for (guint i = 0; near != NULL && i < near->len; i++)
+        g_string_append_printf(r, "%s%s", i == 0 ? "; did you mean " : ", ", (const char *)g_ptr_array_index(near, i));
+    if (near != NULL && near->len > 0)
+        g_string_append_c(r, '?');
+}
+
 static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
 {
     GString *r = g_string_new(NULL);
@@ -79,7 +90,7 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
         else if ((sp->flags & SPAN_ROAD) != 0)
             g_string_append(r, "a road by its form; not in the gazetteer");
         else if ((sp->flags & SPAN_UNKNOWN) != 0)
-            g_string_append(r, "named as a settlement; not in the gazetteer");
+            append_unknown(r, s, sp);
         else
             g_string_append(r, "a place by its form; not in the gazetteer");
         return g_string_free(r, FALSE);
@@ -173,6 +184,7 @@ GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
      * opinion that knows what lies together */
     mention_judge(s, false);
     mention_resolve(s, 2);
+    mention_find_variants(s);
     mention_judge(s, true);
     drop_unlikely(s);
     scan_settle_spans(s);

@@ -368,6 +368,10 @@ static void judge_by_rule(Scan *s, Span *sp)
     if (sp->n_cand == 0)
         return;
     const GmPlace *p = chief(s, sp);
+    if ((sp->flags & SPAN_VARIANT) != 0) {
+        sp->judge = 1; /* its context and its region were asked for already */
+        return;
+    }
     bool by_name = (sp->flags & SPAN_EXPLICIT_DIVISION) != 0 &&
                    (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT || p->kind == GM_PLACE_COUNTRY);
     bool thing = p->kind == GM_PLACE_CROSSING || p->kind == GM_PLACE_BASE || p->kind == GM_PLACE_AREA ||
@@ -408,7 +412,7 @@ void mention_judge(Scan *s, bool supported)
         for (guint i = 0; i < n; i++)
             sum += weights[active[i]];
         sp->judge = sum;
-        if (s->trace != NULL && supported) {
+        if (s->trace != NULL && supported && (sp->flags & SPAN_VARIANT) == 0) {
             g_string_append_printf(s->trace, "%zu\t%zu\t%.*s\t", sp->start, sp->end,
                                    (int)(sp->end - sp->start), s->doc->text + sp->start);
             for (guint i = 0; i < n; i++)

@@ -4,6 +4,8 @@
 
 #include "mention_resolve.h"
 
+#include <string.h>
+
 static const GmPlace *chosen(const Scan *s, const Span *sp)
 {
     return sp->best < 0 || sp->n_cand == 0 ? NULL : &scan_match(s, sp, (guint)sp->best)->place;
@@ -12,7 +14,9 @@ static const GmPlace *chosen(const Scan *s, const Span *sp)
 /* Countries and their capitals stand for governments; towns and provinces do not. */
 static bool is_power(const GmPlace *p)
 {
-    return p != NULL && (p->kind == GM_PLACE_COUNTRY ||
+    /* the Kremlin, the White House, the EU */
+    return p != NULL && (p->kind == GM_PLACE_COUNTRY || p->kind == GM_PLACE_LANDMARK ||
+                         (p->kind == GM_PLACE_REGION && strstr(p->name, "Union") != NULL) ||
                          (p->kind == GM_PLACE_SETTLEMENT && g_str_equal(p->feature_code, "PPLC")));
 }
 
@@ -148,7 +152,7 @@ static bool is_literal(const Scan *s, guint k, bool theatre)
         guint cls = tok_cls(s, (guint)b);
         if (scan_fold_is(s, (guint)b, "in") || scan_fold_is(s, (guint)b, "into") || scan_fold_is(s, (guint)b, "inside") ||
             scan_fold_is(s, (guint)b, "within") || scan_fold_is(s, (guint)b, "throughout") ||
-            scan_fold_is(s, (guint)b, "across") || scan_fold_is(s, (guint)b, "near") ||
+            scan_fold_is(s, (guint)b, "across") || scan_fold_is(s, (guint)b, "near") || scan_fold_is(s, (guint)b, "at") ||
             scan_fold_is(s, (guint)b, "outside") || scan_fold_is(s, (guint)b, "around") ||
             scan_fold_is(s, (guint)b, "neighboring") || scan_fold_is(s, (guint)b, "neighbouring"))
             return true;

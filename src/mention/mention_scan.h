@@ -165,6 +165,7 @@ void mention_mark_persons(Scan *s);    /* person_name.c */
 void mention_mark_patterns(Scan *s);   /* name_pattern.c: streets, X County, unknown names */
 void mention_judge(Scan *s, bool supported); /* mention_judge.c: is it a place at all */
 void mention_resolve(Scan *s, guint rounds); /* mention_resolve.c: which one */
+void mention_find_variants(Scan *s);   /* name_variant.c: other spellings of the places here */
 void mention_assign_roles(Scan *s);    /* mention_role.c */
 void mention_place_relative(Scan *s);  /* relative_place.c: "2 km west of X" */
 
