@@ -53,6 +53,14 @@ bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below)
     return false;
 }
 
+guint layers_rank(const GmGazetteer *g, LayerPlace at)
+{
+    guint rank = layer_place(g, at)->rank;
+    while (layers_below(g, at, &at))
+        rank = MIN(rank, layer_place(g, at)->rank);
+    return rank;
+}
+
 static void fill_own(const Index *x, LayerPlace at, const IndexPlace *p, GmPlace *out)
 {
     const IndexExtra *extra = x->n_extras ? index_extra(x, at.place) : NULL;

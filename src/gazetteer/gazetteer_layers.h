@@ -37,6 +37,8 @@ static inline guint64 layer_ref(LayerPlace at)
 LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at);
 /** The same place in a layer under its own; false when none has it. */
 bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below);
+/** How important the place is in its own layer or one below, the better. */
+guint layers_rank(const GmGazetteer *g, LayerPlace at);
 /** Everything known of it; what its layer does not say comes from below. */
 void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out);
 bool layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at);

@@ -101,6 +101,9 @@ typedef struct {
 } IndexSound;
 
 /* A posting says who answers to a name: one place, or where the list of them is. */
+/* In the name of a sound: its short vowels are not written. */
+#define SOUND_UNVOWELLED 0x80000000u
+
 #define POSTING_PLACE 0x0fffffffu
 #define POSTING_SORT_SHIFT 28 /* GmNameSort, two bits, or POSTING_LIST */
 #define POSTING_LIST 3u

@@ -59,23 +59,67 @@ static int by_key(gconstpointer a, gconstpointer b)
     return p->at.place < q->at.place ? -1 : p->at.place > q->at.place;
 }
 
-/* What orders the answers: how well the name fits, how near the place is, how
- * important. A near spelling stands behind whatever a name or a rule gives. */
-static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOptions *o)
+/* What a spelling costs in the order: rules cost little, what goes beyond more. */
+static double spelling_key(const Candidate *c, bool exact_known)
 {
-    static const double of_match[] = {0, 0.02, 0.06, 3};
+    double cost = (double)c->cost;
+    switch (c->match) {
+    case GM_MATCH_EXACT:
+        return 0;
+    case GM_MATCH_ALTERNATE:
+        return 0.02;
+    case GM_MATCH_VARIANT:
+        return 0.06 + 3 * cost;
+    default: /* behind every place that bears the name itself */
+        return (exact_known ? 10 : 0.9) + 2 * cost;
+    }
+}
+
+/* What orders the answers: how well the name fits, how near the place is, how
+ * important. Areas stand behind towns of the same name. */
+static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOptions *o,
+                      bool exact_known)
+{
     const IndexPlace *p = layer_place(g, c->at);
-    double key = of_match[MIN(c->match, GM_MATCH_NEAR)] + (double)c->cost;
-    key += c->sort == GM_NAME_PLAIN ? 0 : 0.05;
+    double key = spelling_key(c, exact_known) + (c->sort == GM_NAME_PLAIN ? 0 : 0.05);
+    guint rank = layers_rank(g, c->at);
+    bool area = p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT;
     if (o->near) {
         double km = index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat, o->near->lon);
-        key += 0.1 * log2(1 + km / 25) + p->rank / 255.0 * 0.08;
+        key += (c->match < GM_MATCH_VARIANT ? 0.1 : 0.14) * log2(1 + km / 100) +
+               rank / 255.0 * 0.25 + (area ? 0.25 : 0);
     } else
-        key += p->rank / 255.0 * 0.5;
+        key += rank / 255.0 * 0.5 + (area ? 0.08 : 0);
     if (o->country &&
         g_ascii_strcasecmp(o->country, index_code(layer_index(g, c->at.layer), p->country)) != 0)
         key += 0.6;
     return (float)key;
+}
+
+/* True when one of those gathered lies in the part of the world asked for. */
+static bool any_nearby(const Gathering *c, const GmLookupOptions *o)
+{
+    enum { NEARBY_KM = 300 };
+    for (guint i = 0; i < c->list->len; i++) {
+        const IndexPlace *p = layer_place(c->g, g_array_index(c->list, Candidate, i).at);
+        if (!o->near ||
+            index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat, o->near->lon) <= NEARBY_KM)
+            return true;
+    }
+    return false;
+}
+
+/* An exact name ends the search unless the asker cares where: then a variant
+ * next door may be meant rather than the exact name a continent away. Returns
+ * how many bear the name itself. */
+static guint gather(Gathering *c, const char *folded, gsize len, const GmLookupOptions *o)
+{
+    guint exact = candidates_add_exact(c, folded, len);
+    if (o->variants && (exact == 0 || o->near || o->country))
+        candidates_add_variants(c, folded, len);
+    if (o->near_spelling && !any_nearby(c, o))
+        candidates_add_near(c, folded, len);
+    return exact;
 }
 
 GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o)
@@ -90,10 +134,10 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
     Gathering c = {.g = g,
                    .date = o->date ? source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 16)};
-    candidates_add_exact(&c, folded, len);
+    guint exact = gather(&c, folded, len, o);
     for (guint i = 0; i < c.list->len; i++) {
         Candidate *k = &g_array_index(c.list, Candidate, i);
-        k->key = rank_key(g, k, o);
+        k->key = rank_key(g, k, o, exact > 0);
     }
     g_array_sort(c.list, by_key);
     guint max = o->max ? o->max : 10;

@@ -1,0 +1,14 @@
+/** What the difference between two names costs, in hundredths: 0 the same
+ *  sounds, a few for what romanisations differ in, 100 for a foreign consonant.
+ *  An alignment of least cost (Wagner and Fischer 1974) with a price for each
+ *  pair of sounds. Private to the gazetteer room. */
+#pragma once
+
+#include "sound.h"
+
+#define SOUND_COST_MAX 10000
+
+/** @rule: what the dearest difference is, for people; static; may be NULL. */
+guint sound_cost(const Sounds *a, const Sounds *b, const char **rule);
+/** A quick estimate for names of one skeleton from their sounds_fine. */
+guint sound_fine_cost(guint32 a, guint32 b, guint length, bool unvowelled);

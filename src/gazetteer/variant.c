@@ -1,0 +1,285 @@
+#include "candidate.h"
+#include "sound_cost.h"
+#include <stdlib.h>
+
+enum {
+    LOOK_AT = 32,      /* names compared sound by sound, of those alike at a glance */
+    VARIANT_COST = 45, /* hundredths: dearer than that is no rule's doing */
+    GLANCE_COST = 75,
+    NEAR_COST = 150,
+    NEAR_LOOK_AT = 96,
+};
+
+/* The ways to read what was asked: as it stands, without an article written in
+ * one with it, with j for y. */
+typedef struct {
+    Sounds as[3];
+    guint8 penalty[3];
+    const char *rule[3];
+    guint n;
+} Readings;
+
+static bool readings_of(const char *folded, gsize len, Readings *r)
+{
+    *r = (Readings){.rule = {NULL, "article", "j for y"}};
+    if (!sounds_of(folded, len, &r->as[0]))
+        return false;
+    r->n = 1;
+    if (r->as[0].glued) {
+        sounds_unglue(&r->as[0], &r->as[r->n]);
+        r->penalty[r->n] = 5;
+        r->rule[r->n++] = "article";
+    }
+    if (sounds_j_as_y(&r->as[0], &r->as[r->n])) {
+        r->penalty[r->n] = 12;
+        r->rule[r->n++] = "j for y";
+    }
+    return true;
+}
+
+/* The names of a layer that are alike at a glance, best first. */
+typedef struct {
+    guint32 glance;
+    guint32 name;
+} Glance;
+
+typedef struct {
+    Glance list[NEAR_LOOK_AT];
+    guint n, room;
+} Shortlist;
+
+static void shortlist_put(Shortlist *s, guint32 glance, guint32 name)
+{
+    if (s->n == s->room && glance >= s->list[s->n - 1].glance)
+        return;
+    guint at = s->n < s->room ? s->n++ : s->n - 1;
+    for (; at > 0 && s->list[at - 1].glance > glance; at--)
+        s->list[at] = s->list[at - 1];
+    s->list[at] = (Glance){glance, name};
+}
+
+/* Where @k stands among the skeletons, or would stand. */
+static guint32 skeleton_bound(const Index *x, guint64 k)
+{
+    guint32 low = 0, high = x->n_skeletons;
+    while (low < high) {
+        guint32 mid = low + (high - low) / 2;
+        if (x->skeletons[mid] < k)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static const IndexSound *sounds_at(const Index *x, guint32 skeleton, guint32 *n)
+{
+    guint32 first = x->skeleton_at[skeleton], end = x->skeleton_at[skeleton + 1];
+    *n = first < end && end <= x->n_sounds ? end - first : 0;
+    return x->sounds + (*n ? first : 0);
+}
+
+static void glance_at(const Index *x, guint32 skeleton, const Sounds *query, guint32 fine,
+                      guint penalty, guint limit, Shortlist *out)
+{
+    guint32 n;
+    const IndexSound *s = sounds_at(x, skeleton, &n);
+    guint length = skeleton_length(x->skeletons[skeleton]);
+    for (guint32 i = 0; i < n; i++) {
+        bool unvowelled = query->unvowelled != ((s[i].name & SOUND_UNVOWELLED) != 0);
+        guint glance = sound_fine_cost(fine, s[i].fine, length, unvowelled) + penalty;
+        if (glance <= limit)
+            shortlist_put(out, glance, s[i].name & ~SOUND_UNVOWELLED);
+    }
+}
+
+/* The cheapest reading of what was asked against a name. */
+static guint name_cost(const Index *x, guint32 name, const Readings *r, const char **rule)
+{
+    const char *s = name < x->n_names ? index_string(x, x->names[name].string) : "";
+    Sounds own, bare;
+    if (!sounds_of(s, strlen(s), &own))
+        return SOUND_COST_MAX;
+    guint best = sound_cost(&r->as[0], &own, rule);
+    for (guint i = 1; i < r->n && best > r->penalty[i]; i++) {
+        guint cost = sound_cost(&r->as[i], &own, NULL) + r->penalty[i];
+        if (cost < best) {
+            best = cost;
+            *rule = r->rule[i];
+        }
+    }
+    if (own.glued && best > 5) {
+        sounds_unglue(&own, &bare);
+        guint cost = sound_cost(&r->as[0], &bare, NULL) + 5;
+        if (cost < best) {
+            best = cost;
+            *rule = "article";
+        }
+    }
+    return best;
+}
+
+static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const Readings *r,
+                           guint limit)
+{
+    const Index *x = layer_index(c->g, layer);
+    guint added = 0;
+    for (guint i = 0; i < s->n; i++) {
+        const char *rule = "";
+        bool seen = false;
+        for (guint k = 0; k < i && !seen; k++)
+            seen = s->list[k].name == s->list[i].name;
+        if (seen)
+            continue;
+        guint cost = name_cost(x, s->list[i].name, r, &rule);
+        if (cost > limit)
+            continue;
+        bool variant = cost <= VARIANT_COST;
+        added +=
+            candidates_add(c, layer, s->list[i].name, variant ? GM_MATCH_VARIANT : GM_MATCH_NEAR,
+                           cost / 100.0, variant ? rule : "near spelling");
+    }
+    return added;
+}
+
+static void glance_keys(const Index *x, const Sounds *query, Shortlist *list)
+{
+    guint64 keys[MAX_KEYS];
+    guint n = sounds_keys(query, keys);
+    guint32 fine = sounds_fine(query);
+    for (guint i = 0; i < n; i++) {
+        guint32 at = skeleton_bound(x, keys[i]);
+        if (at < x->n_skeletons && x->skeletons[at] == keys[i])
+            glance_at(x, at, query, fine, 0, GLANCE_COST, list);
+    }
+}
+
+guint candidates_add_variants(Gathering *c, const char *folded, gsize len)
+{
+    Readings r;
+    if (!readings_of(folded, len, &r))
+        return 0;
+    guint added = 0;
+    for (guint layer = n_layers(c->g); layer-- > 0;) {
+        Shortlist list = {.room = LOOK_AT};
+        for (guint i = 0; i < r.n; i++)
+            glance_keys(layer_index(c->g, layer), &r.as[i], &list);
+        added += add_shortlist(c, layer, &list, &r, VARIANT_COST);
+    }
+    return added;
+}
+
+/* What kind of single slip makes skeleton @a of @b, 0 when none does. */
+enum { SLIP_NONE, SLIP_SAME, SLIP_OTHER, SLIP_SWAP, SLIP_MORE, SLIP_LESS };
+
+#define CLASSES(k) ((k) << 4) /* the length shifted out: the first class on top */
+
+/* @a has one class more than @b. */
+static bool one_more(guint64 a, guint64 b)
+{
+    guint64 x = CLASSES(a), y = CLASSES(b);
+    guint same = x == y ? 64 : (guint)__builtin_clzll(x ^ y) & ~3u;
+    if (same >= 60)
+        return true;
+    return (x << same << 4) == (y << same);
+}
+
+static int slip(guint64 a, guint64 b)
+{
+    guint la = skeleton_length(a), lb = skeleton_length(b);
+    if (la == lb + 1)
+        return one_more(a, b) ? SLIP_MORE : SLIP_NONE;
+    if (lb == la + 1)
+        return one_more(b, a) ? SLIP_LESS : SLIP_NONE;
+    guint64 x = CLASSES(a) ^ CLASSES(b);
+    if (x == 0)
+        return SLIP_SAME;
+    guint high = (guint)__builtin_clzll(x) & ~3u;
+    if (!(x << high << 4))
+        return SLIP_OTHER;
+    guint64 p = CLASSES(a) << high, q = CLASSES(b) << high;
+    bool swapped = (p >> 60) == (q >> 56 & 15) && (q >> 60) == (p >> 56 & 15);
+    return swapped && (p << 8) == (q << 8) ? SLIP_SWAP : SLIP_NONE;
+}
+
+/* The class at which two skeletons part. */
+static guint parting(guint64 a, guint64 b)
+{
+    guint64 x = CLASSES(a) ^ CLASSES(b);
+    return x ? (guint)__builtin_clzll(x) / 4 : MAX_SKELETON;
+}
+
+/* A fine code without its unit @at, or with it and the next one changed over. */
+static guint32 fine_without(guint32 fine, guint at)
+{
+    if (at >= 6)
+        return fine;
+    guint32 low = (1u << (2 + 5 * at)) - 1;
+    return (fine & low) | (fine >> 5 & ~low);
+}
+
+static guint32 fine_swapped(guint32 fine, guint at)
+{
+    if (at >= 5)
+        return fine;
+    guint shift = 2 + 5 * at;
+    guint32 x = (fine >> shift ^ fine >> (shift + 5)) & 3;
+    return fine ^ x << shift ^ x << (shift + 5);
+}
+
+static void glance_near(const Index *x, guint32 skeleton, int kind, const Sounds *query,
+                        guint64 key, guint32 fine, Shortlist *out)
+{
+    static const guint8 penalty[] = {0, 0, 40, 50, 65, 65};
+    enum { NEAR_GLANCE = 130 };
+    guint64 other = x->skeletons[skeleton];
+    guint at = parting(key, other), length = MIN(skeleton_length(key), skeleton_length(other));
+    if (kind == SLIP_SWAP)
+        fine = fine_swapped(fine, at);
+    else if (kind == SLIP_MORE)
+        fine = fine_without(fine, at);
+    guint32 n;
+    const IndexSound *s = sounds_at(x, skeleton, &n);
+    for (guint32 i = 0; i < n; i++) {
+        bool unvowelled = query->unvowelled != ((s[i].name & SOUND_UNVOWELLED) != 0);
+        guint32 theirs = kind == SLIP_LESS ? fine_without(s[i].fine, at) : s[i].fine;
+        guint glance = sound_fine_cost(fine, theirs, length, unvowelled) + penalty[kind];
+        if (glance <= NEAR_GLANCE)
+            shortlist_put(out, glance, s[i].name & ~SOUND_UNVOWELLED);
+    }
+}
+
+static void scan_near(const Index *x, const Sounds *query, Shortlist *list)
+{
+    guint64 keys[MAX_KEYS];
+    if (!sounds_keys(query, keys))
+        return;
+    guint32 fine = sounds_fine(query);
+    guint length = skeleton_length(keys[0]);
+    guint64 from = (guint64)(length > 2 ? length - 1 : length) << 60;
+    guint64 to =
+        length >= 2 && length + 2 < 16 ? (guint64)(length + 2) << 60 : (guint64)(length + 1) << 60;
+    guint32 end = length + 1 < 16 ? skeleton_bound(x, to) : x->n_skeletons;
+    for (guint32 i = skeleton_bound(x, from); i < end; i++) {
+        int kind = slip(keys[0], x->skeletons[i]);
+        if (kind && (length > 1 || kind == SLIP_SAME))
+            glance_near(x, i, kind, query, keys[0], fine, list);
+    }
+}
+
+guint candidates_add_near(Gathering *c, const char *folded, gsize len)
+{
+    Readings r;
+    if (!readings_of(folded, len, &r))
+        return 0;
+    guint64 keys[MAX_KEYS];
+    guint length = sounds_keys(&r.as[0], keys) ? skeleton_length(keys[0]) : 0;
+    guint added = 0;
+    for (guint layer = n_layers(c->g); layer-- > 0;) {
+        Shortlist list = {.room = NEAR_LOOK_AT};
+        for (guint i = 0; i < r.n; i++)
+            scan_near(layer_index(c->g, layer), &r.as[i], &list);
+        added += add_shortlist(c, layer, &list, &r, MIN(40 + 25 * length, NEAR_COST));
+    }
+    return added;
+}
