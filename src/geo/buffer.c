@@ -38,6 +38,27 @@ static bool plain(const GmGeom *g, const GmBufferOptions *o)
     return g->kind != GM_GEOM_LINE || (o->cap == GM_CAP_ROUND && o->left == o->right);
 }
 
+/* Whether rings, once cut at the antimeridian, are valid. */
+static bool sound(const GmGeom *zone)
+{
+    g_autoptr(GmGeom) cut = gm_geo_split_antimeridian(zone, NULL);
+    g_autoptr(Geos) gs = gm_geos_open();
+    return cut && gm_geos_is_valid(gs, cut);
+}
+
+/* The plane's arcs are coarse at first: mostly that is enough to see what meets. */
+static GmGeom *round_zone(const GmGeom *g, double depth, double tolerance)
+{
+    static const int segments[] = {8, 64};
+    for (size_t i = 0; i < G_N_ELEMENTS(segments); i++) {
+        bool suspect;
+        g_autoptr(GmGeom) zone = gm_geo_zone_buffer(g, depth, tolerance, segments[i], &suspect);
+        if (zone && (!suspect || sound(zone)))
+            return g_steal_pointer(&zone);
+    }
+    return NULL;
+}
+
 static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
     double tolerance = fabs(o->left) * o->tolerance;
@@ -52,8 +73,14 @@ static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **
             return NULL;
         g = whole;
     }
-    GmGeom *fast = plain(g, o) ? gm_geo_zone_buffer(g, o->left, tolerance) : NULL;
-    return fast ? fast : gm_geo_buffer_union(g, o, error);
+    if (!plain(g, o))
+        return gm_geo_buffer_union(g, o, error);
+    GmGeom *fast = round_zone(g, o->left, tolerance);
+    if (fast)
+        return fast;
+    g_autoptr(GmGeom) rough = gm_geo_buffer_union(g, o, error);
+    g_autoptr(GmGeom) fine = rough ? gm_geo_zone_refine(g, o->left, tolerance, rough) : NULL;
+    return fine && sound(fine) ? g_steal_pointer(&fine) : g_steal_pointer(&rough);
 }
 
 /* Far-apart parts are zones by themselves, each in its own plane. */

@@ -11,15 +11,17 @@ typedef enum { GM_SIDE_BOTH, GM_SIDE_LEFT, GM_SIDE_RIGHT } GmBufferSide;
 typedef enum { GM_CAP_ROUND, GM_CAP_FLAT } GmBufferCap;
 
 typedef struct {
-    double left, right;  /* depth in metres each side of a line; points and
-                            polygons use @left (negative: inward, polygons) */
+    double left, right; /* depth in metres each side of a line; points and
+                           polygons use @left (negative: inward, polygons) */
     GmBufferSide side;
     GmBufferCap cap;
-    double tolerance;    /* share of the distance, e.g. 1e-4 */
+    double tolerance; /* share of the distance, e.g. 1e-4 */
 } GmBufferOptions;
 
-#define GM_BUFFER_OPTIONS_INIT                                                  \
-    { 0.0, 0.0, GM_SIDE_BOTH, GM_CAP_ROUND, 1e-4 }
+#define GM_BUFFER_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        0.0, 0.0, GM_SIDE_BOTH, GM_CAP_ROUND, 1e-4                                                 \
+    }
 
 /** The zone around @g. NULL with @error set when the input or options are
  *  unusable; an inward buffer that leaves nothing is an empty polygon. */

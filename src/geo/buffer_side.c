@@ -13,14 +13,14 @@ static int side_of(Zone *z, GmPos p)
     const ZoneVertex *v = &z->vertices[f.index];
     if (v->in >= 0 && v->out >= 0) {
         /* About a corner only its outer side is near. */
-        double turn = fold_angle(gm_geo_zone_segment(z, v->out)->az_a -
-                                 gm_geo_zone_segment(z, v->in)->az_b);
+        double turn =
+            fold_angle(gm_geo_zone_segment(z, v->out)->az_a - gm_geo_zone_segment(z, v->in)->az_b);
         return turn > 0.0 ? -1 : 1;
     }
     if (v->in < 0 && v->out < 0)
         return 0;
-    double along = v->out >= 0 ? gm_geo_zone_segment(z, v->out)->az_a
-                               : gm_geo_zone_segment(z, v->in)->az_b;
+    double along =
+        v->out >= 0 ? gm_geo_zone_segment(z, v->out)->az_a : gm_geo_zone_segment(z, v->in)->az_b;
     return fold_angle(gm_geo_azimuth(v->p, p) - along) < 0.0 ? -1 : 1;
 }
 
@@ -66,9 +66,8 @@ GEOSGeometry *gm_geo_keep_side(Geos *gs, const Oblique *plane, GEOSGeometry *ful
                 g_ptr_array_add(kept, GEOSGeom_clone_r(gs->h, face));
         }
         GEOSPreparedGeom_destroy_r(gs->h, ready);
-        GEOSGeometry *all =
-            GEOSGeom_createCollection_r(gs->h, GEOS_GEOMETRYCOLLECTION,
-                                        (GEOSGeometry **)(void *)kept->pdata, kept->len);
+        GEOSGeometry *all = GEOSGeom_createCollection_r(
+            gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)kept->pdata, kept->len);
         out = all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
         if (all)
             GEOSGeom_destroy_r(gs->h, all);

@@ -497,7 +497,7 @@ static GEOSGeometry *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
     GEOSGeometry *u = surround(w, g, (Depths){depth, depth, o->left > 0.0});
     if (u && g->kind == GM_GEOM_POLYGON) {
         GEOSGeometry *in = body(w, g);
-        GEOSGeometry *r = !in               ? NULL
+        GEOSGeometry *r = !in             ? NULL
                           : o->left < 0.0 ? GEOSDifference_r(w->gs->h, in, u)
                                           : GEOSUnion_r(w->gs->h, in, u);
         GEOSGeom_destroy_r(w->gs->h, u);

@@ -6,7 +6,7 @@
 
 typedef struct {
     Vec3 centre;
-    double radius; /* of a ball around the unit's ground, grown by the depth */
+    double radius;     /* of a ball around the unit's ground, grown by the depth */
     size_t first, end; /* parts */
     size_t parent;
 } Unit;
@@ -110,8 +110,7 @@ GPtrArray *gm_geo_cluster(const GmGeom *g, double depth)
             g_hash_table_insert(seen, GSIZE_TO_POINTER(u[i].parent), to);
         }
         for (size_t k = u[i].first; k < u[i].end; k++)
-            gm_geom_add_part(to, gm_geom_part(g, k), gm_geom_part_len(g, k),
-                             g->hole && g->hole[k]);
+            gm_geom_add_part(to, gm_geom_part(g, k), gm_geom_part_len(g, k), g->hole && g->hole[k]);
     }
     return out;
 }

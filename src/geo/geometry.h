@@ -29,7 +29,7 @@ typedef enum { GM_GEOM_POINT, GM_GEOM_LINE, GM_GEOM_POLYGON } GmGeomKind;
 typedef struct {
     GmGeomKind kind;
     size_t n_pos;
-    GmPos *pos;    /* owned, n_pos */
+    GmPos *pos; /* owned, n_pos */
     size_t n_parts;
     size_t *start; /* owned, n_parts + 1 */
     bool *hole;    /* owned, n_parts; NULL unless polygons */

@@ -65,9 +65,10 @@ static GEOSGeometry *ring_of(Geos *gs, const GmGeom *g, size_t part, double xsca
     return cs ? GEOSGeom_createLinearRing_r(gs->h, cs) : NULL;
 }
 
-static GEOSGeometry *polygons(Geos *gs, const GmGeom *g, double xscale)
+/* Polygons as they stand, valid or not; degenerate shells left out. */
+static GPtrArray *raw_polygons(Geos *gs, const GmGeom *g, double xscale)
 {
-    g_autoptr(GPtrArray) polys = g_ptr_array_new();
+    GPtrArray *polys = g_ptr_array_new();
     for (size_t i = 0; i < g->n_parts;) {
         g_autoptr(GPtrArray) holes = g_ptr_array_new();
         GEOSGeometry *shell = ring_of(gs, g, i, xscale);
@@ -78,22 +79,35 @@ static GEOSGeometry *polygons(Geos *gs, const GmGeom *g, double xscale)
                 g_ptr_array_add(holes, hole);
         }
         i = k;
-        if (!shell)
-            continue;
-        GEOSGeometry *poly = GEOSGeom_createPolygon_r(
-            gs->h, shell, (GEOSGeometry **)(void *)holes->pdata, holes->len);
+        GEOSGeometry *poly =
+            shell ? GEOSGeom_createPolygon_r(gs->h, shell, (GEOSGeometry **)(void *)holes->pdata,
+                                             holes->len)
+                  : NULL;
         if (poly)
             g_ptr_array_add(polys, poly);
     }
-    if (polys->len == 0)
-        return GEOSGeom_createEmptyPolygon_r(gs->h);
-    if (polys->len == 1)
-        return gm_geos_make_valid(gs, polys->pdata[0]);
-    GEOSGeometry *multi = GEOSGeom_createCollection_r(
-        gs->h, GEOS_MULTIPOLYGON, (GEOSGeometry **)(void *)polys->pdata, polys->len);
-    if (!multi || GEOSisValid_r(gs->h, multi) == 1)
-        return multi;
-    /* Overlapping parts: make each valid, then unite them. */
+    return polys;
+}
+
+static GEOSGeometry *collection(Geos *gs, GPtrArray *parts, int type)
+{
+    return GEOSGeom_createCollection_r(gs->h, type, (GEOSGeometry **)(void *)parts->pdata,
+                                       parts->len);
+}
+
+bool gm_geos_is_valid(Geos *gs, const GmGeom *g)
+{
+    g_autoptr(GPtrArray) polys = raw_polygons(gs, g, 1.0);
+    GEOSGeometry *all = collection(gs, polys, GEOS_MULTIPOLYGON);
+    bool valid = all && GEOSisValid_r(gs->h, all) == 1;
+    if (all)
+        GEOSGeom_destroy_r(gs->h, all);
+    return valid;
+}
+
+/* Overlapping parts: made valid one by one, then united. */
+static GEOSGeometry *unite_valid(Geos *gs, GEOSGeometry *multi)
+{
     int n = GEOSGetNumGeometries_r(gs->h, multi);
     g_autoptr(GPtrArray) valid = g_ptr_array_new();
     for (int i = 0; i < n; i++) {
@@ -103,12 +117,24 @@ static GEOSGeometry *polygons(Geos *gs, const GmGeom *g, double xscale)
             g_ptr_array_add(valid, part);
     }
     GEOSGeom_destroy_r(gs->h, multi);
-    GEOSGeometry *all = GEOSGeom_createCollection_r(
-        gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)valid->pdata, valid->len);
+    GEOSGeometry *all = collection(gs, valid, GEOS_GEOMETRYCOLLECTION);
     GEOSGeometry *united = all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
     if (all)
         GEOSGeom_destroy_r(gs->h, all);
     return united;
+}
+
+static GEOSGeometry *polygons(Geos *gs, const GmGeom *g, double xscale)
+{
+    g_autoptr(GPtrArray) polys = raw_polygons(gs, g, xscale);
+    if (polys->len == 0)
+        return GEOSGeom_createEmptyPolygon_r(gs->h);
+    if (polys->len == 1)
+        return gm_geos_make_valid(gs, polys->pdata[0]);
+    GEOSGeometry *multi = collection(gs, polys, GEOS_MULTIPOLYGON);
+    if (!multi || GEOSisValid_r(gs->h, multi) == 1)
+        return multi;
+    return unite_valid(gs, multi);
 }
 
 GEOSGeometry *gm_geos_from_geom(Geos *gs, const GmGeom *g, double xscale)

@@ -27,3 +27,5 @@ GmGeom *gm_geos_to_geom(Geos *gs, const GEOSGeometry *s, GmGeomKind kind, double
 GEOSGeometry *gm_geos_ring(Geos *gs, const double *xy, size_t n);
 /** @s itself, or @s made valid (then @s is freed). */
 GEOSGeometry *gm_geos_make_valid(Geos *gs, GEOSGeometry *s);
+/** Whether polygons are valid as they stand in longitude and latitude. */
+bool gm_geos_is_valid(Geos *gs, const GmGeom *polygons);

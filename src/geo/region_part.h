@@ -4,8 +4,17 @@
 #include "geometry.h"
 
 /** Eight winds and the centre, clockwise. */
-typedef enum { GM_DIR_N, GM_DIR_NE, GM_DIR_E, GM_DIR_SE, GM_DIR_S, GM_DIR_SW, GM_DIR_W, GM_DIR_NW,
-               GM_DIR_CENTRE } GmDirection;
+typedef enum {
+    GM_DIR_N,
+    GM_DIR_NE,
+    GM_DIR_E,
+    GM_DIR_SE,
+    GM_DIR_S,
+    GM_DIR_SW,
+    GM_DIR_W,
+    GM_DIR_NW,
+    GM_DIR_CENTRE
+} GmDirection;
 
 /** The @share (0..1, by extent along the direction) of @polygon that lies
  *  towards @dir. GM_DIR_CENTRE keeps the middle. */

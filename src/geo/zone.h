@@ -67,6 +67,7 @@ typedef struct {
     ZoneChord *chords;
     int n_chords;
     ChordGrid *grid;
+    bool suspect; /* a lifted ring was mended or nearly touches: prove it valid */
 } Zone;
 
 typedef struct {
@@ -107,8 +108,13 @@ GArray *gm_geo_zone_circle_ring(GmPos centre, double depth, double tolerance);
 GArray *gm_geo_zone_lift(Zone *z, const double *xy, size_t n);
 
 /* zone_plane.c */
-/** The zone at @depth (negative: inward) from @g by the fast way; rings unsplit,
- *  inside on the left. NULL when it takes the thorough way instead. */
-GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance);
+/** The zone at @depth (negative: inward) from @g by the fast way, the plane's
+ *  arcs having @segments a quadrant; rings unsplit, inside on the left. NULL when
+ *  it does not settle; @suspect says that its validity is not certain. */
+GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int segments,
+                           bool *suspect);
+/** The same from a zone that the thorough way made: only brings it onto the
+ *  ellipsoid. */
+GmGeom *gm_geo_zone_refine(const GmGeom *g, double depth, double tolerance, const GmGeom *rough);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Zone, gm_geo_zone_free)

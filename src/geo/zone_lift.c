@@ -11,7 +11,8 @@ typedef struct {
     double expected; /* sweep in degrees, lone vertices */
     /* the junction that ends the piece */
     bool solved;
-    GmPos place; /* a guess until solved */
+    bool outward; /* it turns the way that no union's boundary turns */
+    GmPos place;  /* a guess until solved */
 } Piece;
 
 /* Something that lies too near to the boundary, and where. */
@@ -138,7 +139,7 @@ static double guess_w(Zone *z, Feature f, GmPos at)
 }
 
 /* Where the curves of two features meet near @at: Newton along both. */
-static bool kink(Zone *z, Feature fa, Feature fb, GmPos *at, double *wa, double *wb)
+static bool kink(Zone *z, Feature fa, Feature fb, GmPos *at, double *wa, double *wb, bool *outward)
 {
     *wa = guess_w(z, fa, *at);
     *wb = guess_w(z, fb, *at);
@@ -147,6 +148,7 @@ static bool kink(Zone *z, Feature fa, Feature fb, GmPos *at, double *wa, double 
         Vec3 gap = vec_sub(b.v, a.v);
         if (vec_dot(gap, gap) < 1e-10) {
             *at = a.p;
+            *outward = fold_angle(b.az - a.az) < -1e-4;
             return true;
         }
         Vec3 ta = tangent(&a), tb = tangent(&b);
@@ -182,10 +184,11 @@ static bool solve(Lift *l, guint i)
 {
     Piece *a = piece_at(l, i), *b = piece_at(l, i + 1);
     double wa, wb;
+    a->outward = false;
     if (smooth(l->z, a->f, b->f, &wa, &wb))
         a->place = gm_geo_zone_curve(l->z, a->f, wa).p;
     else if (!straight_on(l->z, a->f, b->f, &wa, &wb, &a->place) &&
-             !kink(l->z, a->f, b->f, &a->place, &wa, &wb))
+             !kink(l->z, a->f, b->f, &a->place, &wa, &wb, &a->outward))
         return false;
     a->w1 = wa;
     b->w0 = wb;
@@ -279,6 +282,14 @@ static bool overrun(Lift *l, guint i, bool after)
     return true;
 }
 
+static bool turns_inward(const Lift *l)
+{
+    for (guint i = 0; i < l->pieces->len; i++)
+        if (piece_at(l, i)->outward)
+            return false;
+    return true;
+}
+
 /* Solves all junctions and mends the order; false when it does not settle. */
 static bool settle(Lift *l)
 {
@@ -295,10 +306,10 @@ static bool settle(Lift *l)
             }
         for (guint i = 0; i < l->pieces->len && l->pieces->len > 1 && !changed; i++)
             changed = overrun(l, i, true) || overrun(l, i, false);
-        if (!changed)
-            return true;
         if (l->pieces->len < 2)
             return true;
+        if (!changed)
+            return turns_inward(l);
     }
     return false;
 }
@@ -322,15 +333,16 @@ static void trace(Lift *l)
         while (l->owner->len < l->pos->len)
             g_array_append_val(l->owner, i);
     }
-    if (l->pos->len > 0)
-        g_array_append_val(l->pos, g_array_index(l->pos, GmPos, 0));
+    if (l->pos->len > 0) {
+        GmPos first = g_array_index(l->pos, GmPos, 0); /* a copy: the array may move */
+        g_array_append_val(l->pos, first);
+    }
 }
 
 typedef struct {
     const Zone *z;
     double ax, ay, bx, by; /* the ring's edge in the plane */
-    int skip[10], n_skip;  /* edges that cannot be nearer */
-    int lone_skip;
+    int skip[12], n_skip;  /* edges and lone vertices, as chords name them, of no interest */
     double reach2;
     int found[64];
     int n_found;
@@ -348,8 +360,6 @@ static void watch_chord(int chord, void *user)
 {
     Watch *w = user;
     const ZoneChord *c = &w->z->chords[chord];
-    if (c->edge < 0 && -1 - c->edge == w->lone_skip)
-        return;
     for (int i = 0; i < w->n_skip; i++)
         if (c->edge == w->skip[i])
             return;
@@ -379,7 +389,7 @@ static void skip_feature(Watch *w, Feature f)
     if (v->out >= 0)
         w->skip[w->n_skip++] = v->out;
     if (v->in < 0 && v->out < 0)
-        w->lone_skip = f.index;
+        w->skip[w->n_skip++] = -1 - f.index;
 }
 
 /* How much nearer than the depth a feature comes to a place; and which part of it. */
@@ -430,6 +440,7 @@ static void judge_edge(Lift *l, guint k, Watch *w, Breach *joints, Breach *insid
         const ZoneChord *chord = &z->chords[w->found[c]];
         Feature f;
         double d = nearer(z, chord->edge, a, &f);
+        z->suspect = z->suspect || d > -4.0 * z->tolerance;
         if (d > vertex_error)
             note(first ? &joints[before(l, i)] : &inside[i], d, f, a);
         d = nearer(z, chord->edge, b, &f);
@@ -440,6 +451,7 @@ static void judge_edge(Lift *l, guint k, Watch *w, Breach *joints, Breach *insid
             double dlon = remainder(b.lon - a.lon, 360.0);
             GmPos m = {a.lat + t * (b.lat - a.lat), fold_lon(a.lon + t * dlon)};
             d = nearer(z, chord->edge, m, &f);
+            z->suspect = z->suspect || d > -4.0 * z->tolerance;
             if (d > fmax(0.9 * z->tolerance, vertex_error))
                 note(&inside[i], d, f, m);
         }
@@ -449,9 +461,9 @@ static void judge_edge(Lift *l, guint k, Watch *w, Breach *joints, Breach *insid
 static void watch_ring(Lift *l, Breach *joints, Breach *inside)
 {
     Zone *z = l->z;
-    double reach = z->depth * (1.0 + z->slack), x, y;
+    double reach = z->depth * (1.0 + z->slack) + 4.0 * z->tolerance, x, y;
     to_plane(z, g_array_index(l->pos, GmPos, 0), &x, &y);
-    Watch w = {.z = z, .reach2 = reach * reach, .bx = x, .by = y, .lone_skip = -1};
+    Watch w = {.z = z, .reach2 = reach * reach, .bx = x, .by = y};
     int base = 0, owner = -1;
     for (guint k = 0; k < l->owner->len; k++) {
         int i = g_array_index(l->owner, int, k);
@@ -461,7 +473,6 @@ static void watch_ring(Lift *l, Breach *joints, Breach *inside)
         if (i != owner) {
             owner = i;
             w.n_skip = 0;
-            w.lone_skip = -1;
             Feature f = piece_at(l, (guint)i)->f, next;
             skip_feature(&w, f);
             for (int after = 0; after < 2 && f.kind == FEATURE_EDGE; after++)
@@ -518,6 +529,7 @@ static int mend_breaches(Lift *l)
         }
     }
     if (state > 0) {
+        l->z->suspect = true;
         g_array_free(l->pieces, TRUE);
         l->pieces = out;
     } else {

@@ -1,7 +1,5 @@
 #include "zone.h"
 
-enum { QUADRANT_SEGMENTS = 8 };
-
 static GEOSCoordSequence *part_sequence(Geos *gs, const Zone *z, int part)
 {
     int e0 = z->part_edges[part], e1 = z->part_edges[part + 1];
@@ -79,28 +77,21 @@ static GEOSGeometry *plane_polygons(Geos *gs, const Zone *z, const GmGeom *g)
     return all;
 }
 
-static bool lift_ring(Geos *gs, Zone *z, const GEOSGeometry *ring, bool hole, bool inward,
-                      GmGeom *out)
+static void reverse(double *xy, size_t n)
 {
-    const GEOSCoordSequence *cs = GEOSGeom_getCoordSeq_r(gs->h, ring);
-    unsigned n = 0;
-    if (!cs || !GEOSCoordSeq_getSize_r(gs->h, cs, &n) || n < 4)
-        return false;
-    g_autofree double *xy = g_new(double, 2 * (size_t)n);
-    GEOSCoordSeq_copyToBuffer_r(gs->h, cs, xy, 0, 0);
-    double area = 0.0;
-    for (unsigned i = 1; i < n; i++)
-        area += (xy[2 * i - 2] - xy[0]) * (xy[2 * i + 1] - xy[1]) -
-                (xy[2 * i] - xy[0]) * (xy[2 * i - 1] - xy[1]);
-    /* The input keeps to the left: inside a shell, outside what an inward zone leaves. */
-    bool left = (hole != inward);
-    if ((area < 0.0) != left)
-        for (unsigned i = 0, k = n - 1; i < k; i++, k--)
-            for (int c = 0; c < 2; c++) {
-                double t = xy[2 * i + (unsigned)c];
-                xy[2 * i + (unsigned)c] = xy[2 * k + (unsigned)c];
-                xy[2 * k + (unsigned)c] = t;
-            }
+    for (size_t i = 0, k = n - 1; i < k; i++, k--)
+        for (size_t c = 0; c < 2; c++) {
+            double t = xy[2 * i + c];
+            xy[2 * i + c] = xy[2 * k + c];
+            xy[2 * k + c] = t;
+        }
+}
+
+/* @xy runs with the zone on its left. */
+static bool lift_xy(Zone *z, double *xy, size_t n, bool hole, bool inward, GmGeom *out)
+{
+    if (inward) /* the input has to be on the left */
+        reverse(xy, n);
     g_autoptr(GArray) pos = gm_geo_zone_lift(z, xy, n);
     if (!pos)
         return false;
@@ -114,6 +105,24 @@ static bool lift_ring(Geos *gs, Zone *z, const GEOSGeometry *ring, bool hole, bo
     }
     gm_geom_add_part(out, p, pos->len, hole);
     return true;
+}
+
+static bool lift_ring(Geos *gs, Zone *z, const GEOSGeometry *ring, bool hole, bool inward,
+                      GmGeom *out)
+{
+    const GEOSCoordSequence *cs = GEOSGeom_getCoordSeq_r(gs->h, ring);
+    unsigned n = 0;
+    if (!cs || !GEOSCoordSeq_getSize_r(gs->h, cs, &n) || n < 4)
+        return false;
+    g_autofree double *xy = g_new(double, 2 * (size_t)n);
+    GEOSCoordSeq_copyToBuffer_r(gs->h, cs, xy, 0, 0);
+    double area = 0.0;
+    for (unsigned i = 1; i < n; i++)
+        area += (xy[2 * i - 2] - xy[0]) * (xy[2 * i + 1] - xy[1]) -
+                (xy[2 * i] - xy[0]) * (xy[2 * i - 1] - xy[1]);
+    if ((area < 0.0) != hole)
+        reverse(xy, n);
+    return lift_xy(z, xy, n, hole, inward, out);
 }
 
 static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGeom *out)
@@ -136,21 +145,42 @@ static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGe
     return true;
 }
 
-GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance)
+GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int segments,
+                           bool *suspect)
 {
+    *suspect = false;
     g_autoptr(Zone) z = gm_geo_zone_new(g, fabs(depth), tolerance);
     if (!z)
         return NULL;
     g_autoptr(Geos) gs = gm_geos_open();
     GEOSGeometry *in = g->kind == GM_GEOM_POLYGON ? plane_polygons(gs, z, g) : plane_lines(gs, z);
-    GEOSGeometry *flat = in ? GEOSBuffer_r(gs->h, in, depth, QUADRANT_SEGMENTS) : NULL;
+    GEOSGeometry *flat = in ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;
     GmGeom *out = gm_geom_new(GM_GEOM_POLYGON);
     bool ok = flat && lift_all(gs, z, flat, depth < 0.0, out);
     if (flat)
         GEOSGeom_destroy_r(gs->h, flat);
     if (in)
         GEOSGeom_destroy_r(gs->h, in);
+    *suspect = z->suspect;
     if (!ok)
         g_clear_pointer(&out, gm_geom_free);
+    return out;
+}
+
+GmGeom *gm_geo_zone_refine(const GmGeom *g, double depth, double tolerance, const GmGeom *rough)
+{
+    g_autoptr(Zone) z = gm_geo_zone_new(g, fabs(depth), tolerance);
+    if (!z)
+        return NULL;
+    GmGeom *out = gm_geom_new(GM_GEOM_POLYGON);
+    for (size_t i = 0; out && i < rough->n_parts; i++) {
+        size_t n = gm_geom_part_len(rough, i);
+        g_autofree double *xy = g_new(double, 2 * n);
+        for (size_t k = 0; k < n; k++)
+            oblique_forward(&z->plane, gm_geo_ecef(gm_geom_part(rough, i)[k]), &xy[2 * k],
+                            &xy[2 * k + 1]);
+        if (n < 4 || !lift_xy(z, xy, n, rough->hole[i], depth < 0.0, out))
+            g_clear_pointer(&out, gm_geom_free);
+    }
     return out;
 }

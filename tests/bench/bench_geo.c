@@ -118,8 +118,10 @@ static void measure(const Row *row)
         }
     }
     double a = median(ours, RUNS), b = median(theirs, RUNS);
-    GmGeom *fast = row->in->n_pos > 1 ? gm_geo_zone_buffer(row->in, row->metres, row->metres * 1e-4)
-                                      : gm_geom_new(GM_GEOM_POLYGON);
+    bool suspect;
+    GmGeom *fast = row->in->n_pos > 1
+                       ? gm_geo_zone_buffer(row->in, row->metres, row->metres * 1e-4, 8, &suspect)
+                       : gm_geom_new(GM_GEOM_POLYGON);
     printf(
         "%-7s %8.1f us %6zu vertices   peer %8.1f us %6u vertices   ratio %5.2f (asked %4.1f)%s\n",
         row->name, a, m, b, n, a / b, row->most, fast ? "" : "  thorough way");
