@@ -241,6 +241,20 @@ static void road_by_reference(Reading *r, int i)
     gm_reading_merge(r, i, k, c);
 }
 
+bool gm_reading_names_road(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->kind != C_ROAD || c->n_refs == 0)
+        return false;
+    const Ref *ref = reading_ref(r, c->ref);
+    if (ref->mention >= 0 || ref->antecedent >= 0)
+        return true;
+    for (gsize k = ref->start; k < ref->end; k++)
+        if (g_ascii_isdigit(r->d->text[k]))
+            return true;
+    return false;
+}
+
 void gm_reading_roads(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {

@@ -52,10 +52,11 @@ static double read_unit(const Reading *r, int i, const char **name, int *behind)
     if (c->kind != C_WORD)
         return 0.0;
     if (g_str_equal(c->fold, "nautical")) {
-        const Chunk *n = at(r, i + 1);
+        int k = gm_reading_hyphen(r, i + 1) ? i + 2 : i + 1;
+        const Chunk *n = at(r, k);
         if (n->kind == C_WORD && g_str_has_prefix(n->fold, "mile")) {
             *name = "nmi";
-            *behind = i + 2;
+            *behind = k + 1;
             return 1852.0;
         }
         return 0.0;
@@ -90,7 +91,7 @@ static bool is_other_quantity(const Reading *r, int first, int behind, const cha
         const Chunk *u = at(r, behind - 1);
         if (u->end - u->start == 1)
             return !(
-                has_class(r, behind, W_DIR) || is_kind(r, behind, C_PUNCT) ||
+                has_class(r, behind, W_DIR | W_ZONE | W_CORRIDOR) || is_kind(r, behind, C_PUNCT) ||
                 gm_reading_one_of(r, behind,
                                   "wide deep long from of away off in on to radius buffer zone "
                                   "strip corridor along exclusion either each both "

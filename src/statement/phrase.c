@@ -102,6 +102,14 @@ static int read_both_sides(const Reading *r, int i)
     return gm_reading_one_of(r, k, "side sides flank flanks bank banks") ? k + 1 : i;
 }
 
+static bool says_each(const Reading *r, int i, int behind)
+{
+    for (; i < behind; i++)
+        if (gm_reading_one_of(r, i, "each either per"))
+            return true;
+    return false;
+}
+
 /** "of the M4", "from the line" behind @i; the chunk behind, or @i. */
 static int read_of_line(const Reading *r, int i, Args *a)
 {
@@ -253,6 +261,20 @@ static int read_except(const Reading *r, int i, Args *a)
     return k + 1;
 }
 
+/** "on the east bank of the Euphrates" has become a region of a river. */
+static int read_bank(const Reading *r, int i, Args *a)
+{
+    int k = skip_the(r, i + 1);
+    const Chunk *c = at(r, k);
+    if (c->kind != C_REGION ||
+        gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_AREA) != GM_PLACE_RIVER)
+        return i;
+    add_place(a, GM_PART_ALONG, k, false, false);
+    a->sides |= c->sides;
+    used(a, i, k);
+    return k + 1;
+}
+
 static int read_along(const Reading *r, int i, Args *a)
 {
     int k = i + 1;
@@ -261,6 +283,7 @@ static int read_along(const Reading *r, int i, Args *a)
     int both = read_both_sides(r, k);
     if (both > k && is_word(r, both, "of")) {
         a->sides |= GM_SIDE_OF_BOTH;
+        a->each = a->each || says_each(r, k, both);
         k = both + 1;
     }
     for (int n = 0; n < 2 && (is_kind(r, k, C_MEASURE) || is_word(r, k, "of")); n++)
@@ -290,6 +313,8 @@ static int read_in(const Reading *r, int i, Args *a)
         return i;
     if (gm_reading_one_of(r, i, "inside within into"))
         a->inside = true;
+    if (is_word(r, i, "into"))
+        a->into = true;
     add_place(a, GM_PART_IN, k, false, false);
     used(a, i, behind_areal(r, k) - 1);
     return behind_areal(r, k);
@@ -318,6 +343,7 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
     int k = read_both_sides(r, i);
     if (k > i) {
         a->sides |= GM_SIDE_OF_BOTH;
+        a->each = a->each || says_each(r, i, k);
         used(a, i, k - 1);
         return read_of_line(r, k, a);
     }
@@ -331,6 +357,8 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
     if ((k = read_except(r, i, a)) > i)
         return k;
     if (is_word(r, i, "from") && (k = read_from_to(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "on along") && (k = read_bank(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i,
                           "between linking connecting joining separating links connects "

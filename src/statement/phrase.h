@@ -15,6 +15,7 @@ typedef struct {
     int chunk;
     guint side; /* "6 km to the north": north */
     bool each;  /* "5 km on each side" */
+    bool into;  /* "30 km into" a land */
     bool from;  /* "15 km from the line" */
 } ArgMeasure;
 
@@ -23,6 +24,8 @@ typedef struct {
     GArray *measures; /* ArgMeasure */
     guint sides;
     bool inside;     /* "inside", "within" */
+    bool each;       /* "each side", "either side" */
+    bool into;       /* "30 km into" a land */
     int first, last; /* chunks used; last < first when none */
 } Args;
 

@@ -2,6 +2,13 @@
  *  de-escalation zone”", "Aleppo security zone". */
 #include "phrase.h"
 
+/** "Philadelphi Corridor" as one name. */
+static bool is_zone_name(const Reading *r, int i)
+{
+    return is_kind(r, i, C_PLACE) && (at(r, i)->cls & (W_CORRIDOR | W_ZONE)) != 0 &&
+           at(r, i)->n_refs == 1;
+}
+
 static bool is_zone_noun(const Reading *r, int i)
 {
     if (has_class(r, i, W_ZONE | W_CORRIDOR)) {
@@ -71,6 +78,11 @@ static int read_left(const Reading *r, ZonePhrase *z)
                    is_kind(r, p, C_DEMONYM) || is_kind(r, p, C_DIR) || is_kind(r, p, C_ACTOR) ||
                    is_kind(r, p, C_NUMBER)) {
             /* keeps the noun phrase going */
+        } else if (is_kind(r, p, C_WORD) &&
+                   !has_class(r, p, W_PREP | W_DET | W_BE | W_STOP | W_SAY | W_AND) &&
+                   !(at(r, p)->token_flags & GM_TOKEN_CAPITAL) &&
+                   (is_kind(r, p - 1, C_MEASURE) || is_word(r, p, "safety"))) {
+            z->bare = false; /* "a 5-mile safety zone" */
         } else {
             break;
         }
@@ -138,17 +150,22 @@ GArray *gm_phrase_zones(const Reading *r)
     GArray *zones = g_array_new(FALSE, FALSE, sizeof(ZonePhrase));
     for (int i = 0; i < n_chunks(r); i++) {
         bool area = is_zone_area(r, i);
-        if (!area && !is_zone_noun(r, i))
+        bool name = is_zone_name(r, i);
+        if (!area && !name && !is_zone_noun(r, i))
+            continue;
+        /* "the Lachin corridor, a narrow strip, links …": the same thing */
+        if (zones->len > 0 && i <= g_array_index(zones, ZonePhrase, zones->len - 1).last)
             continue;
         ZonePhrase z = {.noun = i, .name = -1, .bare = true};
         gm_phrase_args_init(&z.args);
-        z.first = read_left(r, &z);
+        z.first = name ? i : read_left(r, &z);
         if (z.first < 0) {
             gm_phrase_args_clear(&z.args);
             continue;
         }
-        z.corridor = has_class(r, i, W_CORRIDOR);
-        z.bare = z.bare && !area && !is_word(r, i, "dmz");
+        z.corridor = (at(r, i)->cls & W_CORRIDOR) != 0;
+        z.bare = z.bare && !area && !name && !is_word(r, i, "dmz");
+        z.name = name ? i : z.name;
         int from = i + 1;
         if (area && is_word(r, from, "of"))
             from += 2;

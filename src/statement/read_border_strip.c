@@ -47,7 +47,8 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
         const Chunk *c = at(sr->r, m->chunk);
         depth = depth || (c->has_part && c->measure.part == GM_MEASURE_DEPTH);
     }
-    if (border_of(sr->r, &z->args) < 0 && !(from && depth))
+    bool into = z->args.into && z->args.measures->len > 0;
+    if (z->corridor || (border_of(sr->r, &z->args) < 0 && !(from && depth) && !into))
         return;
     z->done = true;
     list_strip(sr, &z->args, z->first, z->last, z->name, z->subject);
@@ -85,7 +86,10 @@ static void read_measure(SentenceReading *sr, int i)
         start = k;
         if (k > i - 6 && gm_reading_one_of(r, k, "within inside depth"))
             within = true;
-        if (k > i - 14 && has_class(r, k, W_MOVE))
+        if (k > i - 14 && (has_class(r, k, W_MOVE) ||
+                           gm_reading_one_of(r, k,
+                                             "extend extends extending extended stretch "
+                                             "stretches reach reaches")))
             within = true;
     }
     while (first > start && gm_reading_one_of(r, first - 1,

@@ -31,7 +31,7 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
             gm_build_measure(s, c, GM_MEASURE_LENGTH, 0);
             continue;
         }
-        bool depth = m->each || m->from || n_winds(m->side) == 1 ||
+        bool depth = m->each || a->each || m->from || n_winds(m->side) == 1 ||
                      (c->has_part && c->measure.part == GM_MEASURE_DEPTH);
         /* one side named and no other: the strip lies there whole */
         depth = depth || (n_winds(s->sides) == 1 && !(s->sides & GM_SIDE_OF_BOTH));
@@ -40,7 +40,8 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
         if (depth)
             continue;
         s->total_width = true;
-        if (n_winds(s->sides) >= 2 && !c->has_part) {
+        bool two = n_winds(s->sides) >= 2 || (s->sides & GM_SIDE_OF_BOTH);
+        if (two && !c->has_part) {
             s->ambiguous_width = true;
             gm_build_note(s,
                           "%g %s read as the whole width; the text also allows %g %s on each side",
@@ -54,8 +55,8 @@ static bool is_corridor(const Reading *r, const ZonePhrase *z)
     ChunkKind line = line_of(r, &z->args);
     if (z->corridor)
         return line != C_END || z->name >= 0 || gm_phrase_find(&z->args, GM_PART_FROM) ||
-               gm_phrase_find(&z->args, GM_PART_IN);
-    return line == C_ROAD || line == C_LINE || line == C_PLACE;
+               (gm_phrase_find(&z->args, GM_PART_IN) && !z->bare);
+    return line == C_ROAD || line == C_LINE || line == C_PLACE || line == C_REGION;
 }
 
 /** A generic "line of contact" is a place only together with a measure or one. */
@@ -84,6 +85,9 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
     }
     z->done = true;
     take(sr, z->first, z->last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_ROAD);
+    for (int i = z->first; i <= z->last; i++)
+        if (line_of(r, &z->args) == C_REGION && is_kind(r, i, C_REGION))
+            take(sr, i, i, TAKEN_SILENT);
     gm_build_list(r, s);
 }
 

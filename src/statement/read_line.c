@@ -22,8 +22,7 @@ static const char *action_at(const Reading *r, int i)
     return "control";
 }
 
-/** What the text does to the road at @i; @far is the chunk of the word. */
-static const char *action_on(const Reading *r, int i, int *far)
+const char *gm_read_road_action(const Reading *r, int i, int *far)
 {
     for (int k = i - 1; k >= 0 && k > i - 9; k--) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
@@ -102,14 +101,16 @@ static void read_road(SentenceReading *sr, int i)
     while (is_kind(r, tail + 2, C_ROAD) &&
            (gm_reading_punct(r, tail + 1, ',') || has_class(r, tail + 1, W_AND)))
         tail += 2;
-    const char *action = action_on(r, head, &far);
+    const char *action = gm_read_road_action(r, head, &far);
     if (!action || far > i)
         far = i;
     if (!action)
-        action = action_on(r, tail, &far);
+        action = gm_read_road_action(r, tail, &far);
     bool ends = last > i || c->end_refs == 2;
-    const Ref *ref = reading_ref(r, c->ref);
-    bool known = ref->mention >= 0 || ref->antecedent >= 0;
+    bool known = gm_reading_names_road(r, i);
+    bool segment = last > i && is_taken(sr, last, TAKEN_RANGE);
+    if (segment)
+        ends = false;
     if (ends ? !(is_taken(sr, i, TAKEN_RANGE) && last == i)
              : (action != NULL && known && !is_taken(sr, i, TAKEN_ROAD))) {
         GmStatement *s = new_line(r, MIN(i, far), MAX(MAX(i, far), last), i);

@@ -47,7 +47,8 @@ static int reference_place(const Reading *r, int i)
 static int road_near(const Reading *r, int i)
 {
     for (int k = i; k < i + 12; k++)
-        if (is_kind(r, k, C_ROAD) && gm_reading_one_of(r, k - 1, "along on"))
+        if (is_kind(r, k, C_ROAD) &&
+            gm_reading_one_of(r, has_class(r, k - 1, W_DET) ? k - 2 : k - 1, "along on"))
             return k;
     return -1;
 }

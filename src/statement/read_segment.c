@@ -48,8 +48,7 @@ static bool describes_line(const Reading *r, int road, int range)
                               "stretches stretching leads leading connected extending "
                               "extends"))
             return true;
-    const Ref *ref = reading_ref(r, at(r, road)->ref);
-    return at(r, road)->kind == C_ROAD && ref->mention < 0 && ref->antecedent < 0;
+    return !gm_reading_names_road(r, road);
 }
 
 static void add_road(const Reading *r, GmStatement *s, int road)
@@ -81,7 +80,9 @@ static void list_segment(SentenceReading *sr, int first, int last, int road, con
         gm_build_measure(s, at(r, m), GM_MEASURE_LENGTH, 0);
         take(sr, m, m, TAKEN_MEASURE);
     }
-    gm_build_subject(s, patrol ? "patrols" : "section", patrol ? "patrol" : NULL);
+    int far = 0;
+    const char *action = road >= 0 ? gm_read_road_action(r, road, &far) : NULL;
+    gm_build_subject(s, patrol ? "patrols" : "section", patrol ? "patrol" : action);
     take(sr, first, last, TAKEN_RANGE | TAKEN_ROAD);
     if (road >= 0)
         take(sr, road, road, TAKEN_ROAD);

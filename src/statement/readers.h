@@ -31,6 +31,10 @@ void gm_read_between(SentenceReading *sr);
 void gm_read_near(SentenceReading *sr);
 void gm_read_region_part(SentenceReading *sr);
 
+/** What the text does to the road at @i ("patrol", "closed", "open", "control",
+ *  "strike"), or NULL; @far is the chunk of the word. */
+const char *gm_read_road_action(const Reading *r, int i, int *far);
+
 /** Marks chunks @first..@last. */
 static inline void take(SentenceReading *sr, int first, int last, guint8 bits)
 {

@@ -90,7 +90,8 @@ static Mark mark_behind(const Reading *r, int i)
         if (gm_reading_one_of(r, i, "agreed signed"))
             return MARK_AGREED;
     }
-    if (gm_reading_one_of(r, i, "could may might") && i > 0)
+    if (gm_reading_one_of(r, i, "could may might would") && i > 0 &&
+        !(at(r, i)->token_flags & GM_TOKEN_CAPITAL))
         return MARK_PROPOSED;
     Mark m = mark_at(r, i);
     return m == MARK_REPORTED ? m : MARK_NONE;
