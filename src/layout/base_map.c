@@ -44,18 +44,20 @@ static GPtrArray *read_layer(GmPage *p, const GmMapView *v, const GmLayerInfo *l
     return shapes;
 }
 
-/* All the shapes of a layer as one path, so that neighbours share no seam. */
-GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,
-                                   double margin, double thin, GError **error)
+/* Many shapes as one path, so that neighbours share no seam. */
+typedef enum { ALL, NAMED, NAMELESS } Some;
+
+static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Some some,
+                                double margin, double thin)
 {
-    g_autoptr(GPtrArray) shapes = read_layer(p, v, l, error);
-    if (shapes == NULL)
-        return NULL;
-    GmPixelGeom *all = gm_layout_pixels_new(l->kind);
+    GmPixelGeom *all = NULL;
     for (guint i = 0; i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
-        if (s->geom == NULL)
+        bool named = s->name != NULL && *s->name != '\0';
+        if (s->geom == NULL || (some == NAMED && !named) || (some == NAMELESS && named))
             continue;
+        if (all == NULL)
+            all = gm_layout_pixels_new(s->geom->kind);
         g_autoptr(GmPixelGeom) g = gm_layout_view_geom(v, s->geom, margin);
         for (guint k = 0; k < gm_layout_pixels_n_parts(g); k++) {
             guint n;
@@ -64,9 +66,24 @@ GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerI
             g_array_append_vals(all->xy, xy, 2 * n);
         }
     }
+    if (all == NULL)
+        return gm_layout_pixels_new(GM_GEOM_LINE);
+    if (all->kind == GM_GEOM_LINE) {
+        GmPixelGeom *joined = gm_layout_pixels_join(all);
+        gm_layout_pixels_free(all);
+        all = joined;
+    }
     GmPixelGeom *thinned = gm_layout_pixels_thin(all, thin);
     gm_layout_pixels_free(all);
+    gm_layout_pixels_round(thinned);
     return thinned;
+}
+
+GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,
+                                   double margin, double thin, GError **error)
+{
+    g_autoptr(GPtrArray) shapes = read_layer(p, v, l, error);
+    return shapes != NULL ? gather_some(v, shapes, ALL, margin, thin) : NULL;
 }
 
 static void add_geom(GmPage *p, const char *class_, const GmPixelGeom *g)
@@ -98,7 +115,43 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
     return out;
 }
 
-#define THIN 0.45 /* px: triangles below THIN² px² are not seen */
+#define THIN 0.7 /* px: triangles below THIN² px² are not seen */
+
+/* Small closed parts that lie inside the land are ponds: left out, they would
+ * be specks. Islands of the same size stay. */
+static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land, double px)
+{
+    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+        for (guint k = 0; k < n; k++) {
+            box[0] = fmin(box[0], xy[2 * k]);
+            box[1] = fmin(box[1], xy[2 * k + 1]);
+            box[2] = fmax(box[2], xy[2 * k]);
+            box[3] = fmax(box[3], xy[2 * k + 1]);
+        }
+        double across = hypot(box[2] - box[0], box[3] - box[1]);
+        bool closed = xy[0] == xy[2 * (n - 1)] && xy[1] == xy[2 * (n - 1) + 1];
+        if (closed && across < px) {
+            /* just outside the part: on land all round? */
+            double m = 2.0;
+            double probe[4][2] = {{box[0] - m, (box[1] + box[3]) / 2},
+                                  {box[2] + m, (box[1] + box[3]) / 2},
+                                  {(box[0] + box[2]) / 2, box[1] - m},
+                                  {(box[0] + box[2]) / 2, box[3] + m}};
+            int dry = 0;
+            for (int k = 0; k < 4; k++)
+                dry += gm_layout_pixels_contain(land, probe[k][0], probe[k][1]);
+            if (dry >= 3)
+                continue;
+        }
+        gm_layout_pixels_begin_part(out);
+        g_array_append_vals(out->xy, xy, 2 * n);
+    }
+    return out;
+}
 
 static bool draw_land(GmPage *p, GError **error)
 {
@@ -107,15 +160,18 @@ static bool draw_land(GmPage *p, GError **error)
     const GmLayerInfo *land_layer = gm_layout_base_layer(p, &p->view, "land");
     if (land_layer == NULL)
         return true;
-    g_autoptr(GmPixelGeom) land = gm_layout_base_gather(p, &p->view, land_layer, 3.0, THIN, error);
-    if (land == NULL)
+    g_autoptr(GmPixelGeom) whole = gm_layout_base_gather(p, &p->view, land_layer, 3.0, THIN, error);
+    if (whole == NULL)
         return false;
+    g_autoptr(GmPixelGeom) land = without_ponds(whole, whole, 14.0 * p->zoom);
     const GmLayerInfo *coast_layer = gm_layout_base_layer(p, &p->view, "coast");
     g_autoptr(GmPixelGeom) coast = NULL;
     if (coast_layer != NULL) {
-        coast = gm_layout_base_gather(p, &p->view, coast_layer, 3.0, THIN, error);
-        if (coast == NULL)
+        g_autoptr(GmPixelGeom) all =
+            gm_layout_base_gather(p, &p->view, coast_layer, 3.0, THIN, error);
+        if (all == NULL)
             return false;
+        coast = without_ponds(all, land, 14.0 * p->zoom);
         /* the vignette is wide and soft: its line may be coarse */
         g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(coast, 2.5);
         g_autoptr(GmPixelGeom) coarse = large_enough(thin, 8.0 * p->zoom);
@@ -167,25 +223,32 @@ static bool draw_lakes(GmPage *p, GError **error)
     g_autoptr(GmPixelGeom) all = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
     if (all == NULL)
         return false;
-    g_autoptr(GmPixelGeom) g = large_enough(all, 4.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = large_enough(all, 14.0 * p->zoom);
     add_geom(p, "lake", g);
     return true;
 }
 
-/* Rivers by rank where the key tells it ("2:Orontes"), all alike otherwise. */
+/* Named rivers are the large ones. */
 static bool draw_rivers(GmPage *p, GError **error)
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "river");
     if (l == NULL || p->view.scale > 60e6)
         return true;
-    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
-    if (g == NULL)
+    g_autoptr(GPtrArray) shapes = read_layer(p, &p->view, l, error);
+    if (shapes == NULL)
         return false;
-    double shortest = p->view.scale > 2e6 ? 14.0 : 5.0;
-    g_autoptr(GmPixelGeom) seen = large_enough(g, shortest * p->zoom);
-    add_geom(p, "river", seen);
-    gm_layout_grid_stroke(gm_layout_board_ink(p->board), seen, 0.25);
-    if (gm_layout_pixels_n_parts(seen) > 0)
+    guint parts = 0;
+    for (int major = 0; major < 2; major++) {
+        g_autoptr(GmPixelGeom) g = gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, THIN);
+        double shortest = (p->view.scale > 2e6 ? 16.0 : 6.0) * p->zoom;
+        g_autoptr(GmPixelGeom) seen = large_enough(g, shortest);
+        if (!major && p->view.scale > 8e6)
+            continue;
+        add_geom(p, major ? "river-major" : "river", seen);
+        gm_layout_grid_stroke(gm_layout_board_ink(p->board), seen, major ? 0.35 : 0.2);
+        parts += gm_layout_pixels_n_parts(seen);
+    }
+    if (parts > 0)
         gm_layout_page_legend(p, "river", GM_SAMPLE_LINE, 1, 40,
                               gm_layout_word(p->language, GM_WORD_RIVER));
     return true;

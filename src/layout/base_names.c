@@ -34,7 +34,7 @@ static const struct {
 } ranks[] = {{"capital", "capital-label", 4.4, GM_WORD_CAPITAL},
              {"city", "city-label", 3.4, GM_WORD_CITY},
              {"town", "town-label", 2.5, GM_WORD_TOWN},
-             {"village", "village-label", 2.0, GM_WORD_TOWN}};
+             {"village", "village-label", 2.0, GM_WORD_VILLAGE}};
 
 /* The document's features already show this place. */
 static bool shown_already(const GmPage *p, const GmPlace *place, double x, double y)

@@ -143,3 +143,11 @@ double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside)
     double cells = ((double)i1 - i0 + 1) * ((double)k1 - k0 + 1);
     return (in + (all - cells) * outside) / all;
 }
+
+void gm_layout_grid_copy(const GmInkGrid *g, float *out, int nx, int ny)
+{
+    for (int k = 0; k < MIN(ny, g->ny); k++) {
+        for (int i = 0; i < MIN(nx, g->nx); i++)
+            out[(gsize)k * (gsize)nx + (gsize)i] = g->v[(gsize)k * (gsize)g->nx + (gsize)i];
+    }
+}

@@ -17,4 +17,7 @@ void gm_layout_grid_box(GmInkGrid *g, const double box[4], double weight);
 /** Mean weight in the box; what lies outside the grid counts @outside. */
 double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside);
 
+/** Copies the weights, row by row, of the first @nx × @ny cells. */
+void gm_layout_grid_copy(const GmInkGrid *g, float *out, int nx, int ny);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmInkGrid, gm_layout_grid_free)

@@ -121,6 +121,7 @@ bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
     gm_layout_path_rect(sea, rect[0], rect[1], rect[2], rect[3]);
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-sea", NULL, -1, clip, sea);
     layer(p, &v, clip, "land", "locator-land");
+    layer(p, &v, clip, "coast", "locator-coast");
     layer(p, &v, clip, "border", "locator-border");
     names(p, &v, rect);
     show_frame(p, &v, rect, clip);

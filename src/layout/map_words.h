@@ -14,6 +14,7 @@ typedef enum {
     GM_WORD_ROAD,
     GM_WORD_RIVER,
     GM_WORD_TOWN,
+    GM_WORD_VILLAGE,
     GM_WORD_CITY,
     GM_WORD_CAPITAL,
     GM_WORD_REPORTED,

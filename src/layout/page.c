@@ -97,6 +97,10 @@ void gm_layout_page_credit(GmPage *p, const char *credit, const char *licence)
 {
     if (credit == NULL || *credit == '\0')
         return;
+    for (guint i = 0; i < p->sheet->credits->len; i++) { /* said already, with its licence */
+        if (g_str_has_prefix((const char *)g_ptr_array_index(p->sheet->credits, i), credit))
+            return;
+    }
     bool has = licence != NULL && *licence != '\0' && strstr(credit, licence) == NULL;
     char *line = has ? g_strdup_printf("%s (%s)", credit, licence) : g_strdup(credit);
     if (!g_hash_table_add(p->credits, line))

@@ -267,6 +267,133 @@ GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance)
     return out;
 }
 
+static double part_across(const double *xy, guint n)
+{
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (guint k = 0; k < n; k++) {
+        box[0] = fmin(box[0], xy[2 * k]);
+        box[1] = fmin(box[1], xy[2 * k + 1]);
+        box[2] = fmax(box[2], xy[2 * k]);
+        box[3] = fmax(box[3], xy[2 * k + 1]);
+    }
+    return hypot(box[2] - box[0], box[3] - box[1]);
+}
+
+GmPixelGeom *gm_layout_pixels_without_specks(const GmPixelGeom *g, double px)
+{
+    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    double largest = 0.0;
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        largest = fmax(largest, part_across(xy, n));
+    }
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        double across = part_across(xy, n);
+        bool closed = memcmp(xy, xy + 2 * (n - 1), 2 * sizeof(double)) == 0;
+        if (closed && across < px && across < largest)
+            continue;
+        gm_layout_pixels_begin_part(out);
+        g_array_append_vals(out->xy, xy, 2 * n);
+    }
+    return out;
+}
+
+void gm_layout_pixels_round(GmPixelGeom *g)
+{
+    for (guint i = 0; i < g->xy->len; i++) {
+        double *v = &g_array_index(g->xy, double, i);
+        *v = round(*v * 10.0) / 10.0;
+    }
+}
+
+/* ---- joining ---- */
+
+typedef struct {
+    gint64 key; /* the end's position at 0.01 px */
+    guint end;  /* part × 2, + 1 for its last vertex */
+} LineEnd;
+
+static int by_key(gconstpointer a, gconstpointer b)
+{
+    const LineEnd *x = (const LineEnd *)a, *y = (const LineEnd *)b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->end < y->end ? -1 : 1;
+}
+
+static gint64 end_key(const double *v)
+{
+    return (gint64)llround(v[0] * 100.0) * (1LL << 31) + (gint64)llround(v[1] * 100.0);
+}
+
+/* For each end the one end that it meets, or G_MAXUINT. */
+static guint *mates_of(const GmPixelGeom *g)
+{
+    guint parts = gm_layout_pixels_n_parts(g);
+    guint *mate = g_new(guint, 2 * parts);
+    g_autoptr(GArray) ends = g_array_sized_new(FALSE, FALSE, sizeof(LineEnd), 2 * parts);
+    for (guint i = 0; i < parts; i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        LineEnd both[2] = {{end_key(xy), 2 * i}, {end_key(xy + 2 * (n - 1)), 2 * i + 1}};
+        g_array_append_vals(ends, both, 2);
+        mate[2 * i] = mate[2 * i + 1] = G_MAXUINT;
+    }
+    g_array_sort(ends, by_key);
+    for (guint i = 0; i < ends->len;) {
+        const LineEnd *e = &g_array_index(ends, LineEnd, i);
+        guint same = 1;
+        while (i + same < ends->len && e[same].key == e->key)
+            same++;
+        if (same == 2 && e[0].end / 2 != e[1].end / 2) {
+            mate[e[0].end] = e[1].end;
+            mate[e[1].end] = e[0].end;
+        }
+        i += same;
+    }
+    return mate;
+}
+
+static void append_part(const GmPixelGeom *g, guint part, bool backwards, bool skip_first,
+                        GmPixelGeom *out)
+{
+    guint n;
+    const double *xy = gm_layout_pixels_part(g, part, &n);
+    for (guint i = skip_first ? 1 : 0; i < n; i++) {
+        guint v = backwards ? n - 1 - i : i;
+        gm_layout_pixels_add(out, xy[2 * v], xy[2 * v + 1]);
+    }
+}
+
+GmPixelGeom *gm_layout_pixels_join(const GmPixelGeom *g)
+{
+    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    guint parts = gm_layout_pixels_n_parts(g);
+    g_autofree guint *mate = mates_of(g);
+    g_autofree bool *done = g_new0(bool, parts);
+    for (guint i = 0; i < parts; i++) {
+        if (done[i])
+            continue;
+        /* back to where the chain begins; a ring begins anywhere */
+        guint head = 2 * i;
+        while (mate[head] != G_MAXUINT && (mate[head] ^ 1u) / 2 != i)
+            head = mate[head] ^ 1u;
+        gm_layout_pixels_begin_part(out);
+        for (guint from = head, first = 1;; first = 0) {
+            done[from / 2] = true;
+            append_part(g, from / 2, from & 1, first == 0, out);
+            guint next = mate[from ^ 1u];
+            if (next == G_MAXUINT || done[next / 2])
+                break;
+            from = next;
+        }
+    }
+    return out;
+}
+
 /* ---- measures and paths ---- */
 
 void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path)

@@ -31,6 +31,13 @@ void gm_layout_clip_ring(const double *xy, guint n, const double rect[4], GmPixe
 void gm_layout_clip_line(const double *xy, guint n, const double rect[4], GmPixelGeom *out);
 /** Thinned copy: vertices whose triangle is smaller than @tolerance² px are gone. */
 GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance);
+/** Without rings and closed lines less than @px across, unless nothing else
+ *  is left. */
+GmPixelGeom *gm_layout_pixels_without_specks(const GmPixelGeom *g, double px);
+/** Every coordinate at 0.1 px, which is finer than can be seen. */
+void gm_layout_pixels_round(GmPixelGeom *g);
+/** Lines whose ends meet (two by two) made one. */
+GmPixelGeom *gm_layout_pixels_join(const GmPixelGeom *g);
 /** The path; rings are closed. */
 GmPath *gm_layout_pixels_path(const GmPixelGeom *g);
 void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path);

@@ -1,9 +1,8 @@
 #include "theme_layer.h"
 
-#include "buffer.h"
-#include "geodesic.h"
 #include "map_words.h"
 #include "overlay.h"
+#include "soft_edge.h"
 #include "symbol.h"
 
 #include <math.h>
@@ -58,32 +57,40 @@ static bool is_soft(const GmFeature *f)
     return f->soft_edge || f->certainty == GM_CERTAINTY_INDICATIVE;
 }
 
-static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const char *style, int i)
+static void add_area_geom(GmPage *p, const GmPixelGeom *g, const char *class_, const char *style,
+                          int i)
 {
-    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, geom, 8.0 * p->zoom);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.4);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     gm_layout_grid_fill(p->content, g, strcmp(class_, "area") == 0 ? 0.1 : 0.6);
     gm_layout_page_path(p, GM_LAYER_THEME, class_, style, i, p->map_clip, gm_layout_pixels_path(g));
 }
 
-/* A falloff: the area grown and shrunk in steps, each nearly transparent. */
+static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const char *style, int i)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, geom, 8.0 * p->zoom);
+    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.5);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
+    add_area_geom(p, g, class_, style, i);
+}
+
+/* A falloff: the blurred area's contours, each nearly transparent. */
 static void add_soft_area(GmPage *p, const GmFeature *f, int i, const char *style)
 {
-    double size = sqrt(gm_geo_area(f->geom));
-    double fade = MIN(0.1 * size, 14.0 * p->zoom * p->view.px);
-    static const double steps[] = {0.6, 0.2, -0.2, -0.6};
-    for (gsize k = 0; k < G_N_ELEMENTS(steps); k++) {
-        GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
-        o.left = o.right = steps[k] * fade;
-        o.tolerance = 0.02;
-        g_autoptr(GmGeom) step = gm_geo_buffer(f->geom, &o, NULL);
-        if (step != NULL && step->n_parts > 0)
-            add_area(p, step, gm_scene_kind_name(f->kind), style, i);
-        else if (k < 2)
-            add_area(p, f->geom, gm_scene_kind_name(f->kind), style, i);
-    }
+    static const double levels[] = {0.15, 0.38, 0.62, 0.85};
+    double radius = 12.0 * p->zoom;
+    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 3.0 * radius);
+    double frame[4] = {p->view.frame[0] - 2 * radius, p->view.frame[1] - 2 * radius,
+                       p->view.frame[2] + 2 * radius, p->view.frame[3] + 2 * radius};
+    g_autoptr(GPtrArray) contours =
+        g_ptr_array_new_with_free_func((GDestroyNotify)gm_layout_pixels_free);
+    /* a small area is blurred less, or it would vanish */
+    double size = sqrt(gm_layout_pixels_area(g));
+    radius = CLAMP(size * 0.12, 2.0, radius);
+    gm_layout_soft_contours(g, frame, radius, levels, G_N_ELEMENTS(levels), contours);
+    for (guint k = 0; k < contours->len; k++)
+        add_area_geom(p, (const GmPixelGeom *)g_ptr_array_index(contours, k),
+                      gm_scene_kind_name(f->kind), style, i);
 }
 
 static const GmFeatureKind area_order[] = {GM_FEATURE_AREA,  GM_FEATURE_ZONE,
@@ -94,6 +101,14 @@ static bool in_frame(const GmPage *p, const GmGeom *g)
 {
     g_autoptr(GmPixelGeom) px = gm_layout_view_geom(&p->view, g, 0.0);
     return gm_layout_pixels_n_parts(px) > 0;
+}
+
+/* An area that fills most of the map says nothing by its fill. */
+static bool fills_frame(const GmPage *p, const GmGeom *g)
+{
+    g_autoptr(GmPixelGeom) px = gm_layout_view_geom(&p->view, g, 0.0);
+    const double *f = p->view.frame;
+    return gm_layout_pixels_area(px) > 0.45 * (f[2] - f[0]) * (f[3] - f[1]);
 }
 
 static void draw_area(GmPage *p, const GmFeature *f, int i)
@@ -108,6 +123,11 @@ static void draw_area(GmPage *p, const GmFeature *f, int i)
             g_strdup_printf("%s-soft.%s.%s", kind, gm_statement_status_name(f->status),
                             gm_scene_certainty_name(f->certainty));
         add_soft_area(p, f, i, style);
+    } else if (f->kind == GM_FEATURE_AREA && fills_frame(p, f->geom)) {
+        g_autofree char *style =
+            g_strdup_printf("area-wide.%s.%s", gm_statement_status_name(f->status),
+                            gm_scene_certainty_name(f->certainty));
+        add_area(p, f->geom, kind, style, i);
     } else {
         add_area(p, f->geom, kind, class_, i);
         g_autoptr(GmPixelGeom) edge = gm_layout_view_outline(&p->view, f->geom, 4.0);
@@ -268,7 +288,8 @@ typedef struct {
     guint feature;
     double x, y, r;
     const char *name;
-    bool drawn;
+    double wide; /* half the width of the row of symbols it stands in */
+    bool drawn, hidden;
 } Spot;
 
 static GArray *point_spots(GmPage *p)
@@ -290,32 +311,33 @@ static GArray *point_spots(GmPage *p)
     return spots;
 }
 
+static bool is_town(const Spot *s)
+{
+    return s->name != NULL && strcmp(s->name, "town") == 0;
+}
+
 /* Symbols of one place stand side by side; its plain dot gives way to them. */
 static void spread(GArray *spots, double gap)
 {
     for (guint i = 0; i < spots->len; i++) {
         Spot *a = &g_array_index(spots, Spot, i);
-        bool town = strcmp(a->name, "town") == 0;
+        if (a->drawn)
+            continue;
         guint row[6], n = 0;
         for (guint k = 0; k < spots->len && n < 6; k++) {
             const Spot *b = &g_array_index(spots, Spot, k);
-            if (hypot(a->x - b->x, a->y - b->y) > 3.0 || strcmp(b->name, "town") == 0)
-                continue;
-            if (!b->drawn)
+            if (!b->drawn && !is_town(b) && hypot(a->x - b->x, a->y - b->y) <= 3.0)
                 row[n++] = k;
         }
-        if (town) {
-            a->drawn = false;
-            if (n > 0)
-                a->name = NULL; /* shown by its symbols */
+        if (is_town(a)) {
+            a->hidden = n > 0;
             continue;
         }
-        if (a->drawn || n < 2)
-            continue;
         double x = a->x, step = 2.0 * a->r * 1.05 + gap;
         for (guint k = 0; k < n; k++) {
             Spot *b = &g_array_index(spots, Spot, row[k]);
             b->x = x + (k - (n - 1) / 2.0) * step;
+            b->wide = n * step / 2;
             b->drawn = true; /* moved already */
         }
     }
@@ -376,7 +398,9 @@ static GmLabel *new_label(GmPage *p, const GmFeature *f, int index, const char *
     }
     l->owner = index;
     l->insist = true;
-    l->priority = f->rank;
+    l->priority = f->rank + (f->geom->kind == GM_GEOM_POINT     ? 0.0
+                             : f->kind == GM_FEATURE_REGION_PART ? 2000.0
+                                                                 : 1000.0);
     g_ptr_array_add(p->labels, l);
     return l;
 }
@@ -386,13 +410,36 @@ static bool has_label(const GmFeature *f)
     return f->label != NULL && *f->label != '\0' && f->geom != NULL && f->geom->n_pos > 0;
 }
 
+static int towns_first(gconstpointer a, gconstpointer b)
+{
+    const Spot *x = (const Spot *)a, *y = (const Spot *)b;
+    if (is_town(x) != is_town(y))
+        return is_town(x) ? -1 : 1;
+    return (x->feature > y->feature) - (x->feature < y->feature);
+}
+
+/* A country or province that is only a point in the scene: its name stands
+ * there, without a dot that would claim a place. */
+static bool is_area_name(const GmFeature *f)
+{
+    static const char *const kinds[] = {"country", "division", "district", "region", "continent",
+                                        "water",   "area",     "river"};
+    for (gsize i = 0; f->kind == GM_FEATURE_PLACE && f->subtype != NULL && i < G_N_ELEMENTS(kinds);
+         i++) {
+        if (strcmp(f->subtype, kinds[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 void gm_layout_theme_symbols(GmPage *p)
 {
     g_autoptr(GArray) spots = point_spots(p);
+    g_array_sort(spots, towns_first);
     spread(spots, 2.0 * p->zoom);
     for (guint i = 0; i < spots->len; i++) {
         const Spot *s = &g_array_index(spots, Spot, i);
-        if (s->name != NULL)
+        if (!s->hidden && !is_area_name(gm_scene_feature(p->scene, s->feature)))
             draw_symbol(p, s);
     }
     for (guint i = 0; i < spots->len; i++) {
@@ -402,10 +449,10 @@ void gm_layout_theme_symbols(GmPage *p)
             continue;
         g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
         GmLabel *l = new_label(p, f, (int)s->feature, class_);
-        double r = s->r;
-        if (s->name == NULL) /* beside the symbols that stand in its place */
-            r = 9.5 * p->zoom;
-        gm_layout_label_around(l, s->x, s->y, r, 3.0 * p->zoom, l->line[0]->rtl);
+        double r = s->hidden ? 9.5 * p->zoom : s->r;
+        if (is_area_name(f))
+            gm_layout_label_spot(l, s->x - l->w / 2, s->y - l->h / 2, 0, 0.0);
+        gm_layout_label_around(l, s->x, s->y, MAX(r, s->wide), 3.0 * p->zoom, l->line[0]->rtl);
     }
 }
 
@@ -434,8 +481,22 @@ static void label_line(GmPage *p, const GmFeature *f, int i)
     l->priority += 0.5;
 }
 
+static bool named_before(const GmPage *p, const GmFeature *f)
+{
+    for (guint i = 0; i < p->labels->len; i++) {
+        const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
+        if (l->feature < 0 || l->n_lines == 0 || strcmp(l->line[0]->string, f->label) != 0)
+            continue;
+        if (gm_scene_feature(p->scene, (guint)l->feature)->kind == f->kind)
+            return true;
+    }
+    return false;
+}
+
 static void label_area(GmPage *p, const GmFeature *f, int i)
 {
+    if (named_before(p, f))
+        return;
     g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 0.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
