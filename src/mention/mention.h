@@ -14,11 +14,11 @@ typedef enum {
 } GmRole;
 
 typedef struct {
-    gsize start, end;   /* bytes in the document's text */
+    gsize start, end; /* bytes in the document's text */
     guint first_token, n_tokens;
     guint sentence;
     GmSectionKind section;
-    char *surface;      /* owned; as written */
+    char *surface; /* owned; as written */
     GmRole role;
     bool has_place;     /* false: unplaced, see reason */
     GmPlace place;      /* valid when has_place */
@@ -33,20 +33,23 @@ typedef struct {
     const char *country;    /* NULL, or ISO code the document is about */
     bool include_comments;  /* let comment sections' places be locations */
 } GmMentionOptions;
-#define GM_MENTION_OPTIONS_INIT { NULL, NULL, false }
+#define GM_MENTION_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        NULL, NULL, false                                                                          \
+    }
 
 /** What the document is about, as worked out while resolving. */
 typedef struct {
-    char country[4];  /* ISO code most of its places share, or "" */
-    char admin1[24];  /* first-level code most share, or "" */
-    GmPos centre;     /* weighted centre of the sure locations */
+    char country[4]; /* ISO code most of its places share, or "" */
+    char admin1[24]; /* first-level code most share, or "" */
+    GmPos centre;    /* weighted centre of the sure locations */
     bool has_centre;
 } GmFocus;
 
 typedef struct {
-    const GmDocument *document;     /* borrowed */
-    const GmGazetteer *gazetteer;   /* borrowed */
-    GPtrArray *list;                /* GmMention, by start, no two overlap */
+    const GmDocument *document;   /* borrowed */
+    const GmGazetteer *gazetteer; /* borrowed */
+    GPtrArray *list;              /* GmMention, by start, no two overlap */
     GmFocus focus;
 } GmMentions;
 

@@ -59,7 +59,8 @@ static GArray *runners_up(const Scan *s, const Span *sp)
         if ((int)i == sp->best || m->place.ref == best->place.ref)
             continue;
         guint at = list->len;
-        while (at > 0 && g_array_index(list, GmMatch, at - 1).place.population < m->place.population)
+        while (at > 0 &&
+               g_array_index(list, GmMatch, at - 1).place.population < m->place.population)
             at--;
         if (at >= MAX_RUNNERS_UP)
             continue;
@@ -73,10 +74,12 @@ static GArray *runners_up(const Scan *s, const Span *sp)
 static void append_unknown(GString *r, const Scan *s, const Span *sp)
 {
     g_autofree char *name = gm_text_quote(s->doc, sp->start, sp->end);
-    g_autoptr(GPtrArray) near = gm_gazetteer_suggest(s->gaz, name, s->focus.has_centre ? &s->focus.centre : NULL, 3);
+    g_autoptr(GPtrArray) near =
+        gm_gazetteer_suggest(s->gaz, name, s->focus.has_centre ? &s->focus.centre : NULL, 3);
     g_string_append(r, "named as a settlement; not in the gazetteer");
     for (guint i = 0; near != NULL && i < near->len; i++)
-        g_string_append_printf(r, "%s%s", i == 0 ? "; did you mean " : ", ", (const char *)g_ptr_array_index(near, i));
+        g_string_append_printf(r, "%s%s", i == 0 ? "; did you mean " : ", ",
+                               (const char *)g_ptr_array_index(near, i));
     if (near != NULL && near->len > 0)
         g_string_append_c(r, '?');
 }
@@ -108,7 +111,8 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
         g_string_append(r, "the only place of this name");
     else if (sp->container >= 0)
         g_string_append_printf(r, "the text puts it in %.*s",
-                               (int)(scan_span(s, (guint)sp->container)->end - scan_span(s, (guint)sp->container)->start),
+                               (int)(scan_span(s, (guint)sp->container)->end -
+                                     scan_span(s, (guint)sp->container)->start),
                                s->doc->text + scan_span(s, (guint)sp->container)->start);
     else if ((sp->flags & (SPAN_WANTS_CITY | SPAN_WANTS_DIVISION)) != 0)
         g_string_append(r, "the words ask for this kind of place");
@@ -150,9 +154,16 @@ static GmMention *make_mention(const Scan *s, const Span *sp)
     } else if (sp->has_point) {
         m->has_place = true;
         m->pos = sp->point;
-        m->place = (GmPlace){.kind = GM_PLACE_SETTLEMENT, .lat = sp->point.lat, .lon = sp->point.lon,
-                             .rank = 200, .name = m->surface, .country = "", .admin1 = "",
-                             .feature_code = "", .geometry = "", .source = "text",
+        m->place = (GmPlace){.kind = GM_PLACE_SETTLEMENT,
+                             .lat = sp->point.lat,
+                             .lon = sp->point.lon,
+                             .rank = 200,
+                             .name = m->surface,
+                             .country = "",
+                             .admin1 = "",
+                             .feature_code = "",
+                             .geometry = "",
+                             .source = "text",
                              .note = "approximate: placed as the text says"};
         m->confidence = 0.5 * sure;
     }
@@ -164,7 +175,8 @@ static void drop_unlikely(Scan *s)
 {
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
-        if (sp->judge <= 0 && !((sp->flags & SPAN_UNKNOWN) != 0 && (sp->flags & SPAN_CERTAIN_NAME) != 0))
+        if (sp->judge <= 0 &&
+            !((sp->flags & SPAN_UNKNOWN) != 0 && (sp->flags & SPAN_CERTAIN_NAME) != 0))
             sp->flags |= SPAN_DROPPED;
     }
 }

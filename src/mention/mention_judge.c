@@ -6,24 +6,90 @@
 #include <math.h>
 
 typedef enum {
-    E_PREV_IN, E_PREV_TO_FROM, E_PREV_OF, E_PREV_THE, E_PREV_AND, E_PREV_COMMA, E_PREV_CAP,
-    E_PREV_TITLE, E_PREV_SAY, E_PREV_DIRECTION, E_PREV_NUMBER, E_PREV_KIND_OF, E_SENTENCE_START,
-    E_PREV_OPEN, E_PREV_HYPHEN, E_NEXT_CAP, E_NEXT_ORG, E_NEXT_OFFICE, E_NEXT_PEOPLE, E_NEXT_SAY,
-    E_NEXT_CONTAINER, E_NEXT_COMMA, E_NEXT_HYPHEN, E_NEXT_KIND, E_POSSESSIVE, E_NEXT_MEDIA,
-    E_NEXT_TEAM, E_NEXT_AUX, E_NEXT_STREET, E_NEXT_PAREN, E_GIVEN, E_SURNAME, E_ORDINARY,
-    E_TITLE, E_ORG, E_DATE, E_PERSON, E_WEAK_PERSON, E_KNOWN_SURNAME, E_LOWER_SEEN, E_SHOUT,
-    E_ALL_CAPS, E_MULTIWORD, E_EXACT, E_ONE_CANDIDATE, E_MANY_CANDIDATES, E_IS_CONTAINER, E_LIST,
-    E_TWICE, E_OFTEN, E_DOC_STRONG, E_DOC_PERSON, E_PREV_WITH, E_SENTENCE_END, E_SHORT,
-    E_ONLY_ALTERNATE, E_START_ORDINARY, E_EXTENDED, E_PREV_PLACE, E_NEXT_PLACE, E_NAME_SHAPE,
-    E_BIG, E_HUGE, E_DATELINE, E_PREV_LOWER, E_NEXT_LOWER, E_UNCASED, E_SMALL_PLAIN, E_IN_QUOTES,
-    E_ORDINARY_SMALL, E_FIRST_SENTENCE, E_KNOWN_NAME_BARE, E_SUPPORT /* eight of them */,
-    E_SUPPORT_END = E_SUPPORT + 7, E_SUPPORTED, E_WEAK_NAME_NEAR, E_PERSON_NEAR, E_N,
+    E_PREV_IN,
+    E_PREV_TO_FROM,
+    E_PREV_OF,
+    E_PREV_THE,
+    E_PREV_AND,
+    E_PREV_COMMA,
+    E_PREV_CAP,
+    E_PREV_TITLE,
+    E_PREV_SAY,
+    E_PREV_DIRECTION,
+    E_PREV_NUMBER,
+    E_PREV_KIND_OF,
+    E_SENTENCE_START,
+    E_PREV_OPEN,
+    E_PREV_HYPHEN,
+    E_NEXT_CAP,
+    E_NEXT_ORG,
+    E_NEXT_OFFICE,
+    E_NEXT_PEOPLE,
+    E_NEXT_SAY,
+    E_NEXT_CONTAINER,
+    E_NEXT_COMMA,
+    E_NEXT_HYPHEN,
+    E_NEXT_KIND,
+    E_POSSESSIVE,
+    E_NEXT_MEDIA,
+    E_NEXT_TEAM,
+    E_NEXT_AUX,
+    E_NEXT_STREET,
+    E_NEXT_PAREN,
+    E_GIVEN,
+    E_SURNAME,
+    E_ORDINARY,
+    E_TITLE,
+    E_ORG,
+    E_DATE,
+    E_PERSON,
+    E_WEAK_PERSON,
+    E_KNOWN_SURNAME,
+    E_LOWER_SEEN,
+    E_SHOUT,
+    E_ALL_CAPS,
+    E_MULTIWORD,
+    E_EXACT,
+    E_ONE_CANDIDATE,
+    E_MANY_CANDIDATES,
+    E_IS_CONTAINER,
+    E_LIST,
+    E_TWICE,
+    E_OFTEN,
+    E_DOC_STRONG,
+    E_DOC_PERSON,
+    E_PREV_WITH,
+    E_SENTENCE_END,
+    E_SHORT,
+    E_ONLY_ALTERNATE,
+    E_START_ORDINARY,
+    E_EXTENDED,
+    E_PREV_PLACE,
+    E_NEXT_PLACE,
+    E_NAME_SHAPE,
+    E_BIG,
+    E_HUGE,
+    E_DATELINE,
+    E_PREV_LOWER,
+    E_NEXT_LOWER,
+    E_UNCASED,
+    E_SMALL_PLAIN,
+    E_IN_QUOTES,
+    E_ORDINARY_SMALL,
+    E_FIRST_SENTENCE,
+    E_KNOWN_NAME_BARE,
+    E_SUPPORT /* eight of them */,
+    E_SUPPORT_END = E_SUPPORT + 7,
+    E_SUPPORTED,
+    E_WEAK_NAME_NEAR,
+    E_PERSON_NEAR,
+    E_N,
 } Evidence;
 G_STATIC_ASSERT((int)E_N <= (int)JUDGE_EVIDENCE);
 
 /* What the neighbours of each span are, found once. */
 typedef struct {
-    guint8 strong;  /* somewhere in the document the same name stands in a place's context */
+    guint8 strong; /* somewhere in the document the same name stands in a place's context */
     guint8 person;
     guint16 count;
 } NameFacts;
@@ -45,9 +111,9 @@ static const GmPlace *chief(const Scan *s, const Span *sp)
 static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
 {
     if (sp->n_cand == 0) {
-        *bias = (sp->flags & SPAN_UNKNOWN) != 0    ? 0
-                : (sp->flags & SPAN_FACILITY) != 0 ? 1
-                : (sp->flags & SPAN_FEATURE) != 0  ? 2
+        *bias = (sp->flags & SPAN_UNKNOWN) != 0                         ? 0
+                : (sp->flags & SPAN_FACILITY) != 0                      ? 1
+                : (sp->flags & SPAN_FEATURE) != 0                       ? 2
                 : s->tok[sp->first + sp->n - 1].kind == GM_TOKEN_NUMBER ? 3
                                                                         : 4;
         return JUDGE_PATTERN;
@@ -72,7 +138,7 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
         *bias = g_str_equal(p->country, "US") ? 10 : 11;
         return JUDGE_STRONG;
     case GM_PLACE_SETTLEMENT:
-        *bias = p->population >= 1000000 ? 12
+        *bias = p->population >= 1000000  ? 12
                 : p->population >= 100000 ? 13
                 : p->population >= 20000  ? 14
                 : p->population >= 3000   ? 15
@@ -154,14 +220,16 @@ static void put_before(Writer *w, const Span *sp, int b)
     put(w, E_PREV_DIRECTION, (cls & CW_DIRECTION) != 0);
     put(w, E_PREV_COMMA, tok_char(s, i) == ',');
     put(w, E_PREV_NUMBER, s->tok[i].kind == GM_TOKEN_NUMBER);
-    put(w, E_PREV_OPEN, s->tok[i].kind == GM_TOKEN_PUNCT && tok_char(s, i) != ',' && !tok_is_hyphen(s, i));
+    put(w, E_PREV_OPEN,
+        s->tok[i].kind == GM_TOKEN_PUNCT && tok_char(s, i) != ',' && !tok_is_hyphen(s, i));
     put(w, E_PREV_HYPHEN, tok_is_hyphen(s, i) && tok_touches(s, sp->first));
     put(w, E_PREV_LOWER, s->tok[i].kind == GM_TOKEN_WORD && !tok_is_cap(s, i) && cls == 0);
     bool title = (cls & CW_TITLE) != 0 ||
                  (tok_char(s, i) == '.' && i > 0 && (s->info[i - 1].cls & CW_TITLE) != 0);
     put(w, E_PREV_TITLE, title);
-    put(w, E_PREV_CAP, tok_is_cap(s, i) && (cls & (CW_DIRECTION | CW_IN)) == 0 &&
-                           (s->info[i].mark & MARK_POSSESSIVE) == 0);
+    put(w, E_PREV_CAP,
+        tok_is_cap(s, i) && (cls & (CW_DIRECTION | CW_IN)) == 0 &&
+            (s->info[i].mark & MARK_POSSESSIVE) == 0);
 }
 
 static void put_after(Writer *w, const Span *sp, int a)
@@ -222,8 +290,9 @@ static void put_name(Writer *w, const Span *sp)
     put(w, E_SHORT, single && t->len <= 3);
     put(w, E_EXTENDED, (sp->flags & SPAN_EXTENDED) != 0);
     put(w, E_UNCASED, (s->tok[sp->first].flags & GM_TOKEN_UNCASED) != 0);
-    put(w, E_START_ORDINARY, single && (lex & GM_WORD_ORDINARY) != 0 &&
-                                 (s->tok[sp->first].flags & GM_TOKEN_SENTENCE_START) != 0);
+    put(w, E_START_ORDINARY,
+        single && (lex & GM_WORD_ORDINARY) != 0 &&
+            (s->tok[sp->first].flags & GM_TOKEN_SENTENCE_START) != 0);
     put(w, E_PREV_KIND_OF, (sp->flags & SPAN_CERTAIN_NAME) != 0);
     put(w, E_FIRST_SENTENCE, sp->sentence == 0);
     put(w, E_KNOWN_NAME_BARE, single && lex == 0);
@@ -251,14 +320,17 @@ static void put_neighbours(Writer *w, guint k, const NameFacts *facts)
     const Span *next = k + 1 < s->spans->len ? scan_span(s, k + 1) : NULL;
     guint end = sp->first + sp->n;
     if (next != NULL && tok_same_sentence(s, sp->first, next->first)) {
-        put(w, E_NEXT_CONTAINER, next->first == end + 1 && tok_char(s, end) == ',' && contains(s, next, sp));
+        put(w, E_NEXT_CONTAINER,
+            next->first == end + 1 && tok_char(s, end) == ',' && contains(s, next, sp));
         put(w, E_NEXT_PLACE, next->first == end);
-        put(w, E_LIST, next->first <= end + 2 && next->first > end &&
-                           (tok_char(s, end) == ',' || (tok_cls(s, end) & CW_AND) != 0));
+        put(w, E_LIST,
+            next->first <= end + 2 && next->first > end &&
+                (tok_char(s, end) == ',' || (tok_cls(s, end) & CW_AND) != 0));
     }
     if (prev != NULL && tok_same_sentence(s, prev->first, sp->first)) {
         guint pe = prev->first + prev->n;
-        put(w, E_IS_CONTAINER, sp->first == pe + 1 && tok_char(s, pe) == ',' && contains(s, sp, prev));
+        put(w, E_IS_CONTAINER,
+            sp->first == pe + 1 && tok_char(s, pe) == ',' && contains(s, sp, prev));
         put(w, E_PREV_PLACE, sp->first == pe);
     }
     put(w, E_TWICE, facts->count >= 2);
@@ -287,7 +359,8 @@ static void put_support(Writer *w, const Span *sp)
     const TokenInfo *t = &w->s->info[sp->first];
     bool near = (sp->support & (SUPPORT_BESIDE | SUPPORT_DIVISION)) != 0;
     put(w, E_SUPPORTED, near && (sp->support & SUPPORT_SURE) != 0);
-    put(w, E_WEAK_NAME_NEAR, near && (t->lex & (GM_WORD_ORDINARY | GM_WORD_SURNAME | GM_WORD_GIVEN_NAME)) != 0);
+    put(w, E_WEAK_NAME_NEAR,
+        near && (t->lex & (GM_WORD_ORDINARY | GM_WORD_SURNAME | GM_WORD_GIVEN_NAME)) != 0);
     put(w, E_PERSON_NEAR, near && (t->mark & (MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME)) != 0);
 }
 
@@ -303,7 +376,8 @@ static void put_words(Writer *w, const Span *sp)
         w->out[w->n++] = (guint16)(base + JUDGE_WORDS / 2 + s->info[a].hash % (JUDGE_WORDS / 2));
 }
 
-static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool supported, guint16 *out)
+static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool supported,
+                           guint16 *out)
 {
     const Span *sp = scan_span(s, k);
     guint bias = 0;
@@ -356,7 +430,8 @@ static bool named_road(const Scan *s, const Span *sp)
     for (guint i = from; i < MIN(sp->first + sp->n + 8, s->n_tokens); i++)
         if (tok_same_sentence(s, i, sp->first) &&
             (scan_fold_is(s, i, "highway") || scan_fold_is(s, i, "highways") ||
-             scan_fold_is(s, i, "road") || scan_fold_is(s, i, "roads") || scan_fold_is(s, i, "motorway")))
+             scan_fold_is(s, i, "road") || scan_fold_is(s, i, "roads") ||
+             scan_fold_is(s, i, "motorway")))
             return true;
     return false;
 }
@@ -373,9 +448,11 @@ static void judge_by_rule(Scan *s, Span *sp)
         return;
     }
     bool by_name = (sp->flags & SPAN_EXPLICIT_DIVISION) != 0 &&
-                   (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT || p->kind == GM_PLACE_COUNTRY);
-    bool thing = p->kind == GM_PLACE_CROSSING || p->kind == GM_PLACE_BASE || p->kind == GM_PLACE_AREA ||
-                 p->kind == GM_PLACE_POST || p->kind == GM_PLACE_AIRPORT;
+                   (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT ||
+                    p->kind == GM_PLACE_COUNTRY);
+    bool thing = p->kind == GM_PLACE_CROSSING || p->kind == GM_PLACE_BASE ||
+                 p->kind == GM_PLACE_AREA || p->kind == GM_PLACE_POST ||
+                 p->kind == GM_PLACE_AIRPORT;
     if (p->kind == GM_PLACE_HIGHWAY)
         sp->judge = named_road(s, sp) ? MAX(sp->judge, 2) : MIN(sp->judge, -2);
     else if (by_name || (thing && sp->n > 1) || (sp->flags & SPAN_STATE_NAME) != 0)

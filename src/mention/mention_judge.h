@@ -8,15 +8,20 @@
 
 /** Sorts of span, each with weights of its own for the same evidence. */
 typedef enum {
-    JUDGE_STRONG,     /* country, division, continent */
+    JUDGE_STRONG, /* country, division, continent */
     JUDGE_DEMONYM,
     JUDGE_ABBREVIATION,
-    JUDGE_OTHER,      /* districts, regions, waters, roads of the gazetteer */
+    JUDGE_OTHER, /* districts, regions, waters, roads of the gazetteer */
     JUDGE_SETTLEMENT,
-    JUDGE_PATTERN,    /* not in the gazetteer */
+    JUDGE_PATTERN, /* not in the gazetteer */
     JUDGE_N_SORTS,
 } JudgeSort;
 
-enum { JUDGE_EVIDENCE = 88, JUDGE_BIASES = 20, JUDGE_HEADS = 256, JUDGE_WORDS = 1024,
-       JUDGE_FEATURES = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS + JUDGE_WORDS,
-       JUDGE_MAX_ACTIVE = 72 };
+enum {
+    JUDGE_EVIDENCE = 88,
+    JUDGE_BIASES = 20,
+    JUDGE_HEADS = 256,
+    JUDGE_WORDS = 1024,
+    JUDGE_FEATURES = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS + JUDGE_WORDS,
+    JUDGE_MAX_ACTIVE = 72
+};

@@ -4,34 +4,51 @@
 #include <math.h>
 #include <string.h>
 
-
 enum { MAX_ANCHORS = 48, DIVISION_SLOTS = 4096, COUNTRY_SLOTS = 26 * 26 + 1 };
 
 static const double EARTH_KM = 6371.0088;
 
-const ResolveWeights RESOLVE_DEFAULT = {
-    .population = 0.86, .country = 8.4, .continent = 7.0, .division = 6.0, .district = 1.6,
-    .region = 4.0, .capital = 1.1, .alternate = -0.8, .contained = 12.0, .contains = 0.5,
-    .same_country = 1.15, .same_division = 1.55, .country_itself = 1.4, .close = 1.6,
-    .close_km = 180.0, .beside = 1.9, .beside_km = 35.0, .kind_word = 4.0, .home = 3.0,
-    .namesake = 1.2, .explicit_division = 3.0, .english = 0.4, .temperature = 0.8, .sparse = 0.0};
+const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
+                                        .country = 8.4,
+                                        .continent = 7.0,
+                                        .division = 6.0,
+                                        .district = 1.6,
+                                        .region = 4.0,
+                                        .capital = 1.1,
+                                        .alternate = -0.8,
+                                        .contained = 12.0,
+                                        .contains = 0.5,
+                                        .same_country = 1.15,
+                                        .same_division = 1.55,
+                                        .country_itself = 1.4,
+                                        .close = 1.6,
+                                        .close_km = 180.0,
+                                        .beside = 1.9,
+                                        .beside_km = 35.0,
+                                        .kind_word = 4.0,
+                                        .home = 3.0,
+                                        .namesake = 1.2,
+                                        .explicit_division = 3.0,
+                                        .english = 0.4,
+                                        .temperature = 0.8,
+                                        .sparse = 0.0};
 
 typedef struct {
     const GmMatch *match;
-    double x, y, z;      /* unit vector */
+    double x, y, z; /* unit vector */
     double prior, local, score, p;
-    guint16 country;     /* slot */
-    guint16 division;    /* slot, 0 none */
+    guint16 country;  /* slot */
+    guint16 division; /* slot, 0 none */
 } Cand;
 
 typedef struct {
     guint32 key;
     guint first_cand, n;
     guint n_spans;
-    guint span;          /* the first of them */
-    double weight;       /* how much its choice says about the document */
+    guint span;    /* the first of them */
+    double weight; /* how much its choice says about the document */
     guint best;
-    bool free_space;     /* places of this group say nothing about the focus */
+    bool free_space; /* places of this group say nothing about the focus */
 } Group;
 
 typedef struct {
@@ -128,16 +145,19 @@ static void make_groups(Resolver *r)
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
+        sp->group = sp->container = sp->best = -1;
         if (sp->n_cand == 0)
             continue;
-        guint32 key = sp->key * 2654435761u + (guint32)scan_match(s, sp, 0)->place.ref * 97u + sp->n_cand;
+        guint32 key =
+            sp->key * 2654435761u + (guint32)scan_match(s, sp, 0)->place.ref * 97u + sp->n_cand;
         gpointer found = g_hash_table_lookup(seen, GUINT_TO_POINTER(key));
         if (found != NULL) {
             sp->group = GPOINTER_TO_INT(found) - 1;
             group_at(r, (guint)sp->group)->n_spans++;
             continue;
         }
-        Group g = {.key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
+        Group g = {
+            .key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
         for (guint i = 0; i < sp->n_cand; i++) {
             Cand c = make_cand(r, scan_match(s, sp, i));
             g_array_append_val(r->cands, c);
@@ -186,7 +206,8 @@ static bool follows_as_container(const Scan *s, const Span *a, const Span *b)
                (b->first == end + 2 && (tok_cls(s, end + 1) & CW_IN) != 0);
     if (b->first == end + 1 && (tok_cls(s, end) & (CW_IN | CW_OF)) != 0)
         return true;
-    if (b->first == end + 2 && scan_fold_is(s, end, "in") && (tok_cls(s, end + 1) & (CW_DIRECTION | CW_THE)) != 0)
+    if (b->first == end + 2 && scan_fold_is(s, end, "in") &&
+        (tok_cls(s, end + 1) & (CW_DIRECTION | CW_THE)) != 0)
         return true;
     return b->first == end; /* "Fargo North Dakota", "Little Rock Ark." */
 }
@@ -205,7 +226,8 @@ static bool precedes_as_container(const Scan *s, const Span *a, const Span *b)
     if (gap > 3)
         return false;
     for (guint i = end; i < b->first; i++)
-        if ((tok_cls(s, i) & (CW_SETTLEMENT | CW_OF | CW_DIRECTION | CW_DIVISION | CW_FEATURE)) == 0)
+        if ((tok_cls(s, i) & (CW_SETTLEMENT | CW_OF | CW_DIRECTION | CW_DIVISION | CW_FEATURE)) ==
+            0)
             return false;
     return true;
 }
@@ -301,7 +323,9 @@ typedef struct {
 static gint anchor_order(gconstpointer a, gconstpointer b)
 {
     const Anchor *x = a, *y = b;
-    return x->weight < y->weight ? 1 : x->weight > y->weight ? -1 : (x->group > y->group) - (x->group < y->group);
+    return x->weight < y->weight   ? 1
+           : x->weight > y->weight ? -1
+                                   : (x->group > y->group) - (x->group < y->group);
 }
 
 static GArray *gather_anchors(Resolver *r)
@@ -495,7 +519,8 @@ static void choose_spans(Resolver *r)
         }
         for (guint i = 0; i < g->n; i++) {
             const Cand *c = cand_at(r, g, i);
-            sum += exp((c->score + kind_fit(sp, &c->match->place, r->w->kind_word) - top) / r->w->temperature);
+            sum += exp((c->score + kind_fit(sp, &c->match->place, r->w->kind_word) - top) /
+                       r->w->temperature);
         }
         sp->best_p = (float)(1 / sum);
         sp->cand = scan_span(s, g->span)->cand;
@@ -530,7 +555,8 @@ static void match_neighbours(Scan *s)
     }
 }
 
-static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray *anchors, double total)
+static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray *anchors,
+                         double total)
 {
     const Cand *c = cand_at(r, g, g->best);
     double region = 0, beside = 0;
@@ -547,7 +573,8 @@ static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray 
     guint8 v = 0;
     v |= beside > 0.4 ? SUPPORT_BESIDE : 0;
     v |= region > 0.5 ? SUPPORT_REGION : 0;
-    v |= c->division != 0 && r->division[c->division] - g->weight * c->p > 0.6 ? SUPPORT_DIVISION : 0;
+    v |= c->division != 0 && r->division[c->division] - g->weight * c->p > 0.6 ? SUPPORT_DIVISION
+                                                                               : 0;
     v |= others > 0.5 && country > 0.5 * others ? SUPPORT_COUNTRY : 0;
     v |= others > 1.5 && country < 0.1 * others ? SUPPORT_STRANGE : 0;
     v |= c->p > 0.8 ? SUPPORT_SURE : 0;

@@ -11,23 +11,23 @@
 
 /** The weights of the evidence, in natural-log units of belief. */
 typedef struct {
-    double population; /* per decade of inhabitants */
+    double population;                                     /* per decade of inhabitants */
     double country, continent, division, district, region; /* prior of a kind */
-    double capital;     /* country's capital; a division's has a third */
-    double alternate;   /* the name is not the preferred one */
-    double contained;   /* the text puts it in a place that holds it */
-    double contains;    /* … and for the place that holds */
+    double capital;                     /* country's capital; a division's has a third */
+    double alternate;                   /* the name is not the preferred one */
+    double contained;                   /* the text puts it in a place that holds it */
+    double contains;                    /* … and for the place that holds */
     double same_country, same_division; /* per log of shared weight */
-    double country_itself; /* a country whose places are named, per log of their weight */
+    double country_itself;    /* a country whose places are named, per log of their weight */
     double close, close_km;   /* per log of sure places in the region … */
     double beside, beside_km; /* … and in the neighbourhood */
-    double kind_word;   /* the kind asked for, or against the others */
-    double home;        /* option --near, --country */
-    double namesake;    /* a town against the division that bears its name */
+    double kind_word;         /* the kind asked for, or against the others */
+    double home;              /* option --near, --country */
+    double namesake;          /* a town against the division that bears its name */
     double explicit_division; /* the document has "X province" elsewhere */
-    double english;     /* the United States, in English text without other signs */
+    double english;           /* the United States, in English text without other signs */
     double temperature;
-    double sparse;      /* few inhabitants known: 0 */
+    double sparse; /* few inhabitants known: 0 */
 } ResolveWeights;
 
 extern const ResolveWeights RESOLVE_DEFAULT;

@@ -39,15 +39,20 @@ static bool in_words(const Scan *s, guint i, const char *const *words)
 static bool moves(const Scan *s, guint i)
 {
     static const char *const WORDS[] = {
-        "come", "came", "comes", "coming", "go", "went", "gone", "going", "goes", "travel", "traveled",
-        "travelled", "traveling", "travelling", "return", "returned", "returning", "returns", "flee",
-        "fled", "fleeing", "fly", "flew", "flown", "flying", "flight", "flights", "arrive", "arrived",
-        "arriving", "visit", "visits", "visited", "trip", "trips", "way", "deported", "moved", "moving",
-        "move", "leading", "leads", "led", "lead", "road", "roads", "route", "drive", "drove", "driving",
-        "crossed", "crossing", "cross", "migrated", "emigrated", "journey", "tour", "transferred",
-        "transported", "shipped", "refugees", "entered", "back", "withdraw", "withdrew", "escaped",
-        "headed", "heading", "sailed", "border", "borders", "borderregion", "adjacent",
-        "invited", "pilgrimage", "immigrated", "extradited", "evacuated", NULL};
+        "come",      "came",       "comes",      "coming",      "go",          "went",
+        "gone",      "going",      "goes",       "travel",      "traveled",    "travelled",
+        "traveling", "travelling", "return",     "returned",    "returning",   "returns",
+        "flee",      "fled",       "fleeing",    "fly",         "flew",        "flown",
+        "flying",    "flight",     "flights",    "arrive",      "arrived",     "arriving",
+        "visit",     "visits",     "visited",    "trip",        "trips",       "way",
+        "deported",  "moved",      "moving",     "move",        "leading",     "leads",
+        "led",       "lead",       "road",       "roads",       "route",       "drive",
+        "drove",     "driving",    "crossed",    "crossing",    "cross",       "migrated",
+        "emigrated", "journey",    "tour",       "transferred", "transported", "shipped",
+        "refugees",  "entered",    "back",       "withdraw",    "withdrew",    "escaped",
+        "headed",    "heading",    "sailed",     "border",      "borders",     "borderregion",
+        "adjacent",  "invited",    "pilgrimage", "immigrated",  "extradited",  "evacuated",
+        NULL};
     return in_words(s, i, WORDS);
 }
 
@@ -58,8 +63,8 @@ static bool process_before(const Scan *s, guint i)
     if (b < 1 || !in_words(s, (guint)b, LINK))
         return false;
     guint cls = tok_cls(s, (guint)b - 1);
-    static const char *const HEADS[] = {"battle", "deal", "deals", "agreement", "talks", "summit",
-                                        "negotiations", "accord", "accords", NULL};
+    static const char *const HEADS[] = {"battle", "deal",         "deals",  "agreement", "talks",
+                                        "summit", "negotiations", "accord", "accords",   NULL};
     return (cls & CW_PROCESS) != 0 && in_words(s, (guint)b - 1, HEADS) &&
            (!scan_fold_is(s, (guint)b, "of") || scan_fold_is(s, (guint)b - 1, "battle"));
 }
@@ -80,12 +85,15 @@ static bool process_after(const Scan *s, const Span *sp)
         }
         words++;
         guint cls = tok_cls(s, i);
-        static const char *const DEESC[] = {"de", "escalation", "deescalation", "cease", "peace",
-                                            "nuclear", "trade", "fire", "security", NULL};
+        static const char *const DEESC[] = {"de",       "escalation", "deescalation", "cease",
+                                            "peace",    "nuclear",    "trade",        "fire",
+                                            "security", NULL};
         if ((cls & CW_PROCESS) != 0) {
             /* "Moscow talks with Putin" are held there; "Astana talks" are a name */
             return !(scan_fold_is(s, i + 1, "with") && scan_fold_is(s, i, "talks"));
         }
+        if (scan_fold_is(s, i, "escalation") || scan_fold_is(s, i, "deescalation"))
+            return (tok_cls(s, i + 1) & CW_LOCALITY) == 0 && !scan_fold_is(s, i + 1, "zone");
         if (!in_words(s, i, DEESC))
             return false;
     }
@@ -114,9 +122,16 @@ static bool is_nested(const Scan *s, const Span *sp)
     bool next_cap = !possessive && tok_is_cap(s, a) && tok_same_sentence(s, last, a) &&
                     (s->info[a].mark & MARK_SHOUT) == 0;
     guint cls = tok_cls(s, a);
-    if (next_cap && (cls & (CW_ORG | CW_MEDIA | CW_COMPANY | CW_MILITARY | CW_TEAM | CW_OFFICE)) != 0)
+    if (next_cap &&
+        (cls & (CW_ORG | CW_MEDIA | CW_COMPANY | CW_MILITARY | CW_TEAM | CW_OFFICE)) != 0)
         return true;
     if (!possessive && (cls & CW_TEAM) != 0 && tok_is_cap(s, a))
+        return true;
+    /* "Syria Call", "China Daily": a country before another name */
+    const GmPlace *p = chosen(s, sp);
+    if (next_cap && a == last + 1 && !tok_touches(s, a) && p != NULL &&
+        p->kind == GM_PLACE_COUNTRY && (s->info[a].lex & GM_WORD_DATE) == 0 &&
+        (cls & (CW_DIRECTION | CW_DIVISION | CW_SETTLEMENT)) == 0)
         return true;
     if (!possessive && (cls & CW_OFFICE) != 0 && tok_same_sentence(s, last, a) &&
         (sp->flags & SPAN_EXTENDED) == 0 && (cls & CW_DIVISION) == 0)
@@ -150,21 +165,25 @@ static bool is_literal(const Scan *s, guint k, bool theatre)
     bool owner = (s->info[last].mark & MARK_POSSESSIVE) != 0;
     if (b >= 0 && !owner) {
         guint cls = tok_cls(s, (guint)b);
-        if (scan_fold_is(s, (guint)b, "in") || scan_fold_is(s, (guint)b, "into") || scan_fold_is(s, (guint)b, "inside") ||
-            scan_fold_is(s, (guint)b, "within") || scan_fold_is(s, (guint)b, "throughout") ||
-            scan_fold_is(s, (guint)b, "across") || scan_fold_is(s, (guint)b, "near") || scan_fold_is(s, (guint)b, "at") ||
+        if (scan_fold_is(s, (guint)b, "in") || scan_fold_is(s, (guint)b, "into") ||
+            scan_fold_is(s, (guint)b, "inside") || scan_fold_is(s, (guint)b, "within") ||
+            scan_fold_is(s, (guint)b, "throughout") || scan_fold_is(s, (guint)b, "across") ||
+            scan_fold_is(s, (guint)b, "near") || scan_fold_is(s, (guint)b, "at") ||
             scan_fold_is(s, (guint)b, "outside") || scan_fold_is(s, (guint)b, "around") ||
             scan_fold_is(s, (guint)b, "neighboring") || scan_fold_is(s, (guint)b, "neighbouring"))
             return true;
         if ((cls & CW_DIRECTION) != 0 || (cls & CW_LIKE) != 0)
             return true;
         if (scan_fold_is(s, (guint)b, "of") && b > 0 &&
-            (tok_cls(s, (guint)b - 1) & (CW_DIRECTION | CW_LOCALITY | CW_SETTLEMENT | CW_FEATURE | CW_DIVISION)) != 0)
+            (tok_cls(s, (guint)b - 1) &
+             (CW_DIRECTION | CW_LOCALITY | CW_SETTLEMENT | CW_FEATURE | CW_DIVISION)) != 0)
             return true;
-        if ((scan_fold_is(s, (guint)b, "to") || scan_fold_is(s, (guint)b, "from") || scan_fold_is(s, (guint)b, "through") ||
-             scan_fold_is(s, (guint)b, "via") || scan_fold_is(s, (guint)b, "with") || scan_fold_is(s, (guint)b, "towards")) &&
+        if ((scan_fold_is(s, (guint)b, "to") || scan_fold_is(s, (guint)b, "from") ||
+             scan_fold_is(s, (guint)b, "through") || scan_fold_is(s, (guint)b, "via") ||
+             scan_fold_is(s, (guint)b, "with") || scan_fold_is(s, (guint)b, "towards")) &&
             b > 0) {
-            for (int i = b - 1, n = 0; i >= 0 && n < 2 && tok_same_sentence(s, (guint)i, sp->first); i--, n++)
+            for (int i = b - 1, n = 0; i >= 0 && n < 2 && tok_same_sentence(s, (guint)i, sp->first);
+                 i--, n++)
                 if (moves(s, (guint)i))
                     return true;
         }
@@ -185,7 +204,11 @@ static bool is_literal(const Scan *s, guint k, bool theatre)
             return true;
     }
     if ((s->info[last].mark & MARK_POSSESSIVE) != 0 && tok_same_sentence(s, last, a) &&
-        (tok_cls(s, a) & (CW_DIRECTION | CW_LOCALITY | CW_DIVISION | CW_SETTLEMENT | CW_FEATURE)) != 0)
+        (tok_cls(s, a) & (CW_DIRECTION | CW_LOCALITY | CW_DIVISION | CW_SETTLEMENT | CW_FEATURE)) !=
+            0)
+        return true;
+    /* "Moscow talks with Putin" are held in Moscow */
+    if ((tok_cls(s, a) & CW_PROCESS) != 0 && scan_fold_is(s, a + 1, "with"))
         return true;
     if (!theatre)
         return false;
@@ -218,7 +241,8 @@ static GmRole role_of(const Scan *s, guint k)
     if ((sp->flags & SPAN_FACILITY) != 0 && (p == NULL || (sp->flags & SPAN_NAMED_AFTER) != 0))
         return GM_ROLE_NESTED;
     if ((sp->flags & SPAN_NAMED_AFTER) != 0)
-        return (tok_cls(s, sp->first + sp->n - 1) & CW_DIVISION) != 0 ? GM_ROLE_LOCATION : GM_ROLE_NESTED;
+        return (tok_cls(s, sp->first + sp->n - 1) & CW_DIVISION) != 0 ? GM_ROLE_LOCATION
+                                                                      : GM_ROLE_NESTED;
     if ((sp->flags & SPAN_ROAD) == 0 && is_nested(s, sp))
         return GM_ROLE_NESTED;
     if (is_power(p)) {

@@ -214,17 +214,18 @@ static guint add_short_form(Scan *s, guint i)
         n = 1;
         found = gm_gazetteer_find(s->gaz, tok_fold(s, i), s->info[i].len, s->matches);
     }
-    bool stop = (s->tok[i + n - 1].flags & GM_TOKEN_ABBREVIATION) == 0 && tok_char(s, i + n) == '.' &&
-                tok_touches(s, i + n);
+    bool stop = (s->tok[i + n - 1].flags & GM_TOKEN_ABBREVIATION) == 0 &&
+                tok_char(s, i + n) == '.' && tok_touches(s, i + n);
     if (!dotted && !stop && (t->flags & GM_TOKEN_ALL_CAPS) == 0)
         found = 0;
     guint kept = before;
     const char *letters = s->doc->text + t->start;
-    bool all_dotted = dotted && n == 1 && t->end - t->start == 2u * s->info[i].len && letters[1] == '.';
+    bool all_dotted =
+        dotted && n == 1 && t->end - t->start == 2u * s->info[i].len && letters[1] == '.';
     for (guint k = before; k < s->matches->len && found > 0; k++) {
         GmMatch *m = &g_array_index(s->matches, GmMatch, k);
-        if (m->sort == GM_NAME_ABBREVIATION &&
-            (!all_dotted || m->place.kind == GM_PLACE_COUNTRY || is_initials(m->place.name, tok_fold(s, i))))
+        if (m->sort == GM_NAME_ABBREVIATION && (!all_dotted || m->place.kind == GM_PLACE_COUNTRY ||
+                                                is_initials(m->place.name, tok_fold(s, i))))
             g_array_index(s->matches, GmMatch, kept++) = *m;
     }
     g_array_set_size(s->matches, kept);
@@ -339,7 +340,8 @@ void scan_sort_spans(Scan *s)
 /* "Manila Cathedral", "Clinton Township": placed by the name inside. */
 static void take_inner(Span *outer, const Span *inner)
 {
-    if (outer->n_cand > 0 || inner->n_cand == 0 || (outer->flags & (SPAN_FACILITY | SPAN_FEATURE)) == 0 ||
+    if (outer->n_cand > 0 || inner->n_cand == 0 ||
+        (outer->flags & (SPAN_FACILITY | SPAN_FEATURE)) == 0 ||
         (inner->flags & SPAN_DEMONYM) != 0 || inner->judge < -4)
         return;
     outer->cand = inner->cand;

@@ -7,15 +7,15 @@
 #include "mention.h"
 #include "mention_words.h"
 
-enum { /* TokenInfo.mark */
-    MARK_PERSON = 1 << 0,     /* part of a person's name, by its shape */
-    MARK_SURNAME = 1 << 1,    /* the surname of a person named in the document */
-    MARK_LOWER_SEEN = 1 << 2, /* the document has the same word in lower case */
-    MARK_ORG = 1 << 3,        /* inside an organisation's name */
-    MARK_SHOUT = 1 << 4,      /* in a stretch of capitals, where case says nothing */
-    MARK_DATELINE = 1 << 5,
-    MARK_WEAK_PERSON = 1 << 6, /* shape of a name, without a known given name */
-    MARK_POSSESSIVE = 1 << 7, /* written with 's or ’s */
+enum {                           /* TokenInfo.mark */
+       MARK_PERSON = 1 << 0,     /* part of a person's name, by its shape */
+       MARK_SURNAME = 1 << 1,    /* the surname of a person named in the document */
+       MARK_LOWER_SEEN = 1 << 2, /* the document has the same word in lower case */
+       MARK_ORG = 1 << 3,        /* inside an organisation's name */
+       MARK_SHOUT = 1 << 4,      /* in a stretch of capitals, where case says nothing */
+       MARK_DATELINE = 1 << 5,
+       MARK_WEAK_PERSON = 1 << 6, /* shape of a name, without a known given name */
+       MARK_POSSESSIVE = 1 << 7,  /* written with 's or ’s */
 };
 
 typedef struct {
@@ -28,36 +28,36 @@ typedef struct {
 } TokenInfo;
 
 enum { /* Span.flags */
-    SPAN_DEMONYM = 1 << 0,
-    SPAN_ABBREVIATION = 1 << 1,
-    SPAN_ROAD = 1 << 2,       /* street or numbered road, by pattern */
-    SPAN_UNKNOWN = 1 << 3,    /* not in the gazetteer; named a place by its context */
-    SPAN_EXTENDED = 1 << 4,   /* a kind word was added: "Idlib province" */
-    SPAN_FACILITY = 1 << 5,   /* school, hospital, university: pattern */
-    SPAN_FEATURE = 1 << 6,    /* river, lake, park: pattern */
-    SPAN_VARIANT = 1 << 7,    /* candidates come from a spelling rule */
-    SPAN_EXPLICIT_DIVISION = 1 << 8, /* "province", "county" are in the span */
-    SPAN_WANTS_CITY = 1 << 9, /* "city of X", "town", "X city" */
-    SPAN_WANTS_DIVISION = 1 << 10,
-    SPAN_COMPOUND = 1 << 11,  /* tied to a neighbour by a hyphen or dash */
-    SPAN_RELATIVE = 1 << 12,  /* resolved from a phrase like "2 km west of X" */
-    SPAN_DROPPED = 1 << 13,
-    SPAN_CONTAINED = 1 << 14, /* the text itself says in what it lies */
-    SPAN_CERTAIN_NAME = 1 << 15, /* strong local context for a place */
-    SPAN_NAMED_AFTER = 1 << 16, /* candidates are those of a name inside it */
-    SPAN_STATE_NAME = 1 << 17,  /* "Turkish Republic" */
-    SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
+       SPAN_DEMONYM = 1 << 0,
+       SPAN_ABBREVIATION = 1 << 1,
+       SPAN_ROAD = 1 << 2,              /* street or numbered road, by pattern */
+       SPAN_UNKNOWN = 1 << 3,           /* not in the gazetteer; named a place by its context */
+       SPAN_EXTENDED = 1 << 4,          /* a kind word was added: "Idlib province" */
+       SPAN_FACILITY = 1 << 5,          /* school, hospital, university: pattern */
+       SPAN_FEATURE = 1 << 6,           /* river, lake, park: pattern */
+       SPAN_VARIANT = 1 << 7,           /* candidates come from a spelling rule */
+       SPAN_EXPLICIT_DIVISION = 1 << 8, /* "province", "county" are in the span */
+       SPAN_WANTS_CITY = 1 << 9,        /* "city of X", "town", "X city" */
+       SPAN_WANTS_DIVISION = 1 << 10,
+       SPAN_COMPOUND = 1 << 11, /* tied to a neighbour by a hyphen or dash */
+       SPAN_RELATIVE = 1 << 12, /* resolved from a phrase like "2 km west of X" */
+       SPAN_DROPPED = 1 << 13,
+       SPAN_CONTAINED = 1 << 14,      /* the text itself says in what it lies */
+       SPAN_CERTAIN_NAME = 1 << 15,   /* strong local context for a place */
+       SPAN_NAMED_AFTER = 1 << 16,    /* candidates are those of a name inside it */
+       SPAN_STATE_NAME = 1 << 17,     /* "Turkish Republic" */
+       SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
 };
 
-enum { /* Span.support, of the chosen candidate against the other names' */
-    SUPPORT_BESIDE = 1 << 0,  /* in the neighbourhood of a sure place */
-    SUPPORT_REGION = 1 << 1,  /* in the region of one */
-    SUPPORT_DIVISION = 1 << 2,
-    SUPPORT_COUNTRY = 1 << 3, /* most other places are in its country */
-    SUPPORT_STRANGE = 1 << 4, /* hardly any is */
-    SUPPORT_SURE = 1 << 5,
-    SUPPORT_UNSURE = 1 << 6,
-    SUPPORT_ALONE = 1 << 7,   /* the document names next to nothing else */
+enum {                          /* Span.support, of the chosen candidate against the other names' */
+       SUPPORT_BESIDE = 1 << 0, /* in the neighbourhood of a sure place */
+       SUPPORT_REGION = 1 << 1, /* in the region of one */
+       SUPPORT_DIVISION = 1 << 2,
+       SUPPORT_COUNTRY = 1 << 3, /* most other places are in its country */
+       SUPPORT_STRANGE = 1 << 4, /* hardly any is */
+       SUPPORT_SURE = 1 << 5,
+       SUPPORT_UNSURE = 1 << 6,
+       SUPPORT_ALONE = 1 << 7, /* the document names next to nothing else */
 };
 
 typedef struct {
@@ -65,20 +65,20 @@ typedef struct {
     gsize start, end;
     guint sentence;
     guint flags;
-    guint32 key;           /* hash of the folded name, the same for each mention of it */
-    guint cand, n_cand;    /* in Scan.matches */
-    guint name_n;          /* tokens of the bare name, before extension */
-    float judge;           /* log-odds that it names a place */
-    int group;             /* name group in the resolver, -1 none */
-    int container;         /* span index that the text puts it in, -1 none */
-    int best;              /* chosen candidate (offset from cand), -1 none */
-    float best_p;          /* share of the belief that the chosen one has */
-    guint8 support;        /* what the rest of the document says for it: SUPPORT_ bits */
+    guint32 key;        /* hash of the folded name, the same for each mention of it */
+    guint cand, n_cand; /* in Scan.matches */
+    guint name_n;       /* tokens of the bare name, before extension */
+    float judge;        /* log-odds that it names a place */
+    int group;          /* name group in the resolver, -1 none */
+    int container;      /* span index that the text puts it in, -1 none */
+    int best;           /* chosen candidate (offset from cand), -1 none */
+    float best_p;       /* share of the belief that the chosen one has */
+    guint8 support;     /* what the rest of the document says for it: SUPPORT_ bits */
     GmRole role;
-    bool has_point;        /* relative place: point */
+    bool has_point; /* relative place: point */
     GmPos point;
-    char *note;            /* owned; why, for relative places; or NULL */
-    const char *why;       /* static: main evidence of the choice */
+    char *note;      /* owned; why, for relative places; or NULL */
+    const char *why; /* static: main evidence of the choice */
 } Span;
 
 typedef struct {
@@ -92,7 +92,7 @@ typedef struct {
     GArray *matches; /* GmMatch */
     GString *key;    /* scratch */
     GmFocus focus;
-    GString *trace;  /* NULL, or one line of features for each candidate span */
+    GString *trace; /* NULL, or one line of features for each candidate span */
 } Scan;
 
 static inline Span *scan_span(const Scan *s, guint i)
@@ -123,7 +123,8 @@ static inline const char *tok_fold(const Scan *s, guint i)
 /** The only character of a punctuation token, or 0. */
 static inline char tok_char(const Scan *s, guint i)
 {
-    return i < s->n_tokens && s->tok[i].kind == GM_TOKEN_PUNCT ? s->doc->text[s->tok[i].start] : '\0';
+    return i < s->n_tokens && s->tok[i].kind == GM_TOKEN_PUNCT ? s->doc->text[s->tok[i].start]
+                                                               : '\0';
 }
 /** No white space between token @i - 1 and @i. */
 static inline bool tok_touches(const Scan *s, guint i)
@@ -160,14 +161,14 @@ Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentio
 void mention_scan_free(Scan *s);
 
 /** The stages, in their order. */
-void mention_scan_candidates(Scan *s); /* mention_scan.c: names the gazetteer knows */
-void mention_mark_persons(Scan *s);    /* person_name.c */
-void mention_mark_patterns(Scan *s);   /* name_pattern.c: streets, X County, unknown names */
+void mention_scan_candidates(Scan *s);       /* mention_scan.c: names the gazetteer knows */
+void mention_mark_persons(Scan *s);          /* person_name.c */
+void mention_mark_patterns(Scan *s);         /* name_pattern.c: streets, X County, unknown names */
 void mention_judge(Scan *s, bool supported); /* mention_judge.c: is it a place at all */
 void mention_resolve(Scan *s, guint rounds); /* mention_resolve.c: which one */
-void mention_find_variants(Scan *s);   /* name_variant.c: other spellings of the places here */
-void mention_assign_roles(Scan *s);    /* mention_role.c */
-void mention_place_relative(Scan *s);  /* relative_place.c: "2 km west of X" */
+void mention_find_variants(Scan *s);  /* name_variant.c: other spellings of the places here */
+void mention_assign_roles(Scan *s);   /* mention_role.c */
+void mention_place_relative(Scan *s); /* relative_place.c: "2 km west of X" */
 
 /** gm_mention_find, with the features of each candidate span appended to
  *  @trace, one line each: for training and looking closely. */

@@ -95,11 +95,12 @@ static const WordList WORD_LISTS[] = {
     {CW_PROCESS, "talks talk process agreement agreements accord accords deal deals summit summits "
                  "treaty protocol protocols memorandum conference declaration format framework "
                  "negotiations ceasefire truce pact resolution crisis conflict war offensive "
-                 "deadlock dilemma battle campaign operation initiative cease relations "
+                 "deadlock dilemma battle campaign operation operations initiative cease relations "
                  "understandings understanding convention communique dialogue meetings"},
-    {CW_STREET, "street st road rd avenue ave boulevard blvd drive dr lane ln court ct "
-                "parkway pkwy highway hwy expressway turnpike freeway trail terrace pike "
-                "square plaza crescent motorway causeway alley bypass trafficway streets avenues roads"},
+    {CW_STREET,
+     "street st road rd avenue ave boulevard blvd drive dr lane ln court ct "
+     "parkway pkwy highway hwy expressway turnpike freeway trail terrace pike "
+     "square plaza crescent motorway causeway alley bypass trafficway streets avenues roads"},
     {CW_ROAD, "highway hwy route rt rte interstate i us sr cr fm road loop exit motorway autoroute "
               "ky oh il ga tx"},
     {CW_DIVISION, "county counties parish province provinces governorate governorates district "

@@ -93,8 +93,7 @@ static void extend_right(Scan *s, Span *sp)
         sp->flags = (sp->flags & ~(guint)SPAN_DEMONYM) | SPAN_STATE_NAME;
         return;
     }
-    if (any_kind(s, sp, GM_PLACE_HIGHWAY, GM_PLACE_HIGHWAY) &&
-        (cls & CW_STREET) != 0) {
+    if (any_kind(s, sp, GM_PLACE_HIGHWAY, GM_PLACE_HIGHWAY) && (cls & CW_STREET) != 0) {
         stretch(s, sp, next);
         return;
     }
@@ -150,12 +149,13 @@ static void look_left(Scan *s, Span *sp)
 /* Words that begin a sentence or a party's label, not a name: The, In, Three. */
 static bool no_name_word(const Scan *s, guint i)
 {
-    static const char *const WORDS[] = {"a", "an", "this", "that", "these", "those", "each", "every",
-                                        "one", "two", "three", "four", "five", "six", "seven",
-                                        "eight", "nine", "ten", "both", "all", "some", "many", "most",
-                                        "its", "his", "her", "their", "our", "my", "your", "no",
-                                        "while", "when", "where", "after", "before", "since",
-                                        "republican", "democrat", "democratic", "rep", "sen", NULL};
+    static const char *const WORDS[] = {
+        "a",    "an",    "this",  "that",   "these", "those",      "each",     "every",
+        "one",  "two",   "three", "four",   "five",  "six",        "seven",    "eight",
+        "nine", "ten",   "both",  "all",    "some",  "many",       "most",     "its",
+        "his",  "her",   "their", "our",    "my",    "your",       "no",       "while",
+        "when", "where", "after", "before", "since", "republican", "democrat", "democratic",
+        "rep",  "sen",   NULL};
     for (const char *const *w = WORDS; *w != NULL; w++)
         if (scan_fold_is(s, i, *w))
             return true;
@@ -227,7 +227,8 @@ static guint numbered_road_at(Scan *s, guint i)
 /* "Lake Lanier", "Mount Hood" */
 static guint feature_before(Scan *s, guint i)
 {
-    static const char *const FRONT[] = {"lake", "mount", "mt", "fort", "cape", "camp", "jabal", "port", "strait", "gulf"};
+    static const char *const FRONT[] = {"lake", "mount", "mt",   "fort",   "cape",
+                                        "camp", "jabal", "port", "strait", "gulf"};
     if (!tok_is_cap(s, i))
         return 0;
     bool front = false;
@@ -367,13 +368,81 @@ static void back_references(Scan *s, guint n_known)
                 continue;
             guint cand = known->cand, n_cand = known->n_cand;
             guint32 key = known->key;
-            Span *sp = scan_span(s, scan_add_span(s, i - 1, 2, SPAN_BACK_REFERENCE | SPAN_EXTENDED));
+            Span *sp =
+                scan_span(s, scan_add_span(s, i - 1, 2, SPAN_BACK_REFERENCE | SPAN_EXTENDED));
             sp->cand = cand;
             sp->n_cand = n_cand;
             sp->key = key;
             break;
         }
     }
+}
+
+/* Looks tokens @first … @last up with @word after them, for an area. */
+static bool known_area(Scan *s, guint first, guint last, const char *word)
+{
+    guint before = s->matches->len;
+    scan_lookup(s, first, last - first + 1);
+    g_array_set_size(s->matches, before);
+    g_string_append_c(s->key, ' ');
+    g_string_append(s->key, word);
+    gm_gazetteer_find(s->gaz, s->key->str, s->key->len, s->matches);
+    guint kept = before;
+    for (guint i = before; i < s->matches->len; i++) {
+        GmMatch m = g_array_index(s->matches, GmMatch, i);
+        if (m.place.kind == GM_PLACE_AREA)
+            g_array_index(s->matches, GmMatch, kept++) = m;
+    }
+    g_array_set_size(s->matches, kept);
+    return kept > before;
+}
+
+/* "operations Euphrates Shield, Olive Branch, and Peace Spring": the areas of
+ * those operations. */
+static void operation_areas(Scan *s, guint i)
+{
+    bool one = scan_fold_is(s, i, "operation");
+    if (!one && !scan_fold_is(s, i, "operations"))
+        return;
+    for (guint j = i + 1; j + 1 < s->n_tokens && tok_same_sentence(s, i, j + 1);) {
+        guint cls = tok_cls(s, j);
+        if (tok_char(s, j) == ',' || (s->tok[j].flags & GM_TOKEN_QUOTE) != 0 ||
+            (cls & CW_AND) != 0) {
+            j++;
+            continue;
+        }
+        guint before = s->matches->len;
+        if (!tok_is_cap(s, j) || !tok_is_cap(s, j + 1))
+            return;
+        if (known_area(s, j, j + 1, "area")) {
+            guint from = j == i + 1 && one && tok_is_cap(s, i) ? i : j;
+            Span *sp = scan_span(s, scan_add_span(s, from, j + 2 - from, SPAN_EXTENDED));
+            sp->cand = before;
+            sp->n_cand = s->matches->len - before;
+        }
+        j += 2;
+    }
+}
+
+/* "eastern Euphrates": an area of its own, not a part of the river. */
+static void extend_direction(Scan *s, Span *sp)
+{
+    if (sp->first == 0 || (tok_cls(s, sp->first - 1) & CW_DIRECTION) == 0 ||
+        !tok_same_sentence(s, sp->first - 1, sp->first) ||
+        !any_kind(s, sp, GM_PLACE_RIVER, GM_PLACE_AREA))
+        return;
+    guint before = s->matches->len;
+    guint n = scan_lookup(s, sp->first - 1, sp->n + 1);
+    if (n == 0 || g_array_index(s->matches, GmMatch, before).place.kind != GM_PLACE_AREA) {
+        g_array_set_size(s->matches, before);
+        return;
+    }
+    sp->first--;
+    sp->n++;
+    sp->start = s->tok[sp->first].start;
+    sp->cand = before;
+    sp->n_cand = n;
+    sp->flags |= SPAN_EXTENDED;
 }
 
 void mention_mark_patterns(Scan *s)
@@ -383,10 +452,12 @@ void mention_mark_patterns(Scan *s)
         extend_right(s, scan_span(s, i));
         look_left(s, scan_span(s, i));
         note_explicit(s, scan_span(s, i));
+        extend_direction(s, scan_span(s, i));
     }
     for (guint i = 0; i < s->n_tokens; i++) {
         if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].cls == 0)
             continue;
+        operation_areas(s, i);
         if (street_at(s, i) != 0)
             continue;
         if (numbered_road_at(s, i) != 0)

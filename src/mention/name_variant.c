@@ -23,7 +23,8 @@ static bool cue_before(const Scan *s, const guint8 *covered, guint i)
     if ((cls & (CW_IN | CW_TO_FROM | CW_LIKE | CW_DIRECTION)) != 0 && s->info[b].len > 1)
         return true;
     if ((cls & CW_OF) != 0 && b > 0)
-        return (tok_cls(s, b - 1) & (CW_SETTLEMENT | CW_DIRECTION | CW_LOCALITY | CW_DIVISION)) != 0;
+        return (tok_cls(s, b - 1) & (CW_SETTLEMENT | CW_DIRECTION | CW_LOCALITY | CW_DIVISION)) !=
+               0;
     if ((cls & CW_SETTLEMENT) != 0 && !tok_is_cap(s, b))
         return true;
     if (scan_fold_is(s, b, "between"))
@@ -42,7 +43,8 @@ static bool may_name(const Scan *s, guint i)
 {
     const TokenInfo *t = &s->info[i];
     return tok_is_cap(s, i) && t->len >= 4 && t->lex == 0 &&
-           (t->mark & (MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME | MARK_SHOUT | MARK_LOWER_SEEN)) == 0 &&
+           (t->mark &
+            (MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME | MARK_SHOUT | MARK_LOWER_SEEN)) == 0 &&
            (t->cls & ~(guint)(CW_ARTICLE_AR | CW_PARTICLE)) == 0 &&
            (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
 }
@@ -109,7 +111,8 @@ static guint find_at(Scan *s, const guint8 *covered, guint i)
         return 0;
     guint ends[MAX_WORDS + 1], n = 0;
     ends[n++] = name;
-    for (guint j = next_part(s, name); j != 0 && n <= MAX_WORDS && !is_covered(s, covered, j); j = next_part(s, j)) {
+    for (guint j = next_part(s, name); j != 0 && n <= MAX_WORDS && !is_covered(s, covered, j);
+         j = next_part(s, j)) {
         if (tok_is_cap(s, j))
             ends[n++] = j;
         else if ((s->info[j].cls & CW_ARTICLE_AR) == 0)

@@ -37,7 +37,8 @@ static guint run_next(const Scan *s, guint i)
         j++;
     /* name particles in lower case: Alexandre de Juniac, Osama bin Laden */
     if (tok_is_word(s, j) && !tok_is_cap(s, j) && s->info[j].len <= 3 &&
-        (s->info[j].cls & CW_PARTICLE) != 0 && (s->info[j].cls & (CW_OF | CW_THE | CW_AND | CW_IN)) == 0 &&
+        (s->info[j].cls & CW_PARTICLE) != 0 &&
+        (s->info[j].cls & (CW_OF | CW_THE | CW_AND | CW_IN)) == 0 &&
         tok_same_sentence(s, j, j + 1)) {
         guint k = j + 1;
         if (tok_is_hyphen(s, k) && tok_touches(s, k))

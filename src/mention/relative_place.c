@@ -62,11 +62,14 @@ static int span_before(const Scan *s, guint i)
         if (i - end > 6 || !tok_same_sentence(s, sp->first, i))
             return -1;
         for (guint j = end; j < i; j++) {
-            static const char *const LINK[] = {"located", "situated", "lies", "lying", "which", "is", "a",
-                                               "village", "town", "settlement", "about", "some",
-                                               "approximately", "around", "roughly", "just", "nearly",
-                                               "only", "less", "than", "the", "small", NULL};
-            bool ok = s->tok[j].kind == GM_TOKEN_PUNCT && (tok_char(s, j) == ',' || tok_char(s, j) == '(');
+            static const char *const LINK[] = {"located",       "situated",   "lies",    "lying",
+                                               "which",         "is",         "a",       "village",
+                                               "town",          "settlement", "about",   "some",
+                                               "approximately", "around",     "roughly", "just",
+                                               "nearly",        "only",       "less",    "than",
+                                               "the",           "small",      NULL};
+            bool ok = s->tok[j].kind == GM_TOKEN_PUNCT &&
+                      (tok_char(s, j) == ',' || tok_char(s, j) == '(');
             for (const char *const *w = LINK; *w != NULL && !ok; w++)
                 ok = scan_fold_is(s, j, *w);
             if (!ok)
@@ -90,7 +93,8 @@ static bool position_of(const Scan *s, int k, GmPos *out)
     return sp->has_point;
 }
 
-static void settle(Scan *s, int subject, GmPos anchor, double metres, GmPos point, const char *phrase)
+static void settle(Scan *s, int subject, GmPos anchor, double metres, GmPos point,
+                   const char *phrase)
 {
     Span *sp = scan_span(s, (guint)subject);
     GmPos known;
