@@ -74,7 +74,7 @@ static const struct {
                "bombardment bombarded raid raids raided shells rockets drone explosion explosions "
                "blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
                "attacked attack attacks battle battles ambush ambushed"},
-    {W_TRUCE, "ceasefire ceasefires truce truces armistice cessation curfew curfews lockdown"},
+    {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown"},
     {W_SEIZE, "captured capture captures capturing seized seize seizing seizes retook recaptured "
               "retaken recapture recapturing occupied occupy occupying occupies overran liberated "
               "retake took taken taking entered stormed"},

@@ -112,7 +112,9 @@ static void read_noun(SentenceReading *sr, int i)
     int k = i + 1;
     bool control = g_str_equal(feature, "control");
     /* "a ceasefire took effect in", "was declared across" */
-    for (int n = 0; !control && n < 6 && !gm_reading_one_of(r, k, prepositions); n++) {
+    for (int n = 0; !control && n < 7 &&
+                    (!gm_reading_one_of(r, k, prepositions) || is_word(r, k + 1, "force"));
+         n++) {
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) ||
             gm_reading_one_of(r, k,
                               "talks deal agreement agreed negotiated signed brokered line "

@@ -288,7 +288,8 @@ static void read_strike(SentenceReading *sr, int i)
     int k = i + 1;
     for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION); n++) {
         if (gm_reading_one_of(r, k,
-                              "in at near on of across around over against throughout inside"))
+                              "in at near on of across around over against throughout inside") &&
+            !has_class(r, k + 1, W_PREP))
             break;
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
             return;
