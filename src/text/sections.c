@@ -219,8 +219,8 @@ static bool is_stray(const Page *p, guint i, const GmSentence *s)
 {
     if (p->kind[i] != GM_SECTION_BODY || p->cues[i].score < 3)
         return false;
-    for (guint i = 0; i < s->n_tokens; i++)
-        if (gm_text_token(p->d, s->first_token + i)->flags & GM_TOKEN_QUOTE)
+    for (guint k = 0; k < s->n_tokens; k++)
+        if (gm_text_token(p->d, s->first_token + k)->flags & GM_TOKEN_QUOTE)
             return false; /* someone is quoted, perhaps from the sentence before on */
     BlockCues c = gm_text_cues(p->d, s->first_token, s->n_tokens);
     return c.n_words <= 30 && c.score >= 3 && (c.score >= 5 || c.n_words <= 12 || c.address > 0);

@@ -8,7 +8,10 @@
 
 #include <string.h>
 
-enum { FOLDED_AT_MOST = 256 }; /* bytes of a word that are folded: no name is longer */
+enum {
+    FOLDED_AT_MOST = 256,  /* bytes of a word that are folded: no name is longer */
+    TOKEN_PLAIN = 1 << 30, /* for emit: ASCII letters and digits alone */
+};
 
 typedef struct {
     GmDocument *d;
@@ -40,13 +43,8 @@ static inline Char char_at(const Scanner *s, gsize at)
     return ch;
 }
 
-static void emit(Scanner *s, gsize start, gsize end, GmTokenKind kind, guint flags)
+static void fold_token(Scanner *s, gsize start, gsize end)
 {
-    GmToken t = {.start = start,
-                 .end = end,
-                 .kind = kind,
-                 .flags = flags | (s->space ? GM_TOKEN_SPACE_BEFORE : 0),
-                 .fold = (guint)s->folds->len};
     gsize n = end - start;
     if (n > FOLDED_AT_MOST) {
         n = FOLDED_AT_MOST;
@@ -56,6 +54,37 @@ static void emit(Scanner *s, gsize start, gsize end, GmTokenKind kind, guint fla
     FoldRun run = fold_begin(s->folds);
     gm_text_fold_run(&run, s->text + start, n);
     g_string_append_c(s->folds, '\0');
+}
+
+/* ASCII letters and digits: the bit that makes one small leaves the other. */
+static void fold_plain_token(Scanner *s, gsize start, gsize end)
+{
+    gsize n = MIN(end - start, (gsize)FOLDED_AT_MOST), old = s->folds->len;
+    if (old + n + 2 > s->folds->allocated_len) {
+        g_string_set_size(s->folds, old + n + 2);
+        s->folds->len = old;
+    }
+    char *to = s->folds->str + old;
+    const char *from = s->text + start;
+    for (gsize i = 0; i < n; i++)
+        to[i] = (char)(from[i] | 0x20);
+    to[n] = to[n + 1] = '\0';
+    s->folds->len = old + n + 1;
+}
+
+static void emit(Scanner *s, gsize start, gsize end, GmTokenKind kind, guint flags)
+{
+    bool plain = flags & TOKEN_PLAIN;
+    GmToken t = {.start = start,
+                 .end = end,
+                 .kind = kind,
+                 .flags =
+                     (flags & ~(guint)TOKEN_PLAIN) | (s->space ? (guint)GM_TOKEN_SPACE_BEFORE : 0),
+                 .fold = (guint)s->folds->len};
+    if (plain)
+        fold_plain_token(s, start, end);
+    else
+        fold_token(s, start, end);
     g_array_append_val(s->d->tokens, t);
     s->space = false;
 }
@@ -149,6 +178,30 @@ static void count_letter(Word *w, guint flags)
     w->n_segment++;
     w->n_upper += (flags & CHAR_UPPER) != 0;
     w->n_lower += (flags & CHAR_LOWER) != 0;
+}
+
+/* ASCII letters, the common case. */
+static void read_letters(const Scanner *s, Word *w)
+{
+    gsize at = w->at;
+    guint upper = 0;
+    while (at < s->end) {
+        unsigned char c = (unsigned char)s->text[at];
+        if (c >= 0x80 || ascii_class(c) != CHAR_LETTER)
+            break;
+        upper += !(c & 0x20);
+        at++;
+    }
+    guint n = (guint)(at - w->at);
+    if (n == 0 || w->stop)
+        return;
+    if (w->n_letters == 0)
+        w->first_flags = ascii_flags((unsigned char)s->text[w->at]);
+    w->n_letters += n;
+    w->n_segment += n;
+    w->n_upper += upper;
+    w->n_lower += n - upper;
+    w->seen_to = w->at = at;
 }
 
 static void read_word_step(Scanner *s, Word *w)
@@ -265,23 +318,25 @@ static bool takes_full_stop(const Scanner *s, gsize start, gsize at, const Word 
 static gsize scan_word(Scanner *s, gsize start)
 {
     Word w = {.at = start, .seen_to = start, .segment = start};
-    while (!w.stop && w.at < s->end) {
-        unsigned char c = (unsigned char)s->text[w.at];
-        if (c < 0x80 && ascii_class(c) == CHAR_LETTER) { /* the common case */
-            count_letter(&w, ascii_flags(c));
-            w.seen_to = ++w.at;
-        } else {
-            read_word_step(s, &w);
-        }
+    read_letters(s, &w);
+    gsize letters_end = w.at;
+    while (!w.stop && w.at < s->end && s->text[w.at] != ' ') {
+        read_word_step(s, &w);
+        read_letters(s, &w);
     }
     guint flags = word_flags(&w);
+    if (w.seen_to == letters_end)
+        flags |= TOKEN_PLAIN;
     if (w.address) {
         emit(s, start, w.seen_to, GM_TOKEN_WORD, GM_TOKEN_ADDRESS);
         return w.seen_to;
     }
     if (is_possessive(s, &w, start)) {
-        emit(s, start, w.apostrophe, GM_TOKEN_WORD,
-             w.n_upper == 1 && w.n_letters > 2 ? flags & ~(guint)GM_TOKEN_ALL_CAPS : flags);
+        bool upper = s->text[w.seen_to - 1] == 'S'; /* the s is no part of it */
+        w.n_upper -= upper;
+        w.n_lower -= !upper;
+        flags = word_flags(&w);
+        emit(s, start, w.apostrophe, GM_TOKEN_WORD, flags);
         emit(s, w.apostrophe, w.seen_to, GM_TOKEN_WORD, GM_TOKEN_POSSESSIVE);
         return w.seen_to;
     }
@@ -289,7 +344,7 @@ static gsize scan_word(Scanner *s, gsize start)
     if (w.dotted && s->text[w.seen_to - 1] == '.') {
         flags |= GM_TOKEN_ABBREVIATION;
     } else if (stop && w.at == w.seen_to && takes_full_stop(s, start, w.seen_to, &w)) {
-        flags |= GM_TOKEN_ABBREVIATION;
+        flags = (flags | GM_TOKEN_ABBREVIATION) & ~(guint)TOKEN_PLAIN;
         w.seen_to++;
     }
     emit(s, start, w.seen_to, GM_TOKEN_WORD, flags);
