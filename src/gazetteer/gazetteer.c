@@ -264,8 +264,8 @@ bool gm_gazetteer_layer(const GmGazetteer *g, guint i, GmIndexInfo *out)
         return false;
     const Index *x = layer_index(g, i);
     guint64 words = 0;
-    for (guint32 w = 0; w <= x->word_mask; w++)
-        words += x->word_slots[w].flags != 0;
+    for (guint32 w = 0; w < x->n_word_slots; w++)
+        words += x->word_slots[w] != 0;
     *out = (GmIndexInfo){x->path, x->head->built_at, x->n_places, x->n_names,
                          words,   x->head->file_size};
     return true;

@@ -1,6 +1,7 @@
 #include "gazetteer_layers.h"
 #include "index_builder.h"
 #include "name_script.h"
+#include "plain_fold.h"
 #include <stdlib.h>
 
 /* The place of @x that is @p (of @of): the same id, or its preferred name, the
@@ -12,8 +13,9 @@ static guint32 twin(const Index *x, const Index *of, const IndexPlace *p)
         if (place != G_MAXUINT32)
             return place;
     }
-    const char *name = p->folded < of->n_names ? index_string(of, of->names[p->folded].string) : "";
-    guint32 n, found = index_find_name(x, name, strlen(name));
+    char name[256];
+    gsize len = plain_fold(index_name(of, p->folded), name, sizeof name);
+    guint32 n, found = index_find_name(x, name, len);
     const guint32 *posting = found == G_MAXUINT32 ? NULL : index_postings(x, found, &n);
     for (guint32 i = 0; posting && i < n; i++) {
         guint32 place = posting[i] & POSTING_PLACE;

@@ -53,13 +53,11 @@ void index_builder_free(IndexBuilder *b)
     g_free(b);
 }
 
-/* Offset of a text; 0, the empty one, when the pool is full. */
+/* The number of a text; 0, the empty one, when the pool is full. */
 static guint32 text(IndexBuilder *b, const char *s)
 {
-    if (!*s)
-        return 0;
     guint32 i = string_pool_add(&b->texts, s, strlen(s));
-    return i == G_MAXUINT32 ? 0 : b->texts.offset[i];
+    return i == G_MAXUINT32 ? 0 : i;
 }
 
 static void put_id(IndexBuilder *b, guint32 id, guint32 place)
@@ -112,9 +110,9 @@ static void add_occurrence(IndexBuilder *b, guint32 name, guint32 posting)
     b->occurrences[b->n_occurrences++] = (BuilderName){name, posting};
 }
 
-static void add_display(IndexBuilder *b, guint32 place, const SourceName *n)
+static void add_display(IndexBuilder *b, guint32 place, const SourceName *n, guint32 folded)
 {
-    BuilderDisplay d = {.place = place};
+    BuilderDisplay d = {.place = place, .name = folded};
     memcpy(d.language, n->language, 3);
     if (!d.language[0]) {
         d.guessed = 1;
@@ -123,15 +121,13 @@ static void add_display(IndexBuilder *b, guint32 place, const SourceName *n)
     }
     if (n->sort != GM_NAME_PLAIN)
         return;
-    guint32 name = string_pool_find(&b->names, n->text, n->len);
-    d.shared = name != G_MAXUINT32;
-    if (d.shared)
-        d.string = name;
-    else {
+    const char *f = string_pool_get(&b->names, folded);
+    d.shared = string_pool_len(&b->names, folded) == n->len && memcmp(f, n->text, n->len) == 0;
+    if (!d.shared) {
         guint32 i = string_pool_add(&b->texts, n->text, n->len);
         if (i == G_MAXUINT32)
             return;
-        d.string = b->texts.offset[i];
+        d.text = i;
     }
     g_array_append_val(b->displays, d);
 }
@@ -156,7 +152,7 @@ static guint32 add_name(IndexBuilder *b, guint32 place, const SourceName *n, gin
         posting |= POSTING_DATED;
     }
     add_occurrence(b, name, posting);
-    add_display(b, place, n);
+    add_display(b, place, n, name);
     return name;
 }
 

@@ -12,7 +12,8 @@ typedef struct {
 } BuilderName;
 
 typedef struct {
-    guint32 place, string; /* of texts, or a name when @shared */
+    guint32 place, text; /* or, when @shared, the name as folded */
+    guint32 name;        /* what it folds to */
     char language[3];
     guint8 guessed : 1, shared : 1;
 } BuilderDisplay;
@@ -21,16 +22,16 @@ typedef struct {
     StringPool names; /* folded */
     StringPool texts; /* all other strings; number 0 is "" */
     StringPool countries, codes;
-    IndexPlace *places; /* name: offset in texts; folded: name; admin1, feature: codes */
+    IndexPlace *places; /* name: text; folded: name; admin1, feature: codes */
     guint32 n_places, places_room;
     guint8 *file_of; /* which source file each place came from, saturating */
     BuilderName *occurrences;
     gsize n_occurrences, occurrences_room;
     GArray *displays;     /* BuilderDisplay */
-    GArray *extras;       /* IndexExtra, strings as offsets in texts */
+    GArray *extras;       /* IndexExtra, with texts for strings */
     GHashTable *extra_of; /* place -> extra + 1 */
     GArray *dates;        /* IndexDate */
-    GArray *sources;      /* IndexSource, strings as offsets in texts */
+    GArray *sources;      /* IndexSource, with texts for strings */
     GHashTable *credits;  /* source name -> "credit\tlicence" */
     guint32 *id_slots;    /* place + 1 */
     guint32 n_id_slots, n_ids;

@@ -1,5 +1,6 @@
 #include "index_file.h"
 #include "index_sink.h"
+#include "plain_fold.h"
 
 G_DEFINE_QUARK(gm - gazetteer - error - quark, gm_gazetteer_error)
 
@@ -41,17 +42,6 @@ static const void *section(const Index *x, IndexSection s, gsize record, guint32
     return (const char *)x->head + x->head->section[s].offset;
 }
 
-/* A hash table: a power of two of slots, at least one; else @ok becomes false. */
-static const void *table(const Index *x, IndexSection s, gsize record, guint32 *mask, bool *ok)
-{
-    guint32 n;
-    const void *slots = section(x, s, record, &n);
-    *mask = n - 1;
-    if (n == 0 || (n & (n - 1)) != 0)
-        *ok = false;
-    return slots;
-}
-
 static bool find_sections(Index *x)
 {
     guint32 n, n_at;
@@ -65,7 +55,10 @@ static bool find_sections(Index *x)
     x->n_places = n - 1;
     x->sources = section(x, SECTION_SOURCES, sizeof(IndexSource), &x->n_sources);
     x->codes = section(x, SECTION_CODES, 4, &x->n_codes);
-    x->names = section(x, SECTION_NAMES, sizeof(IndexName), &x->n_names);
+    x->names = section(x, SECTION_NAMES, 4, &x->n_names);
+    x->name_at = section(x, SECTION_NAME_AT, 4, &n);
+    if (n < (x->n_names + NAMES_A_STEP - 1) / NAMES_A_STEP)
+        return false;
     x->postings = section(x, SECTION_POSTINGS, 4, &x->n_postings);
     x->dates = section(x, SECTION_DATES, sizeof(IndexDate), &x->n_dates);
     x->displays = section(x, SECTION_DISPLAY, sizeof(IndexDisplay), &x->n_displays);
@@ -79,19 +72,20 @@ static bool find_sections(Index *x)
     x->grid = section(x, SECTION_GRID, 4, &n);
     if (n != GRID_COLUMNS * GRID_ROWS + 1)
         return false;
-    x->skeletons = section(x, SECTION_SKELETONS, 8, &x->n_skeletons);
+    x->skeletons = section(x, SECTION_SKELETONS, 4, &x->n_skeletons);
     x->skeleton_at = section(x, SECTION_SKELETON_AT, 4, &n_at);
     x->sounds = section(x, SECTION_SOUNDS, sizeof(IndexSound), &x->n_sounds);
     if (n_at != x->n_skeletons + 1 || x->head->n_names != x->n_names)
         return false;
     x->name_bits = slot_bits(x->n_names);
     x->name_low = x->name_bits < 32 ? (1u << x->name_bits) - 1 : G_MAXUINT32;
-    bool ok = true;
-    x->name_slots = table(x, SECTION_NAME_SLOTS, 4, &x->name_mask, &ok);
-    x->id_slots = table(x, SECTION_ID_SLOTS, 4, &x->id_mask, &ok);
-    x->first_slots = table(x, SECTION_FIRST_SLOTS, sizeof(IndexFirst), &x->first_mask, &ok);
-    x->word_slots = table(x, SECTION_WORD_SLOTS, sizeof(IndexWord), &x->word_mask, &ok);
-    return ok;
+    x->name_slots = section(x, SECTION_NAME_SLOTS, 4, &x->n_name_slots);
+    x->id_slots = section(x, SECTION_ID_SLOTS, 4, &x->n_id_slots);
+    x->first_slots = section(x, SECTION_FIRST_SLOTS, sizeof(IndexFirst), &x->n_first_slots);
+    x->word_slots = section(x, SECTION_WORD_SLOTS, 4, &x->n_word_slots);
+    x->word_flags = section(x, SECTION_WORD_FLAGS, 1, &n);
+    return x->n_name_slots && x->n_id_slots && x->n_first_slots && x->n_word_slots &&
+           n == x->n_word_slots;
 }
 
 static Index *start(Index *x, const char *data, gsize size, GError **error)
@@ -162,26 +156,33 @@ bool index_is_index(const char *path)
     return is;
 }
 
-/* The string at @at is @s and ends there, or there with @end. */
-static bool same(const Index *x, guint32 at, const char *s, gsize len, char end)
+const char *index_name(const Index *x, guint32 name)
 {
-    if (at >= x->n_strings || x->n_strings - at <= len)
-        return false;
-    const char *t = x->strings + at;
-    return memcmp(t, s, len) == 0 && (t[len] == '\0' || t[len] == end);
+    if (name >= x->n_names)
+        return "";
+    gsize at = x->name_at[name / NAMES_A_STEP];
+    for (guint skip = name % NAMES_A_STEP; skip > 0 && at < x->n_strings; skip--)
+        at += strlen(x->strings + at) + 1; /* the last string ends with the section */
+    return at < x->n_strings ? x->strings + at : "";
+}
+
+static guint32 next_slot(guint32 at, guint32 n)
+{
+    return at + 1 < n ? at + 1 : 0;
 }
 
 guint32 index_find_name(const Index *x, const char *folded, gsize len)
 {
-    guint32 hash = (guint32)name_hash(folded, len), at = hash & x->name_mask;
-    guint32 check = hash & ~x->name_low;
-    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->name_mask) {
+    guint32 hash = (guint32)name_hash(folded, len), n = x->n_name_slots;
+    guint32 at = first_slot(hash, n), check = x->name_bits < 32 ? hash << x->name_bits : 0;
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
         guint32 slot = x->name_slots[at];
         if (!slot)
             break;
+        if ((slot & ~x->name_low) != check)
+            continue;
         guint32 name = (slot & x->name_low) - 1;
-        if ((slot & ~x->name_low) == check && name < x->n_names &&
-            same(x, x->names[name].string, folded, len, '\0'))
+        if (name < x->n_names && plain_fold_equal(index_name(x, name), folded, len, '\0'))
             return name;
     }
     return G_MAXUINT32;
@@ -192,7 +193,7 @@ const guint32 *index_postings(const Index *x, guint32 name, guint32 *n)
     *n = 0;
     if (name >= x->n_names)
         return NULL;
-    const guint32 *posting = &x->names[name].posting;
+    const guint32 *posting = &x->names[name];
     if ((*posting >> POSTING_SORT_SHIFT & 3) != POSTING_LIST) {
         *n = 1;
         return posting;
@@ -206,13 +207,13 @@ const guint32 *index_postings(const Index *x, guint32 name, guint32 *n)
 
 guint index_longest(const Index *x, const char *word, gsize len)
 {
-    guint32 hash = (guint32)name_hash(word, len), at = hash & x->first_mask;
-    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->first_mask) {
+    guint32 hash = (guint32)name_hash(word, len), n = x->n_first_slots, at = first_slot(hash, n);
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
         const IndexFirst *f = &x->first_slots[at];
         if (!f->longest)
             break;
-        if (f->check == hash >> 16 && f->length == MIN(len, 255) &&
-            same(x, f->string, word, len, ' '))
+        if (f->check == (hash & 0xffff) && f->length == MIN(len, 255) &&
+            plain_fold_equal(index_string(x, f->string), word, len, ' '))
             return f->longest;
     }
     return 0;
@@ -220,21 +221,20 @@ guint index_longest(const Index *x, const char *word, gsize len)
 
 guint index_word(const Index *x, const char *word, gsize len)
 {
-    guint32 at = (guint32)name_hash(word, len) & x->word_mask;
-    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->word_mask) {
-        const IndexWord *w = &x->word_slots[at];
-        if (!w->flags)
+    guint32 n = x->n_word_slots, at = first_slot((guint32)name_hash(word, len), n);
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
+        if (!x->word_slots[at])
             break;
-        if (same(x, w->string, word, len, '\0'))
-            return w->flags;
+        if (plain_fold_equal(index_string(x, x->word_slots[at]), word, len, '\0'))
+            return x->word_flags[at];
     }
     return 0;
 }
 
 guint32 index_find_id(const Index *x, guint32 geonames_id)
 {
-    guint32 at = id_hash(geonames_id) & x->id_mask;
-    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = (at + 1) & x->id_mask) {
+    guint32 n = x->n_id_slots, at = first_slot(id_hash(geonames_id), n);
+    for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
         guint32 place = x->id_slots[at] - 1;
         if (place >= x->n_places)
             break;

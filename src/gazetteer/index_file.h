@@ -20,10 +20,11 @@ typedef struct {
     guint32 n_sources;
     const guint32 *codes;
     guint32 n_codes;
-    const IndexName *names;
+    const guint32 *names;
     guint32 n_names;
+    const guint32 *name_at;
     const guint32 *name_slots;
-    guint32 name_mask, name_low; /* of slots; the bits of a slot that hold the name */
+    guint32 n_name_slots, name_low; /* the bits of a slot that hold the name */
     guint name_bits;
     const guint32 *postings;
     guint32 n_postings;
@@ -34,20 +35,21 @@ typedef struct {
     const IndexExtra *extras;
     guint32 n_extras;
     const guint32 *id_slots;
-    guint32 id_mask;
+    guint32 n_id_slots;
     const guint32 *countries;
     const guint32 *divisions;
     guint32 n_divisions;
     const guint32 *kinds;
     guint32 n_kinds;
     const IndexFirst *first_slots;
-    guint32 first_mask;
-    const IndexWord *word_slots;
-    guint32 word_mask;
+    guint32 n_first_slots;
+    const guint32 *word_slots;
+    const guint8 *word_flags;
+    guint32 n_word_slots;
     const guint32 *grid;
     const guint32 *grid_places;
     guint32 n_grid_places;
-    const guint64 *skeletons;
+    const guint32 *skeletons;
     const guint32 *skeleton_at;
     guint32 n_skeletons;
     const IndexSound *sounds;
@@ -73,6 +75,8 @@ static inline const char *index_code(const Index *x, guint32 code)
 }
 /** The name's number, or G_MAXUINT32. */
 guint32 index_find_name(const Index *x, const char *folded, gsize len);
+/** The name as stored: plain_fold makes it the folded name. "" when damaged. */
+const char *index_name(const Index *x, guint32 name);
 /** The name's postings; none when the index is damaged there. */
 const guint32 *index_postings(const Index *x, guint32 name, guint32 *n);
 /** Words of the longest name of several words that begins with @word; 0 none. */

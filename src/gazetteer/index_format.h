@@ -16,7 +16,8 @@ typedef enum {
     SECTION_PLACES,      /* IndexPlace, and one for the end */
     SECTION_SOURCES,     /* IndexSource */
     SECTION_CODES,       /* u32 string: countries, divisions, feature codes; 0 is "" */
-    SECTION_NAMES,       /* IndexName */
+    SECTION_NAMES,       /* u32 posting of each name */
+    SECTION_NAME_AT,     /* u32 string of every eighth name; the others follow it */
     SECTION_NAME_SLOTS,  /* u32, see slot_bits; open addressing by name_hash */
     SECTION_POSTINGS,    /* u32: lists, each led by its length */
     SECTION_DATES,       /* IndexDate, by name then place */
@@ -27,10 +28,11 @@ typedef enum {
     SECTION_DIVISIONS,   /* u32 place, by division code */
     SECTION_KINDS,       /* u32 place of every kind but settlement, by kind then importance */
     SECTION_FIRST_SLOTS, /* IndexFirst, words that begin longer names, by name_hash */
-    SECTION_WORD_SLOTS,  /* IndexWord, open addressing by name_hash */
+    SECTION_WORD_SLOTS,  /* u32 string, 0 free; open addressing by name_hash */
+    SECTION_WORD_FLAGS,  /* u8 of each slot */
     SECTION_GRID,        /* u32 start in GRID_PLACES of each one-degree cell, and the end */
     SECTION_GRID_PLACES, /* u32 settlement, by cell then importance */
-    SECTION_SKELETONS,   /* u64 skeleton, ascending */
+    SECTION_SKELETONS,   /* u32 skeleton, ascending */
     SECTION_SKELETON_AT, /* u32 first sound of each skeleton, and the end */
     SECTION_SOUNDS,      /* IndexSound, grouped by skeleton */
     N_SECTIONS,
@@ -62,10 +64,6 @@ typedef struct {
 } IndexPlace;
 
 typedef struct {
-    guint32 string, posting;
-} IndexName;
-
-typedef struct {
     guint32 name, credit, licence, file;
     guint64 n_places, n_names;
 } IndexSource;
@@ -86,15 +84,11 @@ typedef struct {
 } IndexExtra;
 
 typedef struct {
-    guint32 string; /* a folded name that begins with the word */
+    guint32 string; /* a name that begins with the word */
     guint8 longest; /* words; 0 marks a free slot */
     guint8 length;  /* bytes of the word, 255 and more are 255 */
     guint16 check;  /* high bits of the hash */
 } IndexFirst;
-
-typedef struct {
-    guint32 string, flags; /* flags 0 marks a free slot */
-} IndexWord;
 
 typedef struct {
     guint32 name, fine;
@@ -111,7 +105,9 @@ typedef struct {
 #define POSTING_DATED 0x80000000u
 #define INDEX_MAX_PLACES POSTING_PLACE
 
-/* A name slot holds name + 1 in its low bits and the hash's high bits above. */
+#define NAMES_A_STEP 8 /* of SECTION_NAME_AT */
+
+/* A name slot holds name + 1 in its low bits and the hash's low bits above. */
 static inline guint slot_bits(guint64 n_names)
 {
     guint bits = 1;
@@ -146,6 +142,12 @@ static inline guint64 name_hash(const char *s, gsize n)
     }
     h = (h ^ (h >> 32)) * 0xd6e8feb86659fd93u;
     return h ^ (h >> 32);
+}
+
+/* The slot where a search begins, of any number of slots (Lemire 2019). */
+static inline guint32 first_slot(guint32 hash, guint32 n_slots)
+{
+    return (guint32)((guint64)hash * n_slots >> 32);
 }
 
 static inline guint32 id_hash(guint32 id)

@@ -2,16 +2,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-static void write_strings(IndexWriter *w)
-{
-    const IndexBuilder *b = w->b;
-    index_sink_begin(w->sink, SECTION_STRINGS);
-    index_sink_put(w->sink, b->texts.bytes, b->texts.n_bytes);
-    index_sink_put(w->sink, b->names.bytes, b->names.n_bytes);
-    index_sink_put(w->sink, b->words.bytes, b->words.n_bytes);
-    index_sink_end(w->sink, SECTION_STRINGS);
-}
-
 /* One name a language is enough for what no mark vouches for: the shortest,
  * which seldom carries "city of". */
 static int by_language(gconstpointer a, gconstpointer b)
@@ -23,14 +13,14 @@ static int by_language(gconstpointer a, gconstpointer b)
     return order ? order : (int)p->guessed - (int)q->guessed;
 }
 
-static guint32 display_string(const IndexBuilder *b, const BuilderDisplay *d)
+static guint32 display_string(const IndexWriter *w, const BuilderDisplay *d)
 {
-    return d->shared ? index_name_string(b, d->string) : d->string;
+    return d->shared ? w->name_at[d->name] : w->text_at[d->text];
 }
 
 static gsize display_length(const IndexBuilder *b, const BuilderDisplay *d)
 {
-    return strlen(d->shared ? string_pool_get(&b->names, d->string) : b->texts.bytes + d->string);
+    return d->shared ? string_pool_len(&b->names, d->name) : string_pool_len(&b->texts, d->text);
 }
 
 /* Sets each place's first display record while it writes them. */
@@ -51,7 +41,7 @@ static void write_displays(IndexWriter *w)
                  i++)
                 if (d[first].guessed && display_length(b, &d[i]) < display_length(b, &d[best]))
                     best = i;
-            IndexDisplay out = {.string = display_string(b, &d[best]), .guessed = d[best].guessed};
+            IndexDisplay out = {.string = display_string(w, &d[best]), .guessed = d[best].guessed};
             memcpy(out.language, d[best].language, 3);
             index_sink_put(w->sink, &out, sizeof out);
             written++;
@@ -65,6 +55,7 @@ static void write_places(IndexWriter *w)
     IndexBuilder *b = w->b;
     for (guint32 i = 0; i < b->n_places; i++) {
         IndexPlace *p = &b->places[i];
+        p->name = w->text_at[p->name];
         if (p->admin1)
             p->admin1 = (guint16)(p->admin1 + b->countries.n - 1);
         if (p->feature)
@@ -84,7 +75,7 @@ static void write_codes(IndexWriter *w)
             /* every code is also a text: put there by index_write_sections */
             guint32 t =
                 string_pool_find(&b->texts, string_pool_get(pool, i), string_pool_len(pool, i));
-            guint32 string = t == G_MAXUINT32 ? 0 : b->texts.offset[t];
+            guint32 string = t == G_MAXUINT32 ? 0 : w->text_at[t];
             index_sink_put(w->sink, &string, sizeof string);
         }
     }
@@ -101,6 +92,12 @@ static void write_sources(IndexWriter *w)
     }
     for (guint32 i = 0; i < w->start[b->names.n]; i++)
         s[b->places[w->postings[i] & POSTING_PLACE].source].n_names++;
+    for (guint i = 0; i < b->sources->len; i++) {
+        s[i].name = w->text_at[s[i].name];
+        s[i].file = w->text_at[s[i].file];
+        s[i].credit = w->text_at[s[i].credit];
+        s[i].licence = w->text_at[s[i].licence];
+    }
     index_sink_section(w->sink, SECTION_SOURCES, s, b->sources->len * sizeof *s);
 }
 
@@ -110,15 +107,14 @@ static void write_names(IndexWriter *w)
     guint32 lists = 0;
     index_sink_begin(w->sink, SECTION_NAMES);
     for (guint32 i = 0; i < b->names.n; i++) {
-        guint32 n = w->start[i + 1] - w->start[i];
-        IndexName out = {.string = index_name_string(b, i)};
+        guint32 n = w->start[i + 1] - w->start[i], posting;
         if (n == 1)
-            out.posting = w->postings[w->start[i]];
+            posting = w->postings[w->start[i]];
         else {
-            out.posting = lists | POSTING_LIST << POSTING_SORT_SHIFT;
+            posting = lists | POSTING_LIST << POSTING_SORT_SHIFT;
             lists += n + 1;
         }
-        index_sink_put(w->sink, &out, sizeof out);
+        index_sink_put(w->sink, &posting, sizeof posting);
     }
     index_sink_end(w->sink, SECTION_NAMES);
     index_sink_begin(w->sink, SECTION_POSTINGS);
@@ -130,18 +126,31 @@ static void write_names(IndexWriter *w)
         index_sink_put(w->sink, w->postings + w->start[i], n * sizeof n);
     }
     index_sink_end(w->sink, SECTION_POSTINGS);
+    index_sink_begin(w->sink, SECTION_NAME_AT);
+    for (guint32 i = 0; i < b->names.n; i += NAMES_A_STEP)
+        index_sink_put(w->sink, &w->name_at[i], sizeof w->name_at[i]);
+    index_sink_end(w->sink, SECTION_NAME_AT);
+}
+
+/* How many slots hold @n things with @filled of ten of them taken. */
+static guint32 slots_for(guint32 n, guint32 filled)
+{
+    return (guint32)MIN((guint64)n * 10 / filled + 8, G_MAXUINT32);
 }
 
 static void write_name_slots(IndexWriter *w)
 {
-    StringPool *names = &w->b->names;
+    const StringPool *names = &w->b->names;
     guint bits = slot_bits(names->n);
-    for (guint32 at = 0; at < names->n_slots; at++) {
-        guint32 name = names->slots[at];
-        if (name && bits < 32)
-            names->slots[at] = name | (names->hash[name - 1] >> bits << bits);
+    guint32 n = slots_for(names->n, 8), *slots = g_new0(guint32, n);
+    for (guint32 i = 0; i < names->n; i++) {
+        guint32 at = first_slot(names->hash[i], n);
+        while (slots[at])
+            at = at + 1 < n ? at + 1 : 0;
+        slots[at] = (i + 1) | (bits < 32 ? names->hash[i] << bits : 0);
     }
-    index_sink_section(w->sink, SECTION_NAME_SLOTS, names->slots, names->n_slots * sizeof(guint32));
+    index_sink_section(w->sink, SECTION_NAME_SLOTS, slots, n * sizeof *slots);
+    g_free(slots);
 }
 
 static int by_name_and_place(gconstpointer a, gconstpointer b)
@@ -155,18 +164,16 @@ static int by_name_and_place(gconstpointer a, gconstpointer b)
 static void write_ids(IndexWriter *w)
 {
     const IndexBuilder *b = w->b;
-    guint32 n = 0, slots = 8;
+    guint32 n = 0;
     for (guint32 i = 0; i < b->n_places; i++)
         n += b->places[i].geonames_id != 0;
-    while (n > slots / 5 * 4)
-        slots *= 2;
-    guint32 *table = g_new0(guint32, slots);
+    guint32 slots = slots_for(n, 8), *table = g_new0(guint32, slots);
     for (guint32 i = 0; i < b->n_places; i++) {
         if (!b->places[i].geonames_id)
             continue;
-        guint32 at = id_hash(b->places[i].geonames_id) & (slots - 1);
+        guint32 at = first_slot(id_hash(b->places[i].geonames_id), slots);
         while (table[at])
-            at = (at + 1) & (slots - 1);
+            at = at + 1 < slots ? at + 1 : 0;
         table[at] = i + 1;
     }
     index_sink_section(w->sink, SECTION_ID_SLOTS, table, slots * sizeof *table);
@@ -272,33 +279,38 @@ static void write_first_words(IndexWriter *w)
         FirstWord *f = &g_array_index(words, FirstWord, word);
         f->longest = (guint8)MAX(f->longest, MIN(n, 255));
     }
-    IndexFirst *slots = g_new0(IndexFirst, pool.n_slots);
-    for (guint32 at = 0; at < pool.n_slots; at++) {
-        if (!pool.slots[at])
-            continue;
-        guint32 i = pool.slots[at] - 1;
+    guint32 n = slots_for(pool.n, 7);
+    IndexFirst *slots = g_new0(IndexFirst, n);
+    for (guint32 i = 0; i < pool.n; i++) {
         const FirstWord *f = &g_array_index(words, FirstWord, i);
-        slots[at] = (IndexFirst){index_name_string(b, f->name), f->longest,
+        guint32 at = first_slot(pool.hash[i], n);
+        while (slots[at].longest)
+            at = at + 1 < n ? at + 1 : 0;
+        slots[at] = (IndexFirst){w->name_at[f->name], f->longest,
                                  (guint8)MIN(string_pool_len(&pool, i), 255),
-                                 (guint16)(pool.hash[i] >> 16)};
+                                 (guint16)(pool.hash[i] & 0xffff)};
     }
-    index_sink_section(w->sink, SECTION_FIRST_SLOTS, slots, pool.n_slots * sizeof *slots);
+    index_sink_section(w->sink, SECTION_FIRST_SLOTS, slots, n * sizeof *slots);
     g_free(slots);
     string_pool_clear(&pool);
 }
 
 static void write_words(IndexWriter *w)
 {
-    const IndexBuilder *b = w->b;
-    guint32 base = (guint32)(b->texts.n_bytes + b->names.n_bytes);
-    IndexWord *slots = g_new0(IndexWord, b->words.n_slots);
-    for (guint32 at = 0; at < b->words.n_slots; at++) {
-        guint32 i = b->words.slots[at];
-        if (i)
-            slots[at] = (IndexWord){base + b->words.offset[i - 1], b->word_flags->data[i - 1]};
+    const StringPool *words = &w->b->words;
+    guint32 n = slots_for(words->n, 7), *slots = g_new0(guint32, n);
+    guint8 *flags = g_new0(guint8, n);
+    for (guint32 i = 0; i < words->n; i++) {
+        guint32 at = first_slot(words->hash[i], n);
+        while (slots[at])
+            at = at + 1 < n ? at + 1 : 0;
+        slots[at] = w->word_at[i];
+        flags[at] = w->b->word_flags->data[i];
     }
-    index_sink_section(w->sink, SECTION_WORD_SLOTS, slots, b->words.n_slots * sizeof *slots);
+    index_sink_section(w->sink, SECTION_WORD_SLOTS, slots, n * sizeof *slots);
+    index_sink_section(w->sink, SECTION_WORD_FLAGS, flags, n);
     g_free(slots);
+    g_free(flags);
 }
 
 static gint64 build_time(void)
@@ -317,14 +329,14 @@ static void add_last_texts(IndexBuilder *b)
     }
     for (guint i = 0; i < b->sources->len; i++) {
         IndexSource *s = &g_array_index(b->sources, IndexSource, i);
-        const char *credit = g_hash_table_lookup(b->credits, b->texts.bytes + s->name);
+        const char *credit = g_hash_table_lookup(b->credits, string_pool_get(&b->texts, s->name));
         if (!credit)
             continue;
         const char *tab = strchr(credit, '\t');
         guint32 t = string_pool_add(&b->texts, credit, (gsize)(tab - credit));
         guint32 l = string_pool_add(&b->texts, tab + 1, strlen(tab + 1));
-        s->credit = t == G_MAXUINT32 ? 0 : b->texts.offset[t];
-        s->licence = l == G_MAXUINT32 ? 0 : b->texts.offset[l];
+        s->credit = t == G_MAXUINT32 ? 0 : t;
+        s->licence = l == G_MAXUINT32 ? 0 : l;
     }
 }
 
@@ -336,7 +348,7 @@ void index_write_sections(IndexWriter *w)
     add_last_texts(b);
     b->places = g_renew(IndexPlace, b->places, (gsize)b->n_places + 1);
     b->places[b->n_places] = (IndexPlace){0};
-    write_strings(w);
+    index_write_strings(w);
     write_displays(w);
     write_divisions(w);
     write_kinds(w);
@@ -347,6 +359,13 @@ void index_write_sections(IndexWriter *w)
     write_names(w);
     g_array_sort(b->dates, by_name_and_place);
     index_sink_section(w->sink, SECTION_DATES, b->dates->data, b->dates->len * sizeof(IndexDate));
+    for (guint i = 0; i < b->extras->len; i++) {
+        IndexExtra *x = &g_array_index(b->extras, IndexExtra, i);
+        x->geometry = w->text_at[x->geometry];
+        x->note = w->text_at[x->note];
+        x->ends = w->text_at[x->ends];
+        x->via = w->text_at[x->via];
+    }
     index_sink_section(w->sink, SECTION_EXTRAS, b->extras->data,
                        b->extras->len * sizeof(IndexExtra));
     write_first_words(w);

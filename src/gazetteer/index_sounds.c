@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 typedef struct {
-    guint64 skeleton;
+    guint32 skeleton;
     IndexSound sound;
 } Entry;
 
@@ -18,8 +18,8 @@ static int by_skeleton(const void *a, const void *b)
 
 static void add_keys(GArray *out, const Sounds *s, guint32 name)
 {
-    guint64 keys[MAX_KEYS];
-    guint n = sounds_keys(s, keys);
+    guint32 keys[MAX_KEYS];
+    guint n = sounds_keys(s, true, keys);
     Entry e = {.sound = {name | (s->unvowelled ? SOUND_UNVOWELLED : 0), sounds_fine(s)}};
     for (guint i = 0; i < n; i++) {
         e.skeleton = keys[i];
@@ -47,7 +47,7 @@ void index_write_sounds(IndexWriter *w)
     }
     qsort(entries->data, entries->len, sizeof(Entry), by_skeleton);
     const Entry *e = (const Entry *)(void *)entries->data;
-    g_autoptr(GArray) skeletons = g_array_new(FALSE, FALSE, sizeof(guint64));
+    g_autoptr(GArray) skeletons = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autoptr(GArray) at = g_array_new(FALSE, FALSE, sizeof(guint32));
     index_sink_begin(w->sink, SECTION_SOUNDS);
     for (guint i = 0; i < entries->len; i++) {
@@ -60,6 +60,6 @@ void index_write_sounds(IndexWriter *w)
     index_sink_end(w->sink, SECTION_SOUNDS);
     guint end = entries->len;
     g_array_append_val(at, end);
-    index_sink_section(w->sink, SECTION_SKELETONS, skeletons->data, skeletons->len * 8);
+    index_sink_section(w->sink, SECTION_SKELETONS, skeletons->data, skeletons->len * 4);
     index_sink_section(w->sink, SECTION_SKELETON_AT, at->data, at->len * 4);
 }

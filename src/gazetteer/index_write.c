@@ -235,5 +235,8 @@ bool index_write(IndexBuilder *b, const char *path, GByteArray **bytes, guint64 
     g_free(w.start);
     g_free(w.postings);
     g_free(w.become);
+    g_free(w.name_at);
+    g_free(w.text_at);
+    g_free(w.word_at);
     return index_sink_close(&sink, true, bytes, error);
 }

@@ -11,6 +11,9 @@ typedef struct {
     guint32 *become;   /* place as gathered -> place as written */
     guint32 *start;    /* of each name's postings, and the end */
     guint32 *postings; /* POSTING_ */
+    guint32 *name_at;  /* where each name stands in the index's strings */
+    guint32 *text_at;  /* and each text; 0 for one that nothing needs */
+    guint32 *word_at;
 } IndexWriter;
 
 void index_write_sections(IndexWriter *w);
@@ -18,8 +21,5 @@ void index_write_sections(IndexWriter *w);
 void index_write_sounds(IndexWriter *w);
 /** Sorts place numbers, most important first. */
 void index_sort_places(const IndexBuilder *b, guint32 *list, gsize n);
-/** Where name i stands in the index's strings. */
-static inline guint32 index_name_string(const IndexBuilder *b, guint32 name)
-{
-    return (guint32)b->texts.n_bytes + b->names.offset[name];
-}
+/** Lays out the strings and writes them (index_strings.c). */
+void index_write_strings(IndexWriter *w);

@@ -21,7 +21,7 @@ static const char *block_language(gunichar c)
         {0x0900, 0x097f, "hi"}, {0x0980, 0x09ff, "bn"}, {0x0b80, 0x0bff, "ta"},
         {0x0c80, 0x0cff, "kn"}, {0x0e00, 0x0e7f, "th"}, {0x10a0, 0x10ff, "ka"},
         {0x1200, 0x137f, "am"}, {0x1f00, 0x1fff, "el"}, {0x3040, 0x30ff, "ja"},
-        {0x3400, 0x9fff, "zh"}, {0xac00, 0xd7af, "ko"}, {0x1100, 0x11ff, "ko"},
+        {0xac00, 0xd7af, "ko"}, {0x1100, 0x11ff, "ko"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(blocks); i++)
         if (c >= blocks[i].first && c <= blocks[i].last)
@@ -38,7 +38,8 @@ bool name_script_language(const char *s, gsize len, char language[3])
         if (c < 0x370)
             continue;
         const char *block = block_language(c);
-        if (!found || (block && strcmp(block, "ja") == 0)) /* kana tell Japanese from Chinese */
+        if (!found ||
+            (block && strcmp(block, "ja") == 0)) /* kana; Chinese characters alone tell nothing */
             found = block;
         for (gsize i = 0; i < told; i++)
             if (g_utf8_strchr(telling[i].letters, -1, c))

@@ -27,6 +27,7 @@ static const guint8 class_of[N_SOUNDS] = {
     [SOUND_F] = CLASS_F,
 };
 
+/* What a sound may also be: written dh and rh are rare enough to store both. */
 static const guint8 other_class[N_SOUNDS] = {
     [SOUND_C] = CLASS_J,  [SOUND_SOFT_C] = CLASS_J, [SOUND_DH] = CLASS_Z,
     [SOUND_TH] = CLASS_S, [SOUND_RH] = CLASS_R,
@@ -328,27 +329,32 @@ static guint next_unit(const Sounds *s, guint i, guint previous, bool between)
     return i;
 }
 
-static guint64 skeleton(const Sounds *s, guint other)
+static bool is_choice(guint8 sound, bool stored)
 {
-    guint64 k = 0;
+    return other_class[sound] && (!stored || sound == SOUND_DH || sound == SOUND_RH);
+}
+
+/* Bit i of @other chooses the other class for the i-th sound that has one. */
+static guint32 skeleton(const Sounds *s, bool stored, guint other)
+{
+    guint32 k = 0;
     guint n = 0, choice = 0;
     for (guint i = next_unit(s, 0, 0, true); i < s->n && n < MAX_SKELETON;
          i = next_unit(s, i + 1, class_of[s->sound[i]], false)) {
-        bool alternative = other_class[s->sound[i]] && other >> choice & 1;
-        choice += other_class[s->sound[i]] != 0;
-        k |= (guint64)class_at(s, i, alternative) << (56 - 4 * n++);
+        bool alternative = is_choice(s->sound[i], stored) && other >> choice++ & 1;
+        k |= class_at(s, i, alternative) << (24 - 4 * n++);
     }
-    return k | (guint64)n << 60;
+    return k | n << 28;
 }
 
-guint sounds_keys(const Sounds *s, guint64 keys[MAX_KEYS])
+guint sounds_keys(const Sounds *s, bool stored, guint32 keys[MAX_KEYS])
 {
     guint choices = 0, n = 0;
     for (guint i = 0; i < s->n; i++)
-        choices += other_class[s->sound[i]] != 0;
+        choices += is_choice(s->sound[i], stored);
     choices = MIN(choices, 2);
     for (guint other = 0; other < 1u << choices; other++) {
-        guint64 k = skeleton(s, other);
+        guint32 k = skeleton(s, stored, other);
         bool known = skeleton_length(k) == 0;
         for (guint i = 0; i < n; i++)
             known |= keys[i] == k;

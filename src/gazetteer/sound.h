@@ -52,7 +52,7 @@ typedef enum {
 
 #define SOUND_FIRST_CONSONANT SOUND_B
 #define MAX_SOUNDS 40
-#define MAX_SKELETON 15
+#define MAX_SKELETON 7
 #define MAX_KEYS 4
 
 typedef struct {
@@ -74,18 +74,15 @@ bool sounds_j_as_y(const Sounds *s, Sounds *out);
 bool sounds_indexed(const char *folded, gsize len);
 
 /** A skeleton is its length in the top four bits and then four bits a class,
- *  the first consonant highest. @keys: the likeliest reading, then the others
- *  (c is k or j, dh is d or z, th is t or s). Returns how many. */
-guint sounds_keys(const Sounds *s, guint64 keys[MAX_KEYS]);
+ *  the first consonant highest; only the first seven count. @keys: the likeliest reading, then the
+ * others (c is k or j, dh is d or z, th is t or s). A name is @stored under fewer: what is asked
+ * for is read all ways. Returns how many. */
+guint sounds_keys(const Sounds *s, bool stored, guint32 keys[MAX_KEYS]);
 /** What tells names of one skeleton apart at a glance: which consonant of each
  *  class and the vowels between, of the first six; see sound_fine_cost. */
 guint32 sounds_fine(const Sounds *s);
 
-static inline guint skeleton_length(guint64 k)
+static inline guint skeleton_length(guint32 k)
 {
-    return (guint)(k >> 60);
-}
-static inline guint skeleton_class(guint64 k, guint i)
-{
-    return (guint)(k >> (56 - 4 * i)) & 15;
+    return k >> 28;
 }

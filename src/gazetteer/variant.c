@@ -1,4 +1,5 @@
 #include "candidate.h"
+#include "plain_fold.h"
 #include "sound_cost.h"
 #include <stdlib.h>
 
@@ -96,9 +97,9 @@ static void glance_at(const Index *x, guint32 skeleton, const Sounds *query, gui
 /* The cheapest reading of what was asked against a name. */
 static guint name_cost(const Index *x, guint32 name, const Readings *r, const char **rule)
 {
-    const char *s = name < x->n_names ? index_string(x, x->names[name].string) : "";
+    char folded[256];
     Sounds own, bare;
-    if (!sounds_of(s, strlen(s), &own))
+    if (!sounds_of(folded, plain_fold(index_name(x, name), folded, sizeof folded), &own))
         return SOUND_COST_MAX;
     guint best = sound_cost(&r->as[0], &own, rule);
     for (guint i = 1; i < r->n && best > r->penalty[i]; i++) {
@@ -144,8 +145,8 @@ static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const 
 
 static void glance_keys(const Index *x, const Sounds *query, Shortlist *list)
 {
-    guint64 keys[MAX_KEYS];
-    guint n = sounds_keys(query, keys);
+    guint32 keys[MAX_KEYS];
+    guint n = sounds_keys(query, false, keys);
     guint32 fine = sounds_fine(query);
     for (guint i = 0; i < n; i++) {
         guint32 at = skeleton_bound(x, keys[i]);
@@ -172,41 +173,45 @@ guint candidates_add_variants(Gathering *c, const char *folded, gsize len)
 /* What kind of single slip makes skeleton @a of @b, 0 when none does. */
 enum { SLIP_NONE, SLIP_SAME, SLIP_OTHER, SLIP_SWAP, SLIP_MORE, SLIP_LESS };
 
-#define CLASSES(k) ((k) << 4) /* the length shifted out: the first class on top */
+#define CLASSES(k) ((guint32)(k) << 4) /* the length shifted out: the first class on top */
 
-/* @a has one class more than @b. */
-static bool one_more(guint64 a, guint64 b)
+/* The class at which two skeletons part. */
+static guint parting(guint32 a, guint32 b)
 {
-    guint64 x = CLASSES(a), y = CLASSES(b);
-    guint same = x == y ? 64 : (guint)__builtin_clzll(x ^ y) & ~3u;
-    if (same >= 60)
-        return true;
-    return (x << same << 4) == (y << same);
+    guint32 x = CLASSES(a) ^ CLASSES(b);
+    return x ? (guint)__builtin_clz(x) / 4 : MAX_SKELETON;
 }
 
-static int slip(guint64 a, guint64 b)
+/* @a has one class more than @b; the last of a full skeleton may be cut off. */
+static bool one_more(guint32 a, guint32 b, bool full)
+{
+    guint same = 4 * parting(a, b);
+    if (same >= (full ? 24 : 28))
+        return true;
+    guint32 x = CLASSES(a) << same << 4, y = CLASSES(b) << same;
+    return full ? ((x ^ y) & (G_MAXUINT32 << (same + 8))) == 0 : x == y;
+}
+
+static int slip(guint32 a, guint32 b)
 {
     guint la = skeleton_length(a), lb = skeleton_length(b);
     if (la == lb + 1)
-        return one_more(a, b) ? SLIP_MORE : SLIP_NONE;
+        return one_more(a, b, false) ? SLIP_MORE : SLIP_NONE;
     if (lb == la + 1)
-        return one_more(b, a) ? SLIP_LESS : SLIP_NONE;
-    guint64 x = CLASSES(a) ^ CLASSES(b);
+        return one_more(b, a, false) ? SLIP_LESS : SLIP_NONE;
+    guint32 x = CLASSES(a) ^ CLASSES(b);
     if (x == 0)
         return SLIP_SAME;
-    guint high = (guint)__builtin_clzll(x) & ~3u;
+    guint high = 4 * parting(a, b);
     if (!(x << high << 4))
         return SLIP_OTHER;
-    guint64 p = CLASSES(a) << high, q = CLASSES(b) << high;
-    bool swapped = (p >> 60) == (q >> 56 & 15) && (q >> 60) == (p >> 56 & 15);
-    return swapped && (p << 8) == (q << 8) ? SLIP_SWAP : SLIP_NONE;
-}
-
-/* The class at which two skeletons part. */
-static guint parting(guint64 a, guint64 b)
-{
-    guint64 x = CLASSES(a) ^ CLASSES(b);
-    return x ? (guint)__builtin_clzll(x) / 4 : MAX_SKELETON;
+    guint32 p = CLASSES(a) << high, q = CLASSES(b) << high;
+    bool swapped = p >> 28 == (q >> 24 & 15) && q >> 28 == (p >> 24 & 15);
+    if (swapped && p << 8 == q << 8)
+        return SLIP_SWAP;
+    if (la == MAX_SKELETON && one_more(a, b, true))
+        return SLIP_MORE;
+    return la == MAX_SKELETON && one_more(b, a, true) ? SLIP_LESS : SLIP_NONE;
 }
 
 /* A fine code without its unit @at, or with it and the next one changed over. */
@@ -228,11 +233,11 @@ static guint32 fine_swapped(guint32 fine, guint at)
 }
 
 static void glance_near(const Index *x, guint32 skeleton, int kind, const Sounds *query,
-                        guint64 key, guint32 fine, Shortlist *out)
+                        guint32 key, guint32 fine, Shortlist *out)
 {
     static const guint8 penalty[] = {0, 0, 40, 50, 65, 65};
     enum { NEAR_GLANCE = 130 };
-    guint64 other = x->skeletons[skeleton];
+    guint32 other = x->skeletons[skeleton];
     guint at = parting(key, other), length = MIN(skeleton_length(key), skeleton_length(other));
     if (kind == SLIP_SWAP)
         fine = fine_swapped(fine, at);
@@ -251,15 +256,13 @@ static void glance_near(const Index *x, guint32 skeleton, int kind, const Sounds
 
 static void scan_near(const Index *x, const Sounds *query, Shortlist *list)
 {
-    guint64 keys[MAX_KEYS];
-    if (!sounds_keys(query, keys))
+    guint32 keys[MAX_KEYS];
+    if (!sounds_keys(query, false, keys))
         return;
     guint32 fine = sounds_fine(query);
     guint length = skeleton_length(keys[0]);
-    guint64 from = (guint64)(length > 2 ? length - 1 : length) << 60;
-    guint64 to =
-        length >= 2 && length + 2 < 16 ? (guint64)(length + 2) << 60 : (guint64)(length + 1) << 60;
-    guint32 end = length + 1 < 16 ? skeleton_bound(x, to) : x->n_skeletons;
+    guint64 from = (guint64)(length > 2 ? length - 1 : length) << 28;
+    guint32 end = skeleton_bound(x, (guint64)(length + (length >= 2 ? 2 : 1)) << 28);
     for (guint32 i = skeleton_bound(x, from); i < end; i++) {
         int kind = slip(keys[0], x->skeletons[i]);
         if (kind && (length > 1 || kind == SLIP_SAME))
@@ -272,8 +275,8 @@ guint candidates_add_near(Gathering *c, const char *folded, gsize len)
     Readings r;
     if (!readings_of(folded, len, &r))
         return 0;
-    guint64 keys[MAX_KEYS];
-    guint length = sounds_keys(&r.as[0], keys) ? skeleton_length(keys[0]) : 0;
+    guint32 keys[MAX_KEYS];
+    guint length = sounds_keys(&r.as[0], false, keys) ? skeleton_length(keys[0]) : 0;
     guint added = 0;
     for (guint layer = n_layers(c->g); layer-- > 0;) {
         Shortlist list = {.room = NEAR_LOOK_AT};
