@@ -98,7 +98,7 @@ bool gm_make_buffer(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
         g_autoptr(GmGeom) point = line ? gm_geom_copy(line) : gm_geom_new_point(gm_site_pos(site));
         if (!add_zone(f, zone_at(area, point, inside, metres, error)))
             return false;
-        if (site->fuzzy || site->offset_m > 0.0 || (said && said->approximate))
+        if (site->fuzzy || (said && said->approximate))
             gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
         note_range(said, area, point, inside, f);
         any = true;

@@ -95,15 +95,15 @@ bool gm_make_point(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
             f->geom = gm_geom_new_point(p);
         else
             gm_geom_add_part(f->geom, &p, 1, false);
-        if (at->fuzzy || at->offset_m > 0.0)
+        if (at->fuzzy)
             gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-        f->place_ref = at->offset_m > 0.0 ? 0 : at->ref;
+        f->place_ref = at->ref;
     }
     if (!f->geom)
         return gm_maker_fail(error, "its place is not known");
     bool stands_for_more = s->kind == GM_FEATURE_POST || s->kind == GM_FEATURE_DEPLOYMENT;
     at = gm_spec_site(s, GM_PART_AT, 0);
-    if (stands_for_more && at->kind == GM_PLACE_SETTLEMENT && !at->given && at->offset_m <= 0.0) {
+    if (stands_for_more && at->kind == GM_PLACE_SETTLEMENT && !at->given) {
         gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
         gm_maker_note(f, "the exact place is not stated; shown at %s", at->name);
     }

@@ -376,19 +376,28 @@ static void append_slug(GString *out, const char *text)
     }
 }
 
+static bool names_the_feature(const GmFeature *f, const GmSite *s)
+{
+    bool area = f->kind == GM_FEATURE_AREA || f->kind == GM_FEATURE_ZONE ||
+                f->kind == GM_FEATURE_REGION_PART;
+    return s->part != GM_PART_EXCEPT && (area || s->part != GM_PART_IN);
+}
+
 static char *slug_of(const GmFeature *f)
 {
     GString *id = g_string_new(NULL);
+    bool typed = f->kind == GM_FEATURE_AREA || f->kind == GM_FEATURE_DEPLOYMENT ||
+                 (f->kind == GM_FEATURE_HIGHWAY && f->subtype);
     append_slug(id, gm_scene_kind_name(f->kind));
-    if (f->subtype && f->kind != GM_FEATURE_PLACE)
+    if (f->subtype && typed)
         append_slug(id, f->subtype);
     gsize bare = id->len;
     if (f->spec->name)
         append_slug(id, f->spec->name);
-    for (guint i = 0; i < f->spec->sites->len && i < 4; i++) {
+    for (guint i = 0; i < f->spec->sites->len && i < 5; i++) {
         const GmSite *s = g_ptr_array_index(f->spec->sites, i);
         const char *name = s->name && is_latin(s->name) ? s->name : s->title;
-        if (s->part != GM_PART_EXCEPT && name)
+        if (name && names_the_feature(f, s))
             append_slug(id, name);
     }
     for (int d = 0; d < 8; d++)

@@ -1,6 +1,6 @@
 #include "scene_maker.h"
 
-#include "geodesic.h"
+#include "map_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -171,16 +171,22 @@ static const char *const months[] = {"January",   "February", "March",    "April
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
 
-/** "2020-03-06T00:01" -> "00:01, 6 March 2020"; new string. */
+/** "2020-03-06T00:01" -> "00:01, 6 March 2020"; "--03-06" has no year. New string. */
 static char *readable_date(const char *iso)
 {
-    int y, mo, d, h, mi;
-    int n = sscanf(iso, "%d-%d-%dT%d:%d", &y, &mo, &d, &h, &mi);
+    int y = 0, mo, d, h, mi;
+    bool dated = g_str_has_prefix(iso, "--");
+    int n = dated ? sscanf(iso, "--%2d-%2dT%2d:%2d", &mo, &d, &h, &mi) + 1
+                  : sscanf(iso, "%4d-%2d-%2dT%2d:%2d", &y, &mo, &d, &h, &mi);
     if (n < 3 || mo < 1 || mo > 12)
         return g_strdup(iso);
+    GString *out = g_string_new(NULL);
     if (n == 5)
-        return g_strdup_printf("%02d:%02d, %d %s %d", h, mi, d, months[mo - 1], y);
-    return g_strdup_printf("%d %s %d", d, months[mo - 1], y);
+        g_string_append_printf(out, "%02d:%02d, ", h, mi);
+    g_string_append_printf(out, "%d %s", d, months[mo - 1]);
+    if (!dated)
+        g_string_append_printf(out, " %d", y);
+    return g_string_free(out, FALSE);
 }
 
 /** The first dated area statement belongs in the title block. */
@@ -195,9 +201,51 @@ static void date_subtitle(GmScene *s)
     }
 }
 
+/** What leads to a site in a map file: its name, or its name and kind. */
+static char *key_of(const GmGazetteer *g, const GmSite *s, const char *country)
+{
+    GmPlace p;
+    GmPlaceKind kind;
+    char *split = NULL;
+    if (!s->ref)
+        return s->key ? g_strdup(s->key) : NULL;
+    if (s->given || !s->name || gm_map_split_kind(s->name, &split, &kind)) {
+        g_free(split);
+        return NULL;
+    }
+    if (gm_lookup_name(g, s->name, country, &p) && p.ref == s->ref)
+        return g_strdup(s->name);
+    if (gm_lookup_kind(g, s->name, country, s->kind, &p) && p.ref == s->ref)
+        return g_strdup_printf("%s (%s)", s->name, gm_map_place_kind_word(s->kind));
+    return NULL;
+}
+
+static void set_keys(GmScene *s, GmMaker *m)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmSpec *spec = gm_scene_feature(s, i)->spec;
+        for (guint k = 0; spec && k < spec->sites->len; k++) {
+            GmSite *site = g_ptr_array_index(spec->sites, k);
+            g_autofree char *id = g_strdup_printf("%" G_GUINT64_FORMAT "|%d|%s", site->ref,
+                                                  site->given, site->name ? site->name : "");
+            gpointer key = NULL;
+            if (!site->ref || !g_hash_table_lookup_extended(known, id, NULL, &key)) {
+                key = key_of(m->gazetteer, site, s->country);
+                if (site->ref)
+                    g_hash_table_insert(known, g_steal_pointer(&id), key);
+            }
+            char *own = site->ref ? g_strdup(key) : key;
+            g_free(site->key);
+            site->key = own;
+        }
+    }
+}
+
 void gm_scene_finish(GmScene *s, GmMaker *m)
 {
     sort_features(s->features);
+    set_keys(s, m);
     for (guint i = 0; i < s->features->len; i++)
         gm_name_feature(g_ptr_array_index(s->features, i), m->gazetteer, s->language, s->language2);
     gm_name_ids(s->features);

@@ -1,7 +1,6 @@
 #include "scene_spec.h"
 
 #include "fold.h"
-#include "geodesic.h"
 #include "markup.h"
 
 #include <math.h>
@@ -87,7 +86,7 @@ void gm_site_plain_name(GmSite *s)
 
 GmPos gm_site_pos(const GmSite *s)
 {
-    return s->offset_m > 0.0 ? gm_geo_direct(s->pos, s->azimuth, s->offset_m) : s->pos;
+    return s->pos;
 }
 
 static void free_site(gpointer p)
@@ -178,8 +177,7 @@ const GmMeasure *gm_spec_extent(const GmSpec *s)
 
 static bool same_site(const GmSite *a, const GmSite *b)
 {
-    if (a->part != b->part || a->located != b->located || a->offset_m != b->offset_m ||
-        a->azimuth != b->azimuth)
+    if (a->part != b->part || a->located != b->located)
         return false;
     if (a->ref || b->ref)
         return a->ref == b->ref;
@@ -324,17 +322,28 @@ void gm_note_add(GPtrArray *notes, const char *text)
     g_ptr_array_add(notes, g_strdup(text));
 }
 
-bool gm_lookup_name(const GmGazetteer *g, const char *name, const char *country, GmPlace *out)
+bool gm_lookup_kind(const GmGazetteer *g, const char *name, const char *country, GmPlaceKind kind,
+                    GmPlace *out)
 {
+    bool any = kind >= GM_N_PLACE_KINDS;
     if (!g || !name || !*name)
         return false;
     GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
     o.country = country && *country ? country : NULL;
-    o.max = 1;
+    o.max = any ? 1 : 50;
     o.near_spelling = false;
     g_autoptr(GArray) found = gm_gazetteer_lookup(g, name, &o);
-    if (!found || found->len == 0)
-        return false;
-    *out = g_array_index(found, GmMatch, 0).place;
-    return true;
+    for (guint i = 0; found && i < found->len; i++) {
+        const GmPlace *p = &g_array_index(found, GmMatch, i).place;
+        if (!any && p->kind != kind)
+            continue;
+        *out = *p;
+        return true;
+    }
+    return false;
+}
+
+bool gm_lookup_name(const GmGazetteer *g, const char *name, const char *country, GmPlace *out)
+{
+    return gm_lookup_kind(g, name, country, GM_N_PLACE_KINDS, out);
 }

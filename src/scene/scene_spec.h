@@ -6,7 +6,7 @@
 
 #include "scene.h"
 
-/** A place in a spec: a named place, a position, or a place set off from one. */
+/** A place in a spec: a named place or a position. */
 typedef struct {
     GmAnchorPart part;
     char *name;  /* owned; as the document or the file spells it */
@@ -15,17 +15,15 @@ typedef struct {
     guint32 geonames_id;
     GmPlaceKind kind;
     GmPos pos;
-    bool located;    /* pos holds */
-    bool given;      /* pos was given by the author: not the gazetteer's */
-    bool fuzzy;      /* the gazetteer marks it approximate */
-    char *key;       /* owned; what leads to it in a map file ("Idlib (province)"); NULL: its
-                        coordinates must stand in the file's table */
-    char *geometry;  /* owned; "layer:key", or NULL */
-    char *country;   /* owned; ISO code, or NULL */
-    char *admin1;    /* owned; first-level code, or NULL */
-    char *source;    /* owned; the gazetteer's source, or NULL */
-    double offset_m; /* > 0: this far … */
-    double azimuth;  /* … in this direction (degrees from north) from the place */
+    bool located;   /* pos holds */
+    bool given;     /* pos was given by the author: not the gazetteer's */
+    bool fuzzy;     /* the gazetteer marks it approximate */
+    char *key;      /* owned; what leads to it in a map file ("Idlib (province)"); NULL: its
+                       coordinates must stand in the file's table */
+    char *geometry; /* owned; "layer:key", or NULL */
+    char *country;  /* owned; ISO code, or NULL */
+    char *admin1;   /* owned; first-level code, or NULL */
+    char *source;   /* owned; the gazetteer's source, or NULL */
 } GmSite;
 
 struct GmSpec {
@@ -40,7 +38,7 @@ struct GmSpec {
     bool total_width;
     bool ambiguous_width;
     GmStatus status;
-    guint votes[4];         /* how many statements gave each status */
+    guint votes[4];       /* how many statements gave each status */
     GmCertainty at_least; /* the feature is no more certain than this */
     int frames;           /* 0 no, 1 yes, -1 the kind's own */
     GPtrArray *evidence;  /* GmEvidence */
@@ -59,7 +57,7 @@ void gm_site_set_place(GmSite *s, const GmPlace *p);
 /** Divisions and countries lose their generic word: "Idlib province" is named
  *  Idlib when that is what the gazetteer calls it. */
 void gm_site_plain_name(GmSite *s);
-/** The position with the offset applied. */
+/** Its position. */
 GmPos gm_site_pos(const GmSite *s);
 
 GmSpec *gm_spec_new(GmFeatureKind kind);
@@ -90,6 +88,10 @@ void gm_evidence_add(GPtrArray *list, GmEvidence *e);
  *  countries before towns of the same name only when they answer better. False
  *  when nothing is called so. */
 bool gm_lookup_name(const GmGazetteer *g, const char *name, const char *country, GmPlace *out);
+
+/** The same among places of one kind. */
+bool gm_lookup_kind(const GmGazetteer *g, const char *name, const char *country, GmPlaceKind kind,
+                    GmPlace *out);
 
 /** "6 km", "15–20 km", "500 m"; new string. */
 char *gm_measure_text(const GmMeasure *m);
