@@ -21,18 +21,18 @@ static bool add_layer(GmGazetteer *g, Index *x)
     return x != NULL;
 }
 
-bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error)
-{
-    return add_layer(g, index_open(path, error));
-}
-
 bool gm_gazetteer_add_source(GmGazetteer *g, const char *path, GError **error)
 {
-    if (index_is_index(path))
-        return gm_gazetteer_add(g, path, error);
     const char *sources[] = {path, NULL};
     g_autoptr(GBytes) bytes = gm_gazetteer_build_bytes(sources, NULL, NULL, error);
     return bytes && add_layer(g, index_open_bytes(bytes, path, error));
+}
+
+bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error)
+{
+    if (index_is_source(path))
+        return gm_gazetteer_add_source(g, path, error);
+    return add_layer(g, index_open(path, error));
 }
 
 bool gm_gazetteer_verify(const GmGazetteer *g, GError **error)

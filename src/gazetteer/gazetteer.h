@@ -49,11 +49,11 @@ typedef struct {
     }
 
 GmGazetteer *gm_gazetteer_open(const char *path, GError **error);
-/** Lays another compiled index over it. Before the handle is shared. */
+/** Lays another layer over it, before the handle is shared: a compiled index, or
+ *  a source that is not compiled yet (anything gm_gazetteer_build takes), told
+ *  apart by their first bytes. A source is compiled into memory; its bad lines
+ *  are skipped. */
 bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error);
-/** Lays a source over it that is not compiled yet (anything gm_gazetteer_build
- *  takes), or a compiled index: told apart by their first bytes. A source is
- *  compiled into memory; bad lines are skipped. */
 bool gm_gazetteer_add_source(GmGazetteer *g, const char *path, GError **error);
 /** Reads the whole of every layer and compares its checksum. Opening does not:
  *  it checks the head, and every later access is bounds-checked. */

@@ -84,6 +84,17 @@ static void fill_own(const Index *x, LayerPlace at, const IndexPlace *p, GmPlace
     };
 }
 
+/* Rows of a country dump are no correction of the same place below: where the
+ * two lie apart, the dump's point may be the middle of a municipality, and the
+ * point below, which was looked at, stays. A source of the user's own does win. */
+static bool point_differs(const Index *x, const IndexPlace *p, const GmPlace *own,
+                          const GmPlace *under)
+{
+    return p->source < x->n_sources && x->sources[p->source].dump && own->geonames_id &&
+           own->geonames_id == under->geonames_id &&
+           index_distance_km(own->lat, own->lon, under->lat, under->lon) > SHADOW_KM;
+}
+
 void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
 {
     fill_own(layer_index(g, at.layer), at, layer_place(g, at), out);
@@ -93,6 +104,10 @@ void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
         return;
     GmPlace under;
     layers_fill(g, below, &under);
+    if (point_differs(layer_index(g, at.layer), layer_place(g, at), out, &under)) {
+        out->lat = under.lat;
+        out->lon = under.lon;
+    }
     if (!out->geonames_id)
         out->geonames_id = under.geonames_id;
     if (!out->population)

@@ -156,7 +156,7 @@ static guint32 add_name(IndexBuilder *b, guint32 place, const SourceName *n, gin
     return name;
 }
 
-static guint8 add_source(IndexBuilder *b, const char *name)
+static guint8 add_source(IndexBuilder *b, const char *name, bool dump)
 {
     guint32 file = text(b, b->file), label = text(b, *name ? name : b->stem);
     for (guint i = b->sources->len; i > 0; i--) {
@@ -166,7 +166,7 @@ static guint8 add_source(IndexBuilder *b, const char *name)
     }
     if (b->sources->len == 255)
         return 254;
-    IndexSource s = {.name = label, .file = file};
+    IndexSource s = {.name = label, .file = file, .dump = dump};
     g_array_append_val(b->sources, s);
     return (guint8)(b->sources->len - 1);
 }
@@ -219,7 +219,7 @@ static void set_attributes(IndexBuilder *b, IndexPlace *to, const SourcePlace *p
     merged.kind = (GmPlaceKind)to->kind;
     merged.feature_code = string_pool_get(&b->codes, to->feature);
     to->rank = source_rank(&merged);
-    to->source = add_source(b, p->source);
+    to->source = add_source(b, p->source, p->dump);
     to->name = text(b, p->name);
 }
 

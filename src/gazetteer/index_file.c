@@ -146,14 +146,17 @@ bool index_verify(const Index *x, GError **error)
            fail(error, x->path, GM_GAZETTEER_ERROR_FORMAT, "damaged: its checksum is wrong");
 }
 
-bool index_is_index(const char *path)
+bool index_is_source(const char *path)
 {
-    char magic[8] = "";
+    if (g_str_has_suffix(path, ".shp"))
+        return true;
+    char head[256] = "";
     FILE *f = fopen(path, "rb");
-    bool is = f && fread(magic, 1, 8, f) == 8 && memcmp(magic, INDEX_MAGIC, 8) == 0;
+    gsize n = f ? fread(head, 1, sizeof head, f) : 0;
     if (f)
         fclose(f);
-    return is;
+    bool gzip = n > 2 && head[0] == '\x1f' && head[1] == '\x8b';
+    return n > 0 && memcmp(head, INDEX_MAGIC, MIN(n, 8)) != 0 && (gzip || !memchr(head, 0, n));
 }
 
 const char *index_name(const Index *x, guint32 name)

@@ -62,8 +62,8 @@ Index *index_open(const char *path, GError **error);
 Index *index_open_bytes(GBytes *bytes, const char *path, GError **error);
 void index_free(Index *x);
 bool index_verify(const Index *x, GError **error);
-/** True when the file begins as an index does. */
-bool index_is_index(const char *path);
+/** True of a file that may be a source: text, gzip, or a shapefile by its name. */
+bool index_is_source(const char *path);
 
 static inline const char *index_string(const Index *x, guint32 at)
 {

@@ -65,6 +65,8 @@ typedef struct {
 
 typedef struct {
     guint32 name, credit, licence, file;
+    guint32 dump; /* a GeoNames dump, whose points may be an area's middle */
+    guint32 spare;
     guint64 n_places, n_names;
 } IndexSource;
 

@@ -152,13 +152,42 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
 
 guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize len, GArray *out)
 {
-    (void)g, (void)folded, (void)len, (void)out;
-    return 0;
+    Gathering c = {.g = g, .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 32)};
+    guint first = out->len;
+    guint exact = candidates_add_exact(&c, folded, len);
+    candidates_add_variants(&c, folded, len);
+    for (guint i = 0; i < c.list->len; i++) {
+        Candidate *k = &g_array_index(c.list, Candidate, i);
+        k->key = k->cost + (float)layers_rank(g, k->at) / 2550.0f;
+    }
+    if (c.list->len > exact) {
+        g_array_remove_range(c.list, 0, exact);
+        g_array_sort(c.list, by_key);
+        guint n = c.list->len;
+        g_array_set_size(out, first + n);
+        for (guint i = 0; i < n; i++)
+            candidate_match(g, &g_array_index(c.list, Candidate, i),
+                            &g_array_index(out, GmMatch, first + i));
+    }
+    g_array_free(c.list, TRUE);
+    return out->len - first;
 }
 
 GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const GmPos *near,
                                 guint max)
 {
-    (void)g, (void)name, (void)near, (void)max;
-    return g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+    GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
+    o.near = near;
+    o.max = 4 * max + 4;
+    g_autoptr(GArray) matches = gm_gazetteer_lookup(g, name, &o);
+    for (guint i = 0; i < matches->len && out->len < max; i++) {
+        const char *found = g_array_index(matches, GmMatch, i).place.name;
+        bool known = false;
+        for (guint k = 0; k < out->len; k++)
+            known |= strcmp(g_ptr_array_index(out, k), found) == 0;
+        if (!known)
+            g_ptr_array_add(out, g_strdup(found));
+    }
+    return out;
 }

@@ -242,6 +242,7 @@ static const char *read_dump(Reading *r, char **field, guint n)
         return "no name";
     if ((why = parse_degrees(field[4], 90, &p.lat)) || (why = parse_degrees(field[5], 180, &p.lon)))
         return why;
+    p.dump = true;
     p.geonames_id = parse_count(field[0]);
     p.name = field[1];
     p.kind = source_kind(field[6][0], field[7]);

@@ -19,6 +19,7 @@ typedef struct {
     guint32 population;
     int rank; /* -1: not said */
     bool kind_said;
+    bool dump; /* a row of a GeoNames dump */
     const char *name, *country, *admin1, *feature_code, *geometry, *note, *ends, *via, *source;
     gint32 valid_from, valid_to; /* yyyymmdd; 0 open */
     GArray *names;               /* SourceName: the alternates */
