@@ -13,6 +13,7 @@ typedef struct {
     bool bullet;         /* it had a list mark */
     gint8 kind;          /* GmSectionKind the markup gives, or -1 */
     bool heading;        /* the markup says so */
+    bool markdown;       /* its inline marks are passed over */
 } Block;
 
 /** The blocks of plain text. Lines are joined where the text is wrapped. */

@@ -3,6 +3,7 @@
 #include "blocks.h"
 #include "char_class.h"
 #include "encoding.h"
+#include "markup_text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -131,7 +132,7 @@ static bool refuse_binary(const char *file, const char *bytes, gsize len, bool w
     return !what && !nul;
 }
 
-static bool analyse(GmDocument *d, GArray *blocks, GError **error)
+static bool analyse(GmDocument *d, const char *subject, GArray *blocks, GError **error)
 {
     d->sections = g_array_new(FALSE, FALSE, sizeof(GmSection));
     d->sentences = g_array_new(FALSE, FALSE, sizeof(GmSentence));
@@ -148,12 +149,32 @@ static bool analyse(GmDocument *d, GArray *blocks, GError **error)
     d->folds = g_string_free(folds, FALSE);
     if (!ok || d->tokens->len == 0) {
         GmTextError code = ok ? GM_TEXT_ERROR_EMPTY : GM_TEXT_ERROR_LIMIT;
-        g_set_error(error, GM_TEXT_ERROR, code, "%s: %s", d->file,
+        g_set_error(error, GM_TEXT_ERROR, code, "%s: %s", subject,
                     ok ? "holds no text" : "too much text for one document");
         return false;
     }
     gm_text_find_sections(d, blocks);
     return true;
+}
+
+static GArray *find_blocks(GmDocument *d, GmTextFormat format, PageInfo *info)
+{
+    if (format == GM_FORMAT_MARKDOWN)
+        return gm_text_find_markdown_blocks(d->text, d->len, info);
+    if (format != GM_FORMAT_HTML)
+        return gm_text_find_blocks(d->text, d->len);
+    GArray *blocks;
+    g_autofree char *html = d->text;
+    d->text = gm_text_read_html(html, d->len, &d->len, &d->map, &blocks, info);
+    return blocks;
+}
+
+static void take(char **field, char *better)
+{
+    if (better) {
+        g_free(*field);
+        *field = better;
+    }
 }
 
 static char *stem(const char *file)
@@ -188,9 +209,11 @@ static GmDocument *read_bytes(const char *file, const char *subject, const char 
     d->text = gm_text_decode(subject, bytes, len, encoding, mark, &d->len, &d->decoded, error);
     if (!d->text)
         return NULL;
-    GArray *blocks = gm_text_find_blocks(d->text, d->len);
-    bool ok = analyse(d, blocks, error);
-    g_array_unref(blocks);
+    PageInfo info = {NULL, NULL};
+    g_autoptr(GArray) blocks = find_blocks(d, format, &info);
+    bool ok = analyse(d, subject, blocks, error);
+    take(&d->title, info.title); /* a page's own data know better than its lines */
+    take(&d->date, info.date);
     return ok ? g_steal_pointer(&d) : NULL;
 }
 

@@ -1,4 +1,5 @@
 /* Dates with a year, as datelines and bylines write them. */
+#include "markup_text.h"
 #include "section_cues.h"
 
 #include <stdlib.h>
@@ -137,4 +138,23 @@ char *gm_text_find_date(const GmDocument *d, guint first, guint end, guint *at, 
         return g_strdup_printf("%04u-%02u-%02u", date.year, date.month, date.day);
     }
     return NULL;
+}
+
+char *gm_text_iso_date(const char *value, gsize len)
+{
+    guint v[3];
+    static const guint8 at[] = {0, 5, 8}, n[] = {4, 2, 2};
+    if (len < 10 || value[4] != '-' || value[7] != '-')
+        return NULL;
+    for (int i = 0; i < 3; i++) {
+        v[i] = 0;
+        for (int k = 0; k < n[i]; k++) {
+            char c = value[at[i] + k];
+            if (!g_ascii_isdigit(c))
+                return NULL;
+            v[i] = v[i] * 10 + (guint)(c - '0');
+        }
+    }
+    bool sound = v[0] >= 1000 && v[1] >= 1 && v[1] <= 12 && v[2] >= 1 && v[2] <= 31;
+    return sound ? g_strndup(value, 10) : NULL;
 }

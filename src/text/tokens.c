@@ -387,12 +387,46 @@ static gsize scan_mark(Scanner *s, gsize at, Char c)
     return at + c.n;
 }
 
+/* Inline marks of Markdown: emphasis, code, links. Their length, or 0. The
+ * target of a link is passed over with its brackets. */
+static gsize markdown_mark(const Scanner *s, gsize at)
+{
+    const char *t = s->text;
+    switch (t[at]) {
+    case '*':
+    case '`':
+    case '[':
+        return 1;
+    case '!':
+        return at + 1 < s->end && t[at + 1] == '[' ? 2 : 0;
+    case '~':
+        return at + 1 < s->end && t[at + 1] == '~' ? 2 : 0;
+    case '_':
+        return ends_word(s, at + 1) || at == s->start || ends_word(s, at - 1) ? 1 : 0;
+    case '\\':
+        return at + 1 < s->end && g_ascii_ispunct(t[at + 1]) ? 1 : 0;
+    case ']': {
+        if (at + 1 >= s->end || t[at + 1] != '(')
+            return 1;
+        const char *close = memchr(t + at, ')', MIN(s->end - at, (gsize)2000));
+        return close ? (gsize)(close - t) + 1 - at : 1;
+    }
+    default:
+        return 0;
+    }
+}
+
 void gm_text_tokenize(GmDocument *d, GString *folds, Block *b)
 {
     Scanner s = {d, folds, d->text, b->start, b->end, true};
     b->first_token = d->tokens->len;
     for (gsize at = b->start; at < b->end;) {
         Char c = char_at(&s, at);
+        gsize mark = b->markdown && c.class_ >= CHAR_PUNCT ? markdown_mark(&s, at) : 0;
+        if (mark > 0) {
+            at += mark;
+            continue;
+        }
         switch (c.class_) {
         case CHAR_SPACE:
             s.space = true;
