@@ -39,28 +39,37 @@ static void plan_named_zone(GmPlan *p, const GmGroup *g, GmSite *site)
     gm_plan_keep(p, s);
 }
 
-/** The gazetteer's own area for "the de-escalation zone in Idlib". */
+static bool find_area(GmPlan *p, const char *name, GmSite *site)
+{
+    g_autofree char *folded = gm_text_fold(name, -1);
+    g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(GmMatch));
+    gm_gazetteer_find(p->maker->gazetteer, folded, strlen(folded), found);
+    for (guint k = 0; k < found->len; k++) {
+        const GmPlace *place = &g_array_index(found, GmMatch, k).place;
+        if (place->kind != GM_PLACE_AREA || !*place->geometry)
+            continue;
+        g_free(site->name);
+        site->name = g_strdup(place->name);
+        gm_site_set_place(site, place);
+        return true;
+    }
+    return false;
+}
+
+/** The gazetteer's own area for "the (fourth) de-escalation zone in Idlib": the
+ *  subject's last words with the place's name. */
 static bool named_area(GmPlan *p, const GmGroup *g, GmSite *site)
 {
     const char *subject = g->st->subject;
-    if (!p->maker->gazetteer || !subject || !*subject || !site->title)
+    if (!p->maker->gazetteer || !site->title || !feature_is(g, "zone"))
         return false;
-    for (guint i = 0; i < 3; i++) {
-        g_autofree char *name = i == 0   ? g_strdup_printf("%s %s", site->title, subject)
-                                : i == 1 ? g_strdup_printf("%s in %s", subject, site->title)
-                                         : g_strdup_printf("%s %s", subject, site->title);
-        g_autofree char *folded = gm_text_fold(name, -1);
-        g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(GmMatch));
-        gm_gazetteer_find(p->maker->gazetteer, folded, strlen(folded), found);
-        for (guint k = 0; k < found->len; k++) {
-            const GmPlace *place = &g_array_index(found, GmMatch, k).place;
-            if (place->kind != GM_PLACE_AREA || !*place->geometry)
-                continue;
-            g_free(site->name);
-            site->name = g_strdup(place->name);
-            gm_site_set_place(site, place);
+    for (; subject && *subject; subject = strchr(subject, ' ')) {
+        subject += *subject == ' ';
+        g_autofree char *before = g_strdup_printf("%s %s", site->title, subject);
+        g_autofree char *behind = g_strdup_printf("%s in %s", subject, site->title);
+        bool two_words = strpbrk(subject, " -") != NULL; /* "X zone" alone says little */
+        if (two_words && (find_area(p, before, site) || find_area(p, behind, site)))
             return true;
-        }
     }
     return false;
 }
@@ -70,9 +79,7 @@ static void plan_in_area(GmPlan *p, const GmGroup *g, GmSite *site, GmAnchorPart
 {
     guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
     bool zone = feature_is(g, "zone");
-    if (zone && !winds && named_area(p, g, site)) {
-        part = GM_PART_OF;
-    } else if (zone && part == GM_PART_OF && site->kind != GM_PLACE_AREA) {
+    if (zone && part == GM_PART_OF && site->kind != GM_PLACE_AREA) {
         plan_named_zone(p, g, site);
         return;
     }
@@ -83,17 +90,37 @@ static void plan_in_area(GmPlan *p, const GmGroup *g, GmSite *site, GmAnchorPart
     if (winds) {
         s->kind = GM_FEATURE_REGION_PART;
         s->sides = winds;
+
     } else {
         s->sides = 0;
         g_array_set_size(s->measures, 0);
     }
     if (site->kind == GM_PLACE_COUNTRY && !winds)
         s->frames = 0;
-    if (feature_is(g, "control"))
+    if (!zone && !feature_is(g, "ceasefire")) { /* somewhere in it, not all of it */
         s->at_least = GM_CERTAINTY_INDICATIVE;
+        gm_spec_note(s, "the place inside %s is not stated", site->name);
+    }
     gm_spec_add(s, site);
     gm_plan_sites(p, g, s, GM_PART_EXCEPT, GM_PART_EXCEPT);
     gm_plan_keep(p, s);
+}
+
+/** One of the places, with the subject, names an area that is known: the others
+ *  only explain it. */
+static bool plan_known_zone(GmPlan *p, const GmGroup *g, GmAnchorPart part)
+{
+    GmSite *s;
+    if (g->st->sides & 0xffu)
+        return false;
+    for (guint n = 0; (s = gm_plan_site(p, g, part, n, part)); n++) {
+        if (named_area(p, g, s)) {
+            plan_in_area(p, g, s, GM_PART_OF);
+            return true;
+        }
+        gm_site_free(s);
+    }
+    return false;
 }
 
 void gm_plan_area(GmPlan *p, const GmGroup *g)
@@ -103,6 +130,8 @@ void gm_plan_area(GmPlan *p, const GmGroup *g)
     for (guint k = 0; k < G_N_ELEMENTS(parts) && !done; k++) {
         bool finer = any_finer(p, g, parts[k]);
         GmSite *s;
+        if (plan_known_zone(p, g, parts[k]))
+            return;
         for (guint n = 0; (s = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {
             done = true;
             gm_plan_to_division(p, s);

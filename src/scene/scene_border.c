@@ -51,35 +51,6 @@ static const char *finest_layer(const GmShapeStore *store, const char *family)
     return best ? best->layer : NULL;
 }
 
-/** The land border of @reference with every neighbour in its layer. */
-static GmGeom *land_border(GmMaker *m, const char *reference)
-{
-    const GmGeom *own = gm_maker_geom(m, reference);
-    const char *colon = strchr(reference, ':');
-    if (!own || !colon)
-        return NULL;
-    g_autofree char *family = g_strndup(reference, (gsize)(colon - reference));
-    const char *layer = finest_layer(m->shapes, family);
-    g_autoptr(GPtrArray) near =
-        layer ? gm_shapes_in_box(m->shapes, layer, gm_box_grow(gm_geom_box(own), 1000.0), NULL)
-              : NULL;
-    GmGeom *sum = NULL;
-    for (guint i = 0; near && i < near->len; i++) {
-        const GmShape *shape = g_ptr_array_index(near, i);
-        if (!shape->key || g_str_equal(shape->key, colon + 1))
-            continue;
-        g_autofree char *other = g_strconcat(family, ":", shape->key, NULL);
-        const GmGeom *line = gm_border_shared(m, reference, other);
-        if (!line)
-            continue;
-        if (!sum)
-            sum = gm_geom_copy(line);
-        else
-            gm_geom_append(sum, line);
-    }
-    return sum;
-}
-
 typedef bool (*KeepFunc)(GmPos p, gconstpointer user);
 
 /** The stretches of @line whose positions are kept. */
@@ -114,6 +85,37 @@ static bool in_sector(GmPos p, gconstpointer user)
         if ((s->sides & (1u << d)) && fabs(remainder(az - d * 45.0, 360.0)) <= HALF_SECTOR)
             return true;
     return false;
+}
+
+/** The land border of @reference with the neighbours of its layer. With
+ *  @sides, of neighbours that lie mostly in those directions, the part there. */
+static GmGeom *land_border(GmMaker *m, const char *reference, guint sides)
+{
+    const GmGeom *own = gm_maker_geom(m, reference);
+    const char *colon = strchr(reference, ':');
+    if (!own || !colon || !m->shapes)
+        return NULL;
+    Sector sector = {gm_box_centre(gm_geom_box(own)), sides & 0xffu};
+    g_autofree char *family = g_strndup(reference, (gsize)(colon - reference));
+    const char *layer = finest_layer(m->shapes, family);
+    g_autoptr(GPtrArray) near =
+        layer ? gm_shapes_in_box(m->shapes, layer, gm_box_grow(gm_geom_box(own), 1000.0), NULL)
+              : NULL;
+    GmGeom *sum = gm_geom_new(GM_GEOM_LINE);
+    for (guint i = 0; near && i < near->len; i++) {
+        const GmShape *shape = g_ptr_array_index(near, i);
+        if (!shape->key || g_str_equal(shape->key, colon + 1))
+            continue;
+        g_autofree char *other = g_strconcat(family, ":", shape->key, NULL);
+        const GmGeom *line = gm_border_shared(m, reference, other);
+        if (!line)
+            continue;
+        g_autoptr(GmGeom) part =
+            sector.sides ? keep_stretches(line, in_sector, &sector) : gm_geom_copy(line);
+        if (gm_geo_length(part) >= 0.5 * gm_geo_length(line))
+            gm_geom_append(sum, part);
+    }
+    return sum;
 }
 
 typedef struct {
@@ -188,14 +190,7 @@ static GmGeom *whole_border(GmMaker *m, const GmSpec *s, const GmSite *home, con
         gm_maker_fail(error, "%s and %s share no border", home->name, other->name);
         return NULL;
     }
-    line = land_border(m, home->geometry);
-    const GmGeom *area = gm_maker_geom(m, home->geometry);
-    if (line && (s->sides & 0xffu)) {
-        Sector sector = {gm_box_centre(gm_geom_box(area)), s->sides & 0xffu};
-        GmGeom *part = keep_stretches(line, in_sector, &sector);
-        gm_geom_free(line);
-        line = part;
-    }
+    line = land_border(m, home->geometry, s->sides);
     if (gm_geom_is_empty(line)) {
         g_clear_pointer(&line, gm_geom_free);
         gm_maker_fail(error, "the border of %s is not known", home->name);

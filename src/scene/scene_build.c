@@ -25,6 +25,42 @@ static void absorb_labels(GmPlan *p)
     }
 }
 
+static bool quotes_meet(const GmSpec *a, const GmSpec *b)
+{
+    for (guint i = 0; i < a->evidence->len; i++)
+        for (guint k = 0; k < b->evidence->len; k++) {
+            const GmEvidence *x = g_ptr_array_index(a->evidence, i);
+            const GmEvidence *y = g_ptr_array_index(b->evidence, k);
+            if (g_strcmp0(x->document, y->document) == 0 && x->byte_start < y->byte_end &&
+                y->byte_start < x->byte_end)
+                return true;
+        }
+    return false;
+}
+
+/** One phrase read as a statement on "the areas south of X" and as the region
+ *  part itself is one feature: the region part's. */
+static void merge_read_twice(GmPlan *p)
+{
+    for (guint i = 0; i < p->specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(p->specs, i);
+        const GmSite *in = gm_spec_site(s, GM_PART_IN, 0);
+        if (s->kind != GM_FEATURE_REGION_PART || !in || s->sites->len != 1)
+            continue;
+        for (guint k = 0; k < p->specs->len; k++) {
+            GmSpec *o = g_ptr_array_index(p->specs, k);
+            const GmSite *of = gm_spec_site(o, GM_PART_OF, 0);
+            if (o == s || o->kind != GM_FEATURE_REGION_PART || !of || o->sides != s->sides ||
+                g_strcmp0(of->title, in->title) != 0 || !quotes_meet(s, o))
+                continue;
+            g_ptr_array_remove(p->specs, s);
+            gm_spec_merge(o, s);
+            i--;
+            break;
+        }
+    }
+}
+
 static bool country_only(const GmSpec *s)
 {
     const GmSite *site = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
@@ -155,6 +191,7 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
     }
     gm_plan_borrow(p);
     gm_plan_highways(p);
+    merge_read_twice(p);
     settle_countries(p);
     absorb_labels(p);
 }

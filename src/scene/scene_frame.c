@@ -7,6 +7,7 @@
 
 #define NEAR_STATEMENTS 60000.0 /* metres from what statements drew: in the frame */
 #define MIN_SPREAD 150000.0     /* metres; places this near the middle always frame */
+#define MOST_COMPARED 300u      /* features compared with each other; beyond, a sample */
 #define SPREAD_FACTOR 3.0       /* times the median distance from the middle */
 
 static bool is_place(const GmFeature *f)
@@ -65,13 +66,14 @@ static GmPos medoid(const GmScene *s)
 {
     double best = INFINITY;
     GmPos at = {0, 0};
-    for (guint i = 0; i < s->features->len; i++) {
+    guint step = s->features->len / MOST_COMPARED + 1;
+    for (guint i = 0; i < s->features->len; i += step) {
         const GmFeature *f = gm_scene_feature(s, i);
         if (!f->frames)
             continue;
         double sum = 0.0;
         GmPos p = middle_of(f);
-        for (guint k = 0; k < s->features->len; k++) {
+        for (guint k = 0; k < s->features->len; k += step) {
             const GmFeature *o = gm_scene_feature(s, k);
             if (o->frames)
                 sum += MAX(1, o->evidence->len) * gm_geo_distance(p, middle_of(o));
