@@ -78,11 +78,14 @@ typedef enum {
     E_ORDINARY_SMALL,
     E_FIRST_SENTENCE,
     E_KNOWN_NAME_BARE,
+    E_PREV_OPENING,
     E_SUPPORT /* eight of them */,
     E_SUPPORT_END = E_SUPPORT + 7,
     E_SUPPORTED,
     E_WEAK_NAME_NEAR,
     E_PERSON_NEAR,
+    E_TWIN_SURE,
+    E_TWIN_BAD,
     E_N,
 } Evidence;
 G_STATIC_ASSERT((int)E_N <= (int)JUDGE_EVIDENCE);
@@ -92,6 +95,7 @@ typedef struct {
     guint8 strong; /* somewhere in the document the same name stands in a place's context */
     guint8 person;
     guint16 count;
+    float best, worst; /* of the first opinion, over its mentions */
 } NameFacts;
 
 static const GmPlace *chief(const Scan *s, const Span *sp)
@@ -227,9 +231,11 @@ static void put_before(Writer *w, const Span *sp, int b)
     bool title = (cls & CW_TITLE) != 0 ||
                  (tok_char(s, i) == '.' && i > 0 && (s->info[i - 1].cls & CW_TITLE) != 0);
     put(w, E_PREV_TITLE, title);
-    put(w, E_PREV_CAP,
-        tok_is_cap(s, i) && (cls & (CW_DIRECTION | CW_IN)) == 0 &&
-            (s->info[i].mark & MARK_POSSESSIVE) == 0);
+    bool cap = tok_is_cap(s, i) && (s->info[i].mark & MARK_POSSESSIVE) == 0;
+    bool opening = (s->tok[i].flags & GM_TOKEN_SENTENCE_START) != 0 &&
+                   (cls != 0 || (s->info[i].lex & GM_WORD_ORDINARY) != 0);
+    put(w, E_PREV_CAP, cap && !opening && (cls & (CW_DIRECTION | CW_IN | CW_THE | CW_AND)) == 0);
+    put(w, E_PREV_OPENING, cap && opening);
 }
 
 static void put_after(Writer *w, const Span *sp, int a)
@@ -391,8 +397,11 @@ static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool 
     put_name(&w, sp);
     put_neighbours(&w, k, facts);
     put_words(&w, sp);
-    if (supported)
+    if (supported) {
         put_support(&w, sp);
+        put(&w, E_TWIN_SURE, facts->count > 1 && facts->best > 1.5f && facts->best > sp->judge);
+        put(&w, E_TWIN_BAD, facts->count > 1 && facts->worst < -1.5f && facts->worst < sp->judge);
+    }
     return w.n;
 }
 
@@ -407,6 +416,8 @@ static GHashTable *gather_facts(const Scan *s)
             f = g_new0(NameFacts, 1);
             g_hash_table_insert(t, GUINT_TO_POINTER(sp->key), f);
         }
+        f->best = f->count == 0 ? sp->judge : MAX(f->best, sp->judge);
+        f->worst = f->count == 0 ? sp->judge : MIN(f->worst, sp->judge);
         f->count++;
         int b = before(s, sp);
         guint cls = b >= 0 ? s->info[b].cls : 0;

@@ -260,13 +260,35 @@ static void add_containment(Resolver *r, guint outer_span, guint inner_span, dou
         i->container = (int)outer_span;
 }
 
+/* "Mexico, US and Canada", "Canada, Mexico, US": a list, not an address. */
+static bool is_list(const Scan *s, const Span *a, const Span *b)
+{
+    guint end = tok_after(s, b->first + b->n - 1);
+    if (!tok_same_sentence(s, a->first, end))
+        return false;
+    if ((tok_cls(s, end) & CW_AND) != 0)
+        return true;
+    return tok_char(s, end) == ',' && (tok_cls(s, end + 1) & CW_AND) != 0 && tok_is_cap(s, end + 2);
+}
+
+static bool has_kind(const Scan *s, const Span *sp, GmPlaceKind kind)
+{
+    for (guint i = 0; i < sp->n_cand; i++)
+        if (scan_match(s, sp, i)->place.kind == kind && scan_match(s, sp, i)->sort != GM_NAME_DEMONYM)
+            return true;
+    return false;
+}
+
 static void read_containment(Resolver *r)
 {
     Scan *s = r->s;
     for (guint k = 0; k + 1 < s->spans->len; k++) {
         const Span *a = scan_span(s, k), *b = scan_span(s, k + 1);
-        if (follows_as_container(s, a, b))
-            add_containment(r, k + 1, k, 1.0);
+        if (follows_as_container(s, a, b)) {
+            bool doubtful = (is_list(s, a, b) && (b->flags & SPAN_ABBREVIATION) == 0) ||
+                            (has_kind(s, a, GM_PLACE_COUNTRY) && has_kind(s, b, GM_PLACE_COUNTRY));
+            add_containment(r, k + 1, k, doubtful ? 0.15 : 1.0);
+        }
         if (precedes_as_container(s, a, b))
             add_containment(r, k, k + 1, 0.7);
     }

@@ -143,8 +143,27 @@ static bool can_begin(const Scan *s, guint i)
         return false;
     guint j = i + 1;
     if (tok_is_hyphen(s, j) && tok_touches(s, j))
-        j++;
-    return tok_is_cap(s, j);
+        return tok_is_cap(s, j + 1);
+    return tok_is_cap(s, j) && (scan_fold_is(s, i, "al") || scan_fold_is(s, i, "el"));
+}
+
+/* "EU", "SA": short words in capitals are not the towns Eu and Sa, where
+ * something better has that short form. */
+static guint drop_towns(Scan *s, guint from)
+{
+    guint others = 0;
+    for (guint k = from; k < s->matches->len; k++)
+        others += g_array_index(s->matches, GmMatch, k).place.kind != GM_PLACE_SETTLEMENT;
+    if (others == 0)
+        return s->matches->len - from;
+    guint kept = from;
+    for (guint k = from; k < s->matches->len; k++) {
+        GmMatch m = g_array_index(s->matches, GmMatch, k);
+        if (m.place.kind != GM_PLACE_SETTLEMENT)
+            g_array_index(s->matches, GmMatch, kept++) = m;
+    }
+    g_array_set_size(s->matches, kept);
+    return kept - from;
 }
 
 static bool can_end(const Scan *s, guint i)
@@ -289,8 +308,11 @@ static guint add_longest(Scan *s, guint i)
         guint before = s->matches->len;
         if (find_key(s, lens[n]) == 0)
             continue;
+        if (n == 0 && (s->tok[i].flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 4 &&
+            (s->info[i].mark & MARK_SHOUT) == 0)
+            drop_towns(s, before);
         guint first = i;
-        if (n > 0 && (s->info[i].cls & CW_THE) != 0) { /* "The United States", but The Hague */
+        if (n > 0 && scan_fold_is(s, i, "the")) { /* "The United States", but The Hague */
             guint with = s->matches->len, bare = find_rest(s, lens[n]);
             if (bare > 0) {
                 first = lasts[1];

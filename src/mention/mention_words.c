@@ -16,7 +16,7 @@ static const WordList WORD_LISTS[] = {
     {CW_TO_FROM, "to from via through leaving entering reach reaching reached leave left along "
                  "over past"},
     {CW_OF, "of"},
-    {CW_THE, "the"},
+    {CW_THE, "the a an"},
     {CW_AND, "and or"},
     {CW_SAY, "said says say saying told tells added adds noted notes stated states explained "
              "explains asked asks replied recalled insisted argued argues testified wrote writes "

@@ -99,7 +99,8 @@ static void extend_right(Scan *s, Span *sp)
     }
     bool division = any_kind(s, sp, GM_PLACE_DIVISION, GM_PLACE_DISTRICT);
     if ((cls & CW_DIVISION) != 0 && s->info[next].len > 2) {
-        if (scan_fold_is(s, next, "states") || scan_fold_is(s, next, "department"))
+        bool numbered = next + 1 < s->n_tokens && s->tok[next + 1].kind == GM_TOKEN_NUMBER;
+        if (scan_fold_is(s, next, "states") || scan_fold_is(s, next, "department") || numbered)
             return;
         if (tok_is_cap(s, next) || (division && is_division_word(s, next))) {
             stretch(s, sp, next);
@@ -107,7 +108,10 @@ static void extend_right(Scan *s, Span *sp)
         }
         return;
     }
-    if (tok_is_cap(s, next) && scan_fold_is(s, next, "city") && (sp->flags & SPAN_DEMONYM) == 0) {
+    bool goes_on = tok_same_sentence(s, next, next + 1) && tok_is_cap(s, next + 1) &&
+                   (s->info[next].mark & MARK_SHOUT) == 0;
+    if (tok_is_cap(s, next) && scan_fold_is(s, next, "city") && !goes_on &&
+        (sp->flags & SPAN_DEMONYM) == 0) {
         stretch(s, sp, next);
         sp->flags |= SPAN_WANTS_CITY;
     } else if ((cls & CW_SETTLEMENT) != 0 && !tok_is_cap(s, next)) {
@@ -242,6 +246,10 @@ static guint feature_before(Scan *s, guint i)
     if (!front || !tok_is_cap(s, j) || !tok_same_sentence(s, i, j) ||
         (s->info[j].cls & (CW_ORG | CW_FEATURE)) != 0)
         return 0;
+    while (tok_is_cap(s, j + 1) && joined_by_space(s, j, j + 1) && j - i < 4 &&
+           (s->info[j].mark & MARK_POSSESSIVE) == 0 &&
+           (s->info[j + 1].cls & (CW_ORG | CW_STREET | CW_ROAD | CW_PEOPLE | CW_OFFICE)) == 0)
+        j++;
     scan_add_span(s, i, j - i + 1, SPAN_FEATURE);
     return j + 1;
 }
@@ -356,7 +364,7 @@ static void back_references(Scan *s, guint n_known)
         bool one = scan_fold_is(s, i, "highway") || scan_fold_is(s, i, "motorway");
         if ((!many && !one) || tok_is_cap(s, i) || i == 0 || !tok_same_sentence(s, i - 1, i))
             continue;
-        bool ok = one && (s->info[i - 1].cls & CW_THE) != 0;
+        bool ok = one && scan_fold_is(s, i - 1, "the");
         if (many)
             ok = scan_fold_is(s, i - 1, "main") || scan_fold_is(s, i - 1, "international") ||
                  (s->info[i - 1].cls & CW_THE) != 0 || scan_fold_is(s, i - 1, "strategic");
