@@ -161,6 +161,9 @@ static guint append_mention(Reading *r, int index)
         c.cls |= gm_lexicon_class(r->words, gm_text_token_fold(r->d, i));
     if (behind - first == 1)
         c.cls = 0;
+    /* "Turtle Point" and "Camp Hill" are towns' names */
+    if (m->has_place && m->place.kind == GM_PLACE_SETTLEMENT)
+        c.cls &= ~(W_POST | W_BASE | W_CAMP | W_CROSS | W_CHECK);
     c.possessive = b->end > m->end;
     if (behind < r->d->tokens->len && (gm_text_token(r->d, behind)->flags & GM_TOKEN_POSSESSIVE)) {
         c.possessive = true; /* the "’s" belongs to it; its bytes stay outside */

@@ -35,7 +35,9 @@ static int read_pair(const Reading *r, int i, int *a, int *b)
         return i;
     *a = i;
     int k = i + 1, n = 1;
-    while (gm_reading_hyphen(r, k) || gm_reading_punct(r, k, '/') || is_word(r, k, "to")) {
+    /* "the Aleppo to Latakia highway" needs its article: "drove A to B" has none */
+    bool to = is_word(r, k, "to") && is_word(r, i - 1, "the");
+    while (gm_reading_hyphen(r, k) || gm_reading_punct(r, k, '/') || to) {
         int next = k + 1;
         if (is_word(r, next, "to"))
             next++;
@@ -45,6 +47,7 @@ static int read_pair(const Reading *r, int i, int *a, int *b)
             break;
         *b = next;
         k = next + 1;
+        to = false;
         n++;
     }
     return n > 1 ? k : i;
@@ -143,6 +146,8 @@ static void extend_named_road(Reading *r, int i)
             behind = close + 1;
         }
     }
+    if (is_kind(r, behind, C_ROAD) && !is_generic_road(r, i) && is_generic_road(r, behind))
+        behind++; /* "M4 and M5 international highways": the noun has its own mention */
     int noun = behind_road_noun(r, behind);
     if (noun > behind)
         c.plural = g_str_has_suffix(at(r, noun - 1)->fold, "s");
@@ -241,6 +246,60 @@ static void road_by_reference(Reading *r, int i)
     gm_reading_merge(r, i, k, c);
 }
 
+/** "the international highways" as a mention: words, no name. */
+static bool is_generic_road(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->kind != C_ROAD || c->n_refs != 1 || c->end_refs != 0)
+        return false;
+    for (guint k = c->first; k < c->first + c->n; k++)
+        if ((gm_text_token(r->d, k)->flags & GM_TOKEN_CAPITAL) ||
+            gm_text_token(r->d, k)->kind == GM_TOKEN_NUMBER)
+            return false;
+    return true;
+}
+
+/** Such a mention means the roads last named, when there are any. */
+static void generic_road_by_reference(Reading *r, int i)
+{
+    Chunk c = *at(r, i);
+    c.plural = r->d->text[c.end - 1] == 's';
+    guint n = MIN(c.plural ? 2u : 1u, r->roads->len);
+    if (n == 0)
+        return;
+    c.ref = r->refs->len;
+    c.back = true;
+    c.n_refs = n;
+    for (guint k = r->roads->len - n; k < r->roads->len; k++) {
+        Ref old = g_array_index(r->roads, Ref, k);
+        Ref ref = {-1, old.mention >= 0 ? old.mention : old.antecedent, c.start, c.end};
+        gm_reading_add_ref(r, ref);
+    }
+    gm_reading_merge(r, i, i, c);
+}
+
+static bool same_road(const Reading *r, const Ref *a, const Ref *b)
+{
+    int x = a->mention >= 0 ? a->mention : a->antecedent;
+    int y = b->mention >= 0 ? b->mention : b->antecedent;
+    if (x < 0 || y < 0)
+        return false;
+    Ref p = {x, -1, 0, 0}, q = {y, -1, 0, 0};
+    return same_place(r, &p, &q);
+}
+
+/** Notes a road as the one last named; each road stands once, latest last. */
+static void remember_road(Reading *r, Ref ref)
+{
+    for (guint i = 0; i < r->roads->len; i++) {
+        if (!same_road(r, &ref, &g_array_index(r->roads, Ref, i)))
+            continue;
+        g_array_remove_index(r->roads, i);
+        break;
+    }
+    g_array_append_val(r->roads, ref);
+}
+
 bool gm_reading_names_road(const Reading *r, int i)
 {
     const Chunk *c = at(r, i);
@@ -271,8 +330,10 @@ void gm_reading_roads(Reading *r)
         const Chunk *c = at(r, i);
         if (c->kind == C_ROAD && !c->back) {
             Ref ref = *reading_ref(r, c->ref);
-            if (ref.mention >= 0 || ref.antecedent >= 0)
-                g_array_append_val(r->roads, ref);
+            if (is_generic_road(r, i))
+                generic_road_by_reference(r, i);
+            else if (ref.mention >= 0 || ref.antecedent >= 0)
+                remember_road(r, ref);
         } else if (c->kind == C_WORD) {
             road_by_reference(r, i);
         }

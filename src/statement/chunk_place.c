@@ -149,6 +149,8 @@ static bool region_by_adjective(Reading *r, int i)
     if (!is_land(r, k) || at(r, k)->n_refs != 1 || at(r, k)->possessive ||
         is_whole_of_world(r, at(r, k)))
         return false;
+    if (at(r, k)->start < reading_ref(r, at(r, k)->ref)->start) /* "southern city of X" */
+        return false;
     /* "10 km north Aleppo" is a distance; "the Northern Ireland" a name of its own */
     if (is_kind(r, i - 1, C_MEASURE))
         return false;

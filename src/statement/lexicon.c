@@ -123,9 +123,8 @@ static const struct {
                 "confrontation separation blue green purple yellow red dividing control truce "
                 "38th 39th 17th"},
     {W_POSTMOD, "observation military army security police monitoring forward border russian "
-                "turkish training air naval guard un unifil joint coordination command "
-                "surveillance watch main new refugee displacement idp fortified medical "
-                "reception humanitarian field forward"},
+                "turkish air naval guard un unifil joint coordination command "
+                "surveillance watch refugee displacement idp fortified field forward"},
     {W_UNNAMED, "its their several some many few all two three four five six seven eight nine ten "
                 "twelve dozen dozens more number multiple"},
 };

@@ -5,8 +5,11 @@
 /** "Philadelphi Corridor" as one name. */
 static bool is_zone_name(const Reading *r, int i)
 {
-    return is_kind(r, i, C_PLACE) && (at(r, i)->cls & (W_CORRIDOR | W_ZONE)) != 0 &&
-           at(r, i)->n_refs == 1;
+    const Chunk *c = at(r, i);
+    if (c->kind != C_PLACE || c->n_refs != 1 || c->n < 2)
+        return false;
+    const char *last = gm_text_token_fold(r->d, c->first + c->n - 1);
+    return gm_lexicon_class(r->words, last) & W_CORRIDOR || g_str_equal(last, "zone");
 }
 
 static bool is_zone_noun(const Reading *r, int i)
@@ -75,8 +78,7 @@ static int read_left(const Reading *r, ZonePhrase *z)
                                      "larger smaller former current special permanent "
                                      "nuclear marine maritime naval civilian internal "
                                      "similar 24 mile km two militarised militarized") ||
-                   is_kind(r, p, C_DEMONYM) || is_kind(r, p, C_DIR) || is_kind(r, p, C_ACTOR) ||
-                   is_kind(r, p, C_NUMBER)) {
+                   is_kind(r, p, C_DEMONYM) || is_kind(r, p, C_DIR) || is_kind(r, p, C_ACTOR)) {
             /* keeps the noun phrase going */
         } else if (is_kind(r, p, C_WORD) &&
                    !has_class(r, p, W_PREP | W_DET | W_BE | W_STOP | W_SAY | W_AND) &&

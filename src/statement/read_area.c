@@ -80,15 +80,15 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
         return "emergency";
     if (has_class(r, i, W_OPERATION) &&
         (gm_reading_one_of(r, i - 1,
-                           "military major ground air large scale ongoing new massive "
-                           "fierce joint security clearing cross government rescue") ||
-         gm_reading_one_of(r, i, "offensive offensives incursion invasion"))) {
+                           "military ground air scale ongoing massive "
+                           "fierce joint clearing antiterror") ||
+         gm_reading_one_of(r, i, "offensive offensives incursion"))) {
         *prepositions = "in on against into across";
         return "operation";
     }
     if (gm_reading_one_of(r, i, "control sovereignty") &&
         !gm_reading_one_of(r, i - 1, "arms border air remote birth traffic quality out")) {
-        *prepositions = "of over in";
+        *prepositions = "of over";
         return "control";
     }
     return NULL;
@@ -188,6 +188,15 @@ static void read_named_area(SentenceReading *sr, int i)
     if (gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT) != GM_PLACE_AREA ||
         is_taken(sr, i, TAKEN_PLACE | TAKEN_MEASURE))
         return;
+    guint sides = gm_lexicon_sides(gm_text_token_fold(r->d, c->first));
+    if (sides && c->n > 1) { /* "eastern Euphrates" as one name: a part by its name */
+        GmStatement *part = gm_build_new(r, GM_ST_REGION_PART, i, i);
+        gm_build_anchors(r, part, GM_PART_IN, i);
+        part->sides = sides;
+        gm_build_subject(part, "part", "named");
+        gm_build_list(r, part);
+        return;
+    }
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, i);
     gm_build_anchors(r, s, GM_PART_OF, i);
     gm_build_subject(s, "named area", "zone");

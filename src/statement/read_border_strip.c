@@ -48,6 +48,8 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
         depth = depth || (c->has_part && c->measure.part == GM_MEASURE_DEPTH);
     }
     bool into = z->args.into && z->args.measures->len > 0;
+    if (gm_reading_one_of(sr->r, z->noun, "enclave pocket haven"))
+        return;
     if (z->corridor || (border_of(sr->r, &z->args) < 0 && !(from && depth) && !into))
         return;
     z->done = true;

@@ -53,6 +53,8 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
 static bool is_corridor(const Reading *r, const ZonePhrase *z)
 {
     ChunkKind line = line_of(r, &z->args);
+    if (gm_reading_one_of(r, z->noun, "enclave pocket haven"))
+        return false;
     if (z->corridor)
         return line != C_END || z->name >= 0 || gm_phrase_find(&z->args, GM_PART_FROM) ||
                (gm_phrase_find(&z->args, GM_PART_IN) && !z->bare);

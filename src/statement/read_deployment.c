@@ -19,20 +19,33 @@ static bool is_settlement_like(const Reading *r, const Ref *ref)
     }
 }
 
+static bool is_military(const Reading *r);
+
 /** What is installed, by the noun at @i; NULL when it is no installation. */
 static const char *installation_at(const Reading *r, int i)
 {
     if (has_class(r, i, W_CHECK))
         return "checkpoint";
-    if (gm_reading_one_of(r, i, "airbase airbases base bases garrison garrisons barracks"))
+    if (gm_reading_one_of(r, i, "airbase airbases garrison garrisons barracks"))
         return "base";
+    if (gm_reading_one_of(r, i, "base bases") && !gm_reading_one_of(r, i + 1, "rate rates line"))
+        return has_class(r, i - 1, W_POSTMOD) || is_military(r) ? "base" : NULL;
     if (has_class(r, i, W_CROSS) && (has_class(r, i - 1, W_BORDER | W_POSTMOD | W_DET) ||
                                      is_kind(r, i - 1, C_BORDER) || is_kind(r, i - 1, C_PLACE)))
         return gm_reading_one_of(r, i + 1, "the into") ? NULL : "crossing";
     if (has_class(r, i, W_CAMP))
         return "camp";
-    if (gm_reading_one_of(r, i, "outpost outposts posts headquarters watchtower watchtowers"))
+    if (gm_reading_one_of(r, i, "outpost outposts watchtower watchtowers"))
         return "post";
+    if (gm_reading_one_of(r, i, "posts headquarters") &&
+        (has_class(r, i - 1, W_POSTMOD | W_FORCE) || has_class(r, i - 2, W_FORCE) ||
+         is_military(r)))
+        return "post";
+    if (gm_reading_one_of(r, i, "center centre centers centres") &&
+        !gm_reading_one_of(r, i - 1,
+                           "observation monitoring coordination command joint military "
+                           "surveillance ceasefire"))
+        return NULL;
     if (has_class(r, i, W_POST) && has_class(r, i - 1, W_POSTMOD))
         return "post";
     return NULL;
@@ -162,13 +175,19 @@ static const char *named_installation(const Reading *r, const Chunk *c)
     return c->cls & W_POST ? "post" : NULL;
 }
 
-static bool sentence_has_forces(const Reading *r)
+/** The sentence speaks of forces, or names a nation's doing. */
+static bool is_military(const Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++)
-        if (has_class(r, i, W_FORCE | W_DEPLOY) ||
-            gm_reading_one_of(r, i,
-                              "planes munitions jets aircraft helicopters warplanes cargo drones "
-                              "military"))
+        if (is_kind(r, i, C_DEMONYM) || is_kind(r, i, C_ACTOR) ||
+            gm_reading_one_of(
+                r, i,
+                "troops soldiers forces army military militants fighters tanks "
+                "artillery peacekeepers brigade battalion militia militias rebels rebel "
+                "warplanes jets munitions missiles weapons drones navy marines "
+                "insurgents garrison paratroopers unifil warplane helicopters reinforcements "
+                "regime observers "
+                "monitors airstrike airstrikes shelling"))
             return true;
     return false;
 }
@@ -188,7 +207,7 @@ static void read_named_installation(SentenceReading *sr, int i)
     bool at_it =
         gm_reading_one_of(r, before, "at via through from into on near around inside to of");
     if (g_str_equal(feature, "airport")) {
-        if (!sentence_has_forces(r))
+        if (!is_military(r))
             return;
         feature = "base";
     }
@@ -292,6 +311,12 @@ static void read_strike(SentenceReading *sr, int i)
             !has_class(r, k + 1, W_PREP))
             break;
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
+            return;
+        if (event && !gm_reading_one_of(r, k,
+                                        "erupted broke out continued raged went took place "
+                                        "between and the two sides occurred extended flared "
+                                        "spread started began resumed rocked injures kills "
+                                        "killed wounded"))
             return;
         k++;
     }

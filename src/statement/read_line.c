@@ -174,7 +174,10 @@ void gm_read_line(SentenceReading *sr)
             read_roads_to(sr, i);
         else if (is_kind(sr->r, i, C_ROAD))
             read_road(sr, i);
-        else if (has_class(sr->r, i, W_ROAD) && !is_taken(sr, i, TAKEN_RANGE))
+        else if (gm_reading_one_of(sr->r, i,
+                                   "road roads highway highways motorway motorways "
+                                   "railway railways railroad") &&
+                 !is_taken(sr, i, TAKEN_RANGE))
             read_roads_to(sr, i);
     }
 }

@@ -79,6 +79,8 @@ static void read_measure(SentenceReading *sr, int i)
     bool link = gm_reading_one_of(r, k, "of from off");
     if (!(link || outside || (sides && is_kind(r, k, C_PLACE))))
         return;
+    if (is_word(r, k, "of") && !sides && !away) /* "180 miles of the trail" */
+        return;
     int place = reference_place(r, link ? k + 1 : k);
     if (place < 0 || (at(r, place)->n_refs != 1 && !is_kind(r, place, C_BORDER)))
         return;

@@ -15,7 +15,9 @@ static int road_in_sentence(const Reading *r, int near)
 static bool is_patrol(const Reading *r, int range)
 {
     for (int i = 0; i < n_chunks(r); i++)
-        if (has_class(r, i, W_PATROL) && ABS(i - range) < 30)
+        if (has_class(r, i, W_PATROL) && ABS(i - range) < 30 &&
+            (!(at(r, i)->token_flags & GM_TOKEN_CAPITAL) ||
+             (at(r, i)->token_flags & GM_TOKEN_SENTENCE_START)))
             return true;
     return false;
 }

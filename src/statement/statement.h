@@ -43,7 +43,8 @@
  *  region_part   IN X and sides: the part of X itself ("northern X", "the south of
  *                X"; centre). OF X and sides: the land on those sides of it ("south
  *                and east of X", "eastern Euphrates"); OF with sides 0: the
- *                area around X.
+ *                area around X. feature "named": the place that IN names is that
+ *                part already ("Eastern Euphrates" in the gazetteer).
  *  between       FROM and TO the two places.
  *  near          OF the place (or border: as in border_strip); subject "near",
  *                "outskirts", …
