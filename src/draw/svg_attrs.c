@@ -152,8 +152,12 @@ static long hundredths(double v)
     return lround(CLAMP(v, -1e7, 1e7) * 100.0);
 }
 
-/** Appends @v hundredths; a separator only where two numbers would run on. */
-static void append_number(GString *out, long v, bool *separate)
+/* What the last character written asks of the next number. */
+typedef enum { AFTER_LETTER, AFTER_WHOLE, AFTER_FRACTION } After;
+
+/** Appends @v hundredths; a separator only where two numbers would run on: not
+ *  before a sign, nor before a point when the last number had its own. */
+static void append_number(GString *out, long v, After *after)
 {
     char buf[32];
     long a = labs(v), whole = a / 100, frac = a % 100;
@@ -165,19 +169,18 @@ static void append_number(GString *out, long v, bool *separate)
     if (frac)
         n += g_snprintf(buf + n, sizeof buf - (gsize)n, frac % 10 ? ".%02ld" : ".%ld",
                         frac % 10 ? frac : frac / 10);
-    /* "-" always separates; so does "." where the number before had one: keep
-     * to the simple rule that needs no memory of it */
-    if (*separate && v >= 0)
+    bool runs_on = *after == AFTER_WHOLE || (*after == AFTER_FRACTION && buf[0] != '.');
+    if (runs_on && buf[0] != '-')
         g_string_append_c(out, ' ');
     g_string_append_len(out, buf, n);
-    *separate = true;
+    *after = frac ? AFTER_FRACTION : AFTER_WHOLE;
 }
 
-static void command(GString *out, char c, char *last, bool *separate)
+static void command(GString *out, char c, char *last, After *after)
 {
     if (*last != c) {
         g_string_append_c(out, c);
-        *separate = false;
+        *after = AFTER_LETTER;
     }
     *last = c;
 }
@@ -187,7 +190,8 @@ void gm_draw_svg_append_path(GString *out, const GmPath *p)
     const double *c = (const double *)p->xy->data;
     long x = 0, y = 0, sx = 0, sy = 0;
     char last = 0;
-    bool separate = false, first = true;
+    After after = AFTER_LETTER;
+    bool first = true;
     for (guint i = 0; i < p->verbs->len; i++) {
         guint8 verb = g_array_index(p->verbs, guint8, i);
         if (verb == GM_PATH_CLOSE) {
@@ -202,11 +206,11 @@ void gm_draw_svg_append_path(GString *out, const GmPath *p)
             continue;
         }
         if (verb == GM_PATH_LINE && ny == y) {
-            command(out, 'h', &last, &separate);
-            append_number(out, nx - x, &separate);
+            command(out, 'h', &last, &after);
+            append_number(out, nx - x, &after);
         } else if (verb == GM_PATH_LINE && nx == x) {
-            command(out, 'v', &last, &separate);
-            append_number(out, ny - y, &separate);
+            command(out, 'v', &last, &after);
+            append_number(out, ny - y, &after);
         } else {
             char letter = verb == GM_PATH_CURVE ? 'c' : verb == GM_PATH_MOVE ? 'm' : 'l';
             if (verb == GM_PATH_MOVE) {
@@ -214,10 +218,10 @@ void gm_draw_svg_append_path(GString *out, const GmPath *p)
                 if (first)
                     letter = 'M';
             }
-            command(out, letter, &last, &separate);
+            command(out, letter, &last, &after);
             for (int k = 0; k < n; k++) {
-                append_number(out, hundredths(c[2 * k]) - (first ? 0 : x), &separate);
-                append_number(out, hundredths(c[2 * k + 1]) - (first ? 0 : y), &separate);
+                append_number(out, hundredths(c[2 * k]) - (first ? 0 : x), &after);
+                append_number(out, hundredths(c[2 * k + 1]) - (first ? 0 : y), &after);
             }
             if (verb == GM_PATH_MOVE)
                 last = 'l'; /* coordinates after a move are lines */

@@ -1,0 +1,65 @@
+#include "png_palette.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static int worst_channel(guint32 a, guint32 b)
+{
+    int worst = 0;
+    for (int k = 0; k < 24; k += 8)
+        worst = MAX(worst, abs((int)(a >> k & 0xff) - (int)(b >> k & 0xff)));
+    return worst;
+}
+
+static void few_colours_are_exact(void **state)
+{
+    (void)state;
+    guint32 px[200];
+    for (guint i = 0; i < 200; i++)
+        px[i] = i * 0x010305u;
+    GmPalette *p = gm_draw_palette_new(px, 20, 10, 20);
+    guint8 out[200];
+    gm_draw_palette_map(p, px, out, 200);
+    assert_int_equal(gm_draw_palette_size(p), 200);
+    for (guint i = 0; i < 200; i++)
+        assert_int_equal(gm_draw_palette_colour(p, out[i]), px[i]);
+    gm_draw_palette_free(p);
+}
+
+static void many_colours_stay_near_and_flat_ones_exact(void **state)
+{
+    (void)state;
+    enum { W = 256, H = 200 };
+    guint32 *px = g_new(guint32, W * H);
+    for (int y = 0; y < H; y++)
+        for (int x = 0; x < W; x++)
+            px[y * W + x] = y < 100
+                                ? 0xd7e6efu /* a flat half … */
+                                : (guint32)(x << 16 | (255 - x) << 8 | (y + 40)); /* … a blend */
+    GmPalette *p = gm_draw_palette_new(px, W, H, W);
+    guint8 *out = g_malloc(W * H);
+    gm_draw_palette_map(p, px, out, W * H);
+    assert_true(gm_draw_palette_size(p) <= 256);
+    assert_int_equal(gm_draw_palette_colour(p, out[0]), 0xd7e6ef);
+    int worst = 0;
+    for (int i = 100 * W; i < W * H; i++)
+        worst = MAX(worst, worst_channel(px[i], gm_draw_palette_colour(p, out[i])));
+    assert_true(worst <= 24);
+    gm_draw_palette_free(p);
+    g_free(px);
+    g_free(out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(few_colours_are_exact),
+        cmocka_unit_test(many_colours_stay_near_and_flat_ones_exact),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
