@@ -62,6 +62,7 @@ static int by_key(gconstpointer a, gconstpointer b)
 /* What a spelling costs in the order: rules cost little, what goes beyond more. */
 static double spelling_key(const Candidate *c, bool exact_known)
 {
+    const double SLIGHT = 0.05; /* an article, -a for -ah: hardly another spelling */
     double cost = (double)c->cost;
     switch (c->match) {
     case GM_MATCH_EXACT:
@@ -69,14 +70,15 @@ static double spelling_key(const Candidate *c, bool exact_known)
     case GM_MATCH_ALTERNATE:
         return 0.02;
     case GM_MATCH_VARIANT:
-        return 0.06 + 3 * cost;
+        return (cost <= SLIGHT ? 0.03 : 0.15) + 2.5 * cost;
     default: /* behind every place that bears the name itself */
-        return (exact_known ? 10 : 0.9) + 2 * cost;
+        return (exact_known ? 10 : 0.2) + 1.2 * cost;
     }
 }
 
 /* What orders the answers: how well the name fits, how near the place is, how
- * important. Areas stand behind towns of the same name. */
+ * important. Areas stand behind towns of the same name. The weights were chosen
+ * on alternate names of Syrian places that the index was built without. */
 static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOptions *o,
                       bool exact_known)
 {
@@ -86,8 +88,7 @@ static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOp
     bool area = p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT;
     if (o->near) {
         double km = index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat, o->near->lon);
-        key += (c->match < GM_MATCH_VARIANT ? 0.1 : 0.14) * log2(1 + km / 100) +
-               rank / 255.0 * 0.25 + (area ? 0.25 : 0);
+        key += 0.14 * log2(1 + km / 100) + rank / 255.0 * 0.65 + (area ? 0.25 : 0);
     } else
         key += rank / 255.0 * 0.5 + (area ? 0.08 : 0);
     if (o->country &&

@@ -18,19 +18,19 @@ enum {
 };
 
 static const guint8 class_of[N_SOUNDS] = {
-    [SOUND_B] = CLASS_B,  [SOUND_P] = CLASS_B,  [SOUND_T] = CLASS_T,  [SOUND_TH] = CLASS_T,
-    [SOUND_D] = CLASS_T,  [SOUND_DH] = CLASS_T, [SOUND_J] = CLASS_J,  [SOUND_G] = CLASS_J,
-    [SOUND_GH] = CLASS_J, [SOUND_RH] = CLASS_J, [SOUND_K] = CLASS_K,  [SOUND_Q] = CLASS_K,
-    [SOUND_C] = CLASS_K,  [SOUND_H] = CLASS_H,  [SOUND_KH] = CLASS_H, [SOUND_X] = CLASS_H,
-    [SOUND_S] = CLASS_S,  [SOUND_SH] = CLASS_S, [SOUND_CH] = CLASS_S, [SOUND_Z] = CLASS_Z,
-    [SOUND_R] = CLASS_R,  [SOUND_L] = CLASS_L,  [SOUND_M] = CLASS_M,  [SOUND_N] = CLASS_N,
-    [SOUND_F] = CLASS_F,
+    [SOUND_B] = CLASS_B,  [SOUND_P] = CLASS_B,      [SOUND_T] = CLASS_T,  [SOUND_TH] = CLASS_T,
+    [SOUND_D] = CLASS_T,  [SOUND_DH] = CLASS_T,     [SOUND_J] = CLASS_J,  [SOUND_G] = CLASS_J,
+    [SOUND_GH] = CLASS_J, [SOUND_RH] = CLASS_J,     [SOUND_K] = CLASS_K,  [SOUND_Q] = CLASS_K,
+    [SOUND_C] = CLASS_K,  [SOUND_H] = CLASS_H,      [SOUND_KH] = CLASS_H, [SOUND_X] = CLASS_H,
+    [SOUND_S] = CLASS_S,  [SOUND_SH] = CLASS_S,     [SOUND_CH] = CLASS_S, [SOUND_Z] = CLASS_Z,
+    [SOUND_R] = CLASS_R,  [SOUND_L] = CLASS_L,      [SOUND_M] = CLASS_M,  [SOUND_N] = CLASS_N,
+    [SOUND_F] = CLASS_F,  [SOUND_SOFT_C] = CLASS_S,
 };
 
 /* What a sound may also be: written dh and rh are rare enough to store both. */
 static const guint8 other_class[N_SOUNDS] = {
     [SOUND_C] = CLASS_J,  [SOUND_SOFT_C] = CLASS_J, [SOUND_DH] = CLASS_Z,
-    [SOUND_TH] = CLASS_S, [SOUND_RH] = CLASS_R,
+    [SOUND_TH] = CLASS_S, [SOUND_RH] = CLASS_R,     [SOUND_CH] = CLASS_H,
 };
 
 /* Which of its class a consonant is. */
@@ -59,13 +59,14 @@ static const struct {
     const char *before; /* NULL, or the letters that must follow */
 } graphs[] = {
     {"dsch", SOUND_J, NULL}, {"tsch", SOUND_CH, NULL}, {"dzh", SOUND_J, NULL},
-    {"sch", SOUND_SH, NULL}, {"tch", SOUND_CH, NULL},  {"dge", SOUND_J, NULL},
-    {"kh", SOUND_KH, NULL},  {"gh", SOUND_GH, NULL},   {"sh", SOUND_SH, NULL},
-    {"ch", SOUND_CH, NULL},  {"th", SOUND_TH, NULL},   {"dh", SOUND_DH, NULL},
-    {"rh", SOUND_RH, NULL},  {"zh", SOUND_J, NULL},    {"dj", SOUND_J, NULL},
-    {"dz", SOUND_J, NULL},   {"ph", SOUND_F, NULL},    {"sz", SOUND_SH, NULL},
-    {"ck", SOUND_K, NULL},   {"qu", SOUND_K, "ei"},    {"gu", SOUND_G, "ei"},
-    {"ou", SOUND_U, NULL},   {"oo", SOUND_U, NULL},    {"ee", SOUND_I, NULL},
+    {"dzs", SOUND_J, NULL},  {"sch", SOUND_SH, NULL},  {"tch", SOUND_CH, NULL},
+    {"dge", SOUND_J, NULL},  {"kh", SOUND_KH, NULL},   {"gh", SOUND_GH, NULL},
+    {"sh", SOUND_SH, NULL},  {"ch", SOUND_CH, NULL},   {"th", SOUND_TH, NULL},
+    {"dh", SOUND_DH, NULL},  {"rh", SOUND_RH, NULL},   {"zh", SOUND_J, NULL},
+    {"dj", SOUND_J, NULL},   {"dz", SOUND_J, NULL},    {"ph", SOUND_F, NULL},
+    {"sz", SOUND_SH, NULL},  {"ck", SOUND_K, NULL},    {"qu", SOUND_K, "ei"},
+    {"gu", SOUND_G, "ei"},   {"ou", SOUND_U, NULL},    {"oo", SOUND_U, NULL},
+    {"ee", SOUND_I, NULL},
 };
 
 static const guint8 letters[26] = {
