@@ -127,6 +127,19 @@ static bool road_by_ends(Reading *r, int i)
     return true;
 }
 
+/** "the international highways" as a mention: words, no name. */
+static bool is_generic_road(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->kind != C_ROAD || c->n_refs != 1 || c->end_refs != 0)
+        return false;
+    for (guint k = c->first; k < c->first + c->n; k++)
+        if ((gm_text_token(r->d, k)->flags & GM_TOKEN_CAPITAL) ||
+            gm_text_token(r->d, k)->kind == GM_TOKEN_NUMBER)
+            return false;
+    return true;
+}
+
 /** "M4 (Aleppo–Latakia) [highway]", "the M4 [international highway]", "highway M4". */
 static void extend_named_road(Reading *r, int i)
 {
@@ -244,19 +257,6 @@ static void road_by_reference(Reading *r, int i)
     }
     c.n_refs = n;
     gm_reading_merge(r, i, k, c);
-}
-
-/** "the international highways" as a mention: words, no name. */
-static bool is_generic_road(const Reading *r, int i)
-{
-    const Chunk *c = at(r, i);
-    if (c->kind != C_ROAD || c->n_refs != 1 || c->end_refs != 0)
-        return false;
-    for (guint k = c->first; k < c->first + c->n; k++)
-        if ((gm_text_token(r->d, k)->flags & GM_TOKEN_CAPITAL) ||
-            gm_text_token(r->d, k)->kind == GM_TOKEN_NUMBER)
-            return false;
-    return true;
 }
 
 /** Such a mention means the roads last named, when there are any. */
