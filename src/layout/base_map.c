@@ -117,6 +117,12 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
 
 #define THIN 0.7 /* px: triangles below THIN² px² are not seen */
 
+/* Three or four corners: a shape cut too coarse to be shown any larger. */
+static bool is_crude(guint n)
+{
+    return n <= 6;
+}
+
 /* Small closed parts that lie inside the land are ponds: left out, they would
  * be specks. Islands of the same size stay. */
 static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land, double px)
@@ -134,7 +140,7 @@ static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land,
         }
         double across = hypot(box[2] - box[0], box[3] - box[1]);
         bool closed = xy[0] == xy[2 * (n - 1)] && xy[1] == xy[2 * (n - 1) + 1];
-        if (closed && across < px) {
+        if (closed && across < (is_crude(n) ? 3.0 * px : px)) {
             /* just outside the part: on land all round? */
             double m = 2.0;
             double probe[4][2] = {{box[0] - m, (box[1] + box[3]) / 2},
@@ -215,6 +221,29 @@ static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, d
     return true;
 }
 
+/* Is any of the ring on what is drawn as land? Where the land leaves the water
+ * out already (or the layer holds the sea too) nothing need be painted. */
+static bool lies_on_land(GmPage *p, const double *xy, guint n)
+{
+    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    g_autoptr(GmPixelGeom) ring = gm_layout_pixels_new(GM_GEOM_POLYGON);
+    gm_layout_pixels_begin_part(ring);
+    g_array_append_vals(ring->xy, xy, 2 * n);
+    gm_layout_pixels_box(ring, box);
+    int in = 0, dry = 0;
+    for (int i = 0; i < 10; i++) {
+        for (int k = 0; k < 10; k++) {
+            double x = box[0] + (box[2] - box[0]) * (i + 0.5) / 10.0;
+            double y = box[1] + (box[3] - box[1]) * (k + 0.5) / 10.0;
+            if (!gm_layout_pixels_contain(ring, x, y))
+                continue;
+            in++;
+            dry += gm_layout_grid_mean(p->land, (const double[]){x, y, x, y}, 0.0) > 0.5;
+        }
+    }
+    return dry * 3 > in || in == 0;
+}
+
 static bool draw_lakes(GmPage *p, GError **error)
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "lake");
@@ -223,7 +252,18 @@ static bool draw_lakes(GmPage *p, GError **error)
     g_autoptr(GmPixelGeom) all = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
     if (all == NULL)
         return false;
-    g_autoptr(GmPixelGeom) g = large_enough(all, 14.0 * p->zoom);
+    g_autoptr(GmPixelGeom) large = large_enough(all, 14.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_new(GM_GEOM_POLYGON);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(large); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(large, i, &n);
+        if (is_crude(n) && gm_layout_pixels_length(xy, n) < 90.0 * p->zoom)
+            continue;
+        if (p->land != NULL && !lies_on_land(p, xy, n))
+            continue;
+        gm_layout_pixels_begin_part(g);
+        g_array_append_vals(g->xy, xy, 2 * n);
+    }
     add_geom(p, "lake", g);
     return true;
 }

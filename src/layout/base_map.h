@@ -16,5 +16,9 @@ GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerI
 /** Settlements with their labels, where there is room; after the document's
  *  labels are placed. */
 void gm_layout_base_settlements(GmPage *p);
-/** Names of countries, divisions, seas and rivers. */
+/** Names of countries and divisions; of seas and rivers. */
 void gm_layout_base_names(GmPage *p);
+void gm_layout_water_names(GmPage *p);
+/** A name along a line, where it is smooth and there is room. */
+bool gm_layout_label_along(GmPage *p, const char *class_, int feature, const char *name,
+                           const GmPixelGeom *g);

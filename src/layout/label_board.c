@@ -262,7 +262,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
 
 static double spot_cost(GmBoard *b, const GmSpot *s)
 {
-    return s->cost + 14.0 * gm_layout_grid_mean(b->ink, s->box, 1.0);
+    return s->cost + 45.0 * gm_layout_grid_mean(b->ink, s->box, 1.0);
 }
 
 static void settle(GmBoard *b, GmLabel *l, int spot)

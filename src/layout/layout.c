@@ -119,6 +119,7 @@ static bool draw_all(GmPage *p, const GmComposition *c, const char *title, const
     gm_layout_theme_shields(p);
     gm_layout_theme_labels(p);
     gm_layout_base_names(p);
+    gm_layout_water_names(p);
     gm_layout_base_settlements(p);
     if (p->options->no_furniture)
         return true;

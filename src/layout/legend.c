@@ -194,6 +194,10 @@ static char *entry_text(const GmPage *p, const GmLegendEntry *e)
     if (f != NULL && e->count == 1 && f->name != NULL && *f->name != '\0' &&
         f->kind != GM_FEATURE_PLACE && g_utf8_strlen(f->name, -1) <= 80)
         text = f->name;
+    if (f != NULL && f->geom->kind == GM_GEOM_POINT && f->certainty != GM_CERTAINTY_EXACT &&
+        f->kind == GM_FEATURE_PLACE)
+        return g_strdup_printf("%s (%s)", text,
+                               gm_layout_word(p->language, GM_WORD_ABOUT_HERE));
     GmWord status = f == NULL                           ? GM_WORD_NONE
                     : f->status == GM_STATUS_REPORTED ? GM_WORD_REPORTED
                     : f->status == GM_STATUS_PROPOSED ? GM_WORD_PROPOSED
@@ -248,26 +252,65 @@ static void legend(Column *c)
     }
 }
 
-/* Only the certainties that are on the map are explained. */
+/* A neutral swatch and what it means. */
+static void sure_row(Column *c, const char *style, GmWord word)
+{
+    double z = c->p->zoom, w = 34.0 * z, h = 13.0 * z, gap = 10.0 * z;
+    GmFace f = gm_layout_theme_face(c->p->theme, "note", z);
+    g_autoptr(GPtrArray) lines = gm_layout_wrap(c->p->typesetter, gm_layout_word(c->p->language, word),
+                                                &f, c->x1 - c->x0 - w - gap);
+    double lead = f.size * 1.28, high = MAX(h + 7.0 * z, lines->len * lead + 4.0 * z);
+    if (!need(c, high))
+        return;
+    double middle = c->y + high / 2, x = c->rtl ? c->x1 - w : c->x0;
+    GmPath *path = gm_layout_path_new();
+    if (strcmp(style, "sure.hollow") == 0)
+        gm_layout_path_circle(path, x + w / 2, middle, h * 0.45);
+    else
+        gm_layout_path_rect(path, x, middle - h / 2, x + w, middle + h / 2);
+    if (strcmp(style, "sure.soft") == 0) {
+        for (int k = 1; k < 4; k++)
+            gm_layout_path_rect(path, x + k * 1.6 * z, middle - h / 2 + k * 1.6 * z,
+                                x + w - k * 1.6 * z, middle + h / 2 - k * 1.6 * z);
+    }
+    gm_layout_page_path(c->p, GM_LAYER_FURNITURE, "sure-sample", style, -1, -1, path);
+    double y = middle - lines->len * lead / 2 + lead * 0.5 + f.size * 0.36;
+    for (guint i = 0; i < lines->len; i++, y += lead)
+        write_line(c, "note", (const char *)g_ptr_array_index(lines, i), c->x0 + w + gap, y);
+    c->y += high;
+}
+
+/* Only what is on the map is explained. */
 static void how_sure(Column *c)
 {
     GmPage *p = c->p;
-    bool seen[3] = {false, false, false};
-    for (guint i = 0; i < p->scene->features->len; i++) {
-        const GmFeature *f = gm_scene_feature(p->scene, i);
-        if (f->geom == NULL || f->geom->kind != GM_GEOM_POLYGON)
+    enum { SOLID, DASHED, SOFT, HATCHED, HOLLOW, N_SIGNS };
+    static const char *const styles[] = {"sure.solid", "sure.dashed", "sure.soft", "sure.hatched",
+                                         "sure.hollow"};
+    static const GmWord words[] = {GM_WORD_EXACT, GM_WORD_APPROXIMATE, GM_WORD_INDICATIVE,
+                                   GM_WORD_HATCHED, GM_WORD_HOLLOW};
+    bool seen[N_SIGNS] = {false};
+    for (guint i = 0; i < p->legend->len; i++) {
+        const GmLegendEntry *e = (const GmLegendEntry *)g_ptr_array_index(p->legend, i);
+        if (e->feature < 0)
             continue;
-        seen[f->soft_edge ? GM_CERTAINTY_INDICATIVE : f->certainty] = true;
+        const GmFeature *f = gm_scene_feature(p->scene, (guint)e->feature);
+        if (e->shape == GM_SAMPLE_AREA) {
+            bool soft = f->soft_edge || f->certainty == GM_CERTAINTY_INDICATIVE;
+            seen[soft ? SOFT : f->certainty == GM_CERTAINTY_APPROXIMATE ? DASHED : SOLID] = true;
+            seen[HATCHED] |= f->status == GM_STATUS_PROPOSED;
+        } else if (e->shape == GM_SAMPLE_SYMBOL) {
+            seen[HOLLOW] |= f->status == GM_STATUS_REPORTED;
+        }
     }
-    static const GmWord words[] = {GM_WORD_EXACT, GM_WORD_APPROXIMATE, GM_WORD_INDICATIVE};
     bool any = false;
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < N_SIGNS; k++) {
         if (!seen[k])
             continue;
         if (!any)
             heading(c, gm_layout_word(p->language, GM_WORD_HOW_SURE));
         any = true;
-        paragraph(c, "note", gm_layout_word(p->language, words[k]), 0.0, 2);
+        sure_row(c, styles[k], words[k]);
     }
 }
 

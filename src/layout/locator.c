@@ -34,7 +34,7 @@ static void layer(GmPage *p, const GmMapView *v, int clip, const char *layer_cla
 }
 
 /* The main map's frame, seen in the locator. */
-static void show_frame(GmPage *p, const GmMapView *v, const double rect[4], int clip)
+static void show_frame(GmPage *p, const GmMapView *v, int clip, double seen[4])
 {
     const double *f = p->view.frame;
     GmPath *path = gm_layout_path_new();
@@ -67,16 +67,17 @@ static void show_frame(GmPage *p, const GmMapView *v, const double rect[4], int 
         path = gm_layout_path_new();
         gm_layout_path_rect(path, x - r, y - r, x + r, y + r);
     }
-    (void)rect;
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-frame", NULL, -1, clip, path);
+    memcpy(seen, box, sizeof box);
 }
 
-static void names(GmPage *p, const GmMapView *v, const double rect[4])
+static void names(GmPage *p, const GmMapView *v, const double rect[4], const double taken[4])
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, v, "country");
     g_autoptr(GPtrArray) shapes =
         l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
     GmBoard *board = gm_layout_board_new(rect, p->zoom);
+    gm_layout_board_block(board, taken, -1);
     GmFace face = gm_layout_theme_face(p->theme, "locator-text", p->zoom);
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
@@ -123,8 +124,9 @@ bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
     layer(p, &v, clip, "land", "locator-land");
     layer(p, &v, clip, "coast", "locator-coast");
     layer(p, &v, clip, "border", "locator-border");
-    names(p, &v, rect);
-    show_frame(p, &v, rect, clip);
+    double taken[4];
+    show_frame(p, &v, clip, taken);
+    names(p, &v, rect, taken);
     GmPath *edge = gm_layout_path_new();
     gm_layout_path_rect(edge, rect[0], rect[1], rect[2], rect[3]);
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-edge", NULL, -1, -1, edge);
