@@ -3,7 +3,7 @@
 
 #include "judge_weights.h"
 
-#include <math.h>
+#include <string.h>
 
 typedef enum {
     E_PREV_IN,
@@ -151,9 +151,15 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
     case GM_PLACE_DISTRICT:
         *bias = 17;
         return JUDGE_OTHER;
+    case GM_PLACE_REGION:
+        if ((s->tok[sp->first].flags & GM_TOKEN_ALL_CAPS) != 0 || strstr(p->name, "Union") != NULL) {
+            *bias = 8; /* the EU stands where countries do */
+            return JUDGE_STRONG;
+        }
+        *bias = 18;
+        return JUDGE_OTHER;
     case GM_PLACE_WATER:
     case GM_PLACE_RIVER:
-    case GM_PLACE_REGION:
         *bias = 18;
         return JUDGE_OTHER;
     default:
@@ -231,7 +237,8 @@ static void put_before(Writer *w, const Span *sp, int b)
     bool title = (cls & CW_TITLE) != 0 ||
                  (tok_char(s, i) == '.' && i > 0 && (s->info[i - 1].cls & CW_TITLE) != 0);
     put(w, E_PREV_TITLE, title);
-    bool cap = tok_is_cap(s, i) && (s->info[i].mark & MARK_POSSESSIVE) == 0;
+    bool cap = tok_is_cap(s, i) && (s->info[i].mark & MARK_POSSESSIVE) == 0 &&
+               (s->info[i].lex & GM_WORD_DATE) == 0;
     bool opening = (s->tok[i].flags & GM_TOKEN_SENTENCE_START) != 0 &&
                    (cls != 0 || (s->info[i].lex & GM_WORD_ORDINARY) != 0);
     put(w, E_PREV_CAP, cap && !opening && (cls & (CW_DIRECTION | CW_IN | CW_THE | CW_AND)) == 0);

@@ -27,7 +27,7 @@ const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .beside_km = 35.0,
                                         .kind_word = 4.0,
                                         .home = 3.0,
-                                        .namesake = 1.2,
+                                        .namesake = 1.2, .listed = 1.0,
                                         .explicit_division = 3.0,
                                         .english = 0.4,
                                         .temperature = 0.8,
@@ -51,11 +51,17 @@ typedef struct {
     bool free_space; /* places of this group say nothing about the focus */
 } Group;
 
+/* Two names of one list: "Watertown, Mayer and Jordan". */
+typedef struct {
+    guint a, b;
+} Link;
+
 typedef struct {
     Scan *s;
     const ResolveWeights *w;
     GArray *cands;  /* Cand */
     GArray *groups; /* Group */
+    GArray *links;  /* Link */
     double country[COUNTRY_SLOTS];
     double *division;
     double total;
@@ -130,6 +136,20 @@ static Cand make_cand(const Resolver *r, const GmMatch *m)
     c.division = division_slot(m->place.admin1);
     c.prior = prior_of(r, m);
     return c;
+}
+
+/* 1 at the same point, a quarter at @scale (earth radii, squared and inverted),
+ * next to nothing far away. */
+static inline double nearness(const Cand *a, const Cand *b, double inverse)
+{
+    double dx = a->x - b->x, dy = a->y - b->y, dz = a->z - b->z;
+    double k = 1 / (1 + (dx * dx + dy * dy + dz * dz) * inverse);
+    return k * k;
+}
+
+static double inverse_scale(double km)
+{
+    return (EARTH_KM / km) * (EARTH_KM / km);
 }
 
 static double chord_km(const Cand *a, const Cand *b)
@@ -317,7 +337,8 @@ static void soften(Resolver *r, Group *g)
     }
     for (guint i = 0; i < g->n; i++) {
         Cand *c = cand_at(r, g, i);
-        c->p = exp((c->score - top) / r->w->temperature);
+        double below = (top - c->score) / r->w->temperature;
+        c->p = below < 20 ? exp(-below) : 0;
         sum += c->p;
     }
     for (guint i = 0; i < g->n; i++)
@@ -376,17 +397,49 @@ static GArray *gather_anchors(Resolver *r)
 static double closeness(const Resolver *r, const Cand *c, guint group, const GArray *anchors)
 {
     double region = 0, beside = 0;
+    double wide = inverse_scale(r->w->close_km), narrow = inverse_scale(r->w->beside_km);
     for (guint i = 0; i < anchors->len; i++) {
         const Anchor *a = &g_array_index(anchors, Anchor, i);
         if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
             continue;
-        double km = chord_km(c, a->cand);
-        if (km < 4 * r->w->close_km) {
-            region += a->weight * exp(-km / r->w->close_km);
-            beside += a->weight * exp(-km / r->w->beside_km);
-        }
+        region += a->weight * nearness(c, a->cand, wide);
+        beside += a->weight * nearness(c, a->cand, narrow);
     }
     return r->w->close * log1p(region) + r->w->beside * log1p(beside);
+}
+
+static void read_lists(Resolver *r)
+{
+    const Scan *s = r->s;
+    for (guint k = 0; k + 1 < s->spans->len; k++) {
+        const Span *a = scan_span(s, k), *b = scan_span(s, k + 1);
+        guint end = a->first + a->n;
+        if (a->group < 0 || b->group < 0 || a->group == b->group || b->container == (int)k ||
+            a->container == (int)k + 1 || !tok_same_sentence(s, a->first, b->first) || b->first < end + 1 ||
+            b->first > end + 2)
+            continue;
+        bool joined = true;
+        for (guint i = end; i < b->first; i++)
+            joined = joined && (tok_char(s, i) == ',' || tok_char(s, i) == '/' || tok_is_hyphen(s, i) ||
+                                (tok_cls(s, i) & CW_AND) != 0);
+        Link l = {(guint)a->group, (guint)b->group};
+        if (joined)
+            g_array_append_val(r->links, l);
+    }
+}
+
+static double listed(const Resolver *r, const Cand *c, guint group)
+{
+    double v = 0;
+    for (guint i = 0; i < r->links->len; i++) {
+        const Link *l = &g_array_index(r->links, Link, i);
+        if (l->a != group && l->b != group)
+            continue;
+        const Group *g = group_at(r, l->a == group ? l->b : l->a);
+        const Cand *o = cand_at(r, g, g->best);
+        v = MAX(v, o->p * nearness(c, o, inverse_scale(150)));
+    }
+    return r->w->listed * v;
 }
 
 static void one_round(Resolver *r)
@@ -412,6 +465,8 @@ static void one_round(Resolver *r)
                 v += r->w->country_itself * log1p(MAX(0, r->country[c->country]));
             else if (c->match->place.kind != GM_PLACE_CONTINENT)
                 v += closeness(r, c, k, anchors);
+            if (r->links->len > 0 && r->links->len < 500)
+                v += listed(r, c, k);
             c->score = v;
         }
         add_mass(r, g, 1);
@@ -582,13 +637,13 @@ static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray 
 {
     const Cand *c = cand_at(r, g, g->best);
     double region = 0, beside = 0;
+    double wide = inverse_scale(150), narrow = inverse_scale(35);
     for (guint i = 0; i < anchors->len; i++) {
         const Anchor *a = &g_array_index(anchors, Anchor, i);
         if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
             continue;
-        double km = chord_km(c, a->cand);
-        region += a->weight * exp(-km / 120);
-        beside += a->weight * exp(-km / 25);
+        region += a->weight * nearness(c, a->cand, wide);
+        beside += a->weight * nearness(c, a->cand, narrow);
     }
     double others = total - g->weight;
     double country = r->country[c->country] - g->weight * c->p;
@@ -682,6 +737,8 @@ void mention_resolve(Scan *s, guint rounds)
     weigh_namesakes(&r);
     lean_home(&r);
     read_containment(&r);
+    r.links = g_array_new(FALSE, FALSE, sizeof(Link));
+    read_lists(&r);
     for (guint k = 0; k < r.groups->len; k++) {
         Group *g = group_at(&r, k);
         for (guint i = 0; i < g->n; i++) {
@@ -698,5 +755,6 @@ void mention_resolve(Scan *s, guint rounds)
     find_focus(&r);
     g_array_free(r.cands, TRUE);
     g_array_free(r.groups, TRUE);
+    g_array_free(r.links, TRUE);
     g_free(r.division);
 }

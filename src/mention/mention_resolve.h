@@ -25,6 +25,7 @@ typedef struct {
     double home;              /* option --near, --country */
     double namesake;          /* a town against the division that bears its name */
     double explicit_division; /* the document has "X province" elsewhere */
+    double listed;      /* beside a place that it is listed with */
     double english;           /* the United States, in English text without other signs */
     double temperature;
     double sparse; /* few inhabitants known: 0 */
