@@ -414,9 +414,9 @@ bool gm_map_phrase(const GmMapContext *c, const GmYaml *node, GmSpec *s, GError 
     g_autofree char *text = g_strstrip(g_strdup(node->text));
     Phrase p = {c, node, s, gm_map_default_part(s->kind), g_string_new(NULL), error};
     bool good;
-    if (gm_map_default_part(s->kind) == GM_PART_AT &&
-        (gm_yaml_get(c->places, text) || looks_like_coordinates(text)) &&
-        !g_strrstr(text, " of ") && !g_strrstr(text, " from ")) {
+    bool coordinates = gm_map_default_part(s->kind) == GM_PART_AT && looks_like_coordinates(text) &&
+                       !strstr(text, " of ") && !strstr(text, " from ");
+    if (gm_yaml_get(c->places, text) || coordinates) {
         g_string_append(p.name, text);
         good = end_name(&p);
     } else {

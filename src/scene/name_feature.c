@@ -133,8 +133,38 @@ static void append_ends(Naming *n)
         g_string_append_printf(n->out, ", %s – %s", n->from, n->to);
 }
 
+/** ", 6 km each side", ", 6 km north and 4 km south"; false when it is not said so. */
+static bool append_sides_extent(Naming *n)
+{
+    const GArray *list = n->spec->measures;
+    const GmMeasure *first = list->len ? &g_array_index(list, GmMeasure, 0) : NULL;
+    bool equal = list->len > 1, sided = list->len > 1;
+    for (guint i = 0; i < list->len; i++) {
+        const GmMeasure *m = &g_array_index(list, GmMeasure, i);
+        sided = sided && m->side && m->part == GM_MEASURE_DEPTH;
+        equal = equal && m->metres == first->metres && m->metres_max == first->metres_max;
+    }
+    bool each = list->len == 1 && first->part == GM_MEASURE_DEPTH && !first->side &&
+                n->spec->kind == GM_FEATURE_CORRIDOR &&
+                (n->spec->sides == 0 || n->spec->sides == GM_SIDE_OF_BOTH);
+    if (each || (sided && equal)) {
+        g_autofree char *text = gm_measure_text(first);
+        g_string_append_printf(n->out, ", %s each side", text);
+        return true;
+    }
+    for (guint i = 0; sided && i < list->len; i++) {
+        const GmMeasure *m = &g_array_index(list, GmMeasure, i);
+        g_autofree char *text = gm_measure_text(m);
+        g_string_append_printf(n->out, "%s%s ", i ? " and " : ", ", text);
+        append_winds(n->out, (guint)m->side, wind);
+    }
+    return sided;
+}
+
 static void append_extent(Naming *n)
 {
+    if (append_sides_extent(n))
+        return;
     const GmMeasure *m = gm_spec_extent(n->spec);
     if (!m)
         return;
@@ -236,9 +266,14 @@ static void name_symbol(Naming *n)
                         at->kind == GM_PLACE_CROSSING || at->kind == GM_PLACE_POST);
     if (!*n->at && *n->of)
         name_relative(n);
-    else if (!named && s->subject && *s->subject && s->kind != GM_FEATURE_PLACE)
-        g_string_append_printf(n->out, "%s, %s", s->subject, n->at);
-    else
+    else if (!named && s->subject && *s->subject && s->kind != GM_FEATURE_PLACE) {
+        /* "posts at A, B and C": one post here */
+        gsize len = strlen(s->subject);
+        bool many = s->kind != GM_FEATURE_DEPLOYMENT && len > 2 && s->subject[len - 1] == 's' &&
+                    s->subject[len - 2] != 's';
+        g_string_append_len(n->out, s->subject, (gssize)len - many);
+        g_string_append_printf(n->out, ", %s", n->at);
+    } else
         g_string_append(n->out, n->at);
 }
 

@@ -31,6 +31,9 @@ static const char *document_of(const GmSpec *s)
 static void borrow_ends(GmSpec *s, const GmSpec *run)
 {
     const GmSite *a = gm_spec_site(run, GM_PART_FROM, 0), *b = gm_spec_site(run, GM_PART_TO, 0);
+    for (guint i = s->sites->len; s->assumed_area && i-- > 0;)
+        if (((GmSite *)g_ptr_array_index(s->sites, i))->part == GM_PART_IN)
+            g_ptr_array_remove_index(s->sites, i);
     gm_spec_add(s, gm_site_copy(a, GM_PART_FROM));
     gm_spec_add(s, gm_site_copy(b, GM_PART_TO));
     s->at_least = MAX(s->at_least, GM_CERTAINTY_APPROXIMATE);
@@ -122,6 +125,7 @@ static void plan_strip(GmPlan *p, const GmGroup *g, GmFeatureKind kind, GmSite *
     bool ends = gm_spec_site(s, GM_PART_FROM, 0) && gm_spec_site(s, GM_PART_TO, 0);
     if (in == 0 && along && !ends) {
         GmSite *division = gm_plan_division(p, GM_PART_IN);
+        s->assumed_area = division != NULL;
         if (division)
             gm_spec_add(s, division);
     }

@@ -331,7 +331,7 @@ bool gm_lookup_kind(const GmGazetteer *g, const char *name, const char *country,
     GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
     o.country = country && *country ? country : NULL;
     o.max = any ? 1 : 50;
-    o.near_spelling = false;
+    o.near_spelling = o.variants = false;
     g_autoptr(GArray) found = gm_gazetteer_lookup(g, name, &o);
     for (guint i = 0; found && i < found->len; i++) {
         const GmPlace *p = &g_array_index(found, GmMatch, i).place;

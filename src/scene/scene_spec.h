@@ -37,6 +37,7 @@ struct GmSpec {
     guint sides;      /* GM_SIDE bits */
     bool total_width;
     bool ambiguous_width;
+    bool assumed_area; /* its IN is the document's main division, not the statement's */
     GmStatus status;
     guint votes[4];       /* how many statements gave each status */
     GmCertainty at_least; /* the feature is no more certain than this */
@@ -83,10 +84,9 @@ void gm_evidence_free(GmEvidence *e);
 /** Adds @e (taken) unless the same span is there. */
 void gm_evidence_add(GPtrArray *list, GmEvidence *e);
 
-/** The place that a name in a map file means: exact and alternate names first,
- *  places of @country (ISO code, may be NULL or "") before others, divisions and
- *  countries before towns of the same name only when they answer better. False
- *  when nothing is called so. */
+/** The place that a name in a map file means: exact and alternate names only,
+ *  places of @country (ISO code, may be NULL or "") before others. False when
+ *  nothing is called so: near spellings are for the error message. */
 bool gm_lookup_name(const GmGazetteer *g, const char *name, const char *country, GmPlace *out);
 
 /** The same among places of one kind. */
