@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     const GmGazetteer *g;
     gint32 date;  /* yyyymmdd, 0 any */
+    bool widely;  /* whereabouts may outweigh the spelling: look at more names */
     GArray *list; /* Candidate */
 } Gathering;
 

@@ -133,6 +133,7 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
     if (len == 0)
         return out;
     Gathering c = {.g = g,
+                   .widely = o->near || o->country,
                    .date = o->date ? source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 16)};
     guint exact = gather(&c, folded, len, o);

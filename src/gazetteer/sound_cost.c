@@ -338,35 +338,56 @@ static const char *explain(const Table *t, const Sounds *a, const Sounds *b, boo
     return rule;
 }
 
-guint sound_cost(const Sounds *a, const Sounds *b, const char **rule)
+static guint row_of(Table *t, const Sounds *a, const Sounds *b, guint i, guint gap_a,
+                    const guint8 *gap_b)
 {
-    Table t;
-    bool unvowelled = a->unvowelled != b->unvowelled;
-    t.cost[0][0] = 0;
-    for (guint j = 0; j < b->n; j++)
-        t.cost[0][j + 1] = (guint16)(t.cost[0][j] + gap_price(b, j, unvowelled));
-    for (guint i = 0; i < a->n; i++) {
-        guint gap_a = gap_price(a, i, unvowelled);
-        t.cost[i + 1][0] = (guint16)(t.cost[i][0] + gap_a);
-        for (guint j = 0; j < b->n; j++) {
-            guint best = t.cost[i][j] + pair_price(a->sound[i], b->sound[j]);
-            best = MIN(best, t.cost[i][j + 1] + gap_a);
-            best = MIN(best, t.cost[i + 1][j] + gap_price(b, j, unvowelled));
+    guint16 *row = t->cost[i + 1];
+    const guint16 *above = t->cost[i];
+    guint8 sound = a->sound[i];
+    guint least = row[0] = (guint16)(above[0] + gap_a);
+    for (guint j = 0; j < b->n; j++) {
+        guint8 other = b->sound[j];
+        guint best = above[j] + pair_price(sound, other);
+        best = MIN(best, above[j + 1] + gap_a);
+        best = MIN(best, (guint)row[j] + gap_b[j]);
+        if (sound != other && is_consonant(sound) && is_consonant(other)) {
             guint da, db, swap = swap_at(a, b, i + 1, j + 1, &da, &db);
             if (swap)
-                best = MIN(best, t.cost[i + 1 - da][j + 1 - db] + swap);
-            t.cost[i + 1][j + 1] = (guint16)best;
+                best = MIN(best, t->cost[i + 1 - da][j + 1 - db] + swap);
         }
+        row[j + 1] = (guint16)best;
+        least = MIN(least, best);
+    }
+    return least;
+}
+
+guint sound_cost(const Sounds *a, const Sounds *b, guint limit, const char **rule)
+{
+    Table t;
+    guint8 gap_b[MAX_SOUNDS];
+    bool unvowelled = a->unvowelled != b->unvowelled;
+    guint articles = (guint)ABS(a->articles - b->articles) * ARTICLE;
+    guint before = SOUND_COST_MAX; /* the least of the row before: a swap looks back two */
+    t.cost[0][0] = 0;
+    for (guint j = 0; j < b->n; j++) {
+        gap_b[j] = (guint8)gap_price(b, j, unvowelled);
+        t.cost[0][j + 1] = (guint16)(t.cost[0][j] + gap_b[j]);
+    }
+    for (guint i = 0; i < a->n; i++) {
+        guint least = row_of(&t, a, b, i, gap_price(a, i, unvowelled), gap_b);
+        if (least > limit && before > limit && i > 2)
+            return SOUND_COST_MAX;
+        before = least;
     }
     guint cost = t.cost[a->n][b->n];
-    guint articles = (guint)ABS(a->articles - b->articles) * ARTICLE;
-    guint words = a->words != b->words ? WORD : 0;
+    if (cost > limit)
+        return SOUND_COST_MAX;
     if (rule) {
-        *rule = explain(&t, a, b, unvowelled);
+        *rule = cost ? explain(&t, a, b, unvowelled) : "";
         if (!**rule || (articles && cost <= articles))
             *rule = articles ? "article" : cost == 0 ? "doubled letters" : *rule;
     }
-    return cost + articles + words;
+    return cost + articles + (a->words != b->words ? WORD : 0);
 }
 
 /* Prices within a class, by which of it each is. */

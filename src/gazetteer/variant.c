@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 enum {
-    LOOK_AT = 32,      /* names compared sound by sound, of those alike at a glance */
+    LOOK_AT = 24,      /* names compared sound by sound, of those alike at a glance */
     VARIANT_COST = 45, /* hundredths: dearer than that is no rule's doing */
-    GLANCE_COST = 75,
+    GLANCE_COST = 60,
+    GLANCE_ERROR = 15, /* a glance may be so far off */
+    ENOUGH = 4,
     NEAR_COST = 150,
     NEAR_LOOK_AT = 96,
 };
@@ -95,15 +97,16 @@ static void glance_at(const Index *x, guint32 skeleton, const Sounds *query, gui
 }
 
 /* The cheapest reading of what was asked against a name. */
-static guint name_cost(const Index *x, guint32 name, const Readings *r, const char **rule)
+static guint name_cost(const Index *x, guint32 name, const Readings *r, guint limit,
+                       const char **rule)
 {
     char folded[256];
     Sounds own, bare;
     if (!sounds_of(folded, plain_fold(index_name(x, name), folded, sizeof folded), &own))
         return SOUND_COST_MAX;
-    guint best = sound_cost(&r->as[0], &own, rule);
+    guint best = sound_cost(&r->as[0], &own, limit, rule);
     for (guint i = 1; i < r->n && best > r->penalty[i]; i++) {
-        guint cost = sound_cost(&r->as[i], &own, NULL) + r->penalty[i];
+        guint cost = sound_cost(&r->as[i], &own, limit, NULL) + r->penalty[i];
         if (cost < best) {
             best = cost;
             *rule = r->rule[i];
@@ -111,7 +114,7 @@ static guint name_cost(const Index *x, guint32 name, const Readings *r, const ch
     }
     if (own.glued && best > 5) {
         sounds_unglue(&own, &bare);
-        guint cost = sound_cost(&r->as[0], &bare, NULL) + 5;
+        guint cost = sound_cost(&r->as[0], &bare, limit, NULL) + 5;
         if (cost < best) {
             best = cost;
             *rule = "article";
@@ -124,17 +127,20 @@ static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const 
                            guint limit)
 {
     const Index *x = layer_index(c->g, layer);
-    guint added = 0;
+    guint added = 0, best = limit;
     for (guint i = 0; i < s->n; i++) {
         const char *rule = "";
         bool seen = false;
+        if (i >= ENOUGH && s->list[i].glance > best + GLANCE_ERROR)
+            break;
         for (guint k = 0; k < i && !seen; k++)
             seen = s->list[k].name == s->list[i].name;
         if (seen)
             continue;
-        guint cost = name_cost(x, s->list[i].name, r, &rule);
+        guint cost = name_cost(x, s->list[i].name, r, limit, &rule);
         if (cost > limit)
             continue;
+        best = MIN(best, cost);
         bool variant = cost <= VARIANT_COST;
         added +=
             candidates_add(c, layer, s->list[i].name, variant ? GM_MATCH_VARIANT : GM_MATCH_NEAR,
@@ -162,7 +168,7 @@ guint candidates_add_variants(Gathering *c, const char *folded, gsize len)
         return 0;
     guint added = 0;
     for (guint layer = n_layers(c->g); layer-- > 0;) {
-        Shortlist list = {.room = LOOK_AT};
+        Shortlist list = {.room = c->widely ? LOOK_AT : LOOK_AT / 2};
         for (guint i = 0; i < r.n; i++)
             glance_keys(layer_index(c->g, layer), &r.as[i], &list);
         added += add_shortlist(c, layer, &list, &r, VARIANT_COST);
