@@ -408,7 +408,7 @@ static const char *main_document(const GmScene *s)
 
 static void write_top(GString *out, const GmScene *s)
 {
-    line(out, "", "title", s->title ? s->title : "");
+    line(out, "", "title", s->title);
     line(out, "", "subtitle", s->subtitle);
     line(out, "", "date", s->date);
     if (s->sources->len > 0)
