@@ -427,8 +427,12 @@ static void read_border(Reading *r, int i)
     }
     if (owners->len == 0) {
         bool told = gm_reading_one_of(r, first - 1, "the this their its shared common both");
-        if (!told || r->borders->len == 0)
+        if (!told)
             return;
+        if (r->borders->len == 0) { /* perhaps named later: see statement.c */
+            Ref ref = {-1, -1, surface, at(r, behind - 1)->end};
+            gm_reading_add_ref(r, ref);
+        }
         for (guint k = 0; k < r->borders->len; k++) {
             Ref old = g_array_index(r->borders, Ref, k);
             Ref ref = {-1, old.mention, surface, at(r, behind - 1)->end};
@@ -441,6 +445,8 @@ static void read_border(Reading *r, int i)
             Ref ref = *reading_ref(r, c.ref + k);
             g_array_append_val(r->borders, ref);
         }
+        if (r->first_borders->len == 0)
+            g_array_append_vals(r->first_borders, r->borders->data, r->borders->len);
     }
     c.n_refs = r->refs->len - c.ref;
     gm_reading_merge(r, first, behind - 1, c);
@@ -466,6 +472,14 @@ void gm_reading_lines(Reading *r)
             gm_reading_merge(r, i, i, named);
             continue;
         }
+        if (is_word(r, i, "line") && is_word(r, i - 1, "the") && !is_word(r, i + 1, "of") &&
+            r->line.end > 0) { /* the one last named */
+            Ref ref = r->line;
+            Chunk again = {.kind = C_LINE, .n_refs = 1, .cls = W_LINE, .back = true};
+            again.ref = gm_reading_add_ref(r, ref);
+            gm_reading_merge(r, i, i, again);
+            continue;
+        }
         if (!has_class(r, i, W_LINE) && !is_word(r, i, "frontline"))
             continue;
         while (gm_reading_hyphen(r, first - 1) || has_class(r, first - 1, W_LINEMOD) ||
@@ -484,6 +498,7 @@ void gm_reading_lines(Reading *r)
         Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
         Chunk c = {.kind = C_LINE, .n_refs = 1, .cls = W_LINE};
         c.ref = gm_reading_add_ref(r, ref);
+        r->line = ref;
         gm_reading_merge(r, first, last, c);
         i = first;
     }

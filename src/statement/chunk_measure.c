@@ -182,6 +182,18 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
                              "of about some up to at least is was over roughly least around "
                              "approximately nearly between a least most reaching be"))
         p--;
+    if (gm_reading_one_of(r, *first - 1,
+                          "extends extending extend stretches stretching runs running "
+                          "stretch extended over") &&
+        gm_reading_one_of(r, *behind, "from between along across through")) {
+        bool line =
+            !has_class(r, *behind + 1, W_DET) || gm_reading_one_of(r, *behind, "along across");
+        if (line && !has_class(r, *behind + 1, W_LINEMOD)) {
+            c->measure.part = GM_MEASURE_LENGTH;
+            c->has_part = true;
+            return;
+        }
+    }
     static const char *const nouns[] = {"width breadth", "depth", "radius", "length"};
     static const GmMeasurePart parts[] = {GM_MEASURE_WIDTH, GM_MEASURE_DEPTH, GM_MEASURE_RADIUS,
                                           GM_MEASURE_LENGTH};

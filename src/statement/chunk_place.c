@@ -180,7 +180,7 @@ static bool region_by_of(Reading *r, int i)
     k++;
     if (is_word(r, k, "the"))
         k++;
-    if (!is_land(r, k) || is_whole_of_world(r, at(r, k)))
+    if (!is_land(r, k) || at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
         return false;
     int first = i, before = i - 1;
     bool the = is_word(r, before, "the");

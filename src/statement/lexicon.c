@@ -52,7 +52,8 @@ static const struct {
     {W_CHECK, "checkpoint checkpoints roadblock roadblocks"},
     {W_CROSS, "crossing crossings"},
     {W_CAMP, "camp camps encampment encampments"},
-    {W_FORCE, "troops forces soldiers units unit force troop peacekeepers convoy convoys tanks "
+    {W_FORCE, "groups formations elements troops forces soldiers units unit force troop "
+              "peacekeepers convoy convoys tanks "
               "artillery fighters militants battalion brigade police contingent personnel "
               "reinforcements observers monitors army vehicles battery batteries missiles "
               "weapons equipment marines paratroopers rangers militia militias guards division "

@@ -153,6 +153,8 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
     int k = i + 1;
     if (gm_reading_punct(r, k, ')'))
         k++;
+    if (is_word(r, k, "away") && gm_reading_one_of(r, k + 1, "from of"))
+        k++;
     int both = read_both_sides(r, k);
     if (both > k) {
         m.each = true;
@@ -214,11 +216,17 @@ static int read_from_to(const Reading *r, int i, Args *a)
     return k + 1;
 }
 
+static bool is_end(const Reading *r, int i, const Args *a)
+{
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION) ||
+           (a->lands && is_kind(r, i, C_ACTOR));
+}
+
 /** "between A and B", "linking A to B", "separating A from B" */
 static int read_two(const Reading *r, int i, Args *a)
 {
     int k = skip_the(r, i + 1);
-    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
+    if (!is_end(r, k, a))
         return i;
     if (at(r, k)->n_refs == 2) {
         add_place(a, GM_PART_FROM, k, false, false); /* its second ref is TO */
@@ -229,7 +237,9 @@ static int read_two(const Reading *r, int i, Args *a)
     if (!gm_reading_one_of(r, b, "and to with from"))
         return i;
     b = skip_the(r, b + 1);
-    if (!is_kind(r, b, C_PLACE) && !is_kind(r, b, C_REGION))
+    while (gm_reading_one_of(r, b, "capital city of"))
+        b++;
+    if (!is_end(r, b, a))
         return i;
     add_place(a, GM_PART_FROM, k, false, false);
     add_place(a, GM_PART_TO, b, false, false);

@@ -16,6 +16,7 @@ typedef struct {
     guint side; /* "6 km to the north": north */
     bool each;  /* "5 km on each side" */
     bool into;  /* "30 km into" a land */
+    bool lands; /* set by the caller: governments may stand for their countries */
     bool from;  /* "15 km from the line" */
 } ArgMeasure;
 
@@ -26,6 +27,7 @@ typedef struct {
     bool inside;     /* "inside", "within" */
     bool each;       /* "each side", "either side" */
     bool into;       /* "30 km into" a land */
+    bool lands;      /* set by the caller: governments may stand for their countries */
     int first, last; /* chunks used; last < first when none */
 } Args;
 
@@ -47,6 +49,7 @@ typedef struct {
     bool definite;         /* "the zone", "this corridor" */
     bool bare;             /* no modifier that says what zone */
     int name;              /* chunk of a place it is named after, or -1 */
+    int unknown;           /* chunk of a name that is no mention, or -1 */
     Args args;
     char *subject; /* owned: "security corridor" */
     bool done;     /* a reader has taken it */

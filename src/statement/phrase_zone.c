@@ -128,6 +128,15 @@ static int read_gloss(const Reading *r, int i, Args *a)
     return i;
 }
 
+/** "the Lachin corridor" where the gazetteer does not know Lachin. */
+static bool has_unknown_name(const Reading *r, int noun)
+{
+    const Chunk *c = at(r, noun - 1);
+    return c->kind == C_WORD && (c->token_flags & GM_TOKEN_CAPITAL) &&
+           !(c->token_flags & (GM_TOKEN_SENTENCE_START | GM_TOKEN_ALL_CAPS)) &&
+           !(c->cls & ~(guint64)W_UNNAMED) && has_class(r, noun - 2, W_DET);
+}
+
 static char *subject_words(const Reading *r, int first, int last)
 {
     GString *s = g_string_new(NULL);
@@ -158,7 +167,7 @@ GArray *gm_phrase_zones(const Reading *r)
         /* "the Lachin corridor, a narrow strip, links …": the same thing */
         if (zones->len > 0 && i <= g_array_index(zones, ZonePhrase, zones->len - 1).last)
             continue;
-        ZonePhrase z = {.noun = i, .name = -1, .bare = true};
+        ZonePhrase z = {.noun = i, .name = -1, .unknown = -1, .bare = true};
         gm_phrase_args_init(&z.args);
         z.first = name ? i : read_left(r, &z);
         if (z.first < 0) {
@@ -171,6 +180,13 @@ GArray *gm_phrase_zones(const Reading *r)
         int from = i + 1;
         if (area && is_word(r, from, "of"))
             from += 2;
+        if (z.corridor && z.name < 0 && has_unknown_name(r, i)) {
+            z.unknown = i - 1;
+            z.bare = false;
+            z.first = i - 2;
+        }
+        z.args.lands = !z.bare && (gm_reading_one_of(r, from, "between separating separates") ||
+                                   z.args.measures->len > 0);
         z.subject = subject_words(r, z.first, from - 1);
         from = read_gloss(r, from, &z.args);
         gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);

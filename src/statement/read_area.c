@@ -8,10 +8,11 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
     if (!gm_reading_one_of(r, i, prepositions))
         return i;
     int k = i + 1;
-    for (int n = 0;
-         n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
-         (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
-          gm_reading_one_of(r, k, "of most much strategic key whole war torn in entire"));
+    for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
+                    (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
+                     gm_reading_one_of(r, k,
+                                       "of most much strategic key whole war torn in entire "
+                                       "certain the mountain summit former some"));
          n++)
         k++;
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))

@@ -23,13 +23,19 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
 }
 
 static void list_strip(SentenceReading *sr, const Args *a, int first, int last, int name,
-                       const char *subject)
+                       const char *subject, bool spoken)
 {
     Reading *r = sr->r;
     GmStatement *s = gm_build_new(r, GM_ST_BORDER_STRIP, first, last);
     gm_build_args(r, s, a);
     if (name >= 0)
         gm_build_anchors(r, s, GM_PART_IN, name);
+    for (guint i = 0; spoken && i < r->borders->len; i++) {
+        Ref ref = g_array_index(r->borders, Ref, i);
+        ref.antecedent = ref.mention;
+        ref.mention = -1;
+        gm_build_anchor_ref(r, s, GM_PART_ALONG, &ref);
+    }
     add_measures(r, s, a);
     if (a->inside)
         s->sides |= GM_SIDE_OF_INSIDE;
@@ -50,10 +56,19 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
     bool into = z->args.into && z->args.measures->len > 0;
     if (gm_reading_one_of(sr->r, z->noun, "enclave pocket haven"))
         return;
+    /* "to a depth of 32 km inside Syria": along the border of a whole country */
+    for (guint i = 0; i < z->args.places->len && depth && z->args.inside; i++) {
+        const Arg *in = &g_array_index(z->args.places, Arg, i);
+        const Chunk *c = at(sr->r, in->chunk);
+        if (in->part == GM_PART_IN && c->n_refs == 1 &&
+            gm_reading_place_kind(sr->r, reading_ref(sr->r, c->ref), GM_PLACE_AREA) ==
+                GM_PLACE_COUNTRY)
+            into = true;
+    }
     if (z->corridor || (border_of(sr->r, &z->args) < 0 && !(from && depth) && !into))
         return;
     z->done = true;
-    list_strip(sr, &z->args, z->first, z->last, z->name, z->subject);
+    list_strip(sr, &z->args, z->first, z->last, z->name, z->subject, false);
 }
 
 /** "an area along the northern Syrian border" */
@@ -68,7 +83,7 @@ static void read_area_along(SentenceReading *sr, int i)
         gm_phrase_read_arg(r, i + 1, &a) > i + 1 && border_of(r, &a) >= 0) {
         int first = has_class(r, i - 1, W_DET) ? i - 1 : i;
         gm_phrase_collect(r, a.last + 1, gm_phrase_clause_end(r, a.last + 1), &a);
-        list_strip(sr, &a, first, a.last, -1, "area");
+        list_strip(sr, &a, first, a.last, -1, "area", false);
     }
     gm_phrase_args_clear(&a);
 }
@@ -88,7 +103,7 @@ static void read_measure(SentenceReading *sr, int i)
         start = k;
         if (k > i - 6 && gm_reading_one_of(r, k, "within inside depth"))
             within = true;
-        if (k > i - 14 && (has_class(r, k, W_MOVE) ||
+        if (k > i - 24 && (has_class(r, k, W_MOVE | W_PATROL) ||
                            gm_reading_one_of(r, k,
                                              "extend extends extending extended stretch "
                                              "stretches reach reaches")))
@@ -102,10 +117,19 @@ static void read_measure(SentenceReading *sr, int i)
     gm_phrase_args_init(&a);
     int behind = gm_phrase_read_arg(r, i, &a);
     gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), &a);
+    /* ", 30 km from the border": a place in apposition is so located */
+    int comma = i - 1;
+    while (has_class(r, comma, W_APPROX))
+        comma--;
+    if (gm_reading_punct(r, comma, ',') && !depth)
+        within = false;
     bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
     if (depth || (into && within)) { /* what is so deep may stand before it */
         Args before;
         gm_phrase_args_init(&before);
+        for (int k = i - 1; k > start; k--)
+            if (is_kind(r, k, C_MEASURE) || k == i - 16)
+                start = k + 1;
         gm_phrase_collect(r, start, i, &before);
         if (before.places->len > 0) {
             g_array_prepend_vals(a.places, before.places->data, before.places->len);
@@ -117,9 +141,25 @@ static void read_measure(SentenceReading *sr, int i)
     bool border = border_of(r, &a) >= 0;
     bool range = gm_phrase_find(&a, GM_PART_FROM) != NULL;
     bool in = gm_phrase_find(&a, GM_PART_IN) != NULL;
-    if ((border && (within || depth)) || (depth && range) || (into && within && in))
-        list_strip(sr, &a, first, MAX(a.last, i), -1, "strip");
+    bool except = gm_phrase_find(&a, GM_PART_EXCEPT) != NULL;
+    /* a depth with no border said: the border that the text has spoken of */
+    bool spoken = depth && !border && !range && (in || except) && r->borders->len > 0;
+    if (spoken || (border && (within || depth)) || (depth && range) || (into && within && in))
+        list_strip(sr, &a, first, MAX(a.last, i), -1, "strip", spoken);
     gm_phrase_args_clear(&a);
+}
+
+/** The number belongs to a zone phrase that another kind will read. */
+static bool is_zone_measure(const SentenceReading *sr, int i)
+{
+    for (guint n = 0; n < sr->zones->len; n++) {
+        const ZonePhrase *z = zone_at(sr, n);
+        bool placed = z->args.places->len > 0 || z->name >= 0;
+        for (guint k = 0; placed && !z->done && k < z->args.measures->len; k++)
+            if (g_array_index(z->args.measures, ArgMeasure, k).chunk == i)
+                return true;
+    }
+    return false;
 }
 
 void gm_read_border_strip(SentenceReading *sr)
@@ -129,9 +169,11 @@ void gm_read_border_strip(SentenceReading *sr)
         if (!zone_at(sr, i)->done)
             read_zone(sr, zone_at(sr, i));
     for (int i = 0; i < n_chunks(r); i++) {
-        if (is_kind(r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
-            read_measure(sr, i);
-        else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE))
+        if (is_kind(r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE)) {
+            if (!is_zone_measure(sr, i))
+                read_measure(sr, i);
+        } else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE)) {
             read_area_along(sr, i);
+        }
     }
 }

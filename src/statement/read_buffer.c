@@ -66,7 +66,7 @@ static void read_zone(SentenceReading *sr, guint index)
     }
     gm_build_args(r, s, &z->args);
     if (z->name >= 0)
-        gm_build_anchors(r, s, in || of ? GM_PART_IN : GM_PART_OF, z->name);
+        gm_build_anchors(r, s, (in || of) && z->name != z->noun ? GM_PART_IN : GM_PART_OF, z->name);
     if (z->args.inside)
         s->sides |= GM_SIDE_OF_INSIDE;
     add_measures(r, s, &z->args, of != NULL || (in && in->beside));

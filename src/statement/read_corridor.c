@@ -56,7 +56,8 @@ static bool is_corridor(const Reading *r, const ZonePhrase *z)
     if (gm_reading_one_of(r, z->noun, "enclave pocket haven"))
         return false;
     if (z->corridor)
-        return line != C_END || z->name >= 0 || gm_phrase_find(&z->args, GM_PART_FROM) ||
+        return line != C_END || z->name >= 0 || z->unknown >= 0 ||
+               gm_phrase_find(&z->args, GM_PART_FROM) ||
                (gm_phrase_find(&z->args, GM_PART_IN) && !z->bare);
     return line == C_ROAD || line == C_LINE || line == C_PLACE || line == C_REGION;
 }
@@ -65,7 +66,8 @@ static bool is_corridor(const Reading *r, const ZonePhrase *z)
 static bool is_placed(const GmStatement *s)
 {
     return gm_build_has_place(s) ||
-           (s->measures->len > 0 && gm_statement_anchor(s, GM_PART_ALONG, 0));
+           (s->measures->len > 0 &&
+            (gm_statement_anchor(s, GM_PART_ALONG, 0) || gm_statement_anchor(s, GM_PART_OF, 0)));
 }
 
 static void read_zone(SentenceReading *sr, ZonePhrase *z)
@@ -79,6 +81,10 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
         gm_build_anchors(r, s, GM_PART_OF, z->name);
     else if (z->name >= 0)
         gm_build_anchors(r, s, at(r, z->name)->possessive ? GM_PART_IN : GM_PART_OF, z->name);
+    if (z->unknown >= 0) {
+        Ref ref = {-1, -1, at(r, z->unknown)->start, at(r, z->unknown)->end};
+        gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
+    }
     add_measures(r, s, &z->args);
     gm_build_subject(s, z->subject, "zone");
     if (!is_placed(s)) {
@@ -105,6 +111,15 @@ static void read_measure_from_line(SentenceReading *sr, int i)
     const ArgMeasure *m = a.measures->len ? &g_array_index(a.measures, ArgMeasure, 0) : NULL;
     bool strip = m && (m->each || (a.sides & GM_SIDE_OF_BOTH));
     int first = i;
+    for (int k = i - 1; strip && line == C_END && k > i - 8; k--) {
+        /* "from the line of contact at least 15 km on each side" */
+        if (!is_kind(r, k, C_LINE) && !is_kind(r, k, C_ROAD))
+            continue;
+        Arg along = {GM_PART_ALONG, k, false, false};
+        g_array_append_val(a.places, along);
+        line = at(r, k)->kind;
+        first = k;
+    }
     for (int k = i - 1; k >= 0 && k > i - 12; k--) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
             break;

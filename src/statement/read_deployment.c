@@ -56,6 +56,14 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
 {
     Reading *r = sr->r;
     int k = i;
+    if (is_word(r, i, "along") || is_word(r, i, "on")) {
+        int line = has_class(r, i + 1, W_DET) ? i + 2 : i + 1;
+        if (is_kind(r, line, C_LINE) || is_kind(r, line, C_ROAD) || is_kind(r, line, C_BORDER)) {
+            gm_build_anchors(r, s, GM_PART_ALONG, line);
+            int more = add_places(sr, s, line + 1);
+            return more > line + 1 ? more : line + 1;
+        }
+    }
     if (!gm_reading_one_of(r, k,
                            "in at near inside outside around on within across of to into "
                            "throughout along from through over against"))
@@ -94,6 +102,23 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
     return last + 1;
 }
 
+/** Places of a list in which the gazetteer may not know every name. */
+static int add_list(const Reading *r, GmStatement *s, int i)
+{
+    int last = i;
+    for (int k = i; k < n_chunks(r); k++) {
+        bool name = is_kind(r, k, C_WORD) && (at(r, k)->token_flags & GM_TOKEN_CAPITAL);
+        if (is_kind(r, k, C_PLACE)) {
+            gm_build_anchors(r, s, GM_PART_AT, k);
+            last = k;
+        } else if (!(name || gm_reading_punct(r, k, ',') || gm_reading_hyphen(r, k) ||
+                     has_class(r, k, W_AND | W_DET))) {
+            break;
+        }
+    }
+    return last + 1;
+}
+
 static int noun_phrase_start(const Reading *r, int i)
 {
     int first = i;
@@ -128,12 +153,14 @@ static void read_installation(SentenceReading *sr, int i)
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
     int behind = add_places(sr, s, k);
     if (behind == k && gm_reading_punct(r, i + 1, ':') && is_kind(r, i + 2, C_PLACE)) {
-        behind = i + 3;
-        gm_build_anchors(r, s, GM_PART_AT, i + 2);
+        behind = add_list(r, s, i + 2);
     }
     if (behind == k || s->anchors->len == 0) {
         gm_build_free(s);
         return;
+    }
+    if (gm_reading_punct(r, behind, ':') && is_kind(r, behind + 1, C_PLACE)) {
+        behind = add_list(r, s, behind + 1); /* "12 posts in X: A, B and C" */
     }
     s->end = at(r, behind - 1)->end;
     if (!gm_statement_anchor(s, GM_PART_AT, 0)) { /* unnamed ones in an area */

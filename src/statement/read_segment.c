@@ -124,7 +124,7 @@ static void read_range(SentenceReading *sr, int i)
         a.last = pair ? i : i + 1;
     }
     const Arg *to = gm_phrase_find(&a, GM_PART_TO), *from = gm_phrase_find(&a, GM_PART_FROM);
-    bool patrol = is_patrol(r, i);
+    bool patrol = is_patrol(r, i) && !has_class(r, i - 1, W_AREA);
     int road = -1;
     bool named = speaks_of_road(r, i, &first);
     for (int k = i - 1; named && road < 0 && k >= 0; k--)

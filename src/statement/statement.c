@@ -136,6 +136,49 @@ static bool is_read(const GmMentions *m, const GmSentence *s, guint *next)
     return mapped;
 }
 
+/** Takes a statement off the list; those that pointed to it point nowhere. */
+static void remove_statement(GPtrArray *list, guint index)
+{
+    for (guint i = 0; i < list->len; i++) {
+        GmStatement *s = g_ptr_array_index(list, i);
+        if (s->same_as == (int)index)
+            s->same_as = -1;
+        else if (s->same_as > (int)index)
+            s->same_as--;
+    }
+    g_ptr_array_remove_index(list, index);
+}
+
+/** An anchor that only says "the border" before any border was named means the
+ *  first that is named later; with none there is no place, and no statement. */
+static void resolve_borders(Reading *r)
+{
+    for (guint i = 0; i < r->list->len;) {
+        GmStatement *s = g_ptr_array_index(r->list, i);
+        bool placed = s->kind == GM_ST_CORRIDOR || gm_build_has_place(s);
+        for (guint k = 0; k < s->anchors->len && r->first_borders->len > 0; k++) {
+            GmAnchor *a = &g_array_index(s->anchors, GmAnchor, k);
+            if (a->mention >= 0 || a->antecedent >= 0 || !g_str_has_suffix(a->surface, "border"))
+                continue;
+            a->antecedent = g_array_index(r->first_borders, Ref, 0).mention;
+            for (guint n = 1; n < r->first_borders->len; n++) {
+                Ref ref = {-1, g_array_index(r->first_borders, Ref, n).mention, a->start, a->end};
+                gm_build_anchor_ref(r, s, a->part, &ref);
+                a = &g_array_index(s->anchors, GmAnchor, k);
+            }
+            placed = true;
+        }
+        bool unnamed = false;
+        for (guint k = 0; k < s->anchors->len && !placed; k++)
+            unnamed = unnamed ||
+                      g_str_has_suffix(g_array_index(s->anchors, GmAnchor, k).surface, "border");
+        if (unnamed && s->same_as < 0)
+            remove_statement(r->list, i);
+        else
+            i++;
+    }
+}
+
 static gint by_start(gconstpointer a, gconstpointer b)
 {
     const GmStatement *x = *(GmStatement *const *)a, *y = *(GmStatement *const *)b;
@@ -231,12 +274,14 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     r.roads = g_array_new(FALSE, FALSE, sizeof(Ref));
     r.road_ends = g_array_new(FALSE, FALSE, sizeof(RoadEnds));
     r.borders = g_array_new(FALSE, FALSE, sizeof(Ref));
+    r.first_borders = g_array_new(FALSE, FALSE, sizeof(Ref));
     for (int k = 0; k < GM_N_STATEMENT_KINDS; k++)
         r.last_zone[k] = -1;
     guint next = 0;
     for (guint i = 0; i < m->document->sentences->len; i++)
         if (is_read(m, gm_text_sentence(m->document, i), &next))
             read_sentence(&r, i);
+    resolve_borders(&r);
     sort_list(out->list);
     join_repeats(m, out->list);
     g_array_free(r.chunks, TRUE);
@@ -244,6 +289,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     g_array_free(r.roads, TRUE);
     g_array_free(r.road_ends, TRUE);
     g_array_free(r.borders, TRUE);
+    g_array_free(r.first_borders, TRUE);
     gm_lexicon_free(words);
     return out;
 }

@@ -50,7 +50,8 @@
  *                "outskirts", …
  *  deployment    AT every settlement, base, crossing; IN the area around them or,
  *                where no AT is given, the area that holds unnamed ones (with
- *                sides "in the south of"): nothing to put a symbol on. feature
+ *                sides "in the south of"): nothing to put a symbol on. ALONG
+ *                the line that forces stand along. feature
  *                "post", "base", "crossing", "checkpoint", "camp", "unit",
  *                "strike", "event"; "flow" is a movement FROM … TO …
  *  area          IN every province, town or area it holds in, with sides for a

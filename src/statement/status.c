@@ -9,7 +9,7 @@ static const char agreed_words[] =
     "agreed signed stipulates stipulated memorandum treaty ratified brokered accord accords "
     "provides provided mandated resolution protocol";
 static const char proposed_words[] =
-    "may might could would should seeking seek seeks sought propose proposes proposed proposing "
+    "may might could would seeking seek seeks sought propose proposes proposed proposing "
     "proposal proposals plan plans planned planning hinted hint hints consider considers "
     "considering considered suggest suggested suggests suggesting suggestion demand demanded "
     "demands demanding want wants wanted hope hopes hoped possibility possible potential intends "
