@@ -268,10 +268,11 @@ static void sure_row(Column *c, const char *style, GmWord word)
         gm_layout_path_circle(path, x + w / 2, middle, h * 0.45);
     else
         gm_layout_path_rect(path, x, middle - h / 2, x + w, middle + h / 2);
-    if (strcmp(style, "sure.soft") == 0) {
-        for (int k = 1; k < 4; k++)
-            gm_layout_path_rect(path, x + k * 1.6 * z, middle - h / 2 + k * 1.6 * z,
-                                x + w - k * 1.6 * z, middle + h / 2 - k * 1.6 * z);
+    for (int k = 1; strcmp(style, "sure.soft") == 0 && k < 4; k++) {
+        GmPath *inner = gm_layout_path_new();
+        double in = k * 1.6 * z;
+        gm_layout_path_rect(inner, x + in, middle - h / 2 + in, x + w - in, middle + h / 2 - in);
+        gm_layout_page_path(c->p, GM_LAYER_FURNITURE, "sure-sample", style, -1, -1, inner);
     }
     gm_layout_page_path(c->p, GM_LAYER_FURNITURE, "sure-sample", style, -1, -1, path);
     double y = middle - lines->len * lead / 2 + lead * 0.5 + f.size * 0.36;

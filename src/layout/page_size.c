@@ -65,8 +65,8 @@ static bool numbers(const char *text, GmPageSize *out)
 bool gm_layout_page_size(const char *text, GmPageSize *out, GError **error)
 {
     g_autofree char *lower = g_strstrip(g_ascii_strdown(text, -1));
-    g_strdelimit(lower, "-_", ' ');
-    g_auto(GStrv) words = g_strsplit(lower, " ", 2);
+    g_autofree char *spaced = g_strdelimit(g_strdup(lower), "-_", ' ');
+    g_auto(GStrv) words = g_strsplit(spaced, " ", 2);
     if (!named_paper(words, out) && !numbers(lower, out)) {
         g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
                     "size '%s': give WIDTHxHEIGHT in px or mm, or a paper such as A4 or "

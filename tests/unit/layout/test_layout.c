@@ -1,0 +1,267 @@
+/* A scene with one of everything, on the shipped base map. */
+#include "layout_fixture.h"
+
+typedef struct {
+    GmStudio *studio;
+    GmShapeStore *shapes;
+} Room;
+
+static int set_up(void **state)
+{
+    Room *r = g_new0(Room, 1);
+    g_autoptr(GError) error = NULL;
+    r->studio = gm_layout_studio_new(THEME_DIR, &error);
+    if (r->studio == NULL) {
+        print_message("%s: skipped\n", error->message);
+        exit(77);
+    }
+    r->shapes = gm_shapes_open(SHAPES_DIR, &error);
+    assert_non_null(r->shapes);
+    *state = r;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    Room *r = (Room *)*state;
+    gm_layout_studio_free(r->studio);
+    gm_shapes_close(r->shapes);
+    g_free(r);
+    return 0;
+}
+
+static GmGeom *box_geom(double w, double s, double e, double n)
+{
+    const GmPos p[] = {{s, w}, {s, e}, {n, e}, {n, w}};
+    return gm_geom_new_polygon(p, 4);
+}
+
+static GmScene *one_of_everything(void)
+{
+    GmScene *s = new_scene("One of everything", "en");
+    static const GmPos road[] = {{35.88, 36.82}, {35.80, 36.55}, {35.77, 36.30}, {35.78, 36.16},
+                                 {35.60, 35.97}};
+    GmFeature *f = add_feature(s, GM_FEATURE_HIGHWAY, "M4 highway", gm_geom_new_line(road, 5));
+    f->shield = g_strdup("M4");
+    f = add_feature(s, GM_FEATURE_SEGMENT, "Patrols", gm_geom_new_line(road, 4));
+    f->subtype = g_strdup("patrol");
+    add_feature(s, GM_FEATURE_CORRIDOR, "Security corridor", box_geom(36.2, 35.7, 36.8, 35.9))
+        ->certainty = GM_CERTAINTY_APPROXIMATE;
+    add_feature(s, GM_FEATURE_ZONE, "Safe zone", box_geom(36.3, 36.0, 36.6, 36.2))->status =
+        GM_STATUS_PROPOSED;
+    f = add_feature(s, GM_FEATURE_REGION_PART, "Northern part", box_geom(36.7, 36.0, 37.0, 36.2));
+    f->certainty = GM_CERTAINTY_INDICATIVE;
+    f->soft_edge = true;
+    add_feature(s, GM_FEATURE_POST, "Post", gm_geom_new_point((GmPos){35.65, 36.68}))->status =
+        GM_STATUS_REPORTED;
+    add_feature(s, GM_FEATURE_PLACE, "Idlib", gm_geom_new_point((GmPos){35.93, 36.63}));
+    add_feature(s, GM_FEATURE_PLACE, "Saraqib", gm_geom_new_point((GmPos){35.864, 36.806}));
+    const GmPos way[] = {{35.5, 36.9}, {35.7, 36.75}};
+    add_feature(s, GM_FEATURE_FLOW, "Movement", gm_geom_new_line(way, 2));
+    return s;
+}
+
+static GmSheet *make(Room *r, const GmScene *s, const GmLayoutOptions *o)
+{
+    g_autoptr(GError) error = NULL;
+    GmSheet *sheet = gm_layout_make(r->studio, s, NULL, r->shapes, o, &error);
+    if (sheet == NULL)
+        print_message("%s\n", error->message);
+    assert_non_null(sheet);
+    return sheet;
+}
+
+static void all_parts_are_there(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = one_of_everything();
+    g_autoptr(GmSheet) sheet = make(r, s, NULL);
+    static const char *const classes[] = {
+        "sea",      "land",       "coast",       "border",          "river-major",     "graticule",
+        "highway",  "segment",    "segment-end", "corridor",        "zone",            "region_part",
+        "post",     "place",      "flow",        "shield",          "place-label",     "title",
+        "legend-heading", "legend-sample", "scale-bar", "north-arrow", "graticule-label",
+        "locator-frame",  "footer", "neatline", "country-label", "sure-sample"};
+    for (gsize i = 0; i < G_N_ELEMENTS(classes); i++) {
+        if (item_of(sheet, classes[i]) == NULL)
+            print_message("no %s\n", classes[i]);
+        assert_non_null(item_of(sheet, classes[i]));
+    }
+    assert_int_equal(count_overlaps(sheet, true), 0);
+    assert_int_equal(count_outside(sheet), 0);
+    assert_int_equal(count_off_page(sheet), 0);
+    assert_true(scale_bar_error(sheet) < 0.005);
+    compare_legend(sheet);
+    assert_true(sheet->credits->len >= 2);
+    /* every feature is on the sheet, under its own index */
+    for (guint i = 0; i < s->features->len; i++) {
+        bool found = false;
+        for (guint k = 0; k < sheet->items->len; k++)
+            found |= gm_sheet_item(sheet, k)->feature == (int)i;
+        assert_true(found);
+    }
+}
+
+static void ids_are_unique(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = one_of_everything();
+    g_autoptr(GmSheet) sheet = make(r, s, NULL);
+    g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < sheet->items->len; i++)
+        assert_true(g_hash_table_add(ids, gm_sheet_item(sheet, i)->id));
+    int layer = 0;
+    for (guint i = 0; i < sheet->items->len; i++) {
+        assert_true((int)gm_sheet_item(sheet, i)->layer >= layer);
+        layer = (int)gm_sheet_item(sheet, i)->layer;
+    }
+}
+
+static void same_input_same_dump(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = one_of_everything();
+    g_autoptr(GmSheet) a = make(r, s, NULL), b = make(r, s, NULL);
+    g_autoptr(GString) first = g_string_new(NULL), second = g_string_new(NULL);
+    gm_layout_sheet_append_json(first, a);
+    gm_layout_sheet_append_json(second, b);
+    assert_string_equal(first->str, second->str);
+    assert_non_null(strstr(first->str, "\"unit\": \"px\""));
+}
+
+static void sizes_and_extents(void **state)
+{
+    Room *r = (Room *)*state;
+    static const struct {
+        const char *size, *extent, *projection;
+    } cases[] = {
+        {"A4", NULL, NULL},
+        {"A3 landscape", NULL, NULL},
+        {"640x480", NULL, NULL},
+        {"420x900", NULL, NULL},
+        {"300x200", NULL, NULL},
+        {"3200x2400", NULL, NULL},
+        {NULL, "35.5,35.2,37.5,36.5", NULL},
+        {NULL, "35.8,36.6@1:500000", NULL},
+        {NULL, "world", NULL},
+        {NULL, "170,-50,-170,-30", NULL},
+        {NULL, "-180,70,180,90", NULL},
+        {NULL, "20,20,60,50", NULL},
+        {NULL, NULL, "+proj=merc"},
+        {NULL, NULL, "EPSG:32637"},
+    };
+    g_autoptr(GmScene) s = one_of_everything();
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GmLayoutOptions o = GM_LAYOUT_OPTIONS_INIT;
+        o.size = cases[i].size;
+        o.extent = cases[i].extent;
+        o.projection = cases[i].projection;
+        g_autoptr(GmSheet) sheet = make(r, s, &o);
+        guint over = count_overlaps(sheet, true);
+        if (over > 0 || count_outside(sheet) > 0 || count_off_page(sheet) > 0 ||
+            scale_bar_error(sheet) > 0.005)
+            print_message("case %zu: %u overlaps, %u outside, %u off page, scale %.4f\n", i, over,
+                          count_outside(sheet), count_off_page(sheet), scale_bar_error(sheet));
+        assert_int_equal(over, 0);
+        assert_int_equal(count_outside(sheet), 0);
+        assert_int_equal(count_off_page(sheet), 0);
+        assert_true(scale_bar_error(sheet) < 0.005);
+    }
+}
+
+static void given_scale_is_kept(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = one_of_everything();
+    GmLayoutOptions o = GM_LAYOUT_OPTIONS_INIT;
+    o.extent = "35.8,36.6@1:750000";
+    g_autoptr(GmSheet) sheet = make(r, s, &o);
+    assert_true(fabs(sheet->scale - 750000.0) < 1.0);
+    assert_true(fabs(sheet->px_size - 750000.0 * 0.0254 / 96.0) < 1e-6);
+}
+
+static void wrong_options_say_so(void **state)
+{
+    Room *r = (Room *)*state;
+    static const GmLayoutOptions bad[] = {
+        {.size = "huge"},
+        {.extent = "1,2,3"},
+        {.extent = "36,40,37,30"},
+        {.projection = "+proj=nosuch"},
+        {.theme = "no-such-theme"},
+    };
+    g_autoptr(GmScene) s = one_of_everything();
+    for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+        g_autoptr(GError) error = NULL;
+        assert_null(gm_layout_make(r->studio, s, NULL, r->shapes, &bad[i], &error));
+        assert_non_null(error);
+    }
+}
+
+static void bare_map(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = one_of_everything();
+    GmLayoutOptions o = GM_LAYOUT_OPTIONS_INIT;
+    o.no_furniture = true;
+    g_autoptr(GmSheet) sheet = make(r, s, &o);
+    for (guint i = 0; i < sheet->items->len; i++)
+        assert_int_not_equal(gm_sheet_item(sheet, i)->layer, GM_LAYER_FURNITURE);
+    assert_true(sheet->frame[0] == 0.0 && sheet->frame[2] == 1600.0);
+}
+
+static void shared_trunk_has_both_shields(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = new_scene("Two roads", "en");
+    static const GmPos m4[] = {{36.2, 37.1}, {35.9, 36.85}, {35.8, 36.5}, {35.6, 36.0}};
+    static const GmPos m5[] = {{36.2, 37.1}, {35.9, 36.85}, {35.5, 36.7}, {35.1, 36.75}};
+    add_feature(s, GM_FEATURE_HIGHWAY, "M4", gm_geom_new_line(m4, 4))->shield = g_strdup("M4");
+    add_feature(s, GM_FEATURE_HIGHWAY, "M5", gm_geom_new_line(m5, 4))->shield = g_strdup("M5");
+    g_autoptr(GmSheet) sheet = make(r, s, NULL);
+    bool pair = false;
+    for (guint i = 0; i < sheet->items->len; i++) {
+        const GmItem *a = gm_sheet_item(sheet, i);
+        for (guint k = 0; k < sheet->items->len; k++) {
+            const GmItem *b = gm_sheet_item(sheet, k);
+            pair |= strcmp(a->class_, "shield") == 0 && strcmp(b->class_, "shield") == 0 &&
+                    a->feature != b->feature && fabs(a->box[1] - b->box[1]) < 0.1 &&
+                    fabs(a->box[2] - b->box[0]) < 6.0;
+        }
+    }
+    assert_true(pair);
+    assert_int_equal(count_overlaps(sheet, true), 0);
+}
+
+static void reported_proposed_agreed_differ(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmTheme) t = gm_layout_theme_load(THEME_DIR, "report", NULL);
+    (void)r;
+    GmStyle *agreed = gm_layout_theme_style(t, "corridor.agreed.exact", 1.0);
+    GmStyle *proposed = gm_layout_theme_style(t, "corridor.proposed.exact", 1.0);
+    GmStyle *vague = gm_layout_theme_style(t, "corridor.agreed.approximate", 1.0);
+    assert_int_not_equal(agreed->pattern, proposed->pattern);
+    assert_int_equal(agreed->n_dash, 0);
+    assert_true(vague->n_dash > 0);
+    GmStyle *post = gm_layout_theme_style(t, "post.agreed.exact", 1.0);
+    GmStyle *said = gm_layout_theme_style(t, "post.reported.exact", 1.0);
+    assert_true(fabs(post->fill.r - said->fill.r) > 0.5);
+    GmStyle *all[] = {agreed, proposed, vague, post, said};
+    for (gsize i = 0; i < G_N_ELEMENTS(all); i++) {
+        g_free(all[i]->name);
+        g_free(all[i]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_parts_are_there),  cmocka_unit_test(ids_are_unique),
+        cmocka_unit_test(same_input_same_dump), cmocka_unit_test(sizes_and_extents),
+        cmocka_unit_test(given_scale_is_kept),  cmocka_unit_test(wrong_options_say_so),
+        cmocka_unit_test(bare_map),             cmocka_unit_test(shared_trunk_has_both_shields),
+        cmocka_unit_test(reported_proposed_agreed_differ),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
