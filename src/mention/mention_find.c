@@ -137,7 +137,7 @@ static GmMention *make_mention(const Scan *s, const Span *sp)
     GmMention *m = g_new0(GmMention, 1);
     m->start = sp->start;
     m->end = sp->end;
-    m->first_token = sp->first;
+    m->first_token = s->base + sp->first;
     m->n_tokens = sp->n;
     m->sentence = sp->sentence;
     m->section = gm_text_sentence(s->doc, sp->sentence)->section;
@@ -181,12 +181,11 @@ static void drop_unlikely(Scan *s)
     }
 }
 
-GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
-                                const GmMentionOptions *o, GString *trace, GError **error)
+/* Reads one window of sentences into @m. */
+static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, guint end, GString *trace)
 {
-    (void)error;
     static const GmMentionOptions none = GM_MENTION_OPTIONS_INIT;
-    Scan *s = mention_scan_new(d, g, o != NULL ? o : &none);
+    Scan *s = mention_scan_new(m->document, m->gazetteer, o != NULL ? o : &none, first, end);
     s->trace = trace;
     mention_scan_candidates(s);
     mention_mark_persons(s);
@@ -203,15 +202,32 @@ GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
     mention_resolve(s, 3);
     mention_place_relative(s);
     mention_assign_roles(s);
+    for (guint k = 0; k < s->spans->len; k++)
+        g_ptr_array_add(m->list, make_mention(s, scan_span(s, k)));
+    if (m->focus.country[0] == '\0')
+        m->focus = s->focus;
+    mention_scan_free(s);
+}
 
+/* So many tokens are read as one: the evidence of a whole article, and no more
+ * work on a long file than its length. */
+enum { WINDOW_TOKENS = 30000 };
+
+GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
+                                const GmMentionOptions *o, GString *trace, GError **error)
+{
+    (void)error;
     GmMentions *m = g_new0(GmMentions, 1);
     m->document = d;
     m->gazetteer = g;
     m->list = g_ptr_array_new_with_free_func(mention_free);
-    m->focus = s->focus;
-    for (guint k = 0; k < s->spans->len; k++)
-        g_ptr_array_add(m->list, make_mention(s, scan_span(s, k)));
-    mention_scan_free(s);
+    for (guint first = 0; first < d->sentences->len;) {
+        guint end = first, tokens = 0;
+        while (end < d->sentences->len && (end == first || tokens < WINDOW_TOKENS))
+            tokens += gm_text_sentence(d, end++)->n_tokens;
+        read_window(m, o, first, end, trace);
+        first = end;
+    }
     return m;
 }
 

@@ -79,6 +79,7 @@ typedef enum {
     E_FIRST_SENTENCE,
     E_KNOWN_NAME_BARE,
     E_PREV_OPENING,
+    E_PERSON_LAST,
     E_SUPPORT /* eight of them */,
     E_SUPPORT_END = E_SUPPORT + 7,
     E_SUPPORTED,
@@ -294,6 +295,8 @@ static void put_name(Writer *w, const Span *sp)
     put(w, E_ORG, single && (lex & GM_WORD_ORGANISATION) != 0);
     put(w, E_DATE, single && (lex & GM_WORD_DATE) != 0);
     put(w, E_PERSON, (marks & MARK_PERSON) != 0);
+    put(w, E_PERSON_LAST, (marks & MARK_PERSON) != 0 && sp->first > 0 &&
+                              (s->info[sp->first - 1].mark & MARK_PERSON) != 0);
     put(w, E_WEAK_PERSON, (marks & MARK_WEAK_PERSON) != 0);
     put(w, E_KNOWN_SURNAME, single && (t->mark & MARK_SURNAME) != 0 && (marks & MARK_PERSON) == 0);
     put(w, E_LOWER_SEEN, plain_lower);
@@ -454,6 +457,20 @@ static bool named_road(const Scan *s, const Span *sp)
     return false;
 }
 
+/* A highway of the gazetteer: where its country is spoken of; elsewhere the same
+ * number is some other road, and unknown. */
+static void judge_road(const Scan *s, Span *sp, const GmPlace *p)
+{
+    bool here = g_str_equal(s->focus.country, p->country);
+    bool named = named_road(s, sp);
+    bool definite = sp->first > 0 && scan_fold_is(s, sp->first - 1, "the");
+    sp->judge = named || (here && definite) ? MAX(sp->judge, 2) : MIN(sp->judge, -2);
+    if (named && !here && s->focus.country[0] != '\0' && (sp->flags & SPAN_BACK_REFERENCE) == 0) {
+        sp->n_cand = 0;
+        sp->flags |= SPAN_ROAD;
+    }
+}
+
 /* What the corpora have too little of to fit: names whose own words say that
  * they are places. */
 static void judge_by_rule(Scan *s, Span *sp)
@@ -465,6 +482,11 @@ static void judge_by_rule(Scan *s, Span *sp)
         sp->judge = 1; /* its context and its region were asked for already */
         return;
     }
+    /* John Jordan, Chelsea Georgia: the last part of a person's name */
+    if (sp->name_n == 1 && sp->first > 0 && (s->info[sp->first].mark & MARK_PERSON) != 0 &&
+        (s->info[sp->first - 1].mark & MARK_PERSON) != 0 &&
+        (s->info[sp->first - 1].lex & GM_WORD_GIVEN_NAME) != 0 && tok_is_word(s, sp->first - 1))
+        sp->judge -= 2;
     bool by_name = (sp->flags & SPAN_EXPLICIT_DIVISION) != 0 &&
                    (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT ||
                     p->kind == GM_PLACE_COUNTRY);
@@ -472,7 +494,7 @@ static void judge_by_rule(Scan *s, Span *sp)
                  p->kind == GM_PLACE_AREA || p->kind == GM_PLACE_POST ||
                  p->kind == GM_PLACE_AIRPORT;
     if (p->kind == GM_PLACE_HIGHWAY)
-        sp->judge = named_road(s, sp) ? MAX(sp->judge, 2) : MIN(sp->judge, -2);
+        judge_road(s, sp, p);
     else if (by_name || (thing && sp->n > 1) || (sp->flags & SPAN_STATE_NAME) != 0)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
@@ -507,7 +529,7 @@ void mention_judge(Scan *s, bool supported)
         for (guint i = 0; i < n; i++)
             sum += weights[active[i]];
         sp->judge = sum;
-        if (s->trace != NULL && supported && (sp->flags & SPAN_VARIANT) == 0) {
+        if (s->trace != NULL && supported && (sp->flags & (SPAN_VARIANT | SPAN_DROPPED)) == 0) {
             g_string_append_printf(s->trace, "%zu\t%zu\t%.*s\t", sp->start, sp->end,
                                    (int)(sp->end - sp->start), s->doc->text + sp->start);
             for (guint i = 0; i < n; i++)

@@ -125,25 +125,46 @@ static double prior_of(const Resolver *r, const GmMatch *m)
     return v;
 }
 
-static Cand make_cand(const Resolver *r, const GmMatch *m)
+static void unit_vector(const GmPlace *p, float v[3])
 {
-    double lat = m->place.lat * G_PI / 180, lon = m->place.lon * G_PI / 180;
-    Cand c = {.match = m};
-    c.x = cos(lat) * cos(lon);
-    c.y = cos(lat) * sin(lon);
-    c.z = sin(lat);
+    double lat = p->lat * G_PI / 180, lon = p->lon * G_PI / 180;
+    v[0] = (float)(cos(lat) * cos(lon));
+    v[1] = (float)(cos(lat) * sin(lon));
+    v[2] = (float)sin(lat);
+}
+
+/* The vector of match @i, worked out once for all rounds. */
+static const float *vector_of(Scan *s, guint i)
+{
+    if (s->vectors->len < s->matches->len)
+        g_array_set_size(s->vectors, s->matches->len);
+    float *v = (float *)(void *)s->vectors->data + 3 * (gsize)i;
+    if (v[0] == 0 && v[1] == 0 && v[2] == 0)
+        unit_vector(&g_array_index(s->matches, GmMatch, i).place, v);
+    return v;
+}
+
+static Cand make_cand(const Resolver *r, const GmMatch *m, const float v[3])
+{
+    Cand c = {.match = m, .x = v[0], .y = v[1], .z = v[2]};
     c.country = country_slot(m->place.country);
     c.division = division_slot(m->place.admin1);
     c.prior = prior_of(r, m);
     return c;
 }
 
-/* 1 at the same point, a quarter at @scale (earth radii, squared and inverted),
- * next to nothing far away. */
-static inline double nearness(const Cand *a, const Cand *b, double inverse)
+/* Square of the chord between two places, in earth radii. */
+static inline double chord2(const Cand *a, const Cand *b)
 {
     double dx = a->x - b->x, dy = a->y - b->y, dz = a->z - b->z;
-    double k = 1 / (1 + (dx * dx + dy * dy + dz * dz) * inverse);
+    return dx * dx + dy * dy + dz * dz;
+}
+
+/* 1 at the same point, a quarter at the scale (earth radii, squared and
+ * inverted), next to nothing far away. */
+static inline double nearness(double c2, double inverse)
+{
+    double k = 1 / (1 + c2 * inverse);
     return k * k;
 }
 
@@ -154,8 +175,7 @@ static double inverse_scale(double km)
 
 static double chord_km(const Cand *a, const Cand *b)
 {
-    double dx = a->x - b->x, dy = a->y - b->y, dz = a->z - b->z;
-    return EARTH_KM * sqrt(dx * dx + dy * dy + dz * dz);
+    return EARTH_KM * sqrt(chord2(a, b));
 }
 
 /* Spans of the same name that the gazetteer answered alike are one group. */
@@ -179,7 +199,7 @@ static void make_groups(Resolver *r)
         Group g = {
             .key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
         for (guint i = 0; i < sp->n_cand; i++) {
-            Cand c = make_cand(r, scan_match(s, sp, i));
+            Cand c = make_cand(r, scan_match(s, sp, i), vector_of(s, sp->cand + i));
             g_array_append_val(r->cands, c);
         }
         sp->group = (int)r->groups->len;
@@ -319,6 +339,8 @@ static double kind_fit(const Span *sp, const GmPlace *p, double weight)
     double v = 0;
     if ((sp->flags & SPAN_WANTS_DIVISION) != 0)
         v += p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT ? weight : -weight;
+    if ((sp->flags & SPAN_IN_MEDIA) != 0 && p->population > 300000)
+        v += 1.5 * weight; /* "Washington Post": papers bear the names of great cities */
     if ((sp->flags & SPAN_WANTS_CITY) != 0)
         v += p->kind == GM_PLACE_SETTLEMENT ? weight : -weight;
     return v;
@@ -402,8 +424,9 @@ static double closeness(const Resolver *r, const Cand *c, guint group, const GAr
         const Anchor *a = &g_array_index(anchors, Anchor, i);
         if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
             continue;
-        region += a->weight * nearness(c, a->cand, wide);
-        beside += a->weight * nearness(c, a->cand, narrow);
+        double c2 = chord2(c, a->cand);
+        region += a->weight * nearness(c2, wide);
+        beside += a->weight * nearness(c2, narrow);
     }
     return r->w->close * log1p(region) + r->w->beside * log1p(beside);
 }
@@ -437,7 +460,7 @@ static double listed(const Resolver *r, const Cand *c, guint group)
             continue;
         const Group *g = group_at(r, l->a == group ? l->b : l->a);
         const Cand *o = cand_at(r, g, g->best);
-        v = MAX(v, o->p * nearness(c, o, inverse_scale(150)));
+        v = MAX(v, o->p * nearness(chord2(c, o), inverse_scale(150)));
     }
     return r->w->listed * v;
 }
@@ -457,10 +480,10 @@ static void one_round(Resolver *r)
         for (guint i = 0; i < g->n; i++) {
             Cand *c = cand_at(r, g, i);
             double v = c->prior + c->local;
-            if (c->country != 0)
-                v += r->w->same_country * log1p(MAX(0, r->country[c->country]));
-            if (c->division != 0)
-                v += r->w->same_division * log1p(MAX(0, r->division[c->division]));
+            if (c->country != 0 && r->country[c->country] > 0.01)
+                v += r->w->same_country * log1p(r->country[c->country]);
+            if (c->division != 0 && r->division[c->division] > 0.01)
+                v += r->w->same_division * log1p(r->division[c->division]);
             if (c->match->place.kind == GM_PLACE_COUNTRY)
                 v += r->w->country_itself * log1p(MAX(0, r->country[c->country]));
             else if (c->match->place.kind != GM_PLACE_CONTINENT)
@@ -491,7 +514,7 @@ static bool division_written(const Scan *s, const GmPlace *division, guint32 key
         /* "… in Idlib … in the province": the last name before those words */
         const GmSentence *se = gm_text_sentence(s->doc, sp->sentence);
         const Span *next = j + 1 < s->spans->len ? scan_span(s, j + 1) : NULL;
-        guint end = se->first_token + se->n_tokens;
+        guint end = se->first_token + se->n_tokens - s->base;
         if (next != NULL && next->sentence == sp->sentence)
             end = next->first;
         for (guint i = sp->first + sp->n + 1; i < end; i++)
@@ -562,8 +585,11 @@ static void lean_home(Resolver *r)
         lo.country = o->country;
         lo.max = 1;
         found = gm_gazetteer_lookup(r->s->gaz, o->near_place, &lo);
-        if (found != NULL && found->len > 0)
-            home = make_cand(r, &g_array_index(found, GmMatch, 0));
+        if (found != NULL && found->len > 0) {
+            float v[3];
+            unit_vector(&g_array_index(found, GmMatch, 0).place, v);
+            home = make_cand(r, &g_array_index(found, GmMatch, 0), v);
+        }
     }
     guint16 country = o->country != NULL ? country_slot(o->country) : home.country;
     for (guint i = 0; i < r->cands->len; i++) {
@@ -642,8 +668,9 @@ static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray 
         const Anchor *a = &g_array_index(anchors, Anchor, i);
         if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
             continue;
-        region += a->weight * nearness(c, a->cand, wide);
-        beside += a->weight * nearness(c, a->cand, narrow);
+        double c2 = chord2(c, a->cand);
+        region += a->weight * nearness(c2, wide);
+        beside += a->weight * nearness(c2, narrow);
     }
     double others = total - g->weight;
     double country = r->country[c->country] - g->weight * c->p;

@@ -51,7 +51,8 @@ static bool moves(const Scan *s, guint i)
         "emigrated", "journey",    "tour",       "transferred", "transported", "shipped",
         "refugees",  "entered",    "back",       "withdraw",    "withdrew",    "escaped",
         "headed",    "heading",    "sailed",     "border",      "borders",     "borderregion",
-        "adjacent",  "invited",    "pilgrimage", "immigrated",  "extradited",  "evacuated",
+        "adjacent",  "links", "link", "linking", "linked", "connects", "connect",
+        "connecting", "connected", "sending", "send", "sent", "deployed", "deploy", "invited",    "pilgrimage", "immigrated",  "extradited",  "evacuated",
         NULL};
     return in_words(s, i, WORDS);
 }
@@ -182,7 +183,7 @@ static bool is_literal(const Scan *s, guint k, bool theatre)
              scan_fold_is(s, (guint)b, "through") || scan_fold_is(s, (guint)b, "via") ||
              scan_fold_is(s, (guint)b, "with") || scan_fold_is(s, (guint)b, "towards")) &&
             b > 0) {
-            for (int i = b - 1, n = 0; i >= 0 && n < 2 && tok_same_sentence(s, (guint)i, sp->first);
+            for (int i = b - 1, n = 0; i >= 0 && n < 4 && tok_same_sentence(s, (guint)i, sp->first);
                  i--, n++)
                 if (moves(s, (guint)i))
                     return true;

@@ -49,10 +49,11 @@ static void mark_lower_seen(Scan *s)
  * tells little there. */
 static void mark_shouting(Scan *s)
 {
-    for (guint k = 0; k < s->doc->sentences->len; k++) {
+    for (guint k = s->first_sentence; k < s->end_sentence; k++) {
         const GmSentence *se = gm_text_sentence(s->doc, k);
         guint words = 0, loud = 0;
-        for (guint i = se->first_token; i < se->first_token + se->n_tokens; i++) {
+        guint from = se->first_token - s->base, to = from + se->n_tokens;
+        for (guint i = from; i < to; i++) {
             if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].len < 4)
                 continue;
             words++;
@@ -60,22 +61,30 @@ static void mark_shouting(Scan *s)
         }
         if (words < 4 || loud * 10 < words * 9)
             continue;
-        for (guint i = se->first_token; i < se->first_token + se->n_tokens; i++)
+        for (guint i = from; i < to; i++)
             s->info[i].mark |= MARK_SHOUT;
     }
 }
 
-Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o)
+Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o,
+                       guint first_sentence, guint end_sentence)
 {
     Scan *s = g_new0(Scan, 1);
     s->doc = d;
     s->gaz = g;
     s->opt = o;
-    s->n_tokens = d->tokens->len;
-    s->tok = (const GmToken *)(void *)d->tokens->data;
+    s->first_sentence = first_sentence;
+    s->end_sentence = end_sentence;
+    if (end_sentence > first_sentence) {
+        const GmSentence *last = gm_text_sentence(d, end_sentence - 1);
+        s->base = gm_text_sentence(d, first_sentence)->first_token;
+        s->n_tokens = last->first_token + last->n_tokens - s->base;
+        s->tok = gm_text_token(d, s->base);
+    }
     s->info = g_new0(TokenInfo, MAX(s->n_tokens, 1u));
     s->spans = g_array_sized_new(FALSE, TRUE, sizeof(Span), 64);
     s->matches = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), 256);
+    s->vectors = g_array_new(FALSE, TRUE, 3 * sizeof(float));
     s->key = g_string_sized_new(MAX_KEY);
     for (guint i = 0; i < s->n_tokens; i++)
         read_token(s, i, true);
@@ -92,6 +101,7 @@ void mention_scan_free(Scan *s)
         g_free(scan_span(s, i)->note);
     g_array_free(s->spans, TRUE);
     g_array_free(s->matches, TRUE);
+    g_array_free(s->vectors, TRUE);
     g_string_free(s->key, TRUE);
     g_free(s->info);
     g_free(s);

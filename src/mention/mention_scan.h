@@ -46,7 +46,9 @@ enum { /* Span.flags */
        SPAN_CERTAIN_NAME = 1 << 15,   /* strong local context for a place */
        SPAN_NAMED_AFTER = 1 << 16,    /* candidates are those of a name inside it */
        SPAN_STATE_NAME = 1 << 17,     /* "Turkish Republic" */
-       SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
+       SPAN_IN_MEDIA = 1 << 20,       /* "Washington Post" */
+    SPAN_GUESSED = 1 << 19,        /* unknown, after a place's preposition only */
+    SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
 };
 
 enum {                          /* Span.support, of the chosen candidate against the other names' */
@@ -85,11 +87,14 @@ typedef struct {
     const GmDocument *doc;
     const GmGazetteer *gaz;
     const GmMentionOptions *opt;
-    guint n_tokens;
+    guint base;     /* the document's number of the window's first token */
+    guint first_sentence, end_sentence;
+    guint n_tokens; /* of the window; tokens are numbered from its start */
     const GmToken *tok;
     TokenInfo *info;
     GArray *spans;   /* Span, by start */
     GArray *matches; /* GmMatch */
+    GArray *vectors; /* float[3] for each match, once it was asked for */
     GString *key;    /* scratch */
     GmFocus focus;
     GString *trace; /* NULL, or one line of features for each candidate span */
@@ -157,7 +162,10 @@ void scan_settle_spans(Scan *s);
  *  appended to Scan.matches. */
 guint scan_lookup(Scan *s, guint first, guint n);
 
-Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o);
+/** A work sheet for the sentences @first … @end - 1: long documents are read a
+ *  window at a time. */
+Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o,
+                       guint first_sentence, guint end_sentence);
 void mention_scan_free(Scan *s);
 
 /** The stages, in their order. */

@@ -78,6 +78,8 @@ static void extend_right(Scan *s, Span *sp)
         !tok_is_word(s, next))
         return;
     guint cls = s->info[next].cls;
+    if (tok_is_cap(s, next) && (cls & CW_MEDIA) != 0 && (cls & CW_DIRECTION) == 0)
+        sp->flags |= SPAN_IN_MEDIA;
     if ((sp->flags & SPAN_DEMONYM) == 0) {
         for (guint to = MIN(next + 2, s->n_tokens - 1); to >= next; to--) {
             if (!tok_is_word(s, to) || !tok_same_sentence(s, last, to) ||
@@ -97,19 +99,19 @@ static void extend_right(Scan *s, Span *sp)
         stretch(s, sp, next);
         return;
     }
+    bool goes_on = tok_same_sentence(s, next, next + 1) && tok_is_cap(s, next + 1) &&
+                   (s->info[next].mark & MARK_SHOUT) == 0;
     bool division = any_kind(s, sp, GM_PLACE_DIVISION, GM_PLACE_DISTRICT);
     if ((cls & CW_DIVISION) != 0 && s->info[next].len > 2) {
         bool numbered = next + 1 < s->n_tokens && s->tok[next + 1].kind == GM_TOKEN_NUMBER;
         if (scan_fold_is(s, next, "states") || scan_fold_is(s, next, "department") || numbered)
             return;
-        if (tok_is_cap(s, next) || (division && is_division_word(s, next))) {
+        if ((tok_is_cap(s, next) && !goes_on) || (division && is_division_word(s, next))) {
             stretch(s, sp, next);
             sp->flags |= SPAN_EXPLICIT_DIVISION | SPAN_WANTS_DIVISION;
         }
         return;
     }
-    bool goes_on = tok_same_sentence(s, next, next + 1) && tok_is_cap(s, next + 1) &&
-                   (s->info[next].mark & MARK_SHOUT) == 0;
     if (tok_is_cap(s, next) && scan_fold_is(s, next, "city") && !goes_on &&
         (sp->flags & SPAN_DEMONYM) == 0) {
         stretch(s, sp, next);
@@ -328,6 +330,26 @@ static guint named_kind(Scan *s, guint i)
     return last + 1;
 }
 
+/* "in Godapitiya", "near Kerem Shalom": a name unknown to all lists, where a
+ * place would stand. */
+static guint guessed_name(Scan *s, guint i)
+{
+    if (i == 0 || !tok_is_cap(s, i) || !tok_same_sentence(s, i - 1, i) || s->info[i].len < 4 ||
+        s->info[i].lex != 0 || s->info[i].cls != 0 ||
+        (s->info[i].mark & (MARK_PERSON | MARK_SURNAME | MARK_LOWER_SEEN | MARK_SHOUT)) != 0 ||
+        (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) != 0)
+        return 0;
+    guint cls = tok_cls(s, i - 1);
+    if ((cls & (CW_IN | CW_TO_FROM | CW_DIRECTION)) == 0)
+        return 0;
+    guint last = i;
+    while (last - i < 3 && tok_is_cap(s, last + 1) && joined_by_space(s, last, last + 1) &&
+           (s->info[last].mark & MARK_POSSESSIVE) == 0)
+        last++;
+    scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_GUESSED);
+    return last + 1;
+}
+
 /* An unknown name that the gazetteer does know in part or whole gives way. */
 static void settle_unknown(Scan *s, guint n_known)
 {
@@ -335,15 +357,21 @@ static void settle_unknown(Scan *s, guint n_known)
         Span *x = scan_span(s, u);
         if ((x->flags & SPAN_UNKNOWN) == 0)
             continue;
-        for (guint k = 0; k < n_known; k++) {
-            Span *y = scan_span(s, k);
-            if (y->start >= x->start && y->end <= x->end && y->start == x->start) {
-                if (y->end == x->end)
-                    x->flags |= SPAN_DROPPED;
-                else if (y->n_cand > 0 && (y->flags & SPAN_EXTENDED) == 0)
-                    y->flags |= SPAN_DROPPED;
-            }
+        guint low = 0, high = n_known; /* the known are in order */
+        while (low < high) {
+            guint mid = (low + high) / 2;
+            if (scan_span(s, mid)->start < x->start)
+                low = mid + 1;
+            else
+                high = mid;
         }
+        Span *y = low < n_known ? scan_span(s, low) : NULL;
+        if (y == NULL || y->start != x->start || y->end > x->end)
+            continue;
+        if (y->end == x->end || (x->flags & SPAN_GUESSED) != 0)
+            x->flags |= SPAN_DROPPED;
+        else if (y->n_cand > 0 && (y->flags & SPAN_EXTENDED) == 0)
+            y->flags |= SPAN_DROPPED;
     }
 }
 
@@ -463,8 +491,12 @@ void mention_mark_patterns(Scan *s)
         extend_direction(s, scan_span(s, i));
     }
     for (guint i = 0; i < s->n_tokens; i++) {
-        if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].cls == 0)
+        if (s->tok[i].kind != GM_TOKEN_WORD)
             continue;
+        if (s->info[i].cls == 0) {
+            guessed_name(s, i);
+            continue;
+        }
         operation_areas(s, i);
         if (street_at(s, i) != 0)
             continue;
