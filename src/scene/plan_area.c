@@ -1,6 +1,7 @@
 #include "scene_plan.h"
 
 #include "fold.h"
+#include "map_words.h"
 
 #include <string.h>
 
@@ -149,11 +150,40 @@ void gm_plan_area(GmPlan *p, const GmGroup *g)
         gm_plan_drop(p, g, "no place is named");
 }
 
+/** "The eastern Euphrates" where the gazetteer knows an area of that name. */
+static bool plan_known_part(GmPlan *p, const GmGroup *g, guint winds)
+{
+    const char *of = gm_plan_surface(g, GM_PART_OF);
+    const char *surface = of ? of : gm_plan_surface(g, GM_PART_IN);
+    if (!surface || !winds || !p->maker->gazetteer)
+        return false;
+    for (guint form = 0; form < 2; form++) {
+        GString *name = g_string_new(NULL);
+        gm_map_append_sides(name, winds, form == 0, " and ");
+        g_string_append_printf(name, form == 0 ? " %s" : " of the %s", surface);
+        GmSite *site = gm_site_new(NULL, GM_PART_IN);
+        bool known = find_area(p, name->str, site);
+        g_string_free(name, TRUE);
+        if (!known) {
+            gm_site_free(site);
+            continue;
+        }
+        GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_REGION_PART);
+        s->sides = 0;
+        gm_spec_add(s, site);
+        gm_plan_keep(p, s);
+        return true;
+    }
+    return false;
+}
+
 void gm_plan_region_part(GmPlan *p, const GmGroup *g)
 {
     static const GmAnchorPart parts[] = {GM_PART_IN, GM_PART_OF};
     guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
     guint done = 0;
+    if (plan_known_part(p, g, winds))
+        return;
     for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
         GmSite *of;
         for (guint n = 0; (of = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {

@@ -62,6 +62,23 @@ void gm_plan_segment(GmPlan *p, const GmGroup *g)
     keep_run(p, s);
 }
 
+/** The road is there, whatever is said to be done with it: nothing of that
+ *  but the quote goes to its feature. */
+static GmSpec *road_spec(GmPlan *p, const GmGroup *g)
+{
+    GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_HIGHWAY);
+    s->status = GM_STATUS_AGREED;
+    memset(s->votes, 0, sizeof s->votes);
+    g_clear_pointer(&s->subtype, g_free);
+    g_clear_pointer(&s->subject, g_free);
+    g_clear_pointer(&s->valid_from, g_free);
+    g_clear_pointer(&s->valid_to, g_free);
+    g_ptr_array_set_size(s->notes, 0);
+    g_array_set_size(s->measures, 0);
+    s->sides = 0;
+    return s;
+}
+
 /** "All the roads leading to A from B, C": one way for each origin. */
 static void plan_roads(GmPlan *p, const GmGroup *g)
 {
@@ -73,15 +90,12 @@ static void plan_roads(GmPlan *p, const GmGroup *g)
     for (; to && (from = gm_plan_site(p, g, GM_PART_FROM, n, GM_PART_FROM)); n++) {
         GmPlace road;
         gm_plan_to_town(p, from);
-        GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_HIGHWAY);
+        GmSpec *s = road_spec(p, g);
         g_autoptr(GmGeom) way = gm_route_any(p->maker, gm_site_pos(from), gm_site_pos(to), &road);
-        g_clear_pointer(&s->subtype, g_free);
-        g_clear_pointer(&s->subject, g_free);
         if (way) {
             GmSite *along = gm_site_new(NULL, GM_PART_ALONG);
             gm_site_set_place(along, &road);
             gm_spec_add(s, along);
-            s->status = GM_STATUS_AGREED;
         }
         gm_spec_add(s, from);
         gm_spec_add(s, gm_site_copy(to, GM_PART_TO));
@@ -94,15 +108,8 @@ static void plan_roads(GmPlan *p, const GmGroup *g)
 static void plan_named(GmPlan *p, const GmGroup *g, GmSite *along, guint n)
 {
     bool acted = g->st->feature && (g_str_equal(g->st->feature, "patrol"));
-    GmSpec *s = gm_plan_spec(p, g, acted ? GM_FEATURE_SEGMENT : GM_FEATURE_HIGHWAY);
+    GmSpec *s = acted ? gm_plan_spec(p, g, GM_FEATURE_SEGMENT) : road_spec(p, g);
     gm_spec_add(s, along);
-    if (!acted) { /* the road is there, whatever is to be done with it */
-        s->status = GM_STATUS_AGREED;
-        g_clear_pointer(&s->subtype, g_free);
-        g_clear_pointer(&s->subject, g_free);
-        s->sides = 0;
-        g_array_set_size(s->measures, 0);
-    }
     if (n == 0 || !acted) {
         gm_plan_ends(p, g, s, GM_PART_FROM);
         gm_plan_ends(p, g, s, GM_PART_TO);

@@ -8,6 +8,7 @@
 #define NEAR_STATEMENTS 60000.0 /* metres from what statements drew: in the frame */
 #define MIN_SPREAD 150000.0     /* metres; places this near the middle always frame */
 #define MOST_COMPARED 300u      /* features compared with each other; beyond, a sample */
+#define SOFT_SIZE 300000.0      /* metres; larger soft features do not say where the map is */
 #define SPREAD_FACTOR 3.0       /* times the median distance from the middle */
 
 static bool is_place(const GmFeature *f)
@@ -15,11 +16,24 @@ static bool is_place(const GmFeature *f)
     return f->kind == GM_FEATURE_PLACE;
 }
 
-/** Made by a statement and small enough to say where the map is. */
-static bool leads(const GmFeature *f)
+static double size_of(const GmGeom *g)
 {
-    return !is_place(f) && f->frames && f->kind != GM_FEATURE_AREA && f->kind != GM_FEATURE_FLOW &&
-           f->kind != GM_FEATURE_BASE && f->kind != GM_FEATURE_CROSSING;
+    GmBox b = gm_geom_box(g);
+    return gm_geo_distance((GmPos){b.south, b.west}, (GmPos){b.north, b.east});
+}
+
+/** What says where the map is, the surest that there is: 0 things drawn to
+ *  measure, 1 soft ones of a moderate size, 2 any. */
+static bool leads(const GmFeature *f, int sureness)
+{
+    bool thing = !is_place(f) && f->frames && f->kind != GM_FEATURE_AREA &&
+                 f->kind != GM_FEATURE_FLOW && f->kind != GM_FEATURE_BASE &&
+                 f->kind != GM_FEATURE_CROSSING && f->kind != GM_FEATURE_ZONE;
+    if (sureness == 0)
+        return thing && f->certainty != GM_CERTAINTY_INDICATIVE;
+    if (sureness == 1)
+        return thing && size_of(f->geom) < SOFT_SIZE;
+    return thing;
 }
 
 static GmPos middle_of(const GmFeature *f)
@@ -90,7 +104,7 @@ static bool is_anchor(const GmScene *s, const GmFeature *place)
 {
     for (guint i = 0; i < s->features->len; i++) {
         const GmFeature *f = gm_scene_feature(s, i);
-        if (is_place(f) || !f->frames || !f->spec)
+        if (is_place(f) || !f->frames || !f->spec || f->certainty == GM_CERTAINTY_INDICATIVE)
             continue;
         for (guint k = 0; k < f->spec->sites->len; k++) {
             const GmSite *site = g_ptr_array_index(f->spec->sites, k);
@@ -101,29 +115,44 @@ static bool is_anchor(const GmScene *s, const GmFeature *place)
     return false;
 }
 
+static GmBox leading_box(const GmScene *s, int *sureness)
+{
+    GmBox led = gm_box_empty();
+    for (*sureness = 0; *sureness < 3 && gm_box_is_empty(led); ++*sureness)
+        for (guint i = 0; i < s->features->len; i++) {
+            const GmFeature *f = gm_scene_feature(s, i);
+            if (leads(f, *sureness))
+                led = gm_box_join(led, gm_geom_box(f->geom));
+        }
+    --*sureness;
+    return led;
+}
+
+/** Beside what leads: near it and, for areas, not much larger. */
+static bool belongs(const GmFeature *f, GmBox led, GmPos centre, double reach)
+{
+    GmPos p = middle_of(f);
+    if (gm_box_is_empty(led))
+        return gm_geo_distance(centre, p) <= reach;
+    GmBox near = gm_box_grow(led, NEAR_STATEMENTS);
+    double most =
+        1.3 * gm_geo_distance((GmPos){near.south, near.west}, (GmPos){near.north, near.east});
+    return gm_box_contains(near, p) && size_of(f->geom) <= most;
+}
+
 /** Far from the rest: on the list, not in the frame. */
 static void leave_out_far(GmScene *s)
 {
-    GmBox led = gm_box_empty();
-    for (guint i = 0; i < s->features->len; i++) {
-        const GmFeature *f = gm_scene_feature(s, i);
-        if (leads(f))
-            led = gm_box_join(led, gm_geom_box(f->geom));
-    }
-    bool has_lead = !gm_box_is_empty(led);
-    GmBox near = has_lead ? gm_box_grow(led, NEAR_STATEMENTS) : led;
+    int sureness;
+    GmBox led = leading_box(s, &sureness);
     GmPos centre = medoid(s);
     double reach = MAX(MIN_SPREAD, SPREAD_FACTOR * median_distance(s, centre));
     for (guint i = 0; i < s->features->len; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
-        if (!f->frames || leads(f) || (f->spec && f->spec->frames == 1))
+        if (!f->frames || leads(f, sureness) || (f->spec && f->spec->frames == 1))
             continue;
-        GmPos p = middle_of(f);
-        bool inside = has_lead ? gm_box_contains(near, p) : gm_geo_distance(centre, p) <= reach;
-        if (!inside && has_lead && f->geom->kind == GM_GEOM_POLYGON)
-            inside =
-                gm_box_meets(near, gm_geom_box(f->geom)) && gm_geo_distance(centre, p) <= reach;
-        if (!inside && !(is_place(f) && is_anchor(s, f)))
+        bool anchor = is_place(f) && is_anchor(s, f);
+        if (!belongs(f, led, centre, reach) && !anchor)
             f->frames = false;
     }
 }

@@ -247,7 +247,6 @@ void gm_spec_merge(GmSpec *to, GmSpec *from)
         to->valid_to = g_steal_pointer(&from->valid_to);
     if (!to->subject)
         to->subject = g_steal_pointer(&from->subject);
-    to->at_least = MIN(to->at_least, from->at_least);
     merge_status(to, from);
     gm_spec_free(from);
 }
