@@ -138,6 +138,20 @@ static void append_token(Reading *r, guint i)
     g_array_append_val(r->chunks, c);
 }
 
+/** "Al-" left before a name belongs to it: takes it off the chunks; the byte
+ *  where the name begins then. */
+static gsize take_article(Reading *r, gsize start)
+{
+    int n = n_chunks(r);
+    if (!gm_reading_hyphen(r, n - 1) || at(r, n - 1)->end != start ||
+        at(r, n - 2)->end != at(r, n - 1)->start ||
+        !gm_reading_one_of(r, n - 2, "al el as ash ad an ar at az ez"))
+        return start;
+    start = at(r, n - 2)->start;
+    g_array_set_size(r->chunks, (guint)n - 2);
+    return start;
+}
+
 /** Appends the chunk of mention @index; returns the token behind it. */
 static guint append_mention(Reading *r, int index)
 {
@@ -151,7 +165,7 @@ static guint append_mention(Reading *r, int index)
     Chunk c = {.kind = kind_of_mention(r, m),
                .first = first,
                .n = behind - first,
-               .start = ref.start,
+               .start = take_article(r, ref.start),
                .end = m->end,
                .fold = "",
                .token_flags = a->flags,

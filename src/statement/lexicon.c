@@ -28,7 +28,7 @@ static const struct {
      "prohibited forbidden quarantine hazard demining demined no go interim temporary un "
      "multinational declared peace stabilisation stabilization defence defense defensive "
      "standoff federal land deconfliction neutralised neutralized shelter risk alert keepout "
-     "withdrawal disarmament disarmed"},
+     "withdrawal disarmament disarmed militarised militarized"},
     {W_NOTZONE, "war conflict time comfort trade economic industrial school end twilight currency "
                 "air combat commercial tourist euro climate strike disaster drop landing earth "
                 "climatic leaves penalty hostile impact business residential parking"},

@@ -178,26 +178,40 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
     return k;
 }
 
+/** Behind the first end: ", so and so,", "in the east of C", "heading". */
+static int behind_aside(const Reading *r, int k)
+{
+    if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(')) {
+        for (int j = k + 1; j < k + 14 && j < n_chunks(r); j++)
+            if ((gm_reading_punct(r, j, ',') || gm_reading_punct(r, j, ')')) &&
+                gm_reading_one_of(r, j + 1, "to until as towards toward and"))
+                return j + 1;
+        return k;
+    }
+    if (gm_reading_one_of(r, k, "in of near at")) {
+        int j = skip_the(r, k + 1);
+        if (is_kind(r, j, C_PLACE) || is_kind(r, j, C_REGION))
+            k = j + 1;
+        if (gm_reading_punct(r, k, ','))
+            k++;
+    } else if (is_kind(r, k, C_REGION)) {
+        k++;
+    }
+    return k;
+}
+
 /** "from A [, so and so,] to B" */
 static int read_from_to(const Reading *r, int i, Args *a)
 {
     int from = skip_the(r, i + 1);
     if (!is_kind(r, from, C_PLACE) && !is_kind(r, from, C_REGION))
         return i;
-    int k = from + 1;
-    if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(')) { /* an aside */
-        for (int j = k + 1; j < k + 14 && j < n_chunks(r); j++) {
-            if ((gm_reading_punct(r, j, ',') || gm_reading_punct(r, j, ')')) &&
-                gm_reading_one_of(r, j + 1, "to until as towards toward")) {
-                k = j + 1;
-                break;
-            }
-        }
-    }
-    for (int n = 0; n < 3 &&
+    int k = behind_aside(r, from + 1);
+    for (int n = 0; n < 4 &&
                     gm_reading_one_of(r, k,
-                                      "up as far east west north south eastward "
-                                      "westward all the way through down") &&
+                                      "up as far all the way through down heading "
+                                      "going driving moving and headed leading "
+                                      "running") &&
                     !is_word(r, k, "to");
          n++)
         k++;

@@ -87,6 +87,11 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
         *prepositions = "in on against into across";
         return "operation";
     }
+    if (gm_reading_one_of(r, i, "capture seizure recapture occupation liberation") &&
+        is_word(r, i + 1, "of")) {
+        *prepositions = "of";
+        return "control";
+    }
     if (gm_reading_one_of(r, i, "control sovereignty") &&
         !gm_reading_one_of(r, i - 1, "arms border air remote birth traffic quality out")) {
         *prepositions = "of over";
@@ -181,6 +186,35 @@ static void read_control(SentenceReading *sr, int i)
     list_area(sr, s, first, behind, "control", "control");
 }
 
+/** "X was captured", "X and Y are under rebel control" */
+static void read_passive(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int k = i + 1;
+    if (!has_class(r, k, W_BE) && !gm_reading_one_of(r, k, "has have had remains remain"))
+        return;
+    while (k < i + 5 && (has_class(r, k, W_BE) ||
+                         gm_reading_one_of(r, k,
+                                           "has have had been now still again largely fully "
+                                           "reportedly also remains remain later")))
+        k++;
+    int last = -1;
+    if (gm_reading_one_of(r, k, "captured seized recaptured retaken occupied liberated overrun")) {
+        last = k;
+    } else if (is_word(r, k, "under")) {
+        for (int n = k + 1; n < k + 7; n++)
+            if (is_word(r, n, "control"))
+                last = n;
+    }
+    if (last < 0 || is_taken(sr, i, TAKEN_PLACE))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);
+    gm_build_anchors(r, s, GM_PART_IN, i);
+    if (is_kind(r, i, C_REGION))
+        s->sides = at(r, i)->sides;
+    list_area(sr, s, i, last + 1, "control", "control");
+}
+
 /** Named areas, as "Operation Peace Spring": zones by their names. */
 static void read_named_area(SentenceReading *sr, int i)
 {
@@ -217,5 +251,7 @@ void gm_read_area(SentenceReading *sr)
         } else if (is_kind(r, i, C_PLACE)) {
             read_named_area(sr, i);
         }
+        if (is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION))
+            read_passive(sr, i);
     }
 }

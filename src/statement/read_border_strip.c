@@ -75,6 +75,9 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
 static void read_area_along(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    for (guint n = 0; n < sr->zones->len; n++) /* "a strip of land along" */
+        if (i >= zone_at(sr, n)->first && i <= zone_at(sr, n)->last)
+            return;
     if (!has_class(r, i, W_AREA) || gm_reading_one_of(r, i, "parts positions sites"))
         return;
     Args a;

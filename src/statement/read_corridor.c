@@ -144,6 +144,41 @@ static void read_measure_from_line(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "will patrol the north of the M4 while Russia will patrol the south": one
+ *  side each, of no stated width. */
+static void read_side(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int k = i + 1;
+    while (k < i + 4 && (has_class(r, k, W_DET | W_AREA) || is_word(r, k, "to")))
+        k++;
+    if (!is_kind(r, k, C_DIR) || at(r, k)->adjective != (has_class(r, k + 1, W_PARTOF) != 0))
+        return;
+    int dir = k++;
+    while (has_class(r, k, W_PARTOF))
+        k++;
+    int line = is_word(r, k, "of") ? k + 1 : -1;
+    if (line > 0 && has_class(r, line, W_DET))
+        line++;
+    bool last = !is_word(r, k, "of") && r->roads->len > 0 && is_taken(sr, 0, TAKEN_SIDE);
+    if (!(line > 0 && is_kind(r, line, C_ROAD)) && !last)
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_CORRIDOR, i, last ? dir : line);
+    if (last) {
+        Ref ref = g_array_index(r->roads, Ref, r->roads->len - 1);
+        ref.antecedent = ref.mention >= 0 ? ref.mention : ref.antecedent;
+        ref.mention = -1;
+        gm_build_anchor_ref(r, s, GM_PART_ALONG, &ref);
+    } else {
+        gm_build_anchors(r, s, GM_PART_ALONG, line);
+        take(sr, line, line, TAKEN_ROAD);
+    }
+    s->sides = at(r, dir)->sides;
+    gm_build_subject(s, "patrols", "patrol");
+    take(sr, 0, 0, TAKEN_SIDE);
+    gm_build_list(r, s);
+}
+
 void gm_read_corridor(SentenceReading *sr)
 {
     for (guint i = 0; i < sr->zones->len; i++)
@@ -152,4 +187,7 @@ void gm_read_corridor(SentenceReading *sr)
     for (int i = 0; i < n_chunks(sr->r); i++)
         if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
             read_measure_from_line(sr, i);
+    for (int i = 0; i < n_chunks(sr->r); i++)
+        if (has_class(sr->r, i, W_PATROL))
+            read_side(sr, i);
 }

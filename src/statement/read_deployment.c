@@ -315,6 +315,17 @@ static void read_units(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
+/** AT for spots, IN for areas. */
+static void add_places_of(const Reading *r, GmStatement *s, int i)
+{
+    const Chunk *c = at(r, i);
+    for (guint n = 0; n < c->n_refs; n++) {
+        const Ref *ref = reading_ref(r, c->ref + n);
+        bool spot = c->kind == C_PLACE && is_settlement_like(r, ref);
+        gm_build_anchor_ref(r, s, spot ? GM_PART_AT : GM_PART_IN, ref);
+    }
+}
+
 /** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
 static void read_strike(SentenceReading *sr, int i)
 {
@@ -350,14 +361,7 @@ static void read_strike(SentenceReading *sr, int i)
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, i);
     int behind = k;
     if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {
-        const Chunk *c = at(r, k);
-        for (guint n = 0; n < c->n_refs; n++)
-            gm_build_anchor_ref(r, s,
-                                c->kind == C_PLACE &&
-                                        is_settlement_like(r, reading_ref(r, c->ref + n))
-                                    ? GM_PART_AT
-                                    : GM_PART_IN,
-                                reading_ref(r, c->ref + n));
+        add_places_of(r, s, k);
         behind = k + 1;
     } else {
         behind = add_places(sr, s, k);
@@ -374,6 +378,39 @@ static void read_strike(SentenceReading *sr, int i)
             s->sides = at(r, n)->sides;
     gm_build_subject(s, at(r, i)->fold, event ? "event" : "strike");
     take(sr, i, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** "X was shelled", "X was rocked by heavy shelling" */
+static void read_passive_strike(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int k = i + 1;
+    while (k < i + 5 && (has_class(r, k, W_BE) || gm_reading_one_of(r, k,
+                                                                    "has have had been again "
+                                                                    "also heavily reportedly")))
+        k++;
+    if (k == i + 1)
+        return;
+    int last = gm_reading_one_of(r, k, "shelled bombed bombarded") ? k : -1;
+    if (gm_reading_one_of(r, k, "rocked hit struck targeted pounded attacked") &&
+        gm_reading_one_of(r, k + 1, "by in with"))
+        for (int n = k + 2; n < k + 7; n++)
+            if (gm_reading_one_of(r, n,
+                                  "shelling airstrike airstrikes strike strikes rockets "
+                                  "artillery missiles missile bombardment explosion explosions "
+                                  "blast blasts drones raids shells"))
+                last = n;
+    if (last < 0)
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, last);
+    add_places_of(r, s, i);
+    if (!gm_statement_anchor(s, GM_PART_AT, 0))
+        s->kind = GM_ST_AREA;
+    if (is_kind(r, i, C_REGION))
+        s->sides = at(r, i)->sides;
+    gm_build_subject(s, at(r, last)->fold, "strike");
+    take(sr, i, last, TAKEN_PLACE);
     gm_build_list(r, s);
 }
 
@@ -424,6 +461,8 @@ void gm_read_deployment(SentenceReading *sr)
         read_installation(sr, i);
     }
     for (int i = 0; i < n_chunks(r); i++) {
+        if ((is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION)) && !is_taken(sr, i, TAKEN_PLACE))
+            read_passive_strike(sr, i);
         if (is_kind(r, i, C_PLACE)) {
             read_named_installation(sr, i);
         } else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE)) {

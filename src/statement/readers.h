@@ -17,6 +17,7 @@ enum {
     TAKEN_PLACE = 1 << 2,   /* stands in a deployment, strike, … */
     TAKEN_SILENT = 1 << 3,  /* region part of unnamed things: no statement of its own */
     TAKEN_ROAD = 1 << 4,
+    TAKEN_SIDE = 1 << 5, /* on chunk 0: one side of a road has its statement */
 };
 
 void gm_read_corridor(SentenceReading *sr);

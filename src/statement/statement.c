@@ -56,7 +56,10 @@ static int zone_meant(const Reading *r, const ZonePhrase *z)
             s->kind == GM_ST_CORRIDOR || strstr(s->subject ? s->subject : "", "corridor");
         if (z->corridor && !corridor)
             continue;
-        if (z->bare || shares_modifier(z->subject, s->subject) ||
+        bool naked = z->noun == z->first + 1 && z->bare &&
+                     (gm_reading_one_of(r, z->noun, "zone zones corridor corridors") ||
+                      strstr(s->subject ? s->subject : "", at(r, z->noun)->fold));
+        if (naked || shares_modifier(z->subject, s->subject) ||
             (z->corridor && s->kind == GM_ST_CORRIDOR))
             return (int)i;
     }
@@ -179,6 +182,18 @@ static void resolve_borders(Reading *r)
     }
 }
 
+/** Statements whose places are all unknown say nothing a map could show. */
+static void drop_unplaced(GPtrArray *list)
+{
+    for (guint i = 0; i < list->len;) {
+        const GmStatement *s = g_ptr_array_index(list, i);
+        if (s->kind != GM_ST_CORRIDOR && !gm_build_has_place(s))
+            remove_statement(list, i);
+        else
+            i++;
+    }
+}
+
 static gint by_start(gconstpointer a, gconstpointer b)
 {
     const GmStatement *x = *(GmStatement *const *)a, *y = *(GmStatement *const *)b;
@@ -282,6 +297,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
         if (is_read(m, gm_text_sentence(m->document, i), &next))
             read_sentence(&r, i);
     resolve_borders(&r);
+    drop_unplaced(out->list);
     sort_list(out->list);
     join_repeats(m, out->list);
     g_array_free(r.chunks, TRUE);
