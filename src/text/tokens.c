@@ -311,8 +311,10 @@ static bool takes_full_stop(const Scanner *s, gsize start, gsize at, const Word 
     case ABBREVIATION_NONE:
         break;
     }
+    /* "J. Smith", but not "on the M4. The" */
     return w->n_letters == 1 && capital && s->text[start] != 'I' && !ends &&
-           c.class_ == CHAR_LETTER && (c.flags & CHAR_UPPER || c.flags & CHAR_LOWER);
+           !g_ascii_isdigit(s->text[at - 1]) && c.class_ == CHAR_LETTER &&
+           (c.flags & CHAR_UPPER || c.flags & CHAR_LOWER);
 }
 
 static gsize scan_word(Scanner *s, gsize start)
