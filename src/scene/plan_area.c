@@ -177,6 +177,22 @@ static bool plan_known_part(GmPlan *p, const GmGroup *g, guint winds)
     return false;
 }
 
+static bool names_winds(const char *title, guint winds)
+{
+    g_autofree char *folded = gm_text_fold(title ? title : "", -1);
+    GString *words = g_string_new(NULL);
+    gm_map_append_sides(words, winds, false, "|");
+    g_auto(GStrv) all = g_strsplit(words->str, "|", -1);
+    g_string_free(words, TRUE);
+    bool any = false;
+    for (guint i = 0; all[i] && *all[i]; i++) {
+        if (!strstr(folded, all[i]))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 void gm_plan_region_part(GmPlan *p, const GmGroup *g)
 {
     static const GmAnchorPart parts[] = {GM_PART_IN, GM_PART_OF};
@@ -191,7 +207,13 @@ void gm_plan_region_part(GmPlan *p, const GmGroup *g)
             s->sides = winds;
             if (parts[k] == GM_PART_IN)
                 gm_plan_to_division(p, of);
-            if (!winds && parts[k] == GM_PART_OF) {
+            else
+                gm_plan_to_town(p, of); /* "south of Idlib": of the town, where there is one */
+            if (of->kind == GM_PLACE_AREA && names_winds(of->title, winds)) {
+                of->part = GM_PART_IN; /* the eastern part is what the area is */
+                s->sides = 0;
+            }
+            if (!winds && of->part == GM_PART_OF) {
                 g_free(s->subtype);
                 s->subtype = g_strdup("surrounding");
             }

@@ -279,6 +279,8 @@ GmFeature *gm_maker_make(GmMaker *m, GmSpec *spec, GError **error)
         return NULL;
     }
     gm_maker_less_certain(f, spec->at_least);
+    if (f->certainty == GM_CERTAINTY_INDICATIVE && f->geom->kind == GM_GEOM_POLYGON)
+        f->soft_edge = true; /* no stated extent, no firm edge */
     if (spec->frames >= 0)
         f->frames = spec->frames != 0;
     f->spec = spec;

@@ -8,7 +8,8 @@ static const char PROTOCOL[] =
     "Joint patrols on the M4 highway will run from the settlement of Tronba, 2 km west of "
     "Saraqib, to the settlement of Ain al-Havr. A 12-km security corridor will be set up to the "
     "north and to the south of the highway.\n\n"
-    "The two presidents had met in Moscow. Turkish troops kept observation posts at Morek and Surman.\n\n"
+    "The two presidents had met in Moscow. Turkish troops kept observation posts at Morek and "
+    "Surman.\n\n"
     "The corridor was also named Qqarthuun by residents of the town of Qqarthuun.\n";
 
 static json_t *geojson_of(const GmScene *s)
