@@ -82,7 +82,39 @@ static void append_alternatives(GString *out, const GPtrArray *alternatives)
     }
 }
 
-static void append_features(GString *out, const GmScene *scene, const ReportMarks *marks)
+/* The drawn map as it stands in the page. */
+typedef struct {
+    const char *svg; /* from its element on; borrowed */
+    gsize len;
+    char *prefix; /* of its ids; owned */
+} Map;
+
+static Map find_map(const char *svg, gsize len)
+{
+    Map m = {g_strstr_len(svg, (gssize)len, "<svg"), 0, NULL}; /* no XML declaration */
+    if (!m.svg)
+        return m;
+    m.len = len - (gsize)(m.svg - svg);
+    const char *label = g_strstr_len(m.svg, (gssize)MIN(m.len, 2000), "aria-labelledby=\"");
+    if (label) { /* PREFIX "t", its title, and PREFIX "d" */
+        label += strlen("aria-labelledby=\"");
+        gsize n = strcspn(label, " \"");
+        m.prefix = g_strndup(label, n > 0 ? n - 1 : 0);
+    }
+    return m;
+}
+
+static bool is_drawn(const Map *m, const GmFeature *f)
+{
+    g_autoptr(GString) id = g_string_new(" id=\"");
+    g_string_append(id, m->prefix ? m->prefix : "");
+    gm_text_append_xml(id, f->id);
+    g_string_append_c(id, '"');
+    return m->svg && g_strstr_len(m->svg, (gssize)m->len, id->str);
+}
+
+static void append_features(GString *out, const GmScene *scene, const ReportMarks *marks,
+                            const Map *map)
 {
     g_string_append(out, "<section id=\"features\" aria-labelledby=\"features-h\">\n"
                          "<h2 id=\"features-h\">On the map</h2>\n<ol>\n");
@@ -92,6 +124,8 @@ static void append_features(GString *out, const GmScene *scene, const ReportMark
         gm_text_append_xml(out, f->id);
         append_tag(out, "\">\n<h3><bdi>", f->name ? f->name : f->id, "</bdi></h3>\n");
         append_facts(out, f);
+        if (!is_drawn(map, f))
+            g_string_append(out, "<p class=\"facts\">Outside the map's frame.</p>\n");
         append_evidence(out, f);
         append_strings(out, f->notes);
         append_alternatives(out, f->alternatives);
@@ -141,22 +175,12 @@ static void append_key(GString *out, const ReportMarks *marks)
     g_string_append(out, "</ul>\n");
 }
 
-/* The drawn map as an element: without its XML declaration. */
-static void append_map(GString *out, const char *svg, gsize len)
+static void append_map(GString *out, const Map *m)
 {
-    const char *start = g_strstr_len(svg, (gssize)len, "<svg");
-    const char *label = start ? g_strstr_len(start, (gssize)MIN(len - (gsize)(start - svg), 2000),
-                                             "aria-labelledby=\"")
-                              : NULL;
-    g_string_append(out, "<section id=\"map\" aria-label=\"Map\" data-prefix=\"");
-    if (label) { /* its ids are PREFIX + "t" and PREFIX + "d" */
-        label += strlen("aria-labelledby=\"");
-        gsize n = strcspn(label, " \"");
-        g_string_append_len(out, label, (gssize)(n > 0 ? n - 1 : 0));
-    }
-    g_string_append(out, "\">\n");
-    if (start)
-        g_string_append_len(out, start, (gssize)(len - (gsize)(start - svg)));
+    append_tag(out, "<section id=\"map\" aria-label=\"Map\" data-prefix=\"",
+               m->prefix ? m->prefix : "", "\">\n");
+    if (m->svg)
+        g_string_append_len(out, m->svg, (gssize)m->len);
     g_string_append(out, "\n</section>\n");
 }
 
@@ -198,6 +222,7 @@ bool gm_report_append_html(GString *out, const GmScene *scene, const GmStatement
     (void)error; /* everything it needs is there */
     const char *title = title_of(scene, docs, n_docs);
     ReportMarks marks = {.first = g_new0(guint, scene->features->len + 1)};
+    Map map = find_map(svg, svg_len);
     gm_report_append_head(out, title, NULL);
     append_header(out, scene, title);
     g_string_append(out, n_docs > 0 ? "<main>\n<div class=\"page\">\n" : "<main>\n");
@@ -211,9 +236,9 @@ bool gm_report_append_html(GString *out, const GmScene *scene, const GmStatement
         g_string_append_len(out, text->str, (gssize)text->len);
         g_string_append(out, "</section>\n");
     }
-    append_map(out, svg, svg_len);
+    append_map(out, &map);
     g_string_append(out, n_docs > 0 ? "</div>\n" : "");
-    append_features(out, scene, &marks);
+    append_features(out, scene, &marks, &map);
     append_unplaced(out, scene);
     g_string_append(out, "</main>\n<footer>\n");
     append_list_line(out, "Sources", scene->sources);
@@ -221,5 +246,6 @@ bool gm_report_append_html(GString *out, const GmScene *scene, const GmStatement
     g_string_append(out, "<p>Made with gazmap " GAZMAP_VERSION ".</p>\n</footer>\n");
     gm_report_append_foot(out);
     g_free(marks.first);
+    g_free(map.prefix);
     return true;
 }

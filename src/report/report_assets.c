@@ -35,7 +35,7 @@ static const char style[] =
     ".m.location{background:var(--location)}.m.actor{background:var(--actor)}"
     ".m.nested{background:var(--nested)}.m.missing{background:var(--missing)}\n"
     "a.m{color:inherit;text-decoration:underline;text-decoration-thickness:.08em;"
-    "text-underline-offset:.15em}\n"
+    "text-underline-offset:.15em;border-bottom:0}\n"
     ".q{border-bottom:.1em dotted var(--quote)}\n"
     ".lit.m,.lit.q,li.lit{background:var(--lit)}\n"
     ":focus-visible{outline:.15rem solid var(--link);outline-offset:.1rem}\n"

@@ -48,6 +48,12 @@ static int by_start(gconstpointer a, gconstpointer b)
     return p->feature < q->feature ? -1 : p->feature > q->feature;
 }
 
+static int by_feature(gconstpointer a, gconstpointer b)
+{
+    const Quote *p = a, *q = b;
+    return p->feature < q->feature ? -1 : p->feature > q->feature;
+}
+
 static int by_offset(gconstpointer a, gconstpointer b)
 {
     gsize p = *(const gsize *)a, q = *(const gsize *)b;
@@ -99,7 +105,7 @@ static void update_live(Writer *w, gsize at)
         if (q.end > at)
             g_array_append_val(w->live, q);
     }
-    g_array_sort(w->live, by_start);
+    g_array_sort(w->live, by_feature);
 }
 
 static const GmMention *mention_at(Writer *w, gsize at)
