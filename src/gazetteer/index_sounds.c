@@ -45,7 +45,8 @@ void index_write_sounds(IndexWriter *w)
             add_keys(entries, &bare, i);
         }
     }
-    qsort(entries->data, entries->len, sizeof(Entry), by_skeleton);
+    if (entries->len > 0)
+        qsort(entries->data, entries->len, sizeof(Entry), by_skeleton);
     const Entry *e = (const Entry *)(void *)entries->data;
     g_autoptr(GArray) skeletons = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autoptr(GArray) at = g_array_new(FALSE, FALSE, sizeof(guint32));
