@@ -116,7 +116,8 @@ static const GmPlace *chief(const Scan *s, const Span *sp)
 static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
 {
     if (sp->n_cand == 0) {
-        *bias = (sp->flags & SPAN_UNKNOWN) != 0                         ? 0
+        *bias = (sp->flags & SPAN_GUESSED) != 0                         ? 20
+                : (sp->flags & SPAN_UNKNOWN) != 0                       ? 0
                 : (sp->flags & SPAN_FACILITY) != 0                      ? 1
                 : (sp->flags & SPAN_FEATURE) != 0                       ? 2
                 : s->tok[sp->first + sp->n - 1].kind == GM_TOKEN_NUMBER ? 3
@@ -128,7 +129,7 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
         return JUDGE_DEMONYM;
     }
     if ((sp->flags & SPAN_ABBREVIATION) != 0) {
-        *bias = tok_char(s, sp->first + sp->n - 1) == '.' ? 6 : 7;
+        *bias = (s->tok[sp->first].flags & GM_TOKEN_ABBREVIATION) != 0 ? 6 : 7;
         return JUDGE_ABBREVIATION;
     }
     const GmPlace *p = chief(s, sp);

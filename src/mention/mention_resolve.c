@@ -8,30 +8,13 @@ enum { MAX_ANCHORS = 48, DIVISION_SLOTS = 4096, COUNTRY_SLOTS = 26 * 26 + 1 };
 
 static const double EARTH_KM = 6371.0088;
 
-const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
-                                        .country = 8.4,
-                                        .continent = 7.0,
-                                        .division = 6.0,
-                                        .district = 1.6,
-                                        .region = 4.0,
-                                        .capital = 1.1,
-                                        .alternate = -0.8,
-                                        .contained = 12.0,
-                                        .contains = 0.5,
-                                        .same_country = 1.15,
-                                        .same_division = 1.55,
-                                        .country_itself = 1.4,
-                                        .close = 1.6,
-                                        .close_km = 180.0,
-                                        .beside = 1.9,
-                                        .beside_km = 35.0,
-                                        .kind_word = 4.0,
-                                        .home = 3.0,
-                                        .namesake = 1.2, .listed = 1.0,
-                                        .explicit_division = 3.0,
-                                        .english = 0.4,
-                                        .temperature = 0.8,
-                                        .sparse = 0.0};
+const ResolveWeights RESOLVE_DEFAULT = {
+    .population = 0.86, .country = 7.8, .continent = 7.0, .division = 6.0, .district = 2.2,
+    .region = 4.0, .capital = 1.1, .alternate = -1.2, .rival = -2.0, .contained = 8.0, .contains = 3.0,
+    .same_country = 1.15, .same_division = 1.55, .country_itself = 0.9, .close = 1.6,
+    .close_km = 180.0, .beside = 1.9, .beside_km = 35.0, .kind_word = 4.0, .home = 3.0,
+    .namesake = 1.2, .explicit_division = 3.0, .listed = 2.0, .english = 0.4,
+    .temperature = 0.7, .sparse = 0.0};
 
 typedef struct {
     const GmMatch *match;
@@ -196,10 +179,15 @@ static void make_groups(Resolver *r)
             group_at(r, (guint)sp->group)->n_spans++;
             continue;
         }
+        bool exact = false;
+        for (guint i = 0; i < sp->n_cand; i++)
+            exact = exact || scan_match(s, sp, i)->match == GM_MATCH_EXACT;
         Group g = {
             .key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
         for (guint i = 0; i < sp->n_cand; i++) {
             Cand c = make_cand(r, scan_match(s, sp, i), vector_of(s, sp->cand + i));
+            if (exact && c.match->match != GM_MATCH_EXACT && c.match->sort == GM_NAME_PLAIN)
+                c.prior += r->w->rival;
             g_array_append_val(r->cands, c);
         }
         sp->group = (int)r->groups->len;
@@ -542,7 +530,9 @@ static void weigh_namesakes(Resolver *r)
             for (guint j = 0; j < g->n && town == NULL; j++) {
                 const Cand *t = cand_at(r, g, j);
                 if (t->match->place.kind == GM_PLACE_SETTLEMENT && t->division != 0 &&
-                    t->division == c->division && t->match->place.population > 20000)
+                    t->division == c->division && t->match->place.population > 20000 &&
+                    (t->match->match == GM_MATCH_EXACT || c->match->match != GM_MATCH_EXACT ||
+                     t->match->place.population > 2000000))
                     town = t;
             }
             if (town == NULL)

@@ -15,6 +15,7 @@ typedef struct {
     double country, continent, division, district, region; /* prior of a kind */
     double capital;                     /* country's capital; a division's has a third */
     double alternate;                   /* the name is not the preferred one */
+    double rival;       /* … and another place bears it as its preferred one */
     double contained;                   /* the text puts it in a place that holds it */
     double contains;                    /* … and for the place that holds */
     double same_country, same_division; /* per log of shared weight */
