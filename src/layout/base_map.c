@@ -86,11 +86,18 @@ GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerI
     return shapes != NULL ? gather_some(v, shapes, ALL, margin, thin) : NULL;
 }
 
-static void add_geom(GmPage *p, const char *class_, const GmPixelGeom *g)
+#define FAR_SCALE 15e6 /* beyond it lines are drawn in their [CLASS.far] manner */
+
+static void add_geom_as(GmPage *p, const char *class_, const char *style, const GmPixelGeom *g)
 {
     if (gm_layout_pixels_n_parts(g) > 0)
-        gm_layout_page_path(p, GM_LAYER_BASE, class_, NULL, -1, p->map_clip,
+        gm_layout_page_path(p, GM_LAYER_BASE, class_, style, -1, p->map_clip,
                             gm_layout_pixels_path(g));
+}
+
+static void add_geom(GmPage *p, const char *class_, const GmPixelGeom *g)
+{
+    add_geom_as(p, class_, NULL, g);
 }
 
 /* Rings and lines too small to be seen are left out. */
@@ -183,7 +190,7 @@ static bool draw_land(GmPage *p, GError **error)
         g_autoptr(GmPixelGeom) coarse = large_enough(thin, 8.0 * p->zoom);
         static const char *const rings[] = {"coast-vignette-3", "coast-vignette-2",
                                             "coast-vignette-1"};
-        for (gsize i = 0; i < G_N_ELEMENTS(rings); i++) {
+        for (gsize i = p->view.world ? 2 : 0; i < G_N_ELEMENTS(rings); i++) {
             if (gm_layout_theme_colour(p->theme, rings[i], "stroke").a > 0.0)
                 add_geom(p, rings[i], coarse);
         }
@@ -192,7 +199,7 @@ static bool draw_land(GmPage *p, GError **error)
     p->land = gm_layout_grid_new(p->view.frame, 6.0 * p->zoom);
     gm_layout_grid_fill(p->land, land, 1.0);
     if (coast != NULL) {
-        add_geom(p, "coast", coast);
+        add_geom_as(p, "coast", p->view.scale > FAR_SCALE ? "coast.far" : NULL, coast);
         gm_layout_grid_stroke(gm_layout_board_ink(p->board), coast, 0.45);
     }
     return true;
@@ -203,20 +210,22 @@ static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, d
                        GmWord word, int order, GError **error)
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, layer_class);
-    if (l == NULL)
+    if (l == NULL || l->kind != GM_GEOM_LINE)
         return true;
     g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
     if (g == NULL)
         return false;
     if (gm_layout_pixels_n_parts(g) == 0)
         return true;
-    if (gm_layout_theme_colour(p->theme, "border-casing", "stroke").a > 0.0 &&
-        strcmp(class_, "border") == 0)
+    bool far = p->view.scale > FAR_SCALE;
+    if (!far && strcmp(class_, "border") == 0 &&
+        gm_layout_theme_colour(p->theme, "border-casing", "stroke").a > 0.0)
         add_geom(p, "border-casing", g);
-    add_geom(p, class_, g);
+    g_autofree char *style = far ? g_strconcat(class_, ".far", NULL) : g_strdup(class_);
+    add_geom_as(p, class_, style, g);
     gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, ink);
     if (word != GM_WORD_NONE)
-        gm_layout_page_legend(p, class_, GM_SAMPLE_LINE, 1, order,
+        gm_layout_page_legend(p, style, GM_SAMPLE_LINE, 1, order,
                               gm_layout_word(p->language, word));
     return true;
 }
@@ -320,6 +329,15 @@ static void draw_user_layers(GmPage *p)
     }
 }
 
+/* On a map of the world the earth has an edge. */
+static void draw_earth_edge(GmPage *p)
+{
+    if (!p->view.world)
+        return;
+    g_autoptr(GmPixelGeom) earth = gm_layout_view_earth(&p->view);
+    add_geom(p, "earth-edge", earth);
+}
+
 bool gm_layout_base_draw(GmPage *p, GError **error)
 {
     if (!draw_land(p, error) || !draw_lakes(p, error) || !draw_rivers(p, error))
@@ -330,5 +348,6 @@ bool gm_layout_base_draw(GmPage *p, GError **error)
         !draw_lines(p, "road", "road", 0.4, GM_WORD_ROAD, 30, error))
         return false;
     draw_user_layers(p);
+    draw_earth_edge(p);
     return true;
 }

@@ -122,7 +122,7 @@ void gm_layout_base_settlements(GmPage *p)
 /* ---- names of areas ---- */
 
 static void name_area(GmPage *p, const char *class_, const char *name, const GmPixelGeom *g,
-                      double share)
+                      double share, int feature)
 {
     double box[4], length = (double)g_utf8_strlen(name, -1);
     gm_layout_pixels_box(g, box);
@@ -131,7 +131,7 @@ static void name_area(GmPage *p, const char *class_, const char *name, const GmP
     double room = (box[2] - box[0]) * share / MAX(length, 3.0) - face.size * 0.62;
     face.spacing = CLAMP(room, face.spacing * 0.4, face.spacing * 2.2);
     double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, class_))->halo_width;
-    GmLabel *l = gm_layout_label_new(class_, NULL, -1);
+    GmLabel *l = gm_layout_label_new(class_, NULL, feature);
     gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, name, &face), NULL,
                              halo);
     gm_layout_label_inside(l, g, p->view.frame);
@@ -152,13 +152,18 @@ static const char *division_name(const GmPage *p, const GmShape *s,
     return s->name;
 }
 
-static const char *country_name(const GmPage *p, const GmShape *s)
+/* The country's name; in *feature the scene's feature that is this country. */
+static const char *country_name(const GmPage *p, const GmShape *s, int *feature)
 {
     GmPlace c;
-    if (p->gazetteer != NULL && s->key != NULL &&
-        gm_gazetteer_country(p->gazetteer, s->key, &c))
-        return name_of(p, &c);
-    return s->name;
+    if (p->gazetteer == NULL || s->key == NULL || !gm_gazetteer_country(p->gazetteer, s->key, &c))
+        return s->name;
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->kind == GM_FEATURE_PLACE && f->place_ref == c.ref)
+            *feature = (int)i;
+    }
+    return name_of(p, &c);
 }
 
 static void name_areas(GmPage *p, const char *layer, const char *class_, double smallest,
@@ -175,10 +180,11 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
         g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, s->geom, 0.0);
         if (gm_layout_pixels_area(g) < smallest * p->zoom * p->zoom)
             continue;
+        int feature = -1;
         const char *name = divisions != NULL ? division_name(p, s, divisions)
-                                             : country_name(p, s);
+                                             : country_name(p, s, &feature);
         if (name != NULL && *name != '\0')
-            name_area(p, class_, name, g, 0.55);
+            name_area(p, class_, name, g, 0.55, feature);
     }
 }
 

@@ -18,7 +18,7 @@ static guint legend_rows(const GmPage *p)
     return g_hash_table_size(seen);
 }
 
-GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle)
+GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle, bool wide)
 {
     GmComposition c = {.page = {0.0, 0.0, p->sheet->width, p->sheet->height}};
     double w = p->sheet->width, h = p->sheet->height, z = p->zoom, m = 26.0 * z;
@@ -47,7 +47,7 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
     double strip = face_size(p, "graticule-label") * 1.6; /* edge labels */
     double frame[4] = {m + strip, top + (top > m ? 10.0 * z : 0.0), w - m, bottom - strip - 6.0 * z};
     c.has_panel = w >= 420.0 && h >= 300.0;
-    c.panel_below = w / h < 1.15;
+    c.panel_below = w / h < 1.15 || (wide && w / h < 1.7);
     if (c.has_panel && !c.panel_below) {
         double pw = 288.0 * z;
         c.panel[0] = w - m - pw;
@@ -59,6 +59,8 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
         double columns = MAX(1.0, floor((w - 2 * m) / (250.0 * z)));
         double rows = legend_rows(p) + 13.0 + (p->options->place_list ? 10.0 : 0.0);
         double ph = CLAMP(rows / columns * 25.0 * z, 150.0 * z, h * 0.36);
+        if (wide) /* what the world leaves */
+            ph = MAX(150.0 * z, bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z);
         c.panel[0] = m;
         c.panel[1] = bottom - ph;
         c.panel[2] = w - m;

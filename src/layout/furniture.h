@@ -11,7 +11,9 @@ typedef struct {
     bool has_panel;
 } GmComposition;
 
-GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle);
+/** @wide: the map is the whole world, twice as wide as high; the panel goes
+ *  below it. */
+GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle, bool wide);
 void gm_layout_title(GmPage *p, const GmComposition *c, const char *title, const char *subtitle);
 void gm_layout_neatline(GmPage *p);
 /** Lines below the content, then their labels outside the frame. */

@@ -250,7 +250,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
             double x = box[0] + i * wide / 2, y = box[1] + k * high / 2;
             double b[4] = {x - l->w / 2, y - l->h / 2, x + l->w / 2, y + l->h / 2};
             double in = gm_layout_grid_mean(mask, b, 0.0);
-            if (in < 0.7)
+            if (in < 0.35)
                 continue;
             double far = hypot(x - cx, y - cy) / size;
             gm_layout_label_spot(l, b[0], b[1], 0, 30.0 * (1.0 - in) + 9.0 * far);

@@ -143,11 +143,18 @@ static bool make_page(GmPage *p, GError **error)
     const GmLayoutOptions *o = p->options;
     const char *title = o->title != NULL ? o->title : p->scene->title;
     const char *subtitle = o->subtitle != NULL ? o->subtitle : p->scene->subtitle;
-    GmComposition c = gm_layout_compose(p, title, subtitle);
-    if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes,
-                             o->extent != NULL ? o->extent : p->scene->extent, o->projection,
+    const char *extent = o->extent != NULL ? o->extent : p->scene->extent;
+    GmComposition c = gm_layout_compose(p, title, subtitle, false);
+    if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent, o->projection,
                              c.frame, error))
         return false;
+    if (p->view.world && !o->no_furniture && !c.panel_below) { /* wider than it is high */
+        c = gm_layout_compose(p, title, subtitle, true);
+        gm_layout_view_clear(&p->view);
+        if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent,
+                                 o->projection, c.frame, error))
+            return false;
+    }
     describe_sheet(p, title);
     p->board = gm_layout_board_new(c.frame, p->zoom);
     p->content = gm_layout_grid_new(c.frame, 8.0 * p->zoom);

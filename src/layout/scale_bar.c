@@ -117,8 +117,10 @@ void gm_layout_scale_bar(GmPage *p)
     Bar mi = make_bar(p, metres_px, 1609.344, gm_layout_word(p->language, GM_WORD_MI), most);
     double size = gm_layout_theme_face(p->theme, "scale-text", z).size;
     double arrow = 40.0 * z, pad = 8.0 * z, h = 4.6 * z;
-    double tail = size * 3.4; /* room for "50 km" after the bar */
-    double w = arrow + MAX(km.px, mi.px) + tail + 2 * pad, high = size * 2.6 + 2 * h + 2 * pad;
+    GmFace face = gm_layout_theme_face(p->theme, "scale-text", z);
+    double km_end = km.px + 6.0 * z + gm_layout_text_width(p->typesetter, km.text, &face);
+    double mi_end = mi.px + 6.0 * z + gm_layout_text_width(p->typesetter, mi.text, &face);
+    double w = arrow + MAX(km_end, mi_end) + 2 * pad, high = size * 2.6 + 2 * h + 2 * pad;
     double box[4];
     best_corner(p, w, high, box);
     GmPath *plate = gm_layout_path_new();

@@ -432,6 +432,11 @@ static bool is_area_name(const GmFeature *f)
     return false;
 }
 
+static bool is_country(const GmFeature *f)
+{
+    return f->kind == GM_FEATURE_PLACE && g_strcmp0(f->subtype, "country") == 0;
+}
+
 void gm_layout_theme_symbols(GmPage *p)
 {
     g_autoptr(GArray) spots = point_spots(p);
@@ -445,6 +450,8 @@ void gm_layout_theme_symbols(GmPage *p)
     for (guint i = 0; i < spots->len; i++) {
         const Spot *s = &g_array_index(spots, Spot, i);
         const GmFeature *f = gm_scene_feature(p->scene, s->feature);
+        if (is_country(f)) /* the base map names it */
+            continue;
         if (!has_label(f) || labelled_nearby(p, f->label, s->x, s->y))
             continue;
         g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);

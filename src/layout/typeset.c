@@ -106,17 +106,20 @@ static double add_run(GmTypesetter *t, GmText *text, const PangoItem *item, doub
                       .end = (gsize)(item->offset + item->length),
                       .rtl = item->analysis.level & 1};
     run.font = sheet_font(t, gm_layout_font_file(item->analysis.font));
-    bool spaced = !joined_script((PangoScript)item->analysis.script);
+    hb_codepoint_t space = 0;
+    hb_font_get_nominal_glyph(pango_font_get_hb_font(item->analysis.font), ' ', &space);
+    bool spaced = !text->rtl && !joined_script((PangoScript)item->analysis.script);
     for (int i = 0; i < glyphs->num_glyphs; i++) {
         const PangoGlyphInfo *info = &glyphs->glyphs[i];
         GmGlyph g = {.glyph = info->glyph,
                      .x = pen + (double)info->geometry.x_offset / PANGO_SCALE,
                      .y = (double)info->geometry.y_offset / PANGO_SCALE,
                      .cluster = (guint)(item->offset + glyphs->log_clusters[i])};
-        if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+        if (info->glyph == PANGO_GLYPH_EMPTY) /* a space keeps its characters in the text */
+            g.glyph = space;
+        else if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
             g.glyph = 0; /* the font's own box */
-        if (info->glyph != PANGO_GLYPH_EMPTY)
-            g_array_append_val(run.glyphs, g);
+        g_array_append_val(run.glyphs, g);
         pen += (double)info->geometry.width / PANGO_SCALE;
         if (spaced && info->geometry.width > 0)
             pen += text->letter_spacing;
@@ -153,7 +156,11 @@ GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *fa
     g_list_free(visual);
     g_list_free_full(logical, (GDestroyNotify)pango_item_free);
     pango_attr_list_unref(none);
-    text->width = pen > 0.0 ? pen - (text->runs->len > 0 ? face->spacing : 0.0) : 0.0;
+    for (guint r = 0; r < text->runs->len; r++) {
+        if (g_array_index(text->runs, GmGlyphRun, r).rtl)
+            text->letter_spacing = 0.0; /* joined letters must not be torn by whoever reads it */
+    }
+    text->width = pen > 0.0 ? pen - text->letter_spacing : 0.0;
     if (text->runs->len > 0)
         text->font = g_array_index(text->runs, GmGlyphRun, 0).font;
     else
