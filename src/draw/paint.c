@@ -231,8 +231,8 @@ void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t)
     }
 }
 
-/** Clusters in the order that Cairo wants: visual, text backwards when right
- *  to left. Returns the number; 0 when glyphs and text do not line up. */
+/** Clusters in the order that Cairo wants: that of the text; right to left
+ *  it matches them with the glyphs from the last to the first. Returns the number; 0 when glyphs and text do not line up. */
 static int make_clusters(const GmGlyphRun *run, cairo_text_cluster_t *out)
 {
     int n = 0;
@@ -250,6 +250,11 @@ static int make_clusters(const GmGlyphRun *run, cairo_text_cluster_t *out)
             return 0;
         out[n++] = (cairo_text_cluster_t){.num_bytes = (int)(next - c), .num_glyphs = (int)(j - i)};
         i = j;
+    }
+    for (int a = 0, b = n - 1; run->rtl && a < b; a++, b--) {
+        cairo_text_cluster_t t = out[a];
+        out[a] = out[b];
+        out[b] = t;
     }
     return n;
 }
