@@ -183,7 +183,7 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
                              "approximately nearly between a least most reaching be"))
         p--;
     if (gm_reading_one_of(r, *first - 1,
-                          "extends extending extend stretches stretching runs running "
+                          "for extends extending extend stretches stretching runs running "
                           "stretch extended over") &&
         gm_reading_one_of(r, *behind, "from between along across through")) {
         bool line =

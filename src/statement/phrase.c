@@ -335,6 +335,11 @@ static int read_in(const Reading *r, int i, Args *a)
         k++;
     if (!is_areal(r, k))
         return i;
+    const Arg *before = a->places->len ? &g_array_index(a->places, Arg, a->places->len - 1) : NULL;
+    if (before && before->chunk == i - 1 && is_word(r, i, "in") &&
+        (before->part == GM_PART_FROM || before->part == GM_PART_TO || before->part == GM_PART_OF ||
+         before->part == GM_PART_EXCEPT))
+        return behind_areal(r, k); /* "A with B in C": where B is */
     if (gm_reading_one_of(r, i, "inside within into"))
         a->inside = true;
     if (is_word(r, i, "into"))
@@ -386,7 +391,7 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         return k;
     if (gm_reading_one_of(r, i,
                           "between linking connecting joining separating links connects "
-                          "separates connected links") &&
+                          "separates connected link connect join separate joins separated") &&
         (k = read_two(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i,
@@ -403,7 +408,8 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
                           "including encompassing comprising covers") &&
         (k = read_in(r, i, a)) > i)
         return k;
-    if (gm_reading_one_of(r, i, "at near") && is_kind(r, skip_the(r, i + 1), C_PLACE)) {
+    if (gm_reading_one_of(r, i, "at near") && !gm_phrase_find(a, GM_PART_ALONG) &&
+        is_kind(r, skip_the(r, i + 1), C_PLACE)) {
         k = skip_the(r, i + 1);
         add_place(a, GM_PART_IN, k, false, true);
         used(a, i, k);

@@ -348,13 +348,18 @@ static void read_strike(SentenceReading *sr, int i)
                               "in at near on of across around over against throughout inside") &&
             !has_class(r, k + 1, W_PREP))
             break;
-        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
+        bool heard = has_class(r, k, W_BE) &&
+                     gm_reading_one_of(r, k + 1, "heard reported seen recorded registered under");
+        if (heard)
+            k++;
+        else if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
             return;
-        if (event && !gm_reading_one_of(r, k,
-                                        "erupted broke out continued raged went took place "
-                                        "between and the two sides occurred extended flared "
-                                        "spread started began resumed rocked injures kills "
-                                        "killed wounded"))
+        if (event && !heard &&
+            !gm_reading_one_of(r, k,
+                               "erupted broke out continued raged went took place "
+                               "between and the two sides occurred extended flared "
+                               "spread started began resumed rocked injures kills "
+                               "killed wounded"))
             return;
         k++;
     }

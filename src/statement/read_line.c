@@ -37,11 +37,13 @@ const char *gm_read_road_action(const Reading *r, int i, int *far)
         }
     }
     int k = i + 1;
-    while (k < i + 6 && (has_class(r, k, W_BE) || is_kind(r, k, C_PUNCT) ||
-                         gm_reading_one_of(r, k,
-                                           "has have had will be been was were remain remains "
-                                           "now also reportedly still fully partially "
-                                           "completely again to would for")))
+    while (k < i + 6 &&
+           (has_class(r, k, W_BE) || is_kind(r, k, C_PUNCT) ||
+            gm_reading_one_of(
+                r, k,
+                "has have had will must should may could be been was were remain remains "
+                "now also reportedly still fully partially "
+                "completely again to would for")))
         k++;
     if (k > i + 1 || gm_reading_one_of(r, k,
                                        "closure reopening reopened closed reopens patrol "
@@ -78,9 +80,10 @@ static int read_ends(const Reading *r, int road, Args *a)
                               "runs running stretches stretching extends extending leads "
                               "leading supply road highway")))
         k++;
-    if (!gm_reading_one_of(r, k,
-                           "from between linking connecting joining links connects joins "
-                           "connected"))
+    if (!gm_reading_one_of(
+            r, k,
+            "from between linking connecting joining links connects joins link connect "
+            "connected"))
         return road;
     return gm_phrase_read_arg(r, k, a) > k && gm_phrase_find(a, GM_PART_FROM) ? a->last : road;
 }
@@ -107,6 +110,10 @@ static void read_road(SentenceReading *sr, int i)
     if (!action)
         action = gm_read_road_action(r, tail, &far);
     bool ends = last > i || c->end_refs == 2;
+    if (!action && last > i) /* "the road between A and B was closed" */
+        action = gm_read_road_action(r, last, &far);
+    if (!action)
+        far = i;
     bool known = gm_reading_names_road(r, i);
     bool segment = last > i && is_taken(sr, last, TAKEN_RANGE);
     if (segment)

@@ -224,7 +224,7 @@ static void append_cell(GString *out, const char *text, glong columns)
 void gm_statement_append_table(GString *out, const GmStatements *s, int width)
 {
     glong kind = 12, status = 8, rest = width > 0 ? MAX(width - kind - status - 8, 40) : 240;
-    glong anchors = rest * 4 / 10, measures = rest * 2 / 10, quote = rest - anchors - measures;
+    glong anchors = rest * 38 / 100, measures = rest / 4, quote = rest - anchors - measures;
     append_cell(out, "kind", kind + 2);
     append_cell(out, "status", status + 2);
     append_cell(out, "places", anchors + 2);
