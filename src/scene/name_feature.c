@@ -196,6 +196,8 @@ static void name_border(Naming *n)
     const GmSpec *s = n->spec;
     if (s->kind == GM_FEATURE_STRIP) {
         append_subject(n, "strip");
+        if (*n->in)
+            g_string_append_printf(n->out, " in %s", n->in);
         g_string_append(n->out, " along the border of ");
     } else {
         g_string_append(n->out, "Border of ");

@@ -23,7 +23,12 @@ static GPtrArray *border_countries(GmPlan *p, const GmGroup *g)
     for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
         GmSite *s;
         for (guint n = 0; (s = gm_plan_site(p, g, parts[k], n, GM_PART_OF)); n++) {
-            if (s->kind == GM_PLACE_COUNTRY && !in_list(list, s))
+            if (s->kind != GM_PLACE_COUNTRY && s->country) { /* "between Gaza and Egypt" */
+                GmSite *whole = gm_plan_country(p, s->country, GM_PART_OF);
+                gm_site_free(s);
+                s = whole;
+            }
+            if (s && s->kind == GM_PLACE_COUNTRY && !in_list(list, s))
                 g_ptr_array_add(list, s);
             else
                 gm_site_free(s);

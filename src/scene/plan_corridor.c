@@ -132,10 +132,42 @@ static void plan_strip(GmPlan *p, const GmGroup *g, GmFeatureKind kind, GmSite *
     gm_plan_keep(p, s);
 }
 
+/** "The Lachin corridor": a label at the place, its course is not stated. */
+static void plan_named_corridor(GmPlan *p, const GmGroup *g, GmSite *at)
+{
+    GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_PLACE);
+    s->name =
+        g_strdup_printf("%s %s", at->name, s->subject && *s->subject ? s->subject : "corridor");
+    g_free(s->subtype);
+    s->subtype = g_strdup("zone");
+    s->sides = 0;
+    s->at_least = GM_CERTAINTY_INDICATIVE;
+    gm_spec_note(s, "the course of the corridor is not stated");
+    gm_spec_add(s, at);
+    gm_plan_keep(p, s);
+}
+
+/** Along a border, not along a line: its sites are areas. */
+static bool along_border(GmPlan *p, const GmGroup *g)
+{
+    GmSite *s;
+    guint areas = 0, n = 0;
+    for (; (s = gm_plan_site(p, g, GM_PART_ALONG, n, GM_PART_ALONG)); n++) {
+        areas += s->kind != GM_PLACE_HIGHWAY && s->kind != GM_PLACE_RIVER &&
+                 !gm_maker_site_geom(p->maker, s, GM_GEOM_LINE);
+        gm_site_free(s);
+    }
+    return areas >= 2 && areas == n;
+}
+
 void gm_plan_corridor(GmPlan *p, const GmGroup *g)
 {
     guint n = 0;
     GmSite *along;
+    if (along_border(p, g)) {
+        gm_plan_border_strip(p, g);
+        return;
+    }
     while ((along = gm_plan_site(p, g, GM_PART_ALONG, n, GM_PART_ALONG))) {
         plan_strip(p, g, GM_FEATURE_CORRIDOR, along);
         n++;
@@ -147,9 +179,9 @@ void gm_plan_corridor(GmPlan *p, const GmGroup *g)
     g_autoptr(GmSite) of = gm_plan_site(p, g, GM_PART_OF, 0, GM_PART_AT);
     if (a && b)
         plan_strip(p, g, GM_FEATURE_CORRIDOR, NULL);
-    else if (of && !gm_plan_tell_place(p, g, of, NULL))
-        gm_plan_drop(p, g, "the course of the corridor is not stated");
-    else if (!of)
+    else if (of && gm_site_is_point(of))
+        plan_named_corridor(p, g, g_steal_pointer(&of));
+    else
         gm_plan_drop(p, g, "the line that it runs along is not known");
 }
 
@@ -166,7 +198,9 @@ void gm_plan_buffer(GmPlan *p, const GmGroup *g)
         of = gm_plan_sites(p, g, s, GM_PART_AT, GM_PART_OF);
     bool sized = gm_spec_extent(s) != NULL;
     guint in = 0;
-    if (of == 0 && sized && (s->sides & GM_SIDE_OF_INSIDE))
+    g_autoptr(GmSite) place = gm_plan_site(p, g, GM_PART_IN, 0, GM_PART_IN);
+    bool around = (s->sides & GM_SIDE_OF_INSIDE) || (place && gm_site_is_point(place));
+    if (of == 0 && sized && around)
         of = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_OF);
     else
         in = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_IN);

@@ -47,6 +47,16 @@ static const char *usual_spelling(const GmMentions *ms, guint64 ref)
     return best;
 }
 
+static guint count_of(const GmMentions *ms, guint64 ref)
+{
+    guint n = 0;
+    for (guint i = 0; i < ms->list->len; i++) {
+        const GmMention *m = gm_mention_at(ms, i);
+        n += m->has_place && m->place.ref == ref && gm_mention_is_mapped(m);
+    }
+    return n;
+}
+
 static bool is_background(GmPlaceKind k)
 {
     return k == GM_PLACE_COUNTRY || k == GM_PLACE_REGION || k == GM_PLACE_CONTINENT ||
@@ -77,7 +87,8 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
         s->subtype = g_strdup(gm_gazetteer_kind_name(place->kind));
     if (is_background(place->kind))
         s->frames = 0;
-    if (place->kind == GM_PLACE_DIVISION && outlined && g_str_equal(place->admin1, p->division)) {
+    if (place->kind == GM_PLACE_DIVISION && outlined && g_str_equal(place->admin1, p->division) &&
+        count_of(p->sts->mentions, place->ref) > 1) {
         s->kind = GM_FEATURE_AREA; /* what the document is about is outlined */
         site->part = GM_PART_IN;
     }

@@ -13,8 +13,9 @@ static void absorb_labels(GmPlan *p)
         for (guint k = 0; k < p->specs->len; k++) {
             GmSpec *o = g_ptr_array_index(p->specs, k);
             const GmSite *site = o->sites->len == 1 ? g_ptr_array_index(o->sites, 0) : NULL;
-            if (o == s || !site || site->ref != own->ref ||
-                (o->kind != GM_FEATURE_AREA && o->kind != GM_FEATURE_ZONE))
+            if (o == s || !site || site->ref != own->ref || gm_spec_extent(o) ||
+                (o->kind != GM_FEATURE_AREA && o->kind != GM_FEATURE_ZONE) ||
+                !gm_plan_has_outline(p, site))
                 continue;
             g_hash_table_remove(p->places, &own->ref);
             g_ptr_array_remove(p->specs, s);
@@ -53,6 +54,33 @@ static void merge_read_twice(GmPlan *p)
             if (o == s || o->kind != GM_FEATURE_REGION_PART || !of || o->sides != s->sides ||
                 g_strcmp0(of->title, in->title) != 0 || !quotes_meet(s, o))
                 continue;
+            g_ptr_array_remove(p->specs, s);
+            gm_spec_merge(o, s);
+            i--;
+            break;
+        }
+    }
+}
+
+/** "Deployed near X": the symbol at X says so in a note, without a second,
+ *  soft circle. */
+static void merge_near(GmPlan *p)
+{
+    for (guint i = 0; i < p->specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(p->specs, i);
+        const GmSite *at = gm_spec_site(s, GM_PART_AT, 0);
+        if (s->kind != GM_FEATURE_REGION_PART || g_strcmp0(s->subtype, "near") != 0 || !at)
+            continue;
+        for (guint k = 0; k < p->specs->len; k++) {
+            GmSpec *o = g_ptr_array_index(p->specs, k);
+            const GmSite *on = gm_spec_site(o, GM_PART_AT, 0);
+            bool symbol = o->kind == GM_FEATURE_DEPLOYMENT || o->kind == GM_FEATURE_POST ||
+                          o->kind == GM_FEATURE_BASE || o->kind == GM_FEATURE_CROSSING;
+            if (!symbol || !on || on->ref != at->ref || !quotes_meet(s, o))
+                continue;
+            const GmEvidence *said = g_ptr_array_index(s->evidence, 0);
+            gm_spec_note(o, "the text says “%s”", said->quote);
+            o->at_least = MAX(o->at_least, GM_CERTAINTY_APPROXIMATE);
             g_ptr_array_remove(p->specs, s);
             gm_spec_merge(o, s);
             i--;
@@ -192,6 +220,7 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
     gm_plan_borrow(p);
     gm_plan_highways(p);
     merge_read_twice(p);
+    merge_near(p);
     settle_countries(p);
     absorb_labels(p);
 }

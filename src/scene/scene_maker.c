@@ -208,7 +208,7 @@ static bool make_zone(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
 {
     if (gm_spec_site(s, GM_PART_ALONG, 0))
         return gm_make_corridor(m, s, f, error);
-    if (gm_spec_extent(s))
+    if (gm_spec_extent(s) && (gm_spec_site(s, GM_PART_OF, 0) || gm_spec_site(s, GM_PART_AT, 0)))
         return gm_make_buffer(m, s, f, error);
     return gm_make_area(m, s, f, error);
 }

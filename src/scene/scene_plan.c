@@ -111,9 +111,22 @@ static bool find_country(const GmPlan *p, const char *surface, GmPlace *out)
     return false;
 }
 
+/** The same name placed elsewhere in the document. */
+static const GmMention *namesake(const GmPlan *p, const char *surface)
+{
+    for (guint i = 0; surface && i < p->sts->mentions->list->len; i++) {
+        const GmMention *m = gm_mention_at(p->sts->mentions, i);
+        if (m->has_place && m->role == GM_ROLE_LOCATION && g_str_equal(m->surface, surface))
+            return m;
+    }
+    return NULL;
+}
+
 static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
 {
     const GmMention *m = gm_statement_anchor_mention(p->sts, a);
+    if (!m || (!m->has_place && m->role == GM_ROLE_NESTED))
+        m = namesake(p, a->surface);
     if (!m)
         return NULL;
     GmPlace country;
@@ -252,6 +265,18 @@ GmSite *gm_plan_division(GmPlan *p, GmAnchorPart part)
     GmSite *s = gm_site_new(place.name, part);
     gm_site_set_place(s, &place);
     return s;
+}
+
+char *gm_plan_named_after(const GmSite *site, const char *subject, const char *otherwise)
+{
+    const char *what = subject && *subject ? subject : otherwise;
+    g_autofree char *name = gm_text_fold(site->name, -1), *thing = gm_text_fold(what, -1);
+    gsize n = strlen(name);
+    if (g_str_has_prefix(thing, name) && thing[n] == ' ' &&
+        g_utf8_strlen(what, -1) > g_utf8_strlen(site->name, -1))
+        return g_strconcat(site->name,
+                           g_utf8_offset_to_pointer(what, g_utf8_strlen(site->name, -1)), NULL);
+    return g_strdup_printf("%s %s", site->name, what);
 }
 
 bool gm_site_is_point(const GmSite *s)

@@ -80,6 +80,9 @@ void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason);
 /** Adds the group's evidence and @note (may be NULL) to the place's own feature;
  *  false when it has none. */
 bool gm_plan_tell_place(GmPlan *p, const GmGroup *g, const GmSite *site, const char *note);
+/** "Lachin corridor", "Aleppo security zone": a place's name with what is named
+ *  after it, once; new string. */
+char *gm_plan_named_after(const GmSite *site, const char *subject, const char *otherwise);
 /** True for places that are a point on the map. */
 bool gm_site_is_point(const GmSite *s);
 /** True when an outline of the site is known. */
