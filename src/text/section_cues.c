@@ -33,7 +33,7 @@ static const Cue boilerplate[] = { /* in order of the phrase */
     {"republished", 2}, {"rss", 2}, {"share this", 3}, {"sign in", 2}, {"sign up for", 3},
     {"sign up to", 2}, {"skip to content", 3}, {"skip to main", 3}, {"sponsored", 2},
     {"subscribe", 2}, {"subscribe now", 3}, {"subscribe to our", 3}, {"subscribing", 2},
-    {"subscription", 2}, {"support our", 2}, {"support our journalism", 3},
+    {"subscription", 2}, {"support our journalism", 3},
     {"support our work", 3}, {"support us", 2}, {"tax deductible", 3}, {"telegram", 2},
     {"terms and conditions", 3}, {"terms of service", 3}, {"terms of use", 3},
     {"this site uses", 3}, {"this website uses", 3}, {"top stories", 2}, {"trending", 2},
@@ -120,7 +120,7 @@ static guint32 mark_at(const GmDocument *d, guint i)
 
 static bool is_bar(guint32 c)
 {
-    return c == '|' || c == 0xBB || c == '>' || c == 0x2022 || c == 0x203A || c == 0xB7;
+    return c == '|' || c == 0xBB || c == '>' || c == 0x203A;
 }
 
 static guint score_at(const GmDocument *d, guint i, guint end, const CueIndex *x, guint8 *counted)
@@ -143,7 +143,8 @@ static guint score_at(const GmDocument *d, guint i, guint end, const CueIndex *x
 static void read_mark(const GmDocument *d, guint i, BlockCues *c, bool *quoted)
 {
     guint32 m = mark_at(d, i);
-    if (!(gm_text_token(d, i)->flags & GM_TOKEN_QUOTE))
+    bool quote = gm_text_token(d, i)->flags & GM_TOKEN_QUOTE;
+    if (!quote || (is_bar(m) && gm_text_token(d, i)->flags & GM_TOKEN_SPACE_BEFORE))
         c->n_bars += is_bar(m);
     else if (m == '"')
         *quoted = !*quoted;
@@ -226,6 +227,13 @@ bool gm_text_heads_comments(const GmDocument *d, const Block *b)
                                         "add a comment",
                                         "write a comment",
                                         "load comments",
+                                        "commentaires",
+                                        "kommentare",
+                                        "comentarios",
+                                        "yorumlar",
+                                        "комментарии",
+                                        "التعليقات",
+                                        "تعليقات",
                                         NULL};
     static const char *const counted[] = {
         "comments",    "comment",    "responses to", "response to", "replies to",
@@ -254,6 +262,8 @@ bool gm_text_heads_references(const GmDocument *d, const Block *b)
                                         "further reading",
                                         "external links",
                                         "notes and references",
+                                        "المراجع",
+                                        "المصادر",
                                         NULL};
     guint after, end = block_end(b);
     for (const char *const *p = whole; *p; p++)
@@ -328,7 +338,7 @@ static bool photo_credit(const GmDocument *d, guint i, guint end)
         return false;
     if (mark_at(d, i) != '(') {
         if (phrase_at(d, i, end, "credit", &after))
-            return after < end && mark_at(d, after) == ':';
+            return after < end && (mark_at(d, after) == ':' || mark_at(d, after) == '.');
         return any_phrase_at(d, i, end, heads);
     }
     bool cue = false, slash = false;
@@ -370,6 +380,9 @@ bool gm_text_is_credit(const GmDocument *d, const GmSentence *s, bool *photograp
                                         "with information from",
                                         "based on reporting by",
                                         NULL};
+    static const char *const inside[] = {"contributed reporting", "contributed to this report",
+                                         "contributed to this article",
+                                         "version of this article appears in print", NULL};
     guint i = s->first_token, end = i + s->n_tokens;
     *photograph = photo_credit(d, i, end);
     if (*photograph)
@@ -378,6 +391,9 @@ bool gm_text_is_credit(const GmDocument *d, const GmSentence *s, bool *photograp
         i++;
     if (any_phrase_at(d, i, end, heads) || mark_at(d, i) == 0xA9)
         return true;
+    for (guint k = i; k < end && end - i <= 40; k++)
+        if (any_phrase_at(d, k, end, inside))
+            return true;
     guint after;
     if ((phrase_at(d, i, end, "source", &after) || phrase_at(d, i, end, "sources", &after) ||
          phrase_at(d, i, end, "copyright", &after)) &&
@@ -385,6 +401,27 @@ bool gm_text_is_credit(const GmDocument *d, const GmSentence *s, bool *photograp
         return mark_at(d, after) == ':' || mark_at(d, after) == 0xA9 ||
                gm_text_token(d, after)->kind == GM_TOKEN_NUMBER || mark_at(d, after) == '(';
     return false;
+}
+
+bool gm_text_heads_link(const GmDocument *d, const Block *b)
+{
+    static const char *const heads[] = {
+        "read more",       "read also", "also read",    "see also",    "related",   "watch",
+        "listen",          "more",      "more on this", "recommended", "dont miss", "related story",
+        "related stories", NULL};
+    guint after, end = block_end(b);
+    for (const char *const *p = heads; *p; p++)
+        if (phrase_at(d, b->first_token, end, *p, &after) && after < end &&
+            mark_at(d, after) == ':' && count_words(d, b) <= 30)
+            return true;
+    return false;
+}
+
+bool gm_text_heads_author(const GmDocument *d, const Block *b)
+{
+    static const char *const heads[] = {"about the author", "about the authors", "about the writer",
+                                        NULL};
+    return count_words(d, b) <= 5 && any_phrase_at(d, b->first_token, block_end(b), heads);
 }
 
 bool gm_text_signs_comment(const GmDocument *d, const Block *b)

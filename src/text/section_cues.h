@@ -28,6 +28,10 @@ bool gm_text_is_byline(const GmDocument *d, const Block *b, const BlockCues *c);
 bool gm_text_heads_caption(const GmDocument *d, const Block *b);
 /** A sentence that credits a photograph, agencies or the page's owner. */
 bool gm_text_is_credit(const GmDocument *d, const GmSentence *s, bool *photograph);
+/** "Read more: …", one line that leads elsewhere. */
+bool gm_text_heads_link(const GmDocument *d, const Block *b);
+/** "About the author". */
+bool gm_text_heads_author(const GmDocument *d, const Block *b);
 /** Name and time of a comment: "jane • 3 years ago", "Jane says:". */
 bool gm_text_signs_comment(const GmDocument *d, const Block *b);
 /** One word or two that a page's buttons say: "Share", "Donate". */

@@ -32,19 +32,25 @@ static bool is_short(const Page *p, guint i)
     return p->cues[i].n_words <= 14 && !p->cues[i].ends;
 }
 
+/* No sentence, or one that has the page's owner or its reader in it. */
+static bool is_loose(const Page *p, guint i)
+{
+    const BlockCues *c = &p->cues[i];
+    return is_short(p, i) || c->n_words <= 3 || c->score > 0 || c->address > 0;
+}
+
 static bool is_boilerplate(const Page *p, guint i)
 {
     const BlockCues *c = &p->cues[i];
-    if (gm_text_is_button(p->d, block(p, i)))
+    if (gm_text_is_button(p->d, block(p, i)) || gm_text_heads_link(p->d, block(p, i)))
         return true;
-    if (c->n_bars >= 3 && c->n_words <= 8 * c->n_bars && !c->ends)
+    if (c->n_bars >= 2 && c->n_words <= 4 * (c->n_bars + 1) && !c->ends)
         return true; /* a row of links */
     if (c->n_words <= 16)
-        return c->score >= 3 || (c->score >= 2 && c->address >= 1);
+        return c->score >= 3 || (c->score >= 2 && c->address >= 1 && (c->n_words <= 8 || !c->ends));
     if (c->n_cued * 2 < block(p, i)->n_sentences)
         return false; /* most of it says something else */
     return (c->score >= 4 && c->address >= 1 && c->n_words <= 40 * c->score) ||
-           (c->score >= 2 && c->address * 20 >= c->n_words && c->address >= 3) ||
            (c->score >= 7 && c->n_words <= 120);
 }
 
@@ -59,6 +65,13 @@ static void mark_single_blocks(Page *p)
         else if (gm_text_heads_caption(p->d, b) && p->cues[i].n_words <= 80)
             p->kind[i] = GM_SECTION_CAPTION;
     }
+}
+
+static void find_author(Page *p)
+{
+    for (guint i = 1; i + 1 < p->n; i++)
+        if (p->kind[i] == GM_SECTION_BODY && gm_text_heads_author(p->d, block(p, i)))
+            p->kind[i] = p->kind[i + 1] = GM_SECTION_BYLINE;
 }
 
 static bool same_words(const GmDocument *d, const Block *a, const Block *b)
@@ -178,7 +191,7 @@ static void find_references(Page *p)
         const Block *b = block(p, i);
         bool heading =
             gm_text_heads_references(p->d, b) &&
-            (i * 2 > p->n || (i + 1 < p->n && gm_text_is_footnote(p->d, block(p, i + 1))));
+            (i * 5 >= p->n * 2 || (i + 1 < p->n && gm_text_is_footnote(p->d, block(p, i + 1))));
         if (heading) {
             for (guint k = i; k < p->n && (p->kind[k] == GM_SECTION_BODY); k++)
                 p->kind[k] = GM_SECTION_REFERENCES;
@@ -200,7 +213,7 @@ static void spread_boilerplate(Page *p)
     bool seen = false;
     for (guint i = tail; i < p->n; i++) {
         seen |= p->kind[i] == GM_SECTION_BOILERPLATE || p->kind[i] == GM_SECTION_REFERENCES;
-        if (seen && p->kind[i] == GM_SECTION_BODY)
+        if (seen && is_loose(p, i) && p->kind[i] == GM_SECTION_BODY)
             p->kind[i] = GM_SECTION_BOILERPLATE;
     }
     for (guint i = p->n - 1; i-- > 0;) {
@@ -209,8 +222,23 @@ static void spread_boilerplate(Page *p)
         if (p->kind[i] != GM_SECTION_BODY || !before || is_solid(p, i))
             continue;
         bool heads = is_short(p, i) && i + 1 >= tail && i > 0;
-        if (after || heads)
+        if ((after && is_loose(p, i)) || heads)
             p->kind[i] = GM_SECTION_BOILERPLATE;
+    }
+}
+
+/* Every document says something: where no running text was left, the words of
+ * its longer paragraphs speak to the reader because it is that kind of text. */
+static void keep_an_article(Page *p)
+{
+    for (guint i = 0; i < p->n; i++)
+        if (is_solid(p, i))
+            return;
+    for (guint i = 0; i < p->n; i++) {
+        const BlockCues *c = &p->cues[i];
+        if (p->kind[i] == GM_SECTION_BOILERPLATE && block(p, i)->kind < 0 && c->ends &&
+            c->n_words >= 12 && c->score * 10 < c->n_words)
+            p->kind[i] = GM_SECTION_BODY;
     }
 }
 
@@ -305,9 +333,11 @@ void gm_text_find_sections(GmDocument *d, GArray *blocks)
     mark_single_blocks(&p);
     find_title(&p);
     find_bylines(&p);
+    find_author(&p);
     find_comments(&p);
     find_references(&p);
     spread_boilerplate(&p);
+    keep_an_article(&p);
     mark_sentences(&p);
     write_sections(d);
     find_document_date(&p);

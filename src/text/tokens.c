@@ -293,7 +293,8 @@ static bool takes_full_stop(const Scanner *s, gsize start, gsize at, const Word 
     bool goes_on = !ends && (c.flags & CHAR_LOWER ||
                              (touching && c.cp != '"' && c.cp != ')' && c.class_ == CHAR_PUNCT));
     bool digit = c.class_ == CHAR_DIGIT;
-    switch (kind) {
+    bool initial = w->n_letters == 1 && capital;
+    switch (initial ? ABBREVIATION_NONE : kind) {
     case ABBREVIATION_TITLE:
         return capital && !ends && c.class_ == CHAR_LETTER;
     case ABBREVIATION_STATE:
@@ -312,9 +313,8 @@ static bool takes_full_stop(const Scanner *s, gsize start, gsize at, const Word 
         break;
     }
     /* "J. Smith", but not "on the M4. The" */
-    return w->n_letters == 1 && capital && s->text[start] != 'I' && !ends &&
-           !g_ascii_isdigit(s->text[at - 1]) && c.class_ == CHAR_LETTER &&
-           (c.flags & CHAR_UPPER || c.flags & CHAR_LOWER);
+    return initial && s->text[start] != 'I' && !ends && !g_ascii_isdigit(s->text[at - 1]) &&
+           c.class_ == CHAR_LETTER && (c.flags & CHAR_UPPER || c.flags & CHAR_LOWER);
 }
 
 static gsize scan_word(Scanner *s, gsize start)
