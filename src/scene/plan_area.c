@@ -28,9 +28,7 @@ static bool any_finer(GmPlan *p, const GmGroup *g, GmAnchorPart part)
 static void plan_named_zone(GmPlan *p, const GmGroup *g, GmSite *site)
 {
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_PLACE);
-    GString *name = g_string_new(site->name);
-    g_string_append_printf(name, " %s", s->subject && *s->subject ? s->subject : "zone");
-    s->name = g_string_free(name, FALSE);
+    s->name = gm_plan_named_after(site, s->subject, "zone");
     g_free(s->subtype);
     s->subtype = g_strdup("zone");
     s->at_least = GM_CERTAINTY_INDICATIVE;

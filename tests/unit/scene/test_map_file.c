@@ -1,6 +1,7 @@
 /* The map file: what is read, where errors point, what is written back. */
 #include "scene_fixture.h"
 
+#include <jansson.h>
 #include <locale.h>
 
 static void expect(void **state, const char *yaml, const char *message)
@@ -254,6 +255,44 @@ static void test_locale_does_not_matter(void **state)
     assert_string_equal(written, rewritten);
 }
 
+/** The schema that editors complete from and the reader know the same keys. */
+static void test_schema_names_the_keys(void **state)
+{
+    json_error_t e;
+    json_t *schema = json_load_file(GAZMAP_SOURCE_DIR "/src/scene/map_file.schema.json",
+                                    JSON_REJECT_DUPLICATES, &e);
+    if (!schema)
+        print_message("%s:%d: %s\n", e.source, e.line, e.text);
+    assert_non_null(schema);
+    const char *key;
+    json_t *value, *feature = json_object_get(json_object_get(schema, "$defs"), "feature");
+    guint n = 0;
+    json_object_foreach(json_object_get(feature, "properties"), key, value)
+    {
+        g_autofree char *yaml = g_strdup_printf(
+            "features:\n  - name: X\n    \"%s\": {a: b}\n    place: Saraqib\n", key);
+        char *message = NULL;
+        GmScene *s = fixture_map(*state, yaml, &message);
+        assert_null(s);
+        if (strstr(message, "unknown key"))
+            print_message("%s\n", message);
+        assert_null(strstr(message, "unknown key '"));
+        g_free(message);
+        n++;
+    }
+    assert_true(n > 50);
+    json_object_foreach(json_object_get(schema, "properties"), key, value)
+    {
+        g_autofree char *yaml = g_strdup_printf("\"%s\": {}\nzzz: 1\n", key);
+        char *message = NULL;
+        assert_null(fixture_map(*state, yaml, &message));
+        g_autofree char *unknown = g_strdup_printf("unknown key '%s'", key);
+        assert_null(strstr(message, unknown));
+        g_free(message);
+    }
+    json_decref(schema);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_hand_written_round_trip),
         cmocka_unit_test(test_names_that_look_like_grammar),
         cmocka_unit_test(test_locale_does_not_matter),
+        cmocka_unit_test(test_schema_names_the_keys),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
