@@ -152,6 +152,24 @@ static gsize take_article(Reading *r, gsize start)
     return start;
 }
 
+/** What the generic words of a name say: "military crossing", "province". What
+ *  is installed must be its last word, as in no "Glen Crossing Road". */
+static guint64 class_of_name(const Reading *r, guint first, guint behind)
+{
+    const guint64 installed = W_POST | W_BASE | W_CAMP | W_CROSS | W_CHECK;
+    guint64 cls = 0;
+    for (guint i = first + 1; i < behind; i++) {
+        guint64 word = gm_lexicon_class(r->words, gm_text_token_fold(r->d, i));
+        guint64 before = gm_lexicon_class(r->words, gm_text_token_fold(r->d, i - 1));
+        if (i + 1 < behind)
+            word &= ~installed;
+        if (!(before & W_POSTMOD))
+            word &= ~(guint64)W_POST;
+        cls |= word;
+    }
+    return cls;
+}
+
 /** Appends the chunk of mention @index; returns the token behind it. */
 static guint append_mention(Reading *r, int index)
 {
@@ -171,10 +189,7 @@ static guint append_mention(Reading *r, int index)
                .token_flags = a->flags,
                .ref = gm_reading_add_ref(r, ref),
                .n_refs = 1};
-    for (guint i = first + (behind - first > 1); i < behind; i++)
-        c.cls |= gm_lexicon_class(r->words, gm_text_token_fold(r->d, i));
-    if (behind - first == 1)
-        c.cls = 0;
+    c.cls = class_of_name(r, first, behind);
     /* "Turtle Point" and "Camp Hill" are towns' names */
     if (m->has_place && m->place.kind == GM_PLACE_SETTLEMENT)
         c.cls &= ~(W_POST | W_BASE | W_CAMP | W_CROSS | W_CHECK);

@@ -82,7 +82,7 @@ static void read_area_along(SentenceReading *sr, int i)
         return;
     Args a;
     gm_phrase_args_init(&a);
-    if (gm_reading_one_of(r, i + 1, "along adjacent bordering near close") &&
+    if (gm_reading_one_of(r, i + 1, "along adjacent bordering") &&
         gm_phrase_read_arg(r, i + 1, &a) > i + 1 && border_of(r, &a) >= 0) {
         int first = has_class(r, i - 1, W_DET) ? i - 1 : i;
         gm_phrase_collect(r, a.last + 1, gm_phrase_clause_end(r, a.last + 1), &a);

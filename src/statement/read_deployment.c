@@ -19,7 +19,7 @@ static bool is_settlement_like(const Reading *r, const Ref *ref)
     }
 }
 
-static bool is_military(const Reading *r);
+static bool is_military(const Reading *r, bool nations);
 
 /** What is installed, by the noun at @i; NULL when it is no installation. */
 static const char *installation_at(const Reading *r, int i)
@@ -28,8 +28,10 @@ static const char *installation_at(const Reading *r, int i)
         return "checkpoint";
     if (gm_reading_one_of(r, i, "airbase airbases garrison garrisons barracks"))
         return "base";
-    if (gm_reading_one_of(r, i, "base bases") && !gm_reading_one_of(r, i + 1, "rate rates line"))
-        return has_class(r, i - 1, W_POSTMOD) || is_military(r) ? "base" : NULL;
+    if (gm_reading_one_of(r, i, "base bases") && !gm_reading_one_of(r, i + 1, "rate rates line") &&
+        !gm_reading_one_of(r, i - 1,
+                           "home customer power support data tax fan knowledge industrial"))
+        return has_class(r, i - 1, W_POSTMOD) || is_military(r, true) ? "base" : NULL;
     if (has_class(r, i, W_CROSS) && (has_class(r, i - 1, W_BORDER | W_POSTMOD | W_DET) ||
                                      is_kind(r, i - 1, C_BORDER) || is_kind(r, i - 1, C_PLACE)))
         return gm_reading_one_of(r, i + 1, "the into") ? NULL : "crossing";
@@ -39,7 +41,7 @@ static const char *installation_at(const Reading *r, int i)
         return "post";
     if (gm_reading_one_of(r, i, "posts headquarters") &&
         (has_class(r, i - 1, W_POSTMOD | W_FORCE) || has_class(r, i - 2, W_FORCE) ||
-         is_military(r)))
+         is_military(r, true)))
         return "post";
     if (gm_reading_one_of(r, i, "center centre centers centres") &&
         !gm_reading_one_of(r, i - 1,
@@ -202,19 +204,17 @@ static const char *named_installation(const Reading *r, const Chunk *c)
     return c->cls & W_POST ? "post" : NULL;
 }
 
-/** The sentence speaks of forces, or names a nation's doing. */
-static bool is_military(const Reading *r)
+/** The sentence speaks of forces, or (@nations) names a nation's doing. */
+static bool is_military(const Reading *r, bool nations)
 {
+    static const char words[] =
+        "troops soldiers forces army military militants fighters tanks artillery peacekeepers "
+        "brigade battalion militia militias rebels rebel warplanes jets munitions missiles weapons "
+        "drones navy marines insurgents garrison paratroopers unifil warplane helicopters "
+        "reinforcements regime observers monitors airstrike airstrikes shelling";
     for (int i = 0; i < n_chunks(r); i++)
-        if (is_kind(r, i, C_DEMONYM) || is_kind(r, i, C_ACTOR) ||
-            gm_reading_one_of(
-                r, i,
-                "troops soldiers forces army military militants fighters tanks "
-                "artillery peacekeepers brigade battalion militia militias rebels rebel "
-                "warplanes jets munitions missiles weapons drones navy marines "
-                "insurgents garrison paratroopers unifil warplane helicopters reinforcements "
-                "regime observers "
-                "monitors airstrike airstrikes shelling"))
+        if ((nations && (is_kind(r, i, C_DEMONYM) || is_kind(r, i, C_ACTOR))) ||
+            gm_reading_one_of(r, i, words))
             return true;
     return false;
 }
@@ -234,7 +234,7 @@ static void read_named_installation(SentenceReading *sr, int i)
     bool at_it =
         gm_reading_one_of(r, before, "at via through from into on near around inside to of");
     if (g_str_equal(feature, "airport")) {
-        if (!is_military(r))
+        if (!is_military(r, false))
             return;
         feature = "base";
     }
@@ -340,6 +340,12 @@ static void read_strike(SentenceReading *sr, int i)
                           "shells") ||
         (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
          gm_reading_one_of(r, i - 1, "air drone missile rocket artillery chemical mortar"));
+    if (is_word(r, i, "fighting") && i > 0 &&
+        is_kind(r, i - 1, C_WORD) && /* "a coalition fighting in" */
+        !gm_reading_one_of(r, i - 1,
+                           "heavy fierce intense ground renewed ongoing the street of as "
+                           "amid from and ongoing by while that continued more new"))
+        return;
     if (!(event || strike))
         return;
     int k = i + 1;

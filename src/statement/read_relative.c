@@ -84,6 +84,10 @@ static void read_measure(SentenceReading *sr, int i)
     int place = reference_place(r, link ? k + 1 : k);
     if (place < 0 || (at(r, place)->n_refs != 1 && !is_kind(r, place, C_BORDER)))
         return;
+    /* "covered 109 miles from A to B" */
+    if (!sides && is_word(r, place + 1, "to") &&
+        (is_kind(r, place + 2, C_PLACE) || (at(r, place + 2)->token_flags & GM_TOKEN_CAPITAL)))
+        return;
     /* "withdraw to 20 km from the line" is no point */
     if (is_kind(r, place, C_LINE) && located_before(r, i) < 0)
         return;
