@@ -200,30 +200,30 @@ static void fill(guint32 cp, CharInfo *info)
     }
 }
 
-enum { COMMON_END = 0x0800, EXTRA_START = 0x1E00, EXTRA_END = 0x2070 };
+enum { PAGE = 64, COMMON_END = 0x0800, EXTRA_START = 0x1E00, EXTRA_END = 0x2080 };
+enum { N_PAGES = (COMMON_END + EXTRA_END - EXTRA_START) / PAGE };
 
-/* Latin, Greek, Cyrillic, Hebrew, Arabic and general punctuation, made once
- * and never written again. */
-static const CharInfo *common_table(void)
+/* Latin, Greek, Cyrillic, Hebrew, Arabic and general punctuation: each page is
+ * made when first met, and never written again. */
+static const CharInfo *page_info(guint32 cp, guint index)
 {
-    static gsize made = 0;
-    if (g_once_init_enter(&made)) {
-        CharInfo *t = g_new0(CharInfo, COMMON_END + EXTRA_END - EXTRA_START);
-        for (guint32 cp = 0x80; cp < COMMON_END; cp++)
-            fill(cp, &t[cp]);
-        for (guint32 cp = EXTRA_START; cp < EXTRA_END; cp++)
-            fill(cp, &t[COMMON_END + cp - EXTRA_START]);
-        g_once_init_leave(&made, (gsize)t);
+    static gsize pages[N_PAGES];
+    gsize *page = &pages[index / PAGE];
+    if (g_once_init_enter(page)) {
+        CharInfo *t = g_new0(CharInfo, PAGE);
+        for (guint32 i = 0; i < PAGE; i++)
+            fill(cp - cp % PAGE + i, &t[i]);
+        g_once_init_leave(page, (gsize)t);
     }
-    return (const CharInfo *)made;
+    return (const CharInfo *)*page + cp % PAGE;
 }
 
 const CharInfo *gm_text_char_info(guint32 cp, CharInfo *scratch)
 {
     if (cp < COMMON_END)
-        return &common_table()[cp];
+        return page_info(cp, cp);
     if (cp >= EXTRA_START && cp < EXTRA_END)
-        return &common_table()[COMMON_END + cp - EXTRA_START];
+        return page_info(cp, COMMON_END + cp - EXTRA_START);
     fill(cp, scratch);
     return scratch;
 }

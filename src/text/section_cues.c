@@ -55,17 +55,19 @@ static guint block_end(const Block *b)
 static bool phrase_at(const GmDocument *d, guint i, guint end, const char *phrase, guint *after)
 {
     while (*phrase) {
-        const char *space = strchrnul(phrase, ' ');
-        gsize n = (gsize)(space - phrase);
         while (i < end && *gm_text_token_fold(d, i) == '\0')
             i++;
         if (i >= end)
             return false;
         const char *word = gm_text_token_fold(d, i);
-        if (strncmp(word, phrase, n) != 0 || word[n] != '\0')
+        while (*word && *word == *phrase) {
+            word++;
+            phrase++;
+        }
+        if (*word != '\0' || (*phrase != ' ' && *phrase != '\0'))
             return false;
         i++;
-        phrase = *space ? space + 1 : space;
+        phrase += *phrase == ' ';
     }
     if (after)
         *after = i;
@@ -74,8 +76,9 @@ static bool phrase_at(const GmDocument *d, guint i, guint end, const char *phras
 
 static bool any_phrase_at(const GmDocument *d, guint i, guint end, const char *const *phrases)
 {
+    char first = i < end ? *gm_text_token_fold(d, i) : '\0';
     for (; *phrases; phrases++)
-        if (phrase_at(d, i, end, *phrases, NULL))
+        if ((**phrases == first || first == '\0') && phrase_at(d, i, end, *phrases, NULL))
             return true;
     return false;
 }
@@ -99,18 +102,24 @@ static CueIndex index_cues(void)
 
 static bool is_among(const char *word, const char *const *words)
 {
-    while (*words && strcmp(*words, word) != 0)
+    while (*words && (**words != *word || strcmp(*words, word) != 0))
         words++;
     return *words != NULL;
 }
 
-/* we, our, you, we're: @contracted when an apostrophe was folded away. */
-static bool addresses_reader(const char *word, bool contracted)
+/* we, our, you, we're; not the country US. */
+static bool addresses_reader(const GmDocument *d, guint i)
 {
     static const char *const words[] = {"we", "our", "ours", "us", "you", "your", NULL};
     static const char *const short_forms[] = {"were",  "weve",  "well", "youre",
                                               "youve", "youll", NULL};
-    return is_among(word, contracted ? short_forms : words);
+    const GmToken *t = gm_text_token(d, i);
+    const char *word = gm_text_token_fold(d, i);
+    if (*word == '\0' || !strchr("wouy", *word))
+        return false;
+    bool contracted = t->end - t->start > strlen(word); /* an apostrophe was folded away */
+    bool country = strcmp(word, "us") == 0 && t->flags & GM_TOKEN_CAPITAL;
+    return !country && is_among(word, contracted ? short_forms : words);
 }
 
 static guint32 mark_at(const GmDocument *d, guint i)
@@ -186,10 +195,7 @@ BlockCues gm_text_cues(const GmDocument *d, guint first, guint n)
         c.n_quoted += quoted;
         if (i >= scored || t->kind != GM_TOKEN_WORD)
             continue;
-        const char *word = gm_text_token_fold(d, i);
-        bool country = strcmp(word, "us") == 0 && t->flags & GM_TOKEN_CAPITAL;
-        bool address =
-            !quoted && !country && addresses_reader(word, t->end - t->start > strlen(word));
+        bool address = !quoted && addresses_reader(d, i);
         guint score = score_at(d, i, scored, &x, counted);
         c.address += address;
         c.score += score;
