@@ -75,7 +75,7 @@ static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Som
     }
     GmPixelGeom *thinned = gm_layout_pixels_thin(all, thin);
     gm_layout_pixels_free(all);
-    gm_layout_pixels_round(thinned);
+    gm_layout_pixels_round(thinned, 10.0);
     return thinned;
 }
 

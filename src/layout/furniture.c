@@ -57,8 +57,10 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
         frame[2] = c.panel[0] - 20.0 * z;
     } else if (c.has_panel) {
         double columns = MAX(1.0, floor((w - 2 * m) / (250.0 * z)));
-        double rows = legend_rows(p) + 13.0 + (p->options->place_list ? 10.0 : 0.0);
-        double ph = CLAMP(rows / columns * 25.0 * z, 150.0 * z, h * 0.36);
+        /* rows, headings, certainty, notes and scale; one column for the locator */
+        double high = (legend_rows(p) + 7.0) * 25.0 + 4.0 * 32.0 + 5.0 * 20.0 + 150.0 +
+                      (p->options->place_list || p->scene->place_list ? 200.0 : 0.0);
+        double ph = CLAMP(high / MAX(1.0, columns - 1.0) * 1.1 * z, 150.0 * z, h * 0.36);
         if (wide) /* what the world leaves */
             ph = MAX(150.0 * z, bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z);
         c.panel[0] = m;

@@ -404,10 +404,14 @@ bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
         g_propagate_error(error, problem);
         return false;
     }
+    GmFace f = gm_layout_theme_face(p->theme, "note", z);
+    double reserve = f.size * 5.2; /* the scale line is never left out */
+    c.bottom -= comp->panel_below ? 0.0 : reserve;
     legend(&c);
     how_sure(&c);
     notes(&c);
     lists(&c);
+    c.bottom += comp->panel_below ? 0.0 : reserve;
     scale_line(&c);
     return true;
 }

@@ -301,11 +301,11 @@ GmPixelGeom *gm_layout_pixels_without_specks(const GmPixelGeom *g, double px)
     return out;
 }
 
-void gm_layout_pixels_round(GmPixelGeom *g)
+void gm_layout_pixels_round(GmPixelGeom *g, double parts)
 {
     for (guint i = 0; i < g->xy->len; i++) {
         double *v = &g_array_index(g->xy, double, i);
-        *v = round(*v * 10.0) / 10.0;
+        *v = round(*v * parts) / parts;
     }
 }
 

@@ -34,8 +34,8 @@ GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance);
 /** Without rings and closed lines less than @px across, unless nothing else
  *  is left. */
 GmPixelGeom *gm_layout_pixels_without_specks(const GmPixelGeom *g, double px);
-/** Every coordinate at 0.1 px, which is finer than can be seen. */
-void gm_layout_pixels_round(GmPixelGeom *g);
+/** Every coordinate at 1/@parts px: 10 is finer than can be seen. */
+void gm_layout_pixels_round(GmPixelGeom *g, double parts);
 /** Lines whose ends meet (two by two) made one. */
 GmPixelGeom *gm_layout_pixels_join(const GmPixelGeom *g);
 /** The path; rings are closed. */

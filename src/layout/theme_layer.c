@@ -71,6 +71,7 @@ static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const ch
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, geom, 8.0 * p->zoom);
     g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.5);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
+    gm_layout_pixels_round(g, 10.0);
     add_area_geom(p, g, class_, style, i);
 }
 
@@ -179,6 +180,7 @@ static void draw_segment(GmPage *p, const GmFeature *f, int i)
 {
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    gm_layout_pixels_round(g, 10.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(f);
@@ -201,6 +203,7 @@ static void draw_highway(GmPage *p, const GmFeature *f, int i, bool casing)
 {
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 6.0 * p->zoom);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    gm_layout_pixels_round(g, 10.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(f);
@@ -220,6 +223,7 @@ static void draw_border(GmPage *p, const GmFeature *f, int i)
 {
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    gm_layout_pixels_round(g, 10.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(f);

@@ -151,56 +151,54 @@ static const char *river_name(const GmPage *p, const GArray *rivers, const char 
     return NULL;
 }
 
-/* A smooth line beside the course for the letters to stand on. */
-static GArray *baseline(const double *xy, guint n, double from, double to, double lift, double step)
+/* The course at even steps, each point the mean over some way. */
+static GArray *smooth_course(const double *xy, guint n, double step)
 {
-    GArray *out = g_array_new(FALSE, FALSE, sizeof(double));
-    int count = (int)((to - from) / step);
-    for (int i = 0; i <= count; i++) {
-        double x = 0.0, y = 0.0, a;
-        int m = 0;
-        for (int k = -3; k <= 3; k++) { /* mean over some way */
-            double sx, sy;
-            if (gm_layout_line_at(xy, n, from + (i + k) * step, &sx, &sy, &a)) {
-                x += sx;
-                y += sy;
-                m++;
-            }
+    g_autoptr(GArray) even = g_array_new(FALSE, FALSE, sizeof(double));
+    double left = 0.0; /* to the next point */
+    for (guint i = 0; i + 1 < n; i++) {
+        double dx = xy[2 * i + 2] - xy[2 * i], dy = xy[2 * i + 3] - xy[2 * i + 1];
+        double d = hypot(dx, dy);
+        for (; left <= d && d > 0.0; left += step) {
+            double p[2] = {xy[2 * i] + dx * left / d, xy[2 * i + 1] + dy * left / d};
+            g_array_append_vals(even, p, 2);
         }
-        if (m == 0)
-            continue;
-        double p[2] = {x / m, y / m};
+        left -= d;
+    }
+    GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(double), even->len);
+    const double *e = (const double *)(void *)even->data;
+    int count = (int)even->len / 2;
+    for (int i = 0; i < count; i++) {
+        double p[2] = {0.0, 0.0};
+        int from = MAX(i - 3, 0), to = MIN(i + 3, count - 1);
+        for (int k = from; k <= to; k++) {
+            p[0] += e[2 * k] / (to - from + 1);
+            p[1] += e[2 * k + 1] / (to - from + 1);
+        }
         g_array_append_vals(out, p, 2);
     }
-    guint len = out->len / 2;
-    double *v = (double *)(void *)out->data;
-    if (len < 3)
-        return out;
-    if (v[2 * (len - 1)] < v[0]) { /* read from left to right */
-        for (guint i = 0; i < len / 2; i++) {
-            for (int c = 0; c < 2; c++) {
-                double t = v[2 * i + (guint)c];
-                v[2 * i + (guint)c] = v[2 * (len - 1 - i) + (guint)c];
-                v[2 * (len - 1 - i) + (guint)c] = t;
-            }
-        }
-    }
-    g_autofree double *moved = g_new(double, 2 * len);
-    for (guint i = 0; i < len; i++) {
-        guint a = i > 0 ? i - 1 : 0, b = MIN(i + 1, len - 1);
-        double dx = v[2 * b] - v[2 * a], dy = v[2 * b + 1] - v[2 * a + 1], d = MAX(hypot(dx, dy), 1e-9);
-        moved[2 * i] = v[2 * i] + dy / d * lift;
-        moved[2 * i + 1] = v[2 * i + 1] - dx / d * lift;
-    }
-    memcpy(v, moved, 2 * len * sizeof(double));
     return out;
 }
 
-/* How much the line turns, radians; large when it is no place for letters. */
-static double wriggle(const GArray *line)
+/* @m points of the course as a line for letters to stand on: read from left to
+ * right, and @lift px above. */
+static void baseline(const double *course, guint m, double lift, double *out)
 {
-    const double *v = (const double *)(const void *)line->data;
-    guint n = line->len / 2;
+    bool turn = course[2 * (m - 1)] < course[0];
+    for (guint i = 0; i < m; i++) {
+        guint at = turn ? m - 1 - i : i;
+        guint before = at > 0 ? at - 1 : 0, after = MIN(at + 1, m - 1);
+        double dx = course[2 * after] - course[2 * before];
+        double dy = course[2 * after + 1] - course[2 * before + 1];
+        double d = MAX(hypot(dx, dy), 1e-9), k = turn ? -lift / d : lift / d;
+        out[2 * i] = course[2 * at] + dy * k;
+        out[2 * i + 1] = course[2 * at + 1] - dx * k;
+    }
+}
+
+/* How much the line turns, radians; large when it is no place for letters. */
+static double wriggle(const double *v, guint n)
+{
     double sum = 0.0, last = 0.0, first = atan2(v[2 * n - 1] - v[1], v[2 * n - 2] - v[0]);
     for (guint i = 0; i + 1 < n; i++) {
         double a = atan2(v[2 * i + 3] - v[2 * i + 1], v[2 * i + 2] - v[2 * i]);
@@ -223,32 +221,32 @@ bool gm_layout_label_along(GmPage *p, const char *class_, int feature, const cha
     double need = gm_layout_text_width(p->typesetter, name, &face), lowest = 2.2;
     g_autoptr(GmText) best = NULL;
     double best_box[4];
+    double step = 4.0 * p->zoom;
+    guint m = (guint)(need / step) + 5, stride = MAX(1u, (guint)(need * 0.18 / step));
+    g_autofree double *line = g_new(double, 2 * m);
     for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(g, i, &n);
-        double length = gm_layout_pixels_length(xy, n), step = 4.0 * p->zoom;
-        for (double s = step; s + need + 4 * step < length; s += need * 0.22) {
-            for (int side = 0; side < 2; side++) {
+        g_autoptr(GArray) course = smooth_course(xy, n, step);
+        guint count = course->len / 2;
+        for (guint at = 1; at + m < count; at += stride) {
+            const double *piece = &g_array_index(course, double, 2 * at);
+            double bends = wriggle(piece, m);
+            double off = 0.3 * fabs((at + m / 2.0) / count - 0.5);
+            for (int side = 0; side < 2 && bends + off + 0.15 * side < lowest; side++) {
                 double lift = side == 0 ? 3.2 * p->zoom : -(3.2 * p->zoom + face.size * 0.72);
-                g_autoptr(GArray) line = baseline(xy, n, s, s + need + 4 * step, lift, step);
-                if (line->len < 8)
-                    continue;
-                double bad = wriggle(line) + 0.15 * side + 0.3 * fabs(s + need / 2 - length / 2) / length;
-                if (bad >= lowest)
-                    continue;
-                GmText *text = gm_layout_set_text(p->typesetter, name, &face);
+                baseline(piece, m, lift, line);
+                g_autoptr(GmText) text = gm_layout_set_text(p->typesetter, name, &face);
                 double box[4];
-                if (gm_layout_text_bend(text, (const double *)(void *)line->data, line->len / 2,
-                                        1.5 * step)) {
-                    gm_layout_text_box(p->typesetter, text, halo, box);
-                    if (gm_layout_board_is_free(p->board, box, -1)) {
-                        gm_layout_text_free(best);
-                        best = g_steal_pointer(&text);
-                        memcpy(best_box, box, sizeof box);
-                        lowest = bad;
-                    }
-                }
-                gm_layout_text_free(text);
+                if (!gm_layout_text_bend(text, line, m, 1.5 * step))
+                    continue;
+                gm_layout_text_box(p->typesetter, text, halo, box);
+                if (!gm_layout_board_is_free(p->board, box, -1))
+                    continue;
+                gm_layout_text_free(best);
+                best = g_steal_pointer(&text);
+                memcpy(best_box, box, sizeof box);
+                lowest = bends + off + 0.15 * side;
             }
         }
     }
