@@ -92,6 +92,8 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
             g_string_append(r, sp->note);
         else if ((sp->flags & SPAN_ROAD) != 0)
             g_string_append(r, "a road by its form; not in the gazetteer");
+        else if ((sp->flags & SPAN_GUESSED) != 0)
+            g_string_append(r, "stands where a place would; not in the gazetteer");
         else if ((sp->flags & SPAN_UNKNOWN) != 0)
             append_unknown(r, s, sp);
         else

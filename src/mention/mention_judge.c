@@ -99,18 +99,24 @@ typedef struct {
     float best, worst; /* of the first opinion, over its mentions */
 } NameFacts;
 
-static const GmPlace *chief(const Scan *s, const Span *sp)
+/* The candidate that says most about what a name can be. */
+static guint find_chief(const Scan *s, const Span *sp)
 {
-    const GmPlace *best = NULL;
     static const guint8 WEIGHT[GM_N_PLACE_KINDS] = {
         [GM_PLACE_COUNTRY] = 9, [GM_PLACE_CONTINENT] = 8, [GM_PLACE_DIVISION] = 8};
-    for (guint i = 0; i < sp->n_cand; i++) {
-        const GmPlace *p = &scan_match(s, sp, i)->place;
-        if (best == NULL || WEIGHT[p->kind] > WEIGHT[best->kind] ||
-            (WEIGHT[p->kind] == WEIGHT[best->kind] && p->population > best->population))
-            best = p;
+    guint best = 0;
+    for (guint i = 1; i < sp->n_cand; i++) {
+        const GmPlace *p = &scan_match(s, sp, i)->place, *b = &scan_match(s, sp, best)->place;
+        if (WEIGHT[p->kind] > WEIGHT[b->kind] ||
+            (WEIGHT[p->kind] == WEIGHT[b->kind] && p->population > b->population))
+            best = i;
     }
     return best;
+}
+
+static const GmPlace *chief(const Scan *s, const Span *sp)
+{
+    return &scan_match(s, sp, sp->chief)->place;
 }
 
 static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
@@ -421,7 +427,8 @@ static GHashTable *gather_facts(const Scan *s)
 {
     GHashTable *t = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     for (guint k = 0; k < s->spans->len; k++) {
-        const Span *sp = scan_span(s, k);
+        Span *sp = scan_span(s, k);
+        sp->chief = find_chief(s, sp);
         NameFacts *f = g_hash_table_lookup(t, GUINT_TO_POINTER(sp->key));
         if (f == NULL) {
             f = g_new0(NameFacts, 1);

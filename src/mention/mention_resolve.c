@@ -46,7 +46,7 @@ typedef struct {
     GArray *groups; /* Group */
     GArray *links;  /* Link */
     double country[COUNTRY_SLOTS];
-    double *division;
+    double division[DIVISION_SLOTS];
     double total;
 } Resolver;
 
@@ -355,6 +355,16 @@ static void soften(Resolver *r, Group *g)
         cand_at(r, g, i)->p /= sum;
 }
 
+/* Only the slots that a candidate uses are ever written. */
+static void clear_mass(Resolver *r)
+{
+    for (guint i = 0; i < r->cands->len; i++) {
+        const Cand *c = &g_array_index(r->cands, Cand, i);
+        r->country[c->country] = 0;
+        r->division[c->division] = 0;
+    }
+}
+
 static void add_mass(Resolver *r, const Group *g, double sign)
 {
     for (guint i = 0; i < g->n; i++) {
@@ -416,7 +426,8 @@ static double closeness(const Resolver *r, const Cand *c, guint group, const GAr
         region += a->weight * nearness(c2, wide);
         beside += a->weight * nearness(c2, narrow);
     }
-    return r->w->close * log1p(region) + r->w->beside * log1p(beside);
+    return r->w->close * (region > 0.02 ? log1p(region) : region) +
+           r->w->beside * (beside > 0.02 ? log1p(beside) : beside);
 }
 
 static void read_lists(Resolver *r)
@@ -455,8 +466,7 @@ static double listed(const Resolver *r, const Cand *c, guint group)
 
 static void one_round(Resolver *r)
 {
-    memset(r->country, 0, sizeof r->country);
-    memset(r->division, 0, DIVISION_SLOTS * sizeof *r->division);
+    clear_mass(r);
     for (guint k = 0; k < r->groups->len; k++)
         add_mass(r, group_at(r, k), 1);
     g_autoptr(GArray) anchors = gather_anchors(r);
@@ -681,8 +691,7 @@ static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray 
 static void note_support(Resolver *r)
 {
     g_autoptr(GArray) anchors = gather_anchors(r);
-    memset(r->country, 0, sizeof r->country);
-    memset(r->division, 0, DIVISION_SLOTS * sizeof *r->division);
+    clear_mass(r);
     double total = 0;
     for (guint k = 0; k < r->groups->len; k++) {
         add_mass(r, group_at(r, k), 1);
@@ -704,7 +713,8 @@ static void find_focus(Resolver *r)
     GmFocus *f = &r->s->focus;
     double best = 0, sx = 0, sy = 0, sz = 0, sum = 0;
     /* the country whose places are named, more than the country that is */
-    double inside[COUNTRY_SLOTS] = {0};
+    double inside[COUNTRY_SLOTS];
+    memset(inside, 0, sizeof inside);
     for (guint k = 0; k < r->groups->len; k++) {
         const Group *g = group_at(r, k);
         const Cand *c = cand_at(r, g, g->best);
@@ -745,11 +755,13 @@ static void find_focus(Resolver *r)
 
 void mention_resolve(Scan *s, guint rounds)
 {
-    Resolver r = {.s = s, .w = &RESOLVE_DEFAULT};
+    Resolver r; /* its tables are cleared where candidates stand in them */
+    r.s = s;
+    r.w = &RESOLVE_DEFAULT;
     r.cands = g_array_new(FALSE, TRUE, sizeof(Cand));
     r.groups = g_array_new(FALSE, TRUE, sizeof(Group));
-    r.division = g_new0(double, DIVISION_SLOTS);
     make_groups(&r);
+    clear_mass(&r);
     weigh_groups(&r);
     weigh_namesakes(&r);
     lean_home(&r);
@@ -773,5 +785,4 @@ void mention_resolve(Scan *s, guint rounds)
     g_array_free(r.cands, TRUE);
     g_array_free(r.groups, TRUE);
     g_array_free(r.links, TRUE);
-    g_free(r.division);
 }

@@ -5,12 +5,6 @@
 
 enum { MAX_NAME_WORDS = 8, MAX_KEY = 160 };
 
-bool scan_fold_is(const Scan *s, guint i, const char *word)
-{
-    return i < s->n_tokens && strlen(word) == s->info[i].len &&
-           memcmp(tok_fold(s, i), word, s->info[i].len) == 0;
-}
-
 static void read_token(Scan *s, guint i, bool lexicon)
 {
     const GmToken *t = &s->tok[i];
@@ -216,6 +210,43 @@ static bool is_initials(const char *name, const char *fold)
     return *fold == '\0';
 }
 
+/* "W. Va.", "N. D.": a short form in two pieces; how many places answer. */
+static guint find_two_pieces(Scan *s, guint i)
+{
+    if ((s->tok[i].flags & GM_TOKEN_ABBREVIATION) == 0 || s->info[i].len != 1 ||
+        !tok_is_cap(s, i + 1) || s->info[i + 1].len > 3 ||
+        ((s->tok[i + 1].flags & GM_TOKEN_ABBREVIATION) == 0 && tok_char(s, i + 2) != '.'))
+        return 0;
+    guint found = 0;
+    for (guint way = 0; way < 2 && found == 0; way++) {
+        g_string_truncate(s->key, 0);
+        g_string_append_len(s->key, tok_fold(s, i), 1);
+        if (way == 1)
+            g_string_append_c(s->key, ' ');
+        g_string_append_len(s->key, tok_fold(s, i + 1), s->info[i + 1].len);
+        found = find_key(s, s->key->len);
+    }
+    return found;
+}
+
+/* Keeps the matches from @before on that are short forms of their places. */
+static guint keep_short_forms(Scan *s, guint before, guint i, guint n)
+{
+    const GmToken *t = &s->tok[i];
+    const char *letters = s->doc->text + t->start;
+    bool all_dotted = (t->flags & GM_TOKEN_ABBREVIATION) != 0 && n == 1 &&
+                      t->end - t->start == 2u * s->info[i].len && letters[1] == '.';
+    guint kept = before;
+    for (guint k = before; k < s->matches->len; k++) {
+        GmMatch *m = &g_array_index(s->matches, GmMatch, k);
+        if (m->sort == GM_NAME_ABBREVIATION && (!all_dotted || m->place.kind == GM_PLACE_COUNTRY ||
+                                                is_initials(m->place.name, tok_fold(s, i))))
+            g_array_index(s->matches, GmMatch, kept++) = *m;
+    }
+    g_array_set_size(s->matches, kept);
+    return kept - before;
+}
+
 /* "U.S.", "W. Va.", "Ill.", "GA": short forms. The full stop may be a token of
  * its own where it may also end the sentence. */
 static guint add_short_form(Scan *s, guint i)
@@ -223,47 +254,24 @@ static guint add_short_form(Scan *s, guint i)
     const GmToken *t = &s->tok[i];
     if ((t->flags & GM_TOKEN_CAPITAL) == 0 || s->info[i].len > 6)
         return 0;
-    guint n = 1;
     bool dotted = (t->flags & GM_TOKEN_ABBREVIATION) != 0;
-    guint before = s->matches->len, found = 0;
-    /* "W. Va.", "N. D.": two pieces apart */
-    if (dotted && s->info[i].len == 1 && tok_is_cap(s, i + 1) && s->info[i + 1].len <= 3 &&
-        ((s->tok[i + 1].flags & GM_TOKEN_ABBREVIATION) != 0 || tok_char(s, i + 2) == '.')) {
-        for (guint way = 0; way < 2 && found == 0; way++) {
-            g_string_truncate(s->key, 0);
-            g_string_append_len(s->key, tok_fold(s, i), 1);
-            if (way == 1)
-                g_string_append_c(s->key, ' ');
-            g_string_append_len(s->key, tok_fold(s, i + 1), s->info[i + 1].len);
-            found = find_key(s, s->key->len);
-        }
-        n = 2;
-    }
-    if (found == 0) {
+    guint before = s->matches->len, n = 2;
+    if (find_two_pieces(s, i) == 0) {
         n = 1;
-        found = gm_gazetteer_find(s->gaz, tok_fold(s, i), s->info[i].len, s->matches);
+        bool stop = tok_char(s, i + 1) == '.' && tok_touches(s, i + 1);
+        if (!dotted && !stop && (t->flags & GM_TOKEN_ALL_CAPS) == 0)
+            return 0;
+        gm_gazetteer_find(s->gaz, tok_fold(s, i), s->info[i].len, s->matches);
     }
     bool stop = (s->tok[i + n - 1].flags & GM_TOKEN_ABBREVIATION) == 0 &&
                 tok_char(s, i + n) == '.' && tok_touches(s, i + n);
-    if (!dotted && !stop && (t->flags & GM_TOKEN_ALL_CAPS) == 0)
-        found = 0;
-    guint kept = before;
-    const char *letters = s->doc->text + t->start;
-    bool all_dotted =
-        dotted && n == 1 && t->end - t->start == 2u * s->info[i].len && letters[1] == '.';
-    for (guint k = before; k < s->matches->len && found > 0; k++) {
-        GmMatch *m = &g_array_index(s->matches, GmMatch, k);
-        if (m->sort == GM_NAME_ABBREVIATION && (!all_dotted || m->place.kind == GM_PLACE_COUNTRY ||
-                                                is_initials(m->place.name, tok_fold(s, i))))
-            g_array_index(s->matches, GmMatch, kept++) = *m;
-    }
-    g_array_set_size(s->matches, kept);
-    if (kept == before)
+    guint n_kept = keep_short_forms(s, before, i, n);
+    if (n_kept == 0)
         return 0;
     guint k = scan_add_span(s, i, n, SPAN_ABBREVIATION);
     Span *sp = scan_span(s, k);
     sp->cand = before;
-    sp->n_cand = kept - before;
+    sp->n_cand = n_kept;
     bool loud = (t->flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 3 && !dotted;
     if (stop && !loud)
         sp->end = s->tok[i + n].end;

@@ -7,6 +7,8 @@
 #include "mention.h"
 #include "mention_words.h"
 
+#include <string.h>
+
 enum {                           /* TokenInfo.mark */
        MARK_PERSON = 1 << 0,     /* part of a person's name, by its shape */
        MARK_SURNAME = 1 << 1,    /* the surname of a person named in the document */
@@ -70,6 +72,7 @@ typedef struct {
     guint32 key;        /* hash of the folded name, the same for each mention of it */
     guint cand, n_cand; /* in Scan.matches */
     guint name_n;       /* tokens of the bare name, before extension */
+    guint chief;        /* the weightiest candidate, for judging */
     float judge;        /* log-odds that it names a place */
     int group;          /* name group in the resolver, -1 none */
     int container;      /* span index that the text puts it in, -1 none */
@@ -150,7 +153,14 @@ static inline guint tok_after(const Scan *s, guint last)
 {
     return last + ((s->info[last].mark & MARK_POSSESSIVE) != 0 ? 2 : 1);
 }
-bool scan_fold_is(const Scan *s, guint i, const char *word);
+static inline bool scan_fold_is(const Scan *s, guint i, const char *word)
+{
+    if (i >= s->n_tokens)
+        return false;
+    const char *fold = s->doc->folds + s->tok[i].fold;
+    gsize len = strlen(word);
+    return fold[0] == word[0] && len == s->info[i].len && memcmp(fold, word, len) == 0;
+}
 /** Appends a span over tokens @first … @first + @n - 1, trimmed of possessives;
  *  returns its index. */
 guint scan_add_span(Scan *s, guint first, guint n, guint flags);
