@@ -43,7 +43,8 @@ static int read_pair(const Reading *r, int i, int *a, int *b)
             next++;
         if (gm_reading_hyphen(r, next))
             next++;
-        if (!is_kind(r, next, C_PLACE))
+        /* in a pair a capital is the city: "the Aleppo–Damascus road" */
+        if (!is_kind(r, next, C_PLACE) && !is_kind(r, next, C_ACTOR))
             break;
         *b = next;
         k = next + 1;
@@ -104,8 +105,11 @@ static bool road_by_ends(Reading *r, int i)
         behind = k += 1;
     }
     k = behind_road_noun(r, k);
-    if (k == behind && named < 0)
-        return false;
+    if (k == behind && named < 0) { /* "A–B and A–C roads": the noun stands for both */
+        int c = 0, d = 0, other = has_class(r, k, W_AND) ? read_pair(r, k + 1, &c, &d) : k + 1;
+        if (other == k + 1 || behind_road_noun(r, other) == other)
+            return false;
+    }
     behind = k;
     if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) &&
         gm_reading_punct(r, k + 2, ')')) {
@@ -187,6 +191,15 @@ static bool looks_like_number(const Reading *r, int i)
     return digits > 0 && letters <= 2 && digits + letters == c->end - c->start;
 }
 
+/** "M5 from A to B", "M5 (A–B)": what has two ends is a road. */
+static bool has_ends_behind(const Reading *r, int i)
+{
+    if (is_word(r, i, "from") && is_kind(r, i + 1, C_PLACE))
+        return is_word(r, i + 2, "to") && is_kind(r, i + 3, C_PLACE);
+    return gm_reading_punct(r, i, '(') && is_kind(r, i + 1, C_PLACE) &&
+           gm_reading_hyphen(r, i + 2) && is_kind(r, i + 3, C_PLACE);
+}
+
 /** "Highway 60", "the H20 highway": roads that no gazetteer has. */
 static bool road_by_number(Reading *r, int i)
 {
@@ -196,8 +209,9 @@ static bool road_by_number(Reading *r, int i)
     if (is_road_noun(r, i) && looks_like_number(r, i + 1) &&
         (capital || at(r, i + 1)->kind == C_WORD))
         last = i + 1;
-    else if (c->kind == C_WORD && looks_like_number(r, i) && is_road_noun(r, i + 1))
-        last = i + 1;
+    else if (c->kind == C_WORD && looks_like_number(r, i) &&
+             (is_road_noun(r, i + 1) || has_ends_behind(r, i + 1)))
+        last = is_road_noun(r, i + 1) ? i + 1 : i;
     else
         return false;
     Ref road = {-1, -1, at(r, first)->start, at(r, last)->end};
@@ -216,7 +230,7 @@ static bool road_by_number(Reading *r, int i)
 /** "the highway", "both motorways": the road(s) last named. */
 static void road_by_reference(Reading *r, int i)
 {
-    if (!gm_reading_one_of(r, i, "the this that both these those"))
+    if (!gm_reading_one_of(r, i, "the this both these those"))
         return;
     int k = i + 1;
     while (k < i + 4 &&
@@ -323,8 +337,8 @@ void gm_reading_roads(Reading *r)
             extend_named_road(r, i);
         else if (is_kind(r, i, C_ROAD) && at(r, i)->end_refs == 0)
             extend_named_road(r, i);
-        else if (is_kind(r, i, C_WORD))
-            road_by_number(r, i);
+        else if (is_kind(r, i, C_WORD) && road_by_number(r, i))
+            extend_named_road(r, i);
     }
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);

@@ -120,6 +120,16 @@ static bool is_name_word(const Reading *r, int i)
 static void find_unknown_places(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_PLACE) && gm_reading_punct(r, i + 1, '(')) { /* "Aleppo (Halab)" */
+            int k = i + 2;
+            while (k < i + 7 && (is_name_word(r, k) || gm_reading_hyphen(r, k) ||
+                                 gm_reading_one_of(r, k, "al el as ash ad an ar at az ez")))
+                k++;
+            if (k > i + 2 && gm_reading_punct(r, k, ')')) {
+                Chunk c = *at(r, i);
+                gm_reading_merge(r, i, k, c);
+            }
+        }
         if (!is_name_word(r, i))
             continue;
         int last = i;
@@ -133,7 +143,13 @@ static void find_unknown_places(Reading *r)
         while (first > 1 && gm_reading_hyphen(r, first - 1) &&
                gm_reading_one_of(r, first - 2, "al el as ash ad an ar at az ez"))
             first -= 2;
-        if ((behind || before) && last - first < 6) {
+        bool alias = gm_reading_punct(r, last + 1, '(') && is_kind(r, last + 2, C_PLACE) &&
+                     gm_reading_punct(r, last + 3, ')');
+        if (alias && last - first < 6) { /* "Gre Spi (Tal Abyad)" */
+            Chunk c = *at(r, last + 2);
+            gm_reading_merge(r, first, last + 3, c);
+            i = first;
+        } else if ((behind || before) && last - first < 6) {
             Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
             Chunk c = {.kind = C_PLACE, .n_refs = 1};
             c.ref = gm_reading_add_ref(r, ref);

@@ -200,11 +200,17 @@ static int behind_aside(const Reading *r, int k)
     return k;
 }
 
+static bool is_end(const Reading *r, int i, const Args *a)
+{
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION) ||
+           (a->lands && is_kind(r, i, C_ACTOR));
+}
+
 /** "from A [, so and so,] to B" */
 static int read_from_to(const Reading *r, int i, Args *a)
 {
     int from = skip_the(r, i + 1);
-    if (!is_kind(r, from, C_PLACE) && !is_kind(r, from, C_REGION))
+    if (!is_end(r, from, a))
         return i;
     int k = behind_aside(r, from + 1);
     for (int n = 0; n < 4 &&
@@ -222,18 +228,12 @@ static int read_from_to(const Reading *r, int i, Args *a)
     k = skip_the(r, k + 1);
     if (gm_reading_one_of(r, k, "outskirts edge edges entrance") && is_word(r, k + 1, "of"))
         k = skip_the(r, k + 2);
-    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) && !is_kind(r, k, C_BORDER))
+    if (!is_end(r, k, a) && !is_kind(r, k, C_BORDER))
         return i;
     add_place(a, GM_PART_FROM, from, false, false);
     add_place(a, GM_PART_TO, k, false, false);
     used(a, i, k);
     return k + 1;
-}
-
-static bool is_end(const Reading *r, int i, const Args *a)
-{
-    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION) ||
-           (a->lands && is_kind(r, i, C_ACTOR));
 }
 
 /** "between A and B", "linking A to B", "separating A from B" */
@@ -433,14 +433,14 @@ static bool turns_away(const Reading *r, int i)
 
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
 {
-    int budget = 8, i = from;
+    int budget = 11, i = from;
     bool away = false;
     while (i < to && budget > 0) {
         if (!away || !gm_reading_one_of(r, i, "in for of at near across over")) {
             int k = gm_phrase_read_arg(r, i, a);
             if (k > i) {
                 i = k;
-                budget = 8;
+                budget = 11;
                 continue;
             }
         }

@@ -185,12 +185,18 @@ GArray *gm_phrase_zones(const Reading *r)
             z.bare = false;
             z.first = i - 2;
         }
-        z.args.lands = !z.bare && (gm_reading_one_of(r, from, "between separating separates") ||
-                                   z.args.measures->len > 0);
+        bool sized = z.args.measures->len > 0;
+        bool between = gm_reading_one_of(r, from, "between separating separates");
+        z.args.lands = z.corridor || (!z.bare && (between || sized));
         z.subject = subject_words(r, z.first, from - 1);
         from = read_gloss(r, from, &z.args);
         gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);
         z.last = MAX(i, MAX(from - 1, z.args.last));
+        if (z.args.places->len == 0 && z.first > 1 &&
+            (is_kind(r, z.first - 1, C_PLACE) || is_linear(r, z.first - 1)) &&
+            gm_reading_one_of(r, z.first - 2, "around along inside") &&
+            gm_phrase_read_arg(r, z.first - 2, &z.args) == z.first)
+            z.first -= 2; /* "establish around X a demilitarised zone" */
         g_array_append_val(zones, z);
     }
     return zones;

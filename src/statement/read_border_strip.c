@@ -131,13 +131,16 @@ static void read_measure(SentenceReading *sr, int i)
         Args before;
         gm_phrase_args_init(&before);
         for (int k = i - 1; k > start; k--)
-            if (is_kind(r, k, C_MEASURE) || k == i - 16)
+            if ((is_kind(r, k, C_MEASURE) && at(r, k)->measure.part != GM_MEASURE_LENGTH) ||
+                k == i - 24)
                 start = k + 1;
         gm_phrase_collect(r, start, i, &before);
         if (before.places->len > 0) {
             g_array_prepend_vals(a.places, before.places->data, before.places->len);
             first = MIN(first, before.first);
             a.inside = a.inside || before.inside;
+            for (guint k = before.measures->len; k-- > 0;)
+                g_array_prepend_val(a.measures, g_array_index(before.measures, ArgMeasure, k));
         }
         gm_phrase_args_clear(&before);
     }

@@ -30,10 +30,13 @@ static bool add_zone_as_area(SentenceReading *sr, GmStatement *s, guint index)
     if (has_class(r, in->first, W_DET) && in->first < in->noun)
         ref.start = at(r, in->first + 1)->start;
     int last = r->last_zone[GM_ST_AREA];
+    if (last < 0)
+        last = r->last_zone[GM_ST_BUFFER];
     if (last >= 0) {
         const GmStatement *area = g_ptr_array_index(r->list, (guint)last);
-        if (area->anchors->len > 0)
-            ref.antecedent = g_array_index(area->anchors, GmAnchor, 0).mention;
+        const GmAnchor *in_area = gm_statement_anchor(area, GM_PART_IN, 0);
+        if (in_area)
+            ref.antecedent = in_area->mention;
     }
     if (in->args.places->len > 0 && gm_phrase_find(&in->args, GM_PART_IN)) {
         gm_build_args(r, s, &in->args);
@@ -96,6 +99,12 @@ static void read_radius(SentenceReading *sr, int i)
     if (gm_reading_one_of(r, first - 1, "within inside in"))
         first--;
     bool within = gm_reading_one_of(r, first, "within inside");
+    /* "withdraw five kilometres from the port" */
+    for (int k = i - 1; k > i - 9 && is_word(r, i + 1, "from") && !within; k--)
+        if (gm_reading_one_of(r, k,
+                              "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
+                              "pulling retreat retreated"))
+            within = true;
     if (!(within || radius))
         return;
     int k = i + 1;

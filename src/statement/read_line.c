@@ -94,6 +94,7 @@ static void read_road(SentenceReading *sr, int i)
     const Chunk *c = at(r, i);
     Args a;
     gm_phrase_args_init(&a);
+    a.lands = true;
     int last = read_ends(r, i, &a), far = i;
     /* "the M4 and M5 highways": the action holds for all of the list */
     int head = i;

@@ -112,6 +112,7 @@ static void read_range(SentenceReading *sr, int i)
     Reading *r = sr->r;
     Args a;
     gm_phrase_args_init(&a);
+    a.lands = true;
     int first = i;
     bool pair = is_kind(r, i, C_PLACE) && at(r, i)->pair;
     bool toward = gm_reading_one_of(r, i, "towards toward") && is_kind(r, i + 1, C_PLACE);

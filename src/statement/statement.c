@@ -37,6 +37,9 @@ static bool shares_modifier(const char *a, const char *b)
         if (g_str_equal(words[i], "zone") || g_str_equal(words[i], "corridor") ||
             g_str_equal(words[i], "area") || strlen(words[i]) < 3)
             continue;
+        /* "demilitarised" and "demilitarized" alike */
+        if (strlen(words[i]) > 8)
+            words[i][8] = '\0';
         if (strstr(b, words[i]))
             return true;
     }
