@@ -1,5 +1,6 @@
 #include "candidate.h"
 #include "index_builder.h"
+#include <math.h>
 #include <stdlib.h>
 
 static bool near_each_other(const IndexPlace *p, const IndexPlace *q)
@@ -22,26 +23,80 @@ static Candidate *find_same(const Gathering *c, guint first, LayerPlace at, bool
     return NULL;
 }
 
+/* The smaller, the sooner a namesake is looked at. */
+static double remoteness(const Gathering *c, const Index *x, const IndexPlace *p)
+{
+    double d = 0;
+    if (c->near) {
+        double lat = p->lat / 1e6 - c->near->lat, lon = fabs(p->lon / 1e6 - c->near->lon);
+        lon = MIN(lon, 360 - lon) * cos(c->near->lat * G_PI / 180);
+        d = lat * lat + lon * lon;
+    }
+    if (c->country && g_ascii_strcasecmp(c->country, index_code(x, p->country)) != 0)
+        d += 1e6;
+    return d;
+}
+
+/* Of a name that very many places bear: the most important, which stand first,
+ * and those that are nearest. @out has room for CROWD. */
+static guint32 choose_postings(const Gathering *c, const Index *x, const guint32 *posting,
+                               guint32 n, guint32 *out)
+{
+    enum { IMPORTANT = 8 };
+    double far[CROWD];
+    guint kept = IMPORTANT;
+    memcpy(out, posting, IMPORTANT * sizeof *out);
+    for (guint32 i = IMPORTANT; i < n; i++) {
+        guint32 place = posting[i] & POSTING_PLACE;
+        if (i + 12 < n)
+            index_prefetch_place(x, posting[i + 12] & POSTING_PLACE);
+        if (place >= x->n_places)
+            continue;
+        double d = remoteness(c, x, &x->places[place]);
+        if (kept == CROWD && d >= far[CROWD - 1])
+            continue;
+        guint at = kept < CROWD ? kept++ : CROWD - 1;
+        for (; at > IMPORTANT && far[at - 1] > d; at--) {
+            far[at] = far[at - 1];
+            out[at] = out[at - 1];
+        }
+        far[at] = d;
+        out[at] = posting[i];
+    }
+    return kept;
+}
+
+static bool is_valid(const Gathering *c, const Index *x, guint32 name, guint32 posting)
+{
+    guint32 place = posting & POSTING_PLACE;
+    return place < x->n_places &&
+           (!c->date || !(posting & POSTING_DATED) || index_name_valid(x, name, place, c->date));
+}
+
 guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match, double cost,
                      const char *rule)
 {
     const Index *x = layer_index(c->g, layer);
     bool layered = n_layers(c->g) > 1, fresh_list = c->list->len == 0;
-    guint32 n, added = 0;
+    guint32 n, added = 0, chosen[CROWD];
     const guint32 *posting = index_postings(x, name, &n);
+    if (n > CROWD && (c->near || c->country)) {
+        n = choose_postings(c, x, posting, n, chosen);
+        posting = chosen;
+    } else if (n > CROWD && n > 2 * c->max)
+        n = MAX(CROWD, 2 * c->max);
     for (guint32 i = 0; i < n; i++) {
-        LayerPlace at = {layer, posting[i] & POSTING_PLACE};
-        if (at.place >= x->n_places || (c->date && posting[i] & POSTING_DATED &&
-                                        !index_name_valid(x, name, at.place, c->date)))
+        if (!is_valid(c, x, name, posting[i]))
             continue;
+        LayerPlace at = {layer, posting[i] & POSTING_PLACE};
         if (layered)
             at = layers_resolve(c->g, at);
+        guint sort = posting[i] >> POSTING_SORT_SHIFT & 3;
         Candidate k = {.at = at,
                        .match = (guint8)match,
                        .cost = (float)cost,
                        .rule = rule,
-                       .sort =
-                           (guint8)MIN(posting[i] >> POSTING_SORT_SHIFT & 3, GM_NAME_ABBREVIATION)};
+                       .sort = (guint8)MIN(sort, GM_NAME_ABBREVIATION)};
         if (match == GM_MATCH_EXACT && !(posting[i] & POSTING_PREFERRED))
             k.match = GM_MATCH_ALTERNATE;
         Candidate *old = layered || !fresh_list ? find_same(c, 0, at, layered) : NULL;

@@ -13,11 +13,15 @@ typedef struct {
     const char *rule;
 } Candidate;
 
+enum { CROWD = 24 }; /* namesakes that are more are not all looked at */
+
 typedef struct {
     const GmGazetteer *g;
-    gint32 date;  /* yyyymmdd, 0 any */
-    bool widely;  /* whereabouts may outweigh the spelling: look at more names */
-    GArray *list; /* Candidate */
+    gint32 date;         /* yyyymmdd, 0 any */
+    const GmPos *near;   /* whereabouts that may outweigh the spelling; or NULL */
+    const char *country; /* the same */
+    guint max;           /* as many are asked for */
+    GArray *list;        /* Candidate */
 } Gathering;
 
 /** Everyone who answers to name @name of layer @layer, after shadowing; a place

@@ -65,7 +65,7 @@ guint layers_rank(const GmGazetteer *g, LayerPlace at)
 
 static void fill_own(const Index *x, LayerPlace at, const IndexPlace *p, GmPlace *out)
 {
-    const IndexExtra *extra = x->n_extras ? index_extra(x, at.place) : NULL;
+    const IndexExtra *extra = p->feature & PLACE_HAS_EXTRA ? index_extra(x, at.place) : NULL;
     *out = (GmPlace){
         .ref = layer_ref(at),
         .geonames_id = p->geonames_id,
@@ -77,7 +77,7 @@ static void fill_own(const Index *x, LayerPlace at, const IndexPlace *p, GmPlace
         .name = index_string(x, p->name),
         .country = index_code(x, p->country),
         .admin1 = index_code(x, p->admin1),
-        .feature_code = index_code(x, p->feature),
+        .feature_code = index_code(x, p->feature & ~PLACE_HAS_EXTRA),
         .geometry = extra ? index_string(x, extra->geometry) : "",
         .note = extra ? index_string(x, extra->note) : "",
         .source = p->source < x->n_sources ? index_string(x, x->sources[p->source].name) : "",

@@ -3,6 +3,8 @@
 #include "name_script.h"
 #include <string.h>
 
+enum { MAX_CODES = 32000 };
+
 IndexBuilder *index_builder_new(void)
 {
     IndexBuilder *b = g_new0(IndexBuilder, 1);
@@ -211,9 +213,9 @@ static void set_attributes(IndexBuilder *b, IndexPlace *to, const SourcePlace *p
     if (*p->country && strlen(p->country) == 2)
         to->country = (guint8)code(&b->countries, p->country, 255);
     if (*p->admin1)
-        to->admin1 = (guint16)code(&b->codes, p->admin1, 65000);
+        to->admin1 = (guint16)code(&b->codes, p->admin1, MAX_CODES);
     if (*p->feature_code)
-        to->feature = (guint16)code(&b->codes, p->feature_code, 65000);
+        to->feature = (guint16)code(&b->codes, p->feature_code, MAX_CODES);
     SourcePlace merged = *p;
     merged.population = to->population;
     merged.kind = (GmPlaceKind)to->kind;

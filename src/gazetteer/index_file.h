@@ -65,6 +65,11 @@ bool index_verify(const Index *x, GError **error);
 /** True of a file that may be a source: text, gzip, or a shapefile by its name. */
 bool index_is_source(const char *path);
 
+static inline void index_prefetch_place(const Index *x, guint32 place)
+{
+    if (place < x->n_places)
+        __builtin_prefetch(&x->places[place]);
+}
 static inline const char *index_string(const Index *x, guint32 at)
 {
     return x->strings + (at < x->n_strings ? at : 0);

@@ -58,7 +58,7 @@ typedef struct {
     guint32 name;    /* string as written */
     guint32 folded;  /* name */
     guint32 display; /* first of the place's DISPLAY records; they end where the next's begin */
-    guint16 admin1, feature; /* codes */
+    guint16 admin1, feature; /* codes; PLACE_HAS_EXTRA in feature */
     guint8 country;          /* code */
     guint8 kind, rank, source;
 } IndexPlace;
@@ -95,6 +95,8 @@ typedef struct {
 typedef struct {
     guint32 name, fine;
 } IndexSound;
+
+#define PLACE_HAS_EXTRA 0x8000u
 
 /* A posting says who answers to a name: one place, or where the list of them is. */
 /* In the name of a sound: its short vowels are not written. */

@@ -61,6 +61,10 @@ static void write_places(IndexWriter *w)
         if (p->feature)
             p->feature = (guint16)(p->feature + b->countries.n - 1);
     }
+    for (guint i = 0; i < b->extras->len; i++) {
+        IndexPlace *p = &b->places[g_array_index(b->extras, IndexExtra, i).place];
+        p->feature = (guint16)(p->feature | PLACE_HAS_EXTRA);
+    }
     index_sink_section(w->sink, SECTION_PLACES, b->places,
                        ((gsize)b->n_places + 1) * sizeof *b->places);
 }

@@ -23,13 +23,18 @@ static bool find_given(const GmGazetteer *g, const GArray *given, guint first, L
 
 guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GArray *out)
 {
+    enum { AHEAD = 12 }; /* places that are being fetched from memory meanwhile */
     guint first = out->len;
     bool layered = n_layers(g) > 1;
     for (guint layer = n_layers(g); layer-- > 0;) {
         const Index *x = layer_index(g, layer);
         guint32 n = 0, name = index_find_name(x, folded, len);
         const guint32 *posting = name == G_MAXUINT32 ? NULL : index_postings(x, name, &n);
+        for (guint32 i = 0; i < MIN(n, AHEAD); i++)
+            index_prefetch_place(x, posting[i] & POSTING_PLACE);
         for (guint32 i = 0; i < n; i++) {
+            if (i + AHEAD < n)
+                index_prefetch_place(x, posting[i + AHEAD] & POSTING_PLACE);
             Candidate c = {
                 .at = {layer, posting[i] & POSTING_PLACE},
                 .match = posting[i] & POSTING_PREFERRED ? GM_MATCH_EXACT : GM_MATCH_ALTERNATE,
@@ -82,6 +87,7 @@ static double spelling_key(const Candidate *c, bool exact_known)
 static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOptions *o,
                       bool exact_known)
 {
+    const double FAR_KM = 500;
     const IndexPlace *p = layer_place(g, c->at);
     double key = spelling_key(c, exact_known) + (c->sort == GM_NAME_PLAIN ? 0 : 0.05);
     guint rank = layers_rank(g, c->at);
@@ -89,6 +95,8 @@ static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOp
     if (o->near) {
         double km = index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat, o->near->lon);
         key += 0.14 * log2(1 + km / 100) + rank / 255.0 * 0.65 + (area ? 0.25 : 0);
+        if (c->match >= GM_MATCH_VARIANT && km > FAR_KM)
+            key += 0.3 * log2(km / FAR_KM); /* another spelling and another country */
     } else
         key += rank / 255.0 * 0.5 + (area ? 0.08 : 0);
     if (o->country &&
@@ -132,8 +140,11 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
     gsize len = strlen(folded);
     if (len == 0)
         return out;
+    guint max = o->max ? o->max : 10;
     Gathering c = {.g = g,
-                   .widely = o->near || o->country,
+                   .near = o->near,
+                   .country = o->country,
+                   .max = max,
                    .date = o->date ? source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 16)};
     guint exact = gather(&c, folded, len, o);
@@ -142,7 +153,6 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
         k->key = rank_key(g, k, o, exact > 0);
     }
     g_array_sort(c.list, by_key);
-    guint max = o->max ? o->max : 10;
     for (guint i = 0; i < c.list->len && i < max; i++) {
         GmMatch m;
         candidate_match(g, &g_array_index(c.list, Candidate, i), &m);
@@ -154,7 +164,8 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
 
 guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize len, GArray *out)
 {
-    Gathering c = {.g = g, .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 32)};
+    Gathering c = {
+        .g = g, .max = CROWD, .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 32)};
     guint first = out->len;
     guint exact = candidates_add_exact(&c, folded, len);
     candidates_add_variants(&c, folded, len);

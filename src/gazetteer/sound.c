@@ -215,11 +215,11 @@ static bool is_article(const char *s, gsize len, const char *next)
            (last == 'd' && (*next == 'z' || *next == 't')) || (last == 'z' && *next == 'd');
 }
 
-/* "Maarrat", "Khirbet": the feminine ending before another word. */
+/* "Maarrat", "Khirbet", not "Beet": the feminine ending before another word. */
 static bool ends_in_construct(const char *s, gsize len)
 {
     return len >= 4 && s[len - 1] == 't' && (s[len - 2] == 'a' || s[len - 2] == 'e') &&
-           !strchr("aeiouyt", s[len - 3]);
+           !(s[len - 2] == 'e' && s[len - 3] == 'e');
 }
 
 static void put_word(Sounds *out, const char *s, const char *end, bool last)

@@ -186,7 +186,7 @@ static const guint8 of_gap[N_SOUNDS] = {
 
 enum {
     FOREIGN = 100,
-    SWAP = 50,
+    SWAP = 46,
     VOWEL_FOR_CONSONANT = 120,
     FIRST_VOWEL = 6,
     INITIAL_GLIDE = 28,

@@ -168,7 +168,7 @@ guint candidates_add_variants(Gathering *c, const char *folded, gsize len)
         return 0;
     guint added = 0;
     for (guint layer = n_layers(c->g); layer-- > 0;) {
-        Shortlist list = {.room = c->widely ? LOOK_AT : LOOK_AT / 2};
+        Shortlist list = {.room = c->near || c->country ? LOOK_AT : LOOK_AT / 2};
         for (guint i = 0; i < r.n; i++)
             glance_keys(layer_index(c->g, layer), &r.as[i], &list);
         added += add_shortlist(c, layer, &list, &r, VARIANT_COST);
