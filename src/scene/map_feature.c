@@ -74,8 +74,9 @@ static bool read_sides(const GmMapContext *c, const GmYaml *node, GmSpec *s, GEr
     guint n = node->kind == GM_YAML_LIST ? node->items->len : 1;
     for (guint i = 0; i < n; i++) {
         const GmYaml *item = node->kind == GM_YAML_LIST ? g_ptr_array_index(node->items, i) : node;
-        g_auto(GStrv) words =
-            item->kind == GM_YAML_SCALAR ? g_strsplit_set(item->text, " ,", -1) : NULL;
+        if (item->kind != GM_YAML_SCALAR)
+            return gm_yaml_fail(c->path, item, error, "a side is a word: north, both, left, …");
+        g_auto(GStrv) words = g_strsplit_set(item->text, " ,", -1);
         for (guint k = 0; words && words[k]; k++) {
             guint bit = gm_map_side_word(words[k]);
             if (!bit && *words[k] && strcmp(words[k], "and") != 0)

@@ -136,7 +136,7 @@ static inline const GmFeature *gm_scene_feature(const GmScene *s, guint i)
     return (const GmFeature *)g_ptr_array_index(s->features, i);
 }
 
-/** Outputs; all append to @out. */
+/** Outputs; all append to @out. The map file reads back to the same scene. */
 void gm_scene_append_geojson(GString *out, const GmScene *s);
 void gm_scene_append_csv(GString *out, const GmScene *s); /* with WKT */
 void gm_scene_append_kml(GString *out, const GmScene *s);

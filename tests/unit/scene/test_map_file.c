@@ -273,6 +273,8 @@ static void test_schema_names_the_keys(void **state)
             "features:\n  - name: X\n    \"%s\": {a: b}\n    place: Saraqib\n", key);
         char *message = NULL;
         GmScene *s = fixture_map(*state, yaml, &message);
+        if (s)
+            print_message("'%s' takes a table\n", key);
         assert_null(s);
         if (strcmp(key, "layer") == 0) { /* an entry of its own */
             g_free(message);
