@@ -184,7 +184,8 @@ static void drop_unlikely(Scan *s)
 }
 
 /* Reads one window of sentences into @m. */
-static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, guint end, GString *trace)
+static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, guint end,
+                        GString *trace)
 {
     static const GmMentionOptions none = GM_MENTION_OPTIONS_INIT;
     Scan *s = mention_scan_new(m->document, m->gazetteer, o != NULL ? o : &none, first, end);
@@ -196,7 +197,7 @@ static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, g
     /* a first opinion of each name alone, where they would all lie, and a second
      * opinion that knows what lies together */
     mention_judge(s, false);
-    mention_resolve(s, 2);
+    mention_resolve(s, 1);
     mention_find_variants(s);
     mention_judge(s, true);
     drop_unlikely(s);

@@ -160,7 +160,8 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
         *bias = 17;
         return JUDGE_OTHER;
     case GM_PLACE_REGION:
-        if ((s->tok[sp->first].flags & GM_TOKEN_ALL_CAPS) != 0 || strstr(p->name, "Union") != NULL) {
+        if ((s->tok[sp->first].flags & GM_TOKEN_ALL_CAPS) != 0 ||
+            strstr(p->name, "Union") != NULL) {
             *bias = 8; /* the EU stands where countries do */
             return JUDGE_STRONG;
         }
@@ -302,8 +303,9 @@ static void put_name(Writer *w, const Span *sp)
     put(w, E_ORG, single && (lex & GM_WORD_ORGANISATION) != 0);
     put(w, E_DATE, single && (lex & GM_WORD_DATE) != 0);
     put(w, E_PERSON, (marks & MARK_PERSON) != 0);
-    put(w, E_PERSON_LAST, (marks & MARK_PERSON) != 0 && sp->first > 0 &&
-                              (s->info[sp->first - 1].mark & MARK_PERSON) != 0);
+    put(w, E_PERSON_LAST,
+        (marks & MARK_PERSON) != 0 && sp->first > 0 &&
+            (s->info[sp->first - 1].mark & MARK_PERSON) != 0);
     put(w, E_WEAK_PERSON, (marks & MARK_WEAK_PERSON) != 0);
     put(w, E_KNOWN_SURNAME, single && (t->mark & MARK_SURNAME) != 0 && (marks & MARK_PERSON) == 0);
     put(w, E_LOWER_SEEN, plain_lower);

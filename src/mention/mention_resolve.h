@@ -15,7 +15,7 @@ typedef struct {
     double country, continent, division, district, region; /* prior of a kind */
     double capital;                     /* country's capital; a division's has a third */
     double alternate;                   /* the name is not the preferred one */
-    double rival;       /* … and another place bears it as its preferred one */
+    double rival;                       /* … and another place bears it as its preferred one */
     double contained;                   /* the text puts it in a place that holds it */
     double contains;                    /* … and for the place that holds */
     double same_country, same_division; /* per log of shared weight */
@@ -26,7 +26,7 @@ typedef struct {
     double home;              /* option --near, --country */
     double namesake;          /* a town against the division that bears its name */
     double explicit_division; /* the document has "X province" elsewhere */
-    double listed;      /* beside a place that it is listed with */
+    double listed;            /* beside a place that it is listed with */
     double english;           /* the United States, in English text without other signs */
     double temperature;
     double sparse; /* few inhabitants known: 0 */

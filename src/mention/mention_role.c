@@ -39,21 +39,22 @@ static bool in_words(const Scan *s, guint i, const char *const *words)
 static bool moves(const Scan *s, guint i)
 {
     static const char *const WORDS[] = {
-        "come",      "came",       "comes",      "coming",      "go",          "went",
-        "gone",      "going",      "goes",       "travel",      "traveled",    "travelled",
-        "traveling", "travelling", "return",     "returned",    "returning",   "returns",
-        "flee",      "fled",       "fleeing",    "fly",         "flew",        "flown",
-        "flying",    "flight",     "flights",    "arrive",      "arrived",     "arriving",
-        "visit",     "visits",     "visited",    "trip",        "trips",       "way",
-        "deported",  "moved",      "moving",     "move",        "leading",     "leads",
-        "led",       "lead",       "road",       "roads",       "route",       "drive",
-        "drove",     "driving",    "crossed",    "crossing",    "cross",       "migrated",
-        "emigrated", "journey",    "tour",       "transferred", "transported", "shipped",
-        "refugees",  "entered",    "back",       "withdraw",    "withdrew",    "escaped",
-        "headed",    "heading",    "sailed",     "border",      "borders",     "borderregion",
-        "adjacent",  "links", "link", "linking", "linked", "connects", "connect",
-        "connecting", "connected", "sending", "send", "sent", "deployed", "deploy", "invited",    "pilgrimage", "immigrated",  "extradited",  "evacuated",
-        NULL};
+        "come",      "came",       "comes",     "coming",      "go",          "went",
+        "gone",      "going",      "goes",      "travel",      "traveled",    "travelled",
+        "traveling", "travelling", "return",    "returned",    "returning",   "returns",
+        "flee",      "fled",       "fleeing",   "fly",         "flew",        "flown",
+        "flying",    "flight",     "flights",   "arrive",      "arrived",     "arriving",
+        "visit",     "visits",     "visited",   "trip",        "trips",       "way",
+        "deported",  "moved",      "moving",    "move",        "leading",     "leads",
+        "led",       "lead",       "road",      "roads",       "route",       "drive",
+        "drove",     "driving",    "crossed",   "crossing",    "cross",       "migrated",
+        "emigrated", "journey",    "tour",      "transferred", "transported", "shipped",
+        "refugees",  "entered",    "back",      "withdraw",    "withdrew",    "escaped",
+        "headed",    "heading",    "sailed",    "border",      "borders",     "borderregion",
+        "adjacent",  "links",      "link",      "linking",     "linked",      "connects",
+        "connect",   "connecting", "connected", "sending",     "send",        "sent",
+        "deployed",  "deploy",     "invited",   "pilgrimage",  "immigrated",  "extradited",
+        "evacuated", NULL};
     return in_words(s, i, WORDS);
 }
 

@@ -49,8 +49,8 @@ enum { /* Span.flags */
        SPAN_NAMED_AFTER = 1 << 16,    /* candidates are those of a name inside it */
        SPAN_STATE_NAME = 1 << 17,     /* "Turkish Republic" */
        SPAN_IN_MEDIA = 1 << 20,       /* "Washington Post" */
-    SPAN_GUESSED = 1 << 19,        /* unknown, after a place's preposition only */
-    SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
+       SPAN_GUESSED = 1 << 19,        /* unknown, after a place's preposition only */
+       SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
 };
 
 enum {                          /* Span.support, of the chosen candidate against the other names' */
@@ -90,7 +90,7 @@ typedef struct {
     const GmDocument *doc;
     const GmGazetteer *gaz;
     const GmMentionOptions *opt;
-    guint base;     /* the document's number of the window's first token */
+    guint base; /* the document's number of the window's first token */
     guint first_sentence, end_sentence;
     guint n_tokens; /* of the window; tokens are numbered from its start */
     const GmToken *tok;
