@@ -274,6 +274,96 @@ static void hostile_pages_take_linear_time(void **state)
     }
 }
 
+/* Spans lie in the text and in the file, and grow together. */
+static void check_spans(const GmDocument *d, gsize file_len)
+{
+    gsize at = 0, file_at = 0;
+    for (guint i = 0; i < d->tokens->len; i++) {
+        const GmToken *t = gm_text_token(d, i);
+        gsize s, e;
+        gm_text_source_span(d, t->start, t->end, &s, &e);
+        assert_true(t->start >= at && t->end > t->start && t->end <= d->len);
+        assert_true(s >= file_at && e > s && e <= file_len);
+        at = t->end;
+        file_at = s;
+    }
+    assert_true(g_utf8_validate(d->text, (gssize)d->len, NULL));
+}
+
+static void any_markup_keeps_the_invariants(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"Idlib",
+                                         " ",
+                                         "\n",
+                                         "<p>",
+                                         "</p>",
+                                         "<div class='comments'>",
+                                         "</div>",
+                                         "<br>",
+                                         "&amp;",
+                                         "&eacute;",
+                                         "&#x627;",
+                                         "&",
+                                         "<",
+                                         ">",
+                                         "<!--",
+                                         "-->",
+                                         "<script>",
+                                         "</script>",
+                                         "<li>",
+                                         "<title>",
+                                         "</title>",
+                                         "<h1>",
+                                         "</h1>",
+                                         "\xC3\xA9",
+                                         "\xE2\x80\x99",
+                                         "- ",
+                                         "# ",
+                                         "> ",
+                                         "```\n",
+                                         "[x](y)",
+                                         "[",
+                                         "](",
+                                         ")",
+                                         "*",
+                                         "_",
+                                         "`",
+                                         "|",
+                                         "---\n",
+                                         "===\n",
+                                         "1. ",
+                                         "\\",
+                                         "~~",
+                                         "![",
+                                         "<a href=\"x\">",
+                                         "</a>",
+                                         "&nbsp;",
+                                         "&#0;",
+                                         "<td>",
+                                         "<table>",
+                                         "[^1]: ",
+                                         "    "};
+    GRand *r = g_rand_new_with_seed(7);
+    for (int k = 0; k < 20000; k++) {
+        g_autoptr(GString) text = g_string_new("x");
+        int n = g_rand_int_range(r, 1, 40);
+        for (int i = 0; i < n; i++)
+            g_string_append(text, pieces[g_rand_int_range(r, 0, G_N_ELEMENTS(pieces))]);
+        static const char *const files[] = {"t.html", "t.md", "t.txt"};
+        for (gsize f = 0; f < G_N_ELEMENTS(files); f++) {
+            g_autoptr(GError) error = NULL;
+            g_autoptr(GmDocument) d =
+                gm_text_read_bytes(files[f], text->str, text->len, NULL, &error);
+            if (d)
+                check_spans(d, text->len);
+            else
+                assert_int_equal(error->code, GM_TEXT_ERROR_EMPTY);
+        }
+    }
+    g_rand_free(r);
+}
+
 static void markdown_spans_are_the_file(void **state)
 {
     (void)state;
@@ -321,6 +411,7 @@ int main(void)
         cmocka_unit_test(html_sections),
         cmocka_unit_test(html_encodings_and_faults),
         cmocka_unit_test(hostile_pages_take_linear_time),
+        cmocka_unit_test(any_markup_keeps_the_invariants),
         cmocka_unit_test(markdown_spans_are_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
