@@ -3,11 +3,14 @@
 #include "antimeridian.h"
 #include "buffer_union.h"
 #include "cluster.h"
+#include "geodesic.h"
 #include "overlay.h"
 #include "seam_join.h"
 #include "zone.h"
 
-static const double max_depth = 9.9e6; /* metres: a zone encloses at most one pole */
+static const double max_depth = 9.9e6;    /* metres: a zone encloses at most one pole */
+static const size_t max_thorough = 20000; /* positions that the thorough way may take */
+static const size_t max_at_once = 1500;   /* more than these are better halved */
 
 static bool check_options(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
@@ -49,7 +52,7 @@ static bool sound(const GmGeom *zone)
 /* The plane's arcs are coarse at first: mostly that is enough to see what meets. */
 static GmGeom *round_zone(const GmGeom *g, double depth, double tolerance)
 {
-    static const int segments[] = {8, 64};
+    static const int segments[] = {8, 32};
     for (size_t i = 0; i < G_N_ELEMENTS(segments); i++) {
         bool suspect;
         g_autoptr(GmGeom) zone = gm_geo_zone_buffer(g, depth, tolerance, segments[i], &suspect);
@@ -57,6 +60,74 @@ static GmGeom *round_zone(const GmGeom *g, double depth, double tolerance)
             return g_steal_pointer(&zone);
     }
     return NULL;
+}
+
+/* Whether a zone reaches so far round that no one plane shows it. */
+static bool spans_globe(const GmGeom *g, double depth)
+{
+    Vec3 sum = {0.0, 0.0, 0.0};
+    for (size_t i = 0; i < g->n_pos; i++) {
+        Vec3 v = gm_geo_ecef(g->pos[i]);
+        sum = (Vec3){sum.x + v.x, sum.y + v.y, sum.z + v.z};
+    }
+    double len = vec_len(sum), least = 1.0;
+    if (g->n_pos < 2)
+        return false;
+    for (size_t i = 0; i < g->n_pos && len > 1.0; i++) {
+        Vec3 v = gm_geo_ecef(g->pos[i]);
+        least = fmin(least, vec_dot(v, sum) / (len * vec_len(v)));
+    }
+    return !(len > 1.0) || acos(least) + depth / 6.35e6 > 100.0 * DEG;
+}
+
+/* Half of a line's parts, or of its one part's positions. */
+static GmGeom *half_of(const GmGeom *g, bool second)
+{
+    GmGeom *h = gm_geom_new(g->kind);
+    size_t n = g->n_parts / 2;
+    for (size_t i = second ? n : 0; g->n_parts > 1 && i < (second ? g->n_parts : n); i++)
+        gm_geom_add_part(h, gm_geom_part(g, i), gm_geom_part_len(g, i), false);
+    if (g->n_parts > 1)
+        return h;
+    size_t mid = g->n_pos / 2;
+    if (g->n_pos > 2) {
+        gm_geom_add_part(h, second ? g->pos + mid : g->pos, second ? g->n_pos - mid : mid + 1,
+                         false);
+    } else {
+        GmPos m = gm_geo_between(g->pos[0], g->pos[1], 0.5);
+        gm_geom_add_part(h, (GmPos[]){second ? m : g->pos[0], second ? g->pos[1] : m}, 2, false);
+    }
+    return h;
+}
+
+/* Round zones of halves make up the whole's; others cannot be halved. */
+static GmGeom *halved_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    if (!plain(g, o) || g->kind == GM_GEOM_POLYGON) {
+        g_set_error_literal(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
+                            "the zone spans too much of the globe");
+        return NULL;
+    }
+    GmGeom *zones[2] = {NULL, NULL};
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(GmGeom) half = half_of(g, i);
+        zones[i] = gm_geo_buffer(half, o, error);
+        if (!zones[i])
+            break;
+    }
+    GmGeom *all = zones[1] ? gm_geo_union(zones[0], zones[1], error) : NULL;
+    gm_geom_free(zones[0]);
+    gm_geom_free(zones[1]);
+    return all;
+}
+
+static bool too_complex(const GmGeom *g, GError **error)
+{
+    if (g->n_pos <= max_thorough)
+        return false;
+    g_set_error(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
+                "the zone around %zu positions is too involved; simplify them first", g->n_pos);
+    return true;
 }
 
 static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
@@ -73,11 +144,19 @@ static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **
             return NULL;
         g = whole;
     }
+    if (spans_globe(g, fmax(fabs(o->left), fabs(o->right))))
+        return halved_zone(g, o, error);
+    if (g->n_pos > max_thorough && plain(g, o) && g->kind != GM_GEOM_POLYGON)
+        return halved_zone(g, o, error);
     if (!plain(g, o))
-        return gm_geo_buffer_union(g, o, error);
+        return too_complex(g, error) ? NULL : gm_geo_buffer_union(g, o, error);
     GmGeom *fast = round_zone(g, o->left, tolerance);
     if (fast)
         return fast;
+    if (g->n_pos > max_at_once && g->kind != GM_GEOM_POLYGON)
+        return halved_zone(g, o, error);
+    if (too_complex(g, error))
+        return NULL;
     g_autoptr(GmGeom) rough = gm_geo_buffer_union(g, o, error);
     g_autoptr(GmGeom) fine = rough ? gm_geo_zone_refine(g, o->left, tolerance, rough) : NULL;
     return fine && sound(fine) ? g_steal_pointer(&fine) : g_steal_pointer(&rough);

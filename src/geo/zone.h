@@ -86,6 +86,8 @@ const GeoSegment *gm_geo_zone_segment(Zone *z, int edge);
 Feature gm_geo_zone_nearest(const Zone *z, double x, double y, double *distance);
 /** Share of an edge's length where a place of the plane falls. */
 double gm_geo_zone_share(const Zone *z, int edge, double x, double y);
+/** True distance in metres from the input to a place of the plane. */
+double gm_geo_zone_distance(Zone *z, double x, double y);
 typedef void ZoneVisitor(int chord, void *user);
 /** Visits the chords that may lie within @reach of a stretch of the plane. */
 void gm_geo_zone_visit(const Zone *z, double ax, double ay, double bx, double by, double reach,

@@ -1,3 +1,4 @@
+#include "geodesic.h"
 #include "zone.h"
 
 #include <string.h>
@@ -143,11 +144,10 @@ double gm_geo_zone_share(const Zone *z, int edge, double x, double y)
     return share;
 }
 
-static void visit_node(const Zone *z, int level, int i, const Rect *r, ZoneVisitor *visit,
+static void visit_node(const Zone *z, int level, int i, const double *disc, ZoneVisitor *visit,
                        void *user)
 {
-    const Rect *at = &z->grid->level[level][i];
-    if (at->x0 > r->x1 || at->x1 < r->x0 || at->y0 > r->y1 || at->y1 < r->y0)
+    if (rect_distance2(&z->grid->level[level][i], disc[0], disc[1]) > disc[2])
         return;
     int first = i * FAN,
         end = MIN(first + FAN, level == 0 ? z->n_chords : z->grid->count[level - 1]);
@@ -155,16 +155,16 @@ static void visit_node(const Zone *z, int level, int i, const Rect *r, ZoneVisit
         if (level == 0)
             visit(k, user);
         else
-            visit_node(z, level - 1, k, r, visit, user);
+            visit_node(z, level - 1, k, disc, visit, user);
     }
 }
 
 void gm_geo_zone_visit(const Zone *z, double ax, double ay, double bx, double by, double reach,
                        ZoneVisitor *visit, void *user)
 {
-    Rect r = {fmin(ax, bx) - reach, fmin(ay, by) - reach, fmax(ax, bx) + reach,
-              fmax(ay, by) + reach};
-    visit_node(z, z->grid->levels - 1, 0, &r, visit, user);
+    double far = reach + hypot(bx - ax, by - ay) / 2.0;
+    const double disc[3] = {(ax + bx) / 2.0, (ay + by) / 2.0, far * far};
+    visit_node(z, z->grid->levels - 1, 0, disc, visit, user);
 }
 
 const GeoSegment *gm_geo_zone_segment(Zone *z, int edge)
@@ -292,7 +292,7 @@ Zone *gm_geo_zone_new(const GmGeom *g, double depth, double tolerance)
     }
     z->part_edges[g->n_parts] = z->n_edges;
     place_plane(z);
-    if (z->radius > 1.1e7) { /* the plane is too far from true there */
+    if (z->radius > 1e7) { /* the plane is too far from true there */
         gm_geo_zone_free(z);
         return NULL;
     }
@@ -314,4 +314,35 @@ void gm_geo_zone_free(Zone *z)
     g_free(z->part_edges);
     grid_free(z->grid);
     g_free(z);
+}
+
+typedef struct {
+    Zone *z;
+    GmPos p;
+    double best;
+    int last;
+} Nearest;
+
+static void near_chord(int chord, void *user)
+{
+    Nearest *n = user;
+    int edge = n->z->chords[chord].edge;
+    double s, d;
+    if (edge == n->last)
+        return;
+    n->last = edge;
+    if (edge < 0)
+        d = gm_geo_distance(n->z->vertices[-1 - edge].p, n->p);
+    else
+        d = gm_geo_segment_foot(gm_geo_zone_segment(n->z, edge), n->p, &s);
+    n->best = fmin(n->best, d);
+}
+
+double gm_geo_zone_distance(Zone *z, double x, double y)
+{
+    double d;
+    gm_geo_zone_nearest(z, x, y, &d);
+    Nearest n = {z, gm_geo_oblique_inverse(&z->plane, x, y), INFINITY, G_MININT};
+    gm_geo_zone_visit(z, x, y, x, y, d * (1.0 + 2.0 * z->slack) + 1e-3, near_chord, &n);
+    return n.best;
 }

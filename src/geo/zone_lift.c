@@ -9,6 +9,7 @@ typedef struct {
     Feature f;
     double w0, w1;
     double expected; /* sweep in degrees, lone vertices */
+    double extent;   /* metres of boundary in the plane */
     /* the junction that ends the piece */
     bool solved;
     bool outward; /* it turns the way that no union's boundary turns */
@@ -66,15 +67,19 @@ static void classify(Lift *l, const double *xy, size_t n)
         double d;
         Feature f = gm_geo_zone_nearest(z, (xy[2 * k] + xy[2 * k + 2]) / 2.0,
                                         (xy[2 * k + 1] + xy[2 * k + 3]) / 2.0, &d);
-        if (l->pieces->len > 0 && same_feature(f, piece_at(l, l->pieces->len - 1)->f))
+        double extent = hypot(xy[2 * k + 2] - xy[2 * k], xy[2 * k + 3] - xy[2 * k + 1]);
+        if (l->pieces->len > 0 && same_feature(f, piece_at(l, l->pieces->len - 1)->f)) {
+            piece_at(l, l->pieces->len - 1)->extent += extent;
             continue;
-        Piece p = {.f = f};
+        }
+        Piece p = {.f = f, .extent = extent};
         g_array_append_val(l->pieces, p);
         g_array_append_val(starts, k);
     }
     guint m = l->pieces->len;
     if (m > 1 && same_feature(piece_at(l, 0)->f, piece_at(l, m - 1)->f)) {
         g_array_index(starts, size_t, 0) = g_array_index(starts, size_t, m - 1);
+        piece_at(l, 0)->extent += piece_at(l, m - 1)->extent;
         g_array_set_size(l->pieces, --m);
     }
     for (guint i = 0; i < m && m > 1; i++) {
@@ -214,6 +219,7 @@ static void remove_piece(Lift *l, guint i)
         first->w1 = next->w1;
         first->solved = next->solved;
         first->expected += next->expected;
+        first->extent += next->extent;
         g_array_remove_index(l->pieces, (k + 1) % l->pieces->len);
     }
 }
@@ -282,34 +288,85 @@ static bool overrun(Lift *l, guint i, bool after)
     return true;
 }
 
-static bool turns_inward(const Lift *l)
+/* Of two features that do not bound the zone next to each other, the one that
+ * shows less is taken out; if it was right, it will be missed and come back. */
+static bool drop_lesser(Lift *l, guint i, int *drops)
+{
+    guint k = (i + 1) % l->pieces->len;
+    if (l->pieces->len < 3 || --*drops < 0)
+        return false;
+    remove_piece(l, piece_at(l, i)->extent <= piece_at(l, k)->extent ? i : k);
+    return true;
+}
+
+static bool mend_turns(Lift *l, int *drops, bool *changed)
 {
     for (guint i = 0; i < l->pieces->len; i++)
-        if (piece_at(l, i)->outward)
-            return false;
+        if (piece_at(l, i)->outward) {
+            if (!drop_lesser(l, i, drops))
+                return false;
+            *changed = true;
+            i++;
+        }
+    return true;
+}
+
+/* Features whose curves do not meet may be near on the raw curve: then what lies
+ * between them there belongs between. */
+static bool fill_chain(Lift *l, guint i)
+{
+    enum { STEPS = 8 };
+    Feature chain[STEPS], f = piece_at(l, i)->f, goal = piece_at(l, i + 1)->f;
+    int n = 0;
+    while (n < STEPS && adjacent(l->z, f, true, &chain[n])) {
+        f = chain[n];
+        if (same_feature(f, goal))
+            break;
+        n++;
+    }
+    if (n == 0 || n == STEPS || !same_feature(f, goal))
+        return false;
+    for (int k = 0; k < n; k++)
+        insert_piece(l, i + 1 + (guint)k, chain[k]);
+    return true;
+}
+
+static bool solve_all(Lift *l, int *drops)
+{
+    for (guint i = 0; i < l->pieces->len && l->pieces->len > 1; i++)
+        if (!piece_at(l, i)->solved && !solve(l, i)) {
+            if (--*drops < 0 || (!fill_chain(l, i) && !drop_lesser(l, i, drops)))
+                return false;
+            i = i > 4 ? i - 4 : (guint)-1; /* places have moved: look again at those before */
+        }
     return true;
 }
 
 /* Solves all junctions and mends the order; false when it does not settle. */
 static bool settle(Lift *l)
 {
+    int drops = 8 + (int)l->pieces->len / 8;
     for (int round = 0; round < MAX_ROUNDS; round++) {
-        bool changed = false;
-        for (guint i = 0; i < l->pieces->len && l->pieces->len > 1; i++)
-            if (!piece_at(l, i)->solved && !solve(l, i))
-                return false;
+        bool changed = false, removed = false;
+        if (!solve_all(l, &drops))
+            return false;
         for (guint i = 0; i < l->pieces->len && l->pieces->len > 1; i++)
             if (backwards(l, piece_at(l, i)) > same_m) {
                 remove_piece(l, i);
-                changed = true;
+                changed = removed = true;
                 i++; /* its neighbour's end has moved */
             }
-        for (guint i = 0; i < l->pieces->len && l->pieces->len > 1 && !changed; i++)
-            changed = overrun(l, i, true) || overrun(l, i, false);
+        for (guint i = 0; i < l->pieces->len && l->pieces->len > 1 && !removed; i++)
+            if (overrun(l, i, true) || overrun(l, i, false)) {
+                changed = true;
+                i += 2; /* past what is new */
+            }
         if (l->pieces->len < 2)
             return true;
+        if (!changed && !mend_turns(l, &drops, &changed))
+            return false;
         if (!changed)
-            return turns_inward(l);
+            return true;
     }
     return false;
 }
@@ -558,7 +615,7 @@ GArray *gm_geo_zone_lift(Zone *z, const double *xy, size_t n)
     classify(&l, xy, n);
     complete(&l);
     int state = 1;
-    for (int round = 0; state > 0 && round < 12; round++) {
+    for (int round = 0; state > 0 && round < 24; round++) {
         if (!settle(&l) || l.pieces->len == 0) {
             state = -1;
         } else if (l.pieces->len < 2 && !lone_circle(&l)) {

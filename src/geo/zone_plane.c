@@ -1,17 +1,29 @@
+#include "sleeve.h"
 #include "zone.h"
 
-static GEOSCoordSequence *part_sequence(Geos *gs, const Zone *z, int part)
+enum { MANY_CHORDS = 3000, CHUNK = 64 };
+
+/* A part's positions in the plane, x and y in turn. */
+static double *part_xy(const Zone *z, int part, unsigned *count)
 {
     int e0 = z->part_edges[part], e1 = z->part_edges[part + 1];
     int c0 = z->edges[e0].chord0, c1 = z->edges[e1 - 1].chord0 + z->edges[e1 - 1].n_chords;
     unsigned n = (unsigned)(c1 - c0 + 1);
-    g_autofree double *xy = g_new(double, 2 * (size_t)n);
+    double *xy = g_new(double, 2 * (size_t)n);
     xy[0] = z->chords[c0].ax;
     xy[1] = z->chords[c0].ay;
     for (int c = c0; c < c1; c++) {
         xy[2 * (c - c0) + 2] = z->chords[c].bx;
         xy[2 * (c - c0) + 3] = z->chords[c].by;
     }
+    *count = n;
+    return xy;
+}
+
+static GEOSCoordSequence *part_sequence(Geos *gs, const Zone *z, int part)
+{
+    unsigned n;
+    g_autofree double *xy = part_xy(z, part, &n);
     return GEOSCoordSeq_copyFromBuffer_r(gs->h, xy, n, 0, 0);
 }
 
@@ -35,6 +47,70 @@ static GEOSGeometry *plane_lines(Geos *gs, const Zone *z)
     if (parts->len == 1)
         return parts->pdata[0];
     return collect(gs, parts, GEOS_GEOMETRYCOLLECTION);
+}
+
+/* Buffers @in (freed) and keeps the result; false on failure or past @deadline. */
+static bool add_flat(Geos *gs, GEOSGeometry *in, double depth, int segments, gint64 deadline,
+                     GPtrArray *flats)
+{
+    GEOSGeometry *flat =
+        in && g_get_monotonic_time() < deadline ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;
+    if (in)
+        GEOSGeom_destroy_r(gs->h, in);
+    if (flat)
+        g_ptr_array_add(flats, flat);
+    return flat != NULL;
+}
+
+static bool add_chunks(Geos *gs, const Zone *z, int part, int segments, gint64 deadline,
+                       GPtrArray *flats)
+{
+    unsigned n;
+    g_autofree double *xy = part_xy(z, part, &n);
+    /* GEOS overlooks as much by itself; what it hides is found when lifting. */
+    size_t m = gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL);
+    for (size_t i = 0; i + 1 < m; i += CHUNK) {
+        size_t k = MIN(CHUNK + 1, m - i);
+        GEOSCoordSequence *cs = GEOSCoordSeq_copyFromBuffer_r(gs->h, xy + 2 * i, (unsigned)k, 0, 0);
+        GEOSGeometry *line = cs ? GEOSGeom_createLineString_r(gs->h, cs) : NULL;
+        if (!add_flat(gs, line, z->depth, segments, deadline, flats))
+            return false;
+    }
+    return true;
+}
+
+static bool add_dots(Geos *gs, const Zone *z, int segments, gint64 deadline, GPtrArray *flats)
+{
+    g_autoptr(GPtrArray) dots = g_ptr_array_new();
+    for (int i = 0; i <= z->n_vertices; i++) {
+        if (dots->len == CHUNK || (i == z->n_vertices && dots->len > 0)) {
+            GEOSGeometry *all = collect(gs, dots, GEOS_MULTIPOINT);
+            g_ptr_array_set_size(dots, 0);
+            if (!add_flat(gs, all, z->depth, segments, deadline, flats))
+                return false;
+        }
+        if (i < z->n_vertices && z->vertices[i].in < 0 && z->vertices[i].out < 0)
+            g_ptr_array_add(
+                dots, GEOSGeom_createPointFromXY_r(gs->h, z->vertices[i].x, z->vertices[i].y));
+    }
+    return true;
+}
+
+/* The flat zone of very many chords: piece by piece, then together; a scribble
+ * that is too dense for that is given up. */
+static GEOSGeometry *flat_chunks(Geos *gs, const Zone *z, int segments)
+{
+    gint64 deadline = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
+    g_autoptr(GPtrArray) flats = g_ptr_array_new();
+    bool ok = add_dots(gs, z, segments, deadline, flats);
+    for (int i = 0; ok && i < z->n_parts; i++)
+        if (z->part_edges[i + 1] > z->part_edges[i])
+            ok = add_chunks(gs, z, i, segments, deadline, flats);
+    GEOSGeometry *all = collect(gs, flats, GEOS_GEOMETRYCOLLECTION);
+    GEOSGeometry *flat = ok && all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
+    if (all)
+        GEOSGeom_destroy_r(gs->h, all);
+    return flat;
 }
 
 /* The polygons; NULL unless they are simple enough for a plain buffer. */
@@ -107,6 +183,30 @@ static bool lift_xy(Zone *z, double *xy, size_t n, bool hole, bool inward, GmGeo
     return true;
 }
 
+/* Whether a hole of the plane is none on the ground: nothing in it is further
+ * from the input than the zone reaches. Its corners and middle tell for small ones. */
+static bool filled(Zone *z, const double *xy, size_t n)
+{
+    double x = 0.0, y = 0.0, lo = INFINITY, hi = -INFINITY;
+    if (n > 64)
+        return false;
+    for (size_t i = 0; i + 1 < n; i++) {
+        x += xy[2 * i] / (double)(n - 1);
+        y += xy[2 * i + 1] / (double)(n - 1);
+        lo = fmin(lo, fmin(xy[2 * i] - xy[0], xy[2 * i + 1] - xy[1]));
+        hi = fmax(hi, fmax(xy[2 * i] - xy[0], xy[2 * i + 1] - xy[1]));
+    }
+    if (hi - lo > 0.3 * z->depth)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        double px = i + 1 < n ? (xy[2 * i] + x) / 2.0 : x;
+        double py = i + 1 < n ? (xy[2 * i + 1] + y) / 2.0 : y;
+        if (gm_geo_zone_distance(z, px, py) > z->depth + 0.5 * z->tolerance)
+            return false;
+    }
+    return true;
+}
+
 static bool lift_ring(Geos *gs, Zone *z, const GEOSGeometry *ring, bool hole, bool inward,
                       GmGeom *out)
 {
@@ -122,7 +222,9 @@ static bool lift_ring(Geos *gs, Zone *z, const GEOSGeometry *ring, bool hole, bo
                 (xy[2 * i] - xy[0]) * (xy[2 * i - 1] - xy[1]);
     if ((area < 0.0) != hole)
         reverse(xy, n);
-    return lift_xy(z, xy, n, hole, inward, out);
+    if (lift_xy(z, xy, n, hole, inward, out))
+        return true;
+    return hole && !inward && filled(z, xy, n);
 }
 
 static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGeom *out)
@@ -145,6 +247,18 @@ static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGe
     return true;
 }
 
+static GEOSGeometry *flat_zone(Geos *gs, const Zone *z, const GmGeom *g, double depth, int segments)
+{
+    bool polygons = g->kind == GM_GEOM_POLYGON;
+    if (!polygons && z->n_chords > MANY_CHORDS)
+        return flat_chunks(gs, z, segments);
+    GEOSGeometry *in = polygons ? plane_polygons(gs, z, g) : plane_lines(gs, z);
+    GEOSGeometry *flat = in ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;
+    if (in)
+        GEOSGeom_destroy_r(gs->h, in);
+    return flat;
+}
+
 GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int segments,
                            bool *suspect)
 {
@@ -153,14 +267,11 @@ GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int 
     if (!z)
         return NULL;
     g_autoptr(Geos) gs = gm_geos_open();
-    GEOSGeometry *in = g->kind == GM_GEOM_POLYGON ? plane_polygons(gs, z, g) : plane_lines(gs, z);
-    GEOSGeometry *flat = in ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;
+    GEOSGeometry *flat = flat_zone(gs, z, g, depth, segments);
     GmGeom *out = gm_geom_new(GM_GEOM_POLYGON);
     bool ok = flat && lift_all(gs, z, flat, depth < 0.0, out);
     if (flat)
         GEOSGeom_destroy_r(gs->h, flat);
-    if (in)
-        GEOSGeom_destroy_r(gs->h, in);
     *suspect = z->suspect;
     if (!ok)
         g_clear_pointer(&out, gm_geom_free);
