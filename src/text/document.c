@@ -53,8 +53,8 @@ void gm_text_source_span(const GmDocument *d, gsize start, gsize end, gsize *fil
     end = CLAMP(end, start, d->len);
     gm_text_map_span(d->map, &start, &end);
     gm_text_map_span(d->decoded, &start, &end);
-    *file_start = start;
-    *file_end = end;
+    *file_start = d->base + start;
+    *file_end = d->base + end;
 }
 
 char *gm_text_quote(const GmDocument *d, gsize start, gsize end)

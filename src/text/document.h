@@ -89,6 +89,7 @@ typedef struct {
     char *folds;       /* NUL-terminated folded forms of all tokens */
     GArray *map;       /* private to text; NULL where text is the file */
     GArray *decoded;   /* private to text; NULL where the file is UTF-8 */
+    gsize base;        /* bytes of the file before @text: see document_parts.h */
 } GmDocument;
 
 typedef struct {
