@@ -55,6 +55,20 @@ bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below)
     return false;
 }
 
+static guint n_languages(const Index *x, guint32 place)
+{
+    guint32 first = x->places[place].display, end = x->places[place + 1].display;
+    return first < end ? end - first : 0;
+}
+
+guint layers_languages(const GmGazetteer *g, LayerPlace at)
+{
+    guint n = n_languages(layer_index(g, at.layer), at.place);
+    while (layers_below(g, at, &at))
+        n = MAX(n, n_languages(layer_index(g, at.layer), at.place));
+    return n;
+}
+
 guint layers_rank(const GmGazetteer *g, LayerPlace at)
 {
     guint rank = layer_place(g, at)->rank;

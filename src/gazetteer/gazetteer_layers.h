@@ -39,6 +39,9 @@ LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at);
 bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below);
 /** How important the place is in its own layer or one below, the better. */
 guint layers_rank(const GmGazetteer *g, LayerPlace at);
+/** In how many languages its layer, or one below, has a name for it: what is
+ *  known far away is spoken of more. */
+guint layers_languages(const GmGazetteer *g, LayerPlace at);
 /** Everything known of it; what its layer does not say comes from below. */
 void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out);
 bool layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at);

@@ -64,8 +64,33 @@ static int by_key(gconstpointer a, gconstpointer b)
     return p->at.place < q->at.place ? -1 : p->at.place > q->at.place;
 }
 
+/* What is known of the names gathered, that weighs on each. */
+typedef struct {
+    bool exact;      /* some place bears the name itself */
+    bool exact_near; /* and lies near where was asked */
+} Known;
+
+static double distance_km(const IndexPlace *p, const GmPos *from)
+{
+    return index_distance_km(p->lat / 1e6, p->lon / 1e6, from->lat, from->lon);
+}
+
+static Known known_of(const Gathering *c)
+{
+    enum { NEAR_KM = 100 };
+    Known k = {false, false};
+    for (guint i = 0; i < c->list->len && !k.exact_near; i++) {
+        const Candidate *each = &g_array_index(c->list, Candidate, i);
+        if (each->match > GM_MATCH_ALTERNATE)
+            continue;
+        k.exact = true;
+        k.exact_near = c->near && distance_km(layer_place(c->g, each->at), c->near) <= NEAR_KM;
+    }
+    return k;
+}
+
 /* What a spelling costs in the order: rules cost little, what goes beyond more. */
-static double spelling_key(const Candidate *c, bool exact_known)
+static double spelling_key(const Candidate *c, Known known)
 {
     const double SLIGHT = 0.05; /* an article, -a for -ah: hardly another spelling */
     double cost = (double)c->cost;
@@ -75,30 +100,38 @@ static double spelling_key(const Candidate *c, bool exact_known)
     case GM_MATCH_ALTERNATE:
         return 0.02;
     case GM_MATCH_VARIANT:
-        return (cost <= SLIGHT ? 0.03 : 0.15) + 2.5 * cost;
+        return (cost <= SLIGHT ? 0.03 : 0.15) + 2.5 * cost + (known.exact_near ? 0.06 : 0);
     default: /* behind every place that bears the name itself */
-        return (exact_known ? 10 : 0.2) + 1.2 * cost;
+        return (known.exact ? 10 : 0.2) + 1.2 * cost;
     }
+}
+
+/* How near the place is and how much it is spoken of. */
+static double place_key(const GmGazetteer *g, const Candidate *c, const IndexPlace *p,
+                        const GmLookupOptions *o)
+{
+    const double FAR_KM = 500;
+    double importance = layers_rank(g, c->at) / 255.0;
+    bool area = p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT;
+    if (!o->near)
+        return 0.5 * importance + (area ? 0.08 : 0);
+    double km = distance_km(p, o->near);
+    double key = 0.14 * log2(1 + km / 100) + 0.6 * importance + (area ? 0.25 : 0) -
+                 0.05 * log2(1 + layers_languages(g, c->at));
+    if (c->match >= GM_MATCH_VARIANT && km > FAR_KM)
+        key += 0.3 * log2(km / FAR_KM); /* another spelling and another country */
+    return key;
 }
 
 /* What orders the answers: how well the name fits, how near the place is, how
  * important. Areas stand behind towns of the same name. The weights were chosen
  * on alternate names of Syrian places that the index was built without. */
 static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOptions *o,
-                      bool exact_known)
+                      Known known)
 {
-    const double FAR_KM = 500;
     const IndexPlace *p = layer_place(g, c->at);
-    double key = spelling_key(c, exact_known) + (c->sort == GM_NAME_PLAIN ? 0 : 0.05);
-    guint rank = layers_rank(g, c->at);
-    bool area = p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT;
-    if (o->near) {
-        double km = index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat, o->near->lon);
-        key += 0.14 * log2(1 + km / 100) + rank / 255.0 * 0.65 + (area ? 0.25 : 0);
-        if (c->match >= GM_MATCH_VARIANT && km > FAR_KM)
-            key += 0.3 * log2(km / FAR_KM); /* another spelling and another country */
-    } else
-        key += rank / 255.0 * 0.5 + (area ? 0.08 : 0);
+    double key = spelling_key(c, known) + place_key(g, c, p, o);
+    key += c->sort == GM_NAME_PLAIN ? 0 : 0.05;
     if (o->country &&
         g_ascii_strcasecmp(o->country, index_code(layer_index(g, c->at.layer), p->country)) != 0)
         key += 0.6;
@@ -119,16 +152,14 @@ static bool any_nearby(const Gathering *c, const GmLookupOptions *o)
 }
 
 /* An exact name ends the search unless the asker cares where: then a variant
- * next door may be meant rather than the exact name a continent away. Returns
- * how many bear the name itself. */
-static guint gather(Gathering *c, const char *folded, gsize len, const GmLookupOptions *o)
+ * next door may be meant rather than the exact name a continent away. */
+static void gather(Gathering *c, const char *folded, gsize len, const GmLookupOptions *o)
 {
     guint exact = candidates_add_exact(c, folded, len);
     if (o->variants && (exact == 0 || o->near || o->country))
         candidates_add_variants(c, folded, len);
     if (o->near_spelling && !any_nearby(c, o))
         candidates_add_near(c, folded, len);
-    return exact;
 }
 
 GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o)
@@ -147,10 +178,11 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
                    .max = max,
                    .date = o->date ? source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 16)};
-    guint exact = gather(&c, folded, len, o);
+    gather(&c, folded, len, o);
+    Known known = known_of(&c);
     for (guint i = 0; i < c.list->len; i++) {
         Candidate *k = &g_array_index(c.list, Candidate, i);
-        k->key = rank_key(g, k, o, exact > 0);
+        k->key = rank_key(g, k, o, known);
     }
     g_array_sort(c.list, by_key);
     for (guint i = 0; i < c.list->len && i < max; i++) {

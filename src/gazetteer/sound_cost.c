@@ -233,8 +233,9 @@ static guint gap_price(const Sounds *s, guint i, bool unvowelled)
     if (sound == SOUND_W || (after_vowel && (sound == SOUND_U || sound == SOUND_O)))
         return INNER_W;
     if (sound == SOUND_Y && after_vowel && before_vowel)
-        return 3; /* Tayyibat, Zaytiyah */
-    if (after_vowel && (sound == SOUND_A || sound == SOUND_E || sound == SOUND_I))
+        return s->sound[i - 1] == SOUND_A && s->sound[i + 1] == SOUND_A ? INNER_W : 3;
+    if (after_vowel && s->sound[i - 1] <= SOUND_U &&
+        (sound == SOUND_A || sound == SOUND_E || sound == SOUND_I))
         return 4; /* an ayn between two vowels, or a glide: Qalaat */
     if (sound == SOUND_E && i + 1 == s->n)
         return 3; /* mute: Sarmine */
