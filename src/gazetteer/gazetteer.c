@@ -1,6 +1,7 @@
 #include "gazetteer.h"
 #include "gazetteer_layers.h"
 #include "index_build.h"
+#include <glib/gstdio.h>
 #include <math.h>
 
 GmGazetteer *gm_gazetteer_open(const char *path, GError **error)
@@ -33,6 +34,36 @@ bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error)
     if (index_is_source(path))
         return gm_gazetteer_add_source(g, path, error);
     return add_layer(g, index_open(path, error));
+}
+
+/* A name for the index of what lies at @path now; NULL when nothing does. */
+static char *cache_path(const char *path, const char *cache_dir)
+{
+    struct stat st;
+    g_autofree char *full = g_canonicalize_filename(path, NULL);
+    if (g_stat(full, &st) != 0)
+        return NULL;
+    g_autofree char *state =
+        g_strdup_printf("%u %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", INDEX_VERSION,
+                        full, (gint64)st.st_size, (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, state, -1);
+    return g_strdup_printf("%s%c%.32s.gmx", cache_dir, G_DIR_SEPARATOR, sum);
+}
+
+bool gm_gazetteer_add_cached(GmGazetteer *g, const char *path, const char *cache_dir,
+                             GError **error)
+{
+    g_autofree char *index = index_is_source(path) ? cache_path(path, cache_dir) : NULL;
+    if (!index)
+        return gm_gazetteer_add(g, path, error);
+    Index *x = index_open(index, NULL);
+    if (x)
+        return add_layer(g, x);
+    const char *sources[] = {path, NULL};
+    if (g_mkdir_with_parents(cache_dir, 0700) == 0 &&
+        gm_gazetteer_build(index, sources, NULL, NULL, NULL) && (x = index_open(index, NULL)))
+        return add_layer(g, x);
+    return gm_gazetteer_add_source(g, path, error);
 }
 
 bool gm_gazetteer_verify(const GmGazetteer *g, GError **error)

@@ -55,6 +55,11 @@ GmGazetteer *gm_gazetteer_open(const char *path, GError **error);
  *  are skipped. */
 bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error);
 bool gm_gazetteer_add_source(GmGazetteer *g, const char *path, GError **error);
+/** The same, but a source's index is kept in @cache_dir (made when it is not
+ *  there) and used again while the source's path, size and time stay the same.
+ *  Where nothing can be written, the index is built in memory each time. */
+bool gm_gazetteer_add_cached(GmGazetteer *g, const char *path, const char *cache_dir,
+                             GError **error);
 /** Reads the whole of every layer and compares its checksum. Opening does not:
  *  it checks the head, and every later access is bounds-checked. */
 bool gm_gazetteer_verify(const GmGazetteer *g, GError **error);

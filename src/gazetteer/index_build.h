@@ -9,7 +9,17 @@
  *  gives sources their name, credit and licence.
  *  Rows with the same geonames_id are one place; a later file's row also takes
  *  the place of an earlier file's with the same name and kind within 2 km. The
- *  names of both are kept. */
+ *  names of both are kept.
+ *
+ *  Growth, measured with bench_gazetteer on two busy cores. The default sources
+ *  (209 thousand places, 585 thousand names) build in 3 s with 70 MB of memory
+ *  into 33 MB. With rows made from them: one million 8 s, 98 MB into 62 MB; three
+ *  million 25 s, 224 MB into 166 MB; twelve million 95 s, 765 MB into 637 MB: each
+ *  million costs some 8 s, 63 MB of memory and 53 MB of index, and a million
+ *  different names some 40 MB more. Opening takes 10 microseconds at any
+ *  size. An exact name takes 1 microsecond, 1.4 at twelve million rows; a variant
+ *  17 and 26; a near spelling 0.3 ms, which grows with the skeletons of the names,
+ *  not with the rows. */
 #pragma once
 
 #include "gazetteer.h"

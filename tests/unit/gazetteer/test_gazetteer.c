@@ -182,6 +182,42 @@ static void names_are_valid_for_a_time(void **state)
     assert_int_equal(any->len, 1);
 }
 
+static guint n_files(const char *dir)
+{
+    guint n = 0;
+    GDir *d = g_dir_open(dir, 0, NULL);
+    while (d && g_dir_read_name(d))
+        n++;
+    if (d)
+        g_dir_close(d);
+    return n;
+}
+
+static void a_source_is_compiled_once(void **state)
+{
+    (void)state;
+    g_autoptr(GmGazetteer) g = open_small_world();
+    g_autofree char *mine = write_file("again.tsv", "name\tlat\tlon\nOnceville\t1\t2\n", -1);
+    g_autofree char *folder = g_path_get_dirname(mine);
+    g_autofree char *cache = g_build_filename(folder, "cache", "below", NULL);
+    g_autoptr(GArray) out = g_array_new(FALSE, FALSE, sizeof(GmMatch));
+    assert_true(gm_gazetteer_add_cached(g, mine, cache, NULL));
+    assert_int_equal(n_files(cache), 1);
+    g_autoptr(GmGazetteer) again = open_small_world();
+    assert_true(gm_gazetteer_add_cached(again, mine, cache, NULL));
+    assert_int_equal(n_files(cache), 1);
+    assert_int_equal(find(again, "onceville", out), 1);
+    g_autofree char *longer =
+        write_file("again.tsv", "name\tlat\tlon\nOnceville\t1\t2\nTwiceville\t3\t4\n", -1);
+    g_autoptr(GmGazetteer) changed = open_small_world();
+    assert_true(gm_gazetteer_add_cached(changed, longer, cache, NULL));
+    assert_int_equal(n_files(cache), 2);
+    assert_int_equal(find(changed, "twiceville", out), 1);
+    g_autoptr(GmGazetteer) nowhere = open_small_world();
+    assert_true(gm_gazetteer_add_cached(nowhere, mine, "/proc/nowhere", NULL));
+    assert_int_equal(find(nowhere, "onceville", out), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_box_gives_settlements_by_importance),
         cmocka_unit_test(the_later_layer_wins),
         cmocka_unit_test(words_have_flags),
+        cmocka_unit_test(a_source_is_compiled_once),
         cmocka_unit_test(names_are_valid_for_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
