@@ -50,6 +50,7 @@ static bool shown_already(const GmPage *p, const GmPlace *place, double x, doubl
             continue;
         double d = hypot(fx - x, fy - y) / p->zoom;
         if (d < 7.0 || (d < 40.0 && (g_strcmp0(f->label, place->name) == 0 ||
+                                     g_strcmp0(f->label, name_of(p, place)) == 0 ||
                                      g_strcmp0(f->name, place->name) == 0)))
             return true;
     }

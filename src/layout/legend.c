@@ -167,8 +167,9 @@ static void sample(GmPage *p, const GmLegendEntry *e, double x, double y, double
         break;
     }
     case GM_SAMPLE_FLOW: {
+        g_autoptr(GmPixelGeom) course = gm_layout_flow_course(line, 2, 0.0);
         GmPath *path =
-            gm_layout_flow_path(line, 2, 2.0 * p->zoom, 6.0 * p->zoom, 13.0 * p->zoom);
+            gm_layout_flow_path(course, 2.0 * p->zoom, 6.0 * p->zoom, 13.0 * p->zoom);
         if (path != NULL)
             gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", e->style, -1, -1, path);
         break;
@@ -339,12 +340,10 @@ static void lists(Column *c)
     GmPage *p = c->p;
     if ((p->options->place_list || p->scene->place_list)) {
         heading(c, gm_layout_word(p->language, GM_WORD_PLACES));
-        guint n = 0;
-        for (guint i = 0; i < p->scene->features->len && !c->full; i++) {
-            const GmFeature *f = gm_scene_feature(p->scene, i);
-            if (f->geom == NULL || f->geom->kind != GM_GEOM_POINT || f->name == NULL)
-                continue;
-            g_autofree char *line = g_strdup_printf("%u  %s", ++n, f->name);
+        for (guint i = 0; i < p->numbered->len && !c->full; i++) {
+            const GmFeature *f =
+                gm_scene_feature(p->scene, g_array_index(p->numbered, guint, i));
+            g_autofree char *line = g_strdup_printf("%u  %s", i + 1, f->name);
             paragraph(c, "note", line, 0.0, 1);
         }
     }

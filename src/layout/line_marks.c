@@ -46,23 +46,39 @@ GmPath *gm_layout_chevrons(const GmPixelGeom *line, double every, double size)
     return path;
 }
 
-GmPath *gm_layout_flow_path(const double *xy, guint n, double tail, double body, double head)
+enum { FLOW_STEPS = 24 };
+
+GmPixelGeom *gm_layout_flow_course(const double *xy, guint n, double short_of)
 {
-    double length = gm_layout_pixels_length(xy, n);
+    double whole = gm_layout_pixels_length(xy, n), length = whole - 2 * short_of;
+    GmPixelGeom *out = gm_layout_pixels_new(GM_GEOM_LINE);
+    if (length <= 0.0)
+        return out;
+    /* a straight line is bowed a little, so that it reads as movement */
+    double ux = (xy[2 * n - 2] - xy[0]) / whole, uy = (xy[2 * n - 1] - xy[1]) / whole, a;
+    double bow = hypot(ux, uy) > 0.995 ? 0.09 * length : 0.0;
+    gm_layout_pixels_begin_part(out);
+    for (int i = 0; i <= FLOW_STEPS; i++) {
+        double t = (double)i / FLOW_STEPS, x = 0.0, y = 0.0, b = bow * 4.0 * t * (1.0 - t);
+        gm_layout_line_at(xy, n, short_of + t * length * 0.99999, &x, &y, &a);
+        gm_layout_pixels_add(out, x + uy * b, y - ux * b);
+    }
+    return out;
+}
+
+GmPath *gm_layout_flow_path(const GmPixelGeom *course, double tail, double body, double head)
+{
+    enum { N = FLOW_STEPS };
+    double px[N + 1], py[N + 1];
+    guint n = 0;
+    const double *xy =
+        gm_layout_pixels_n_parts(course) > 0 ? gm_layout_pixels_part(course, 0, &n) : NULL;
+    double length = n == N + 1 ? gm_layout_pixels_length(xy, n) : 0.0, shaft = length - head;
     if (length < head * 1.4)
         return NULL;
-    enum { N = 24 };
-    double px[N + 1], py[N + 1], a = 0.0, shaft = length - head;
-    /* a straight line is bowed a little, so that it reads as movement */
-    bool straight = hypot(xy[2 * n - 2] - xy[0], xy[2 * n - 1] - xy[1]) > 0.995 * length;
-    double bow = straight ? 0.09 * length : 0.0;
-    double ux = (xy[2 * n - 2] - xy[0]) / length, uy = (xy[2 * n - 1] - xy[1]) / length;
     for (int i = 0; i <= N; i++) {
-        double t = (double)i / N, s = t * length * 0.99999;
-        gm_layout_line_at(xy, n, s, &px[i], &py[i], &a);
-        double b = bow * 4.0 * t * (1.0 - t);
-        px[i] += uy * b;
-        py[i] -= ux * b;
+        px[i] = xy[2 * i];
+        py[i] = xy[2 * i + 1];
     }
     double left[2 * (N + 1)], right[2 * (N + 1)];
     int m = 0;

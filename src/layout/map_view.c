@@ -202,9 +202,58 @@ GmPixelGeom *gm_layout_view_outline(const GmMapView *v, const GmGeom *g, double 
         if (n > from + 1)
             gm_geom_add_part(lines, p + from, n - from, false);
     }
-    GmMapView straight = *v; /* ring edges are straight in longitude and latitude */
-    straight.step = v->step;
-    return gm_layout_view_geom(&straight, lines, margin);
+    return gm_layout_view_geom(v, lines, margin);
+}
+
+GmGeom *gm_layout_view_uncut(const GmGeom *g)
+{
+    bool cut = false;
+    for (size_t i = 0; g->kind == GM_GEOM_POLYGON && i < g->n_parts; i++) {
+        const GmPos *p = gm_geom_part(g, i);
+        bool east = false, west = false;
+        for (size_t k = 0; k < gm_geom_part_len(g, i); k++) {
+            east |= p[k].lon > 0.0 && p[k].lon < SEAM;
+            west |= p[k].lon < 0.0 && p[k].lon > -SEAM;
+            cut |= k > 0 && fabs(p[k].lon) > SEAM && fabs(p[k - 1].lon) > SEAM;
+            if (fabs(p[k].lat) > 89.9)
+                return NULL;
+        }
+        if (east && west)
+            return NULL; /* reaches round the other way */
+    }
+    if (!cut)
+        return NULL;
+    g_autoptr(GmPixelGeom) lines = gm_layout_pixels_new(GM_GEOM_LINE);
+    for (size_t i = 0; i < g->n_parts; i++) {
+        const GmPos *p = gm_geom_part(g, i);
+        bool open = false;
+        for (size_t k = 0; k + 1 < gm_geom_part_len(g, i); k++) {
+            double a = p[k].lon < 0.0 ? p[k].lon + 360.0 : p[k].lon;
+            double b = p[k + 1].lon < 0.0 ? p[k + 1].lon + 360.0 : p[k + 1].lon;
+            if (closing_edge(p[k], p[k + 1])) {
+                open = false;
+                continue;
+            }
+            if (!open) {
+                gm_layout_pixels_begin_part(lines);
+                gm_layout_pixels_add(lines, a, p[k].lat);
+            }
+            gm_layout_pixels_add(lines, b, p[k + 1].lat);
+            open = true;
+        }
+    }
+    g_autoptr(GmPixelGeom) rings = gm_layout_pixels_join(lines);
+    GmGeom *out = gm_geom_new(GM_GEOM_POLYGON);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(rings); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(rings, i, &n);
+        g_autofree GmPos *pos = g_new(GmPos, n + 1);
+        for (guint k = 0; k < n; k++)
+            pos[k] = (GmPos){xy[2 * k + 1], xy[2 * k]};
+        pos[n] = pos[0];
+        gm_geom_add_part(out, pos, n + 1, false);
+    }
+    return out;
 }
 
 GmPixelGeom *gm_layout_view_earth(const GmMapView *v)
@@ -528,7 +577,15 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
                     "nothing has a position that could be drawn");
         return false;
     }
-    if (!open_projection(v, box, projection, error))
+    double wide = box.east >= box.west ? box.east - box.west : box.east - box.west + 360.0;
+    /* round a pole: seen from above it */
+    bool polar = wide > 100.0 && (box.south > 50.0 || box.north < -50.0);
+    GmBox seen = box;
+    if (polar && box.south > 0.0)
+        seen.north = 90.0;
+    else if (polar)
+        seen.south = -90.0;
+    if (!open_projection(v, seen, projection, error))
         return false;
     double bounds[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     if (scale > 0.0) {
@@ -536,8 +593,7 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
         set_scale(v, bounds[0], bounds[1], scale);
         return true;
     }
-    double wide = box.east >= box.west ? box.east - box.west : box.east - box.west + 360.0;
-    if (given || wide > 180.0)
+    if (given || (wide > 180.0 && !polar))
         bounds_of_box(v, box, bounds);
     else
         scene_bounds(v, scene, framing, bounds);

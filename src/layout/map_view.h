@@ -32,6 +32,9 @@ bool gm_layout_view_point(const GmMapView *v, GmPos p, double *x, double *y);
 bool gm_layout_view_place(const GmMapView *v, double x, double y, GmPos *p);
 /** In page px, clipped to the frame grown by @margin px. */
 GmPixelGeom *gm_layout_view_geom(const GmMapView *v, const GmGeom *g, double margin);
+/** A polygon that was cut in two at the antimeridian, made whole again (its
+ *  longitudes then run beyond 180); NULL when @g is not such a one. */
+GmGeom *gm_layout_view_uncut(const GmGeom *g);
 /** The outlines of polygons as lines, without the edges that only close them
  *  at the antimeridian or a pole. */
 GmPixelGeom *gm_layout_view_outline(const GmMapView *v, const GmGeom *g, double margin);

@@ -132,8 +132,10 @@ GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape
 
 char *gm_layout_feature_class(const GmFeature *f)
 {
+    /* a place is there, whoever says so */
+    GmStatus status = f->kind == GM_FEATURE_PLACE ? GM_STATUS_AGREED : f->status;
     return g_strdup_printf("%s.%s.%s", gm_scene_kind_name(f->kind),
-                           gm_statement_status_name(f->status),
+                           gm_statement_status_name(status),
                            gm_scene_certainty_name(f->certainty));
 }
 

@@ -43,6 +43,7 @@ typedef struct {
     GHashTable *id_count;
     GHashTable *credits;       /* set of char *, owned */
     GHashTable *place_sources; /* set of const char *: gazetteer sources drawn from */
+    GArray *numbered;          /* guint: features of the numbered list, in its order */
     GPtrArray *labels;         /* GmLabel of the document's features, to be placed */
 } GmPage;
 

@@ -401,7 +401,8 @@ void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path)
     for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(g, i, &n);
-        bool ring = g->kind == GM_GEOM_POLYGON;
+        bool ring = g->kind == GM_GEOM_POLYGON ||
+                    (n > 3 && xy[0] == xy[2 * n - 2] && xy[1] == xy[2 * n - 1]);
         for (guint v = 0; v < (ring ? n - 1 : n); v++) {
             if (v == 0)
                 gm_layout_path_move(path, xy[0], xy[1]);

@@ -68,7 +68,9 @@ static void add_area_geom(GmPage *p, const GmPixelGeom *g, const char *class_, c
 
 static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const char *style, int i)
 {
-    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, geom, 8.0 * p->zoom);
+    g_autoptr(GmGeom) whole = gm_layout_view_uncut(geom);
+    g_autoptr(GmPixelGeom) all =
+        gm_layout_view_geom(&p->view, whole != NULL ? whole : geom, 8.0 * p->zoom);
     g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.5);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
     gm_layout_pixels_round(g, 10.0);
@@ -240,14 +242,15 @@ static void draw_flow(GmPage *p, const GmFeature *f, int i)
         return;
     guint n;
     const double *xy = gm_layout_pixels_part(g, gm_layout_pixels_n_parts(g) - 1, &n);
+    g_autoptr(GmPixelGeom) course = gm_layout_flow_course(xy, n, 7.0 * p->zoom);
     GmPath *path =
-        gm_layout_flow_path(xy, n, 2.0 * p->zoom, 7.0 * p->zoom, 20.0 * p->zoom);
+        gm_layout_flow_path(course, 2.0 * p->zoom, 7.0 * p->zoom, 20.0 * p->zoom);
     if (path == NULL)
         return;
     g_autofree char *class_ = gm_layout_feature_class(f);
     gm_layout_page_path(p, GM_LAYER_THEME, "flow", class_, i, p->map_clip, path);
-    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 1.0);
-    gm_layout_grid_stroke(p->content, g, 1.0);
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), course, 1.0);
+    gm_layout_grid_stroke(p->content, course, 1.0);
     legend_of(p, f, i, GM_SAMPLE_FLOW);
 }
 
@@ -296,6 +299,16 @@ typedef struct {
     bool drawn, hidden;
 } Spot;
 
+static bool is_town(const Spot *s)
+{
+    return s->name != NULL && strcmp(s->name, "town") == 0;
+}
+
+static bool wants_numbers(const GmPage *p)
+{
+    return p->options->place_list || p->scene->place_list;
+}
+
 static GArray *point_spots(GmPage *p)
 {
     GArray *spots = g_array_new(FALSE, TRUE, sizeof(Spot));
@@ -306,6 +319,8 @@ static GArray *point_spots(GmPage *p)
         for (size_t k = 0; k < f->geom->n_pos; k++) {
             Spot s = {.feature = i, .name = gm_layout_symbol_name(f)};
             s.r = gm_layout_symbol_radius(s.name) * p->zoom;
+            if (is_town(&s) && wants_numbers(p))
+                s.r = 8.5 * p->zoom; /* room for its number */
             const double *fr = p->view.frame;
             if (gm_layout_view_point(&p->view, f->geom->pos[k], &s.x, &s.y) &&
                 s.x > fr[0] + s.r && s.x < fr[2] - s.r && s.y > fr[1] + s.r && s.y < fr[3] - s.r)
@@ -313,11 +328,6 @@ static GArray *point_spots(GmPage *p)
         }
     }
     return spots;
-}
-
-static bool is_town(const Spot *s)
-{
-    return s->name != NULL && strcmp(s->name, "town") == 0;
 }
 
 /* Symbols of one place stand side by side; its plain dot gives way to them. */
@@ -347,6 +357,17 @@ static void spread(GArray *spots, double gap)
     }
 }
 
+/* The place's number in the list, in its symbol. */
+static void number_place(GmPage *p, const Spot *s)
+{
+    g_array_append_val(p->numbered, s->feature);
+    g_autofree char *number = g_strdup_printf("%u", p->numbered->len);
+    GmFace face = gm_layout_theme_face(p->theme, "number-text", p->zoom);
+    GmText *text = gm_layout_set_text(p->typesetter, number, &face);
+    gm_layout_text_move(text, s->x, s->y + face.size * 0.36, GM_ANCHOR_MIDDLE);
+    gm_layout_page_text(p, GM_LAYER_SYMBOL, "number-text", NULL, (int)s->feature, text);
+}
+
 static void draw_symbol(GmPage *p, const Spot *s)
 {
     const GmFeature *f = gm_scene_feature(p->scene, s->feature);
@@ -369,6 +390,8 @@ static void draw_symbol(GmPage *p, const Spot *s)
         gm_layout_page_path(p, GM_LAYER_SYMBOL, lines ? "symbol-lines" : "symbol-mark", style,
                             (int)s->feature, p->map_clip, detail);
     }
+    if (is_town(s) && wants_numbers(p) && f->name != NULL)
+        number_place(p, s);
     GmLegendEntry *e = legend_of(p, f, (int)s->feature,
                                  strcmp(s->name, "town") == 0 ? GM_SAMPLE_TOWN : GM_SAMPLE_SYMBOL);
     if (e->symbol == NULL)
@@ -478,6 +501,12 @@ static void label_line(GmPage *p, const GmFeature *f, int i)
     GmLabel *l = new_label(p, f, i, class_);
     guint n;
     const double *xy = gm_layout_pixels_part(g, 0, &n);
+    g_autoptr(GmPixelGeom) course = NULL;
+    if (f->kind == GM_FEATURE_FLOW) {
+        course = gm_layout_flow_course(xy, n, 7.0 * p->zoom);
+        if (gm_layout_pixels_n_parts(course) > 0)
+            xy = gm_layout_pixels_part(course, 0, &n);
+    }
     double length = gm_layout_pixels_length(xy, n);
     static const double at[] = {0.35, 0.7, 0.2, 0.8, 0.28, 0.42, 0.58, 0.64, 0.1, 0.9};
     for (gsize k = G_N_ELEMENTS(at); k-- > 0;) {

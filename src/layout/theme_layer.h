@@ -20,7 +20,10 @@ void gm_layout_shield(GmPage *p, GmSheetLayer layer, const char *number, int fea
                       double y, bool draw, double box[4]);
 /** Arrow chevrons along a line every @every px, as one path. */
 GmPath *gm_layout_chevrons(const GmPixelGeom *line, double every, double size);
-/** A tapered arrow along a line from its first to its last vertex. */
-GmPath *gm_layout_flow_path(const double *xy, guint n, double tail, double body, double head);
+/** The course of a flow arrow: the line, @short_of px off both ends, bowed when
+ *  it is straight. Empty when the line is too short. */
+GmPixelGeom *gm_layout_flow_course(const double *xy, guint n, double short_of);
+/** A tapered arrow along a course. NULL when it is too short for its head. */
+GmPath *gm_layout_flow_path(const GmPixelGeom *course, double tail, double body, double head);
 /** The point @s px along the line, and its direction in radians. */
 bool gm_layout_line_at(const double *xy, guint n, double s, double *x, double *y, double *angle);

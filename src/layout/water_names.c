@@ -92,7 +92,7 @@ static bool place_sea(GmPage *p, const Sea *sea, GmLabel *l)
         double box[4] = {x - l->w / 2 - m, y - l->h / 2 - m, x + l->w / 2 + m, y + l->h / 2 + m};
         if (gm_layout_grid_mean(p->land, box, 1.0) <= 0.0)
             gm_layout_label_spot(l, x - l->w / 2, y - l->h / 2, 0,
-                                 20.0 * hypot(x - cx, y - cy) / reach);
+                                 8.0 * hypot(x - cx, y - cy) / reach);
     }
     if (!gm_layout_board_place(p->board, l))
         return false;
