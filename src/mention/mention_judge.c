@@ -85,6 +85,7 @@ typedef enum {
     E_SUPPORTED,
     E_WEAK_NAME_NEAR,
     E_PERSON_NEAR,
+    E_STRANGE_SMALL,
     E_TWIN_SURE,
     E_TWIN_BAD,
     E_N,
@@ -381,6 +382,8 @@ static void put_support(Writer *w, const Span *sp)
         return;
     for (guint i = 0; i < 8; i++)
         put(w, (Evidence)(E_SUPPORT + i), (sp->support >> i & 1) != 0);
+    bool strange = (sp->support & SUPPORT_STRANGE) != 0;
+    put(w, E_STRANGE_SMALL, strange && chief(w->s, sp)->population < 300000);
     const TokenInfo *t = &w->s->info[sp->first];
     bool near = (sp->support & (SUPPORT_BESIDE | SUPPORT_DIVISION)) != 0;
     put(w, E_SUPPORTED, near && (sp->support & SUPPORT_SURE) != 0);

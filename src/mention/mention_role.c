@@ -164,6 +164,9 @@ static bool is_literal(const Scan *s, guint k, bool theatre)
     int b = word_before(s, sp->first);
     if (b >= 0 && scan_fold_is(s, (guint)b, "the"))
         b = word_before(s, (guint)b);
+    if (sp->container >= 0 && s->tok[sp->first].kind == GM_TOKEN_WORD &&
+        (s->info[last].mark & MARK_POSSESSIVE) == 0)
+        return true; /* "DAMASCUS, Syria": an address or a dateline */
     bool owner = (s->info[last].mark & MARK_POSSESSIVE) != 0;
     if (b >= 0 && !owner) {
         guint cls = tok_cls(s, (guint)b);

@@ -48,7 +48,8 @@ static void mark_shouting(Scan *s)
         guint words = 0, loud = 0;
         guint from = se->first_token - s->base, to = from + se->n_tokens;
         for (guint i = from; i < to; i++) {
-            if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].len < 4)
+            if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].len < 3 ||
+                (s->info[i].cls & (CW_THE | CW_AND | CW_OF | CW_IN | CW_TO_FROM | CW_WITH | CW_PARTICLE)) != 0)
                 continue;
             words++;
             loud += (s->tok[i].flags & GM_TOKEN_CAPITAL) != 0;
@@ -278,14 +279,31 @@ static guint add_short_form(Scan *s, guint i)
     return n;
 }
 
+/* Alternate names of countries that are really adjectives: "Israeli", which
+ * another language has for the country's name too. */
+static bool looks_adjectival(const GmMatch *m, const char *fold, gsize len)
+{
+    static const char *const ENDS[] = {"ian", "ish", "ese", "eli", "aqi", "ani", "eni", "wti"};
+    if (m->match == GM_MATCH_EXACT || m->place.kind != GM_PLACE_COUNTRY || len < 5)
+        return false;
+    for (guint i = 0; i < G_N_ELEMENTS(ENDS); i++)
+        if (memcmp(fold + len - 3, ENDS[i], 3) == 0)
+            return true;
+    return false;
+}
+
 static guint span_flags_of(const Scan *s, const Span *sp)
 {
     guint demonym = 0, abbreviation = 0;
+    const TokenInfo *t = &s->info[sp->first];
     for (guint i = 0; i < sp->n_cand; i++) {
-        demonym += scan_match(s, sp, i)->sort == GM_NAME_DEMONYM;
-        abbreviation += scan_match(s, sp, i)->sort == GM_NAME_ABBREVIATION;
+        const GmMatch *m = scan_match(s, sp, i);
+        demonym += m->sort == GM_NAME_DEMONYM ||
+                   (sp->n == 1 && looks_adjectival(m, tok_fold(s, sp->first), t->len));
+        abbreviation += m->sort == GM_NAME_ABBREVIATION;
     }
-    return (demonym > 0 ? SPAN_DEMONYM : 0) | (abbreviation == sp->n_cand ? SPAN_ABBREVIATION : 0);
+    return (demonym > 0 ? SPAN_DEMONYM : 0) |
+           (abbreviation == sp->n_cand ? SPAN_ABBREVIATION : 0);
 }
 
 /* The key of @len bytes without its first word. */

@@ -20,6 +20,19 @@ static bool is_suffix(const Scan *s, guint i)
            scan_fold_is(s, i, "iii") || scan_fold_is(s, i, "iv");
 }
 
+static bool is_name_particle(const Scan *s, guint i)
+{
+    static const char *const WORDS[] = {"de",  "da",  "di",  "del", "van", "von", "der", "den",
+                                        "bin", "ibn", "al",  "el",  "la",  "le",  "du",  "dos",
+                                        "ben", "abu", "ter", "ten", "dal", "st",  NULL};
+    if (!tok_is_word(s, i) || tok_is_cap(s, i) || s->info[i].len > 3)
+        return false;
+    for (const char *const *w = WORDS; *w != NULL; w++)
+        if (scan_fold_is(s, i, *w))
+            return true;
+    return false;
+}
+
 /* The next word of a run of capitalised words; 0 when the run ends. */
 static guint run_next(const Scan *s, guint i)
 {
@@ -36,17 +49,17 @@ static guint run_next(const Scan *s, guint i)
     if (tok_is_hyphen(s, j) && tok_touches(s, j) && tok_touches(s, j + 1))
         j++;
     /* name particles in lower case: Alexandre de Juniac, Osama bin Laden */
-    if (tok_is_word(s, j) && !tok_is_cap(s, j) && s->info[j].len <= 3 &&
-        (s->info[j].cls & CW_PARTICLE) != 0 &&
-        (s->info[j].cls & (CW_OF | CW_THE | CW_AND | CW_IN)) == 0 &&
-        tok_same_sentence(s, j, j + 1)) {
+    if (is_name_particle(s, j) && tok_same_sentence(s, j, j + 1)) {
         guint k = j + 1;
         if (tok_is_hyphen(s, k) && tok_touches(s, k))
             k++;
         if (tok_is_cap(s, k) && tok_same_sentence(s, j, k))
             return k;
     }
-    return tok_is_cap(s, j) && tok_same_sentence(s, i, j) ? j : 0;
+    return tok_is_cap(s, j) && tok_same_sentence(s, i, j) &&
+                   (s->info[j].lex & GM_WORD_DATE) == 0
+               ? j
+               : 0;
 }
 
 /* Age: "Darryl Warden, 44, of" */
