@@ -3,7 +3,7 @@
 
 static const double earth = 6.37e6;
 static const double steep_lat = 75.0; /* beyond, straight longitude/latitude edges are proved */
-static const double arc_share = 0.78; /* of the tolerance: keeps an arc's area to 0.01 % too */
+static const double arc_share = 0.82; /* of the tolerance: keeps an arc's area in step too */
 static const double edge_share = 0.9;
 
 /* The curvature of a line straight in longitude and latitude, at its most. */
@@ -186,8 +186,7 @@ static bool straight_holds(Zone *z, Feature f, GmPos a, GmPos b)
 /* Appends what must stand between two positions of the curve. */
 static void span(Zone *z, Feature f, double wa, GmPos a, double wb, GmPos b, int level, GArray *pos)
 {
-    bool steep = fabs(a.lat) > steep_lat || fabs(b.lat) > steep_lat ||
-                 fabs(remainder(b.lon - a.lon, 360.0)) > 8.0;
+    bool steep = fabs(a.lat) > steep_lat || fabs(b.lat) > steep_lat || fabs(b.lon - a.lon) > 8.0;
     if (G_UNLIKELY(steep) && level < 40 && !straight_holds(z, f, a, b) &&
         gm_geo_distance(a, b) > 0.4 * z->tolerance) {
         double w = (wa + wb) / 2.0;

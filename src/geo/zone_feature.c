@@ -58,7 +58,8 @@ static ChordGrid *grid_new(const ZoneChord *chords, int n)
 
 static double rect_distance2(const Rect *r, double x, double y)
 {
-    double dx = fmax(fmax(r->x0 - x, x - r->x1), 0.0), dy = fmax(fmax(r->y0 - y, y - r->y1), 0.0);
+    double dx = x < r->x0 ? r->x0 - x : x > r->x1 ? x - r->x1 : 0.0;
+    double dy = y < r->y0 ? r->y0 - y : y > r->y1 ? y - r->y1 : 0.0;
     return dx * dx + dy * dy;
 }
 
@@ -71,7 +72,8 @@ static double chord_distance2(const ZoneChord *c, double x, double y, double *t)
 {
     double ux = c->bx - c->ax, uy = c->by - c->ay, wx = x - c->ax, wy = y - c->ay;
     double uu = ux * ux + uy * uy;
-    *t = uu > 0.0 ? fmin(fmax((wx * ux + wy * uy) / uu, 0.0), 1.0) : 0.0;
+    double along = wx * ux + wy * uy;
+    *t = along <= 0.0 ? 0.0 : along >= uu ? 1.0 : along / uu;
     double dx = wx - *t * ux, dy = wy - *t * uy;
     return dx * dx + dy * dy;
 }

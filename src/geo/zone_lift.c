@@ -399,16 +399,20 @@ static void trace(Lift *l)
 typedef struct {
     const Zone *z;
     double ax, ay, bx, by; /* the ring's edge in the plane */
+    double mx, my, far2;   /* its middle; what is further than that from it is of no interest */
     int skip[12], n_skip;  /* edges and lone vertices, as chords name them, of no interest */
     double reach2;
     int found[64];
     int n_found;
 } Watch;
 
-static double cross_distance2(double ax, double ay, double bx, double by, double cx, double cy)
+/* Squared distance from the place c to the chord a-b. */
+static inline double cross_distance2(double ax, double ay, double bx, double by, double cx,
+                                     double cy)
 {
     double ux = bx - ax, uy = by - ay, wx = cx - ax, wy = cy - ay, uu = ux * ux + uy * uy;
-    double t = uu > 0.0 ? fmin(fmax((wx * ux + wy * uy) / uu, 0.0), 1.0) : 0.0;
+    double t = wx * ux + wy * uy;
+    t = t <= 0.0 ? 0.0 : t >= uu ? 1.0 : t / uu;
     double dx = wx - t * ux, dy = wy - t * uy;
     return dx * dx + dy * dy;
 }
@@ -420,6 +424,8 @@ static void watch_chord(int chord, void *user)
     for (int i = 0; i < w->n_skip; i++)
         if (c->edge == w->skip[i])
             return;
+    if (cross_distance2(c->ax, c->ay, c->bx, c->by, w->mx, w->my) > w->far2)
+        return;
     double d2 = fmin(fmin(cross_distance2(c->ax, c->ay, c->bx, c->by, w->ax, w->ay),
                           cross_distance2(c->ax, c->ay, c->bx, c->by, w->bx, w->by)),
                      fmin(cross_distance2(w->ax, w->ay, w->bx, w->by, c->ax, c->ay),
@@ -543,6 +549,10 @@ static void watch_ring(Lift *l, Breach *joints, Breach *inside)
         if (k + 1 == l->owner->len || g_array_index(l->owner, int, k + 1) != i)
             skip_feature(&w, piece_at(l, (guint)i + 1)->f);
         w.n_found = 0;
+        w.mx = (w.ax + w.bx) / 2.0;
+        w.my = (w.ay + w.by) / 2.0;
+        double far = reach + hypot(w.bx - w.ax, w.by - w.ay) / 2.0;
+        w.far2 = far * far;
         gm_geo_zone_visit(z, w.ax, w.ay, w.bx, w.by, reach, watch_chord, &w);
         if (w.n_found > 0)
             judge_edge(l, k, &w, joints, inside);
