@@ -1,6 +1,8 @@
 /** gm_mention_find: the stages in their order, and the result. */
 #include "mention_resolve.h"
 
+#include "geodesic.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -84,6 +86,21 @@ static void append_unknown(GString *r, const Scan *s, const Span *sp)
         g_string_append_c(r, '?');
 }
 
+/* The next best, and by how much it lies farther from the document's places. */
+static void append_other(GString *r, const Scan *s, const GmPlace *p, const GmPlace *o)
+{
+    g_string_append_printf(r, "; not %s%s%s (%s)", o->name, o->admin1[0] != '\0' ? ", " : "",
+                           o->admin1[0] != '\0' ? o->admin1 : o->country,
+                           gm_gazetteer_kind_name(o->kind));
+    if (!s->focus.has_centre)
+        return;
+    double near = gm_geo_distance(gm_place_pos(p), s->focus.centre);
+    double far = gm_geo_distance(gm_place_pos(o), s->focus.centre);
+    if (far - near > 50000)
+        g_string_append_printf(r, ", %.0f km farther from the document's other places",
+                               (far - near) / 1000);
+}
+
 static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
 {
     GString *r = g_string_new(NULL);
@@ -124,11 +141,8 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
         g_string_append(r, "in the country of the document's other places");
     else
         g_string_append(r, "the best known place of this name");
-    if (others != NULL && others->len > 0) {
-        const GmPlace *o = &g_array_index(others, GmMatch, 0).place;
-        g_string_append_printf(r, "; also %s%s%s (%s)", o->name, o->admin1[0] != '\0' ? ", " : "",
-                               o->admin1, gm_gazetteer_kind_name(o->kind));
-    }
+    if (others != NULL && others->len > 0)
+        append_other(r, s, &m->place, &g_array_index(others, GmMatch, 0).place);
     if (sp->note != NULL)
         g_string_append_printf(r, "; %s", sp->note);
     return g_string_free(r, FALSE);

@@ -465,7 +465,7 @@ static bool named_road(const Scan *s, const Span *sp)
         if (tok_same_sentence(s, i, sp->first) &&
             (scan_fold_is(s, i, "highway") || scan_fold_is(s, i, "highways") ||
              scan_fold_is(s, i, "road") || scan_fold_is(s, i, "roads") ||
-             scan_fold_is(s, i, "motorway")))
+             scan_fold_is(s, i, "motorway") || scan_fold_is(s, i, "طريق")))
             return true;
     return false;
 }
@@ -484,6 +484,26 @@ static void judge_road(const Scan *s, Span *sp, const GmPlace *p)
     }
 }
 
+/* Scripts without capitals, which the corpora do not have: a place is believed
+ * by its weight, by its company and by the word before it. */
+static void judge_uncased(const Scan *s, Span *sp, const GmPlace *p)
+{
+    static const char *const CUES[] = {"في",    "الى",  "الي", "من",     "قرب",   "بلده",
+                                       "مدينه", "قريه", "ريف", "محافظه", "بلدات", "شمال",
+                                       "جنوب",  "شرق",  "غرب", NULL};
+    bool cue = false;
+    for (const char *const *w = CUES; *w != NULL && sp->first > 0 && !cue; w++)
+        cue = scan_fold_is(s, sp->first - 1, *w);
+    bool weighty = p->kind != GM_PLACE_SETTLEMENT || p->population >= 200000;
+    bool company = (sp->support & (SUPPORT_BESIDE | SUPPORT_DIVISION | SUPPORT_REGION)) != 0;
+    guint letters = s->info[sp->first].len / 2;
+    sp->judge = -1.5f + (weighty ? 2 : 0) + (company ? 1.5f : 0) + (cue ? 1.2f : 0) +
+                (sp->n > 1 ? 1 : 0) +
+                (letters >= 5  ? 0.5f
+                 : letters < 4 ? -1
+                               : 0);
+}
+
 /* What the corpora have too little of to fit: names whose own words say that
  * they are places. */
 static void judge_by_rule(Scan *s, Span *sp)
@@ -493,6 +513,10 @@ static void judge_by_rule(Scan *s, Span *sp)
     const GmPlace *p = chief(s, sp);
     if ((sp->flags & SPAN_VARIANT) != 0) {
         sp->judge = 1; /* its context and its region were asked for already */
+        return;
+    }
+    if ((s->tok[sp->first].flags & GM_TOKEN_UNCASED) != 0) {
+        judge_uncased(s, sp, p);
         return;
     }
     /* John Jordan, Chelsea Georgia: the last part of a person's name */

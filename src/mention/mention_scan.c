@@ -49,7 +49,8 @@ static void mark_shouting(Scan *s)
         guint from = se->first_token - s->base, to = from + se->n_tokens;
         for (guint i = from; i < to; i++) {
             if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].len < 3 ||
-                (s->info[i].cls & (CW_THE | CW_AND | CW_OF | CW_IN | CW_TO_FROM | CW_WITH | CW_PARTICLE)) != 0)
+                (s->info[i].cls &
+                 (CW_THE | CW_AND | CW_OF | CW_IN | CW_TO_FROM | CW_WITH | CW_PARTICLE)) != 0)
                 continue;
             words++;
             loud += (s->tok[i].flags & GM_TOKEN_CAPITAL) != 0;
@@ -302,8 +303,7 @@ static guint span_flags_of(const Scan *s, const Span *sp)
                    (sp->n == 1 && looks_adjectival(m, tok_fold(s, sp->first), t->len));
         abbreviation += m->sort == GM_NAME_ABBREVIATION;
     }
-    return (demonym > 0 ? SPAN_DEMONYM : 0) |
-           (abbreviation == sp->n_cand ? SPAN_ABBREVIATION : 0);
+    return (demonym > 0 ? SPAN_DEMONYM : 0) | (abbreviation == sp->n_cand ? SPAN_ABBREVIATION : 0);
 }
 
 /* The key of @len bytes without its first word. */
@@ -316,52 +316,77 @@ static guint find_rest(Scan *s, gsize len)
     return gm_gazetteer_find(s->gaz, space + 1, len - skip, s->matches);
 }
 
-/* The longest name that begins at token @i. Returns its number of tokens. */
-static guint add_longest(Scan *s, guint i)
+/* The words of names that may begin at token @i, joined in Scan.key: lengths of
+ * the key and last tokens after each word. @skip bytes of the first are left out. */
+static guint gather_words(Scan *s, guint i, gsize skip, gsize *lens, guint *lasts)
 {
-    guint longest = gm_gazetteer_longest(s->gaz, tok_fold(s, i), s->info[i].len);
-    if (longest == 0)
-        return 0;
-    gsize lens[MAX_NAME_WORDS];
-    guint lasts[MAX_NAME_WORDS], n = 0;
+    const char *fold = tok_fold(s, i) + skip;
+    guint longest = gm_gazetteer_longest(s->gaz, fold, s->info[i].len - skip);
+    guint n = 0;
     g_string_truncate(s->key, 0);
     for (guint j = i; n < MIN(longest, MAX_NAME_WORDS) && s->key->len < MAX_KEY;) {
         if (n > 0) {
             if (!can_end(s, j) && (s->info[j].cls & CW_PARTICLE) == 0)
                 break;
             g_string_append_c(s->key, ' ');
+            g_string_append_len(s->key, tok_fold(s, j), s->info[j].len);
+        } else {
+            g_string_append_len(s->key, fold, (gssize)(s->info[j].len - skip));
         }
-        g_string_append_len(s->key, tok_fold(s, j), s->info[j].len);
         lens[n] = s->key->len;
         lasts[n++] = j;
         j = next_word(s, j);
         if (j == 0)
             break;
     }
+    return n;
+}
+
+/* "The United States", but The Hague: takes the bare name's matches instead of
+ * those from @before on, if there are any. */
+static bool drop_article(Scan *s, guint before, gsize len)
+{
+    guint with = s->matches->len;
+    if (find_rest(s, len) == 0)
+        return false;
+    g_array_remove_range(s->matches, before, with - before);
+    return true;
+}
+
+/* The longest name that begins at token @i. Returns its number of tokens. */
+static guint add_longest(Scan *s, guint i, gsize skip)
+{
+    gsize lens[MAX_NAME_WORDS];
+    guint lasts[MAX_NAME_WORDS], n = gather_words(s, i, skip, lens, lasts);
     while (n-- > 0) {
-        if (!can_end(s, lasts[n]))
-            continue;
         guint before = s->matches->len;
-        if (find_key(s, lens[n]) == 0)
+        if (!can_end(s, lasts[n]) || find_key(s, lens[n]) == 0)
             continue;
         if (n == 0 && (s->tok[i].flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 4 &&
             (s->info[i].mark & MARK_SHOUT) == 0)
             drop_towns(s, before);
-        guint first = i;
-        if (n > 0 && scan_fold_is(s, i, "the")) { /* "The United States", but The Hague */
-            guint with = s->matches->len, bare = find_rest(s, lens[n]);
-            if (bare > 0) {
-                first = lasts[1];
-                g_array_remove_range(s->matches, before, with - before);
-            }
-        }
-        guint k = scan_add_span(s, first, lasts[n] - first + 1, 0);
-        Span *sp = scan_span(s, k);
+        bool bare = n > 0 && scan_fold_is(s, i, "the") && drop_article(s, before, lens[n]);
+        guint first = bare ? lasts[1] : i;
+        Span *sp = scan_span(s, scan_add_span(s, first, lasts[n] - first + 1, 0));
+        sp->start += skip;
         sp->cand = before;
         sp->n_cand = s->matches->len - before;
         sp->flags |= span_flags_of(s, sp);
         return lasts[n] - i + 1;
     }
+    return 0;
+}
+
+/* Arabic writes "and", "in", "to" onto the name: bytes of that letter, or 0. */
+static gsize joined_letter(const Scan *s, guint i)
+{
+    static const char *const LETTERS[] = {"\xd9\x88", "\xd8\xa8", "\xd9\x84"}; /* و ب ل */
+    const char *fold = tok_fold(s, i), *text = s->doc->text + s->tok[i].start;
+    if ((s->tok[i].flags & GM_TOKEN_UNCASED) == 0 || s->info[i].len < 8)
+        return 0;
+    for (guint k = 0; k < G_N_ELEMENTS(LETTERS); k++)
+        if (memcmp(fold, LETTERS[k], 2) == 0 && memcmp(text, LETTERS[k], 2) == 0)
+            return 2;
     return 0;
 }
 
@@ -372,7 +397,9 @@ void mention_scan_candidates(Scan *s)
         if (can_begin(s, i)) {
             n = add_short_form(s, i);
             if (n == 0)
-                n = add_longest(s, i);
+                n = add_longest(s, i, 0);
+            if (n == 0 && joined_letter(s, i) > 0)
+                n = add_longest(s, i, joined_letter(s, i));
         }
         i += MAX(n, 1u);
     }
