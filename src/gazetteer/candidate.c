@@ -101,6 +101,9 @@ guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match,
             k.match = GM_MATCH_ALTERNATE;
         Candidate *old = layered || !fresh_list ? find_same(c, 0, at, layered) : NULL;
         if (old) {
+            old->agreed |= old->match <= GM_MATCH_ALTERNATE && k.match <= GM_MATCH_ALTERNATE &&
+                           layer < old->at.layer;
+            k.agreed = old->agreed;
             if (old->at.layer == at.layer && old->at.place == at.place &&
                 (k.match < old->match || (k.match == old->match && k.cost < old->cost)))
                 *old = k;

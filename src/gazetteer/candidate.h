@@ -8,6 +8,7 @@ typedef struct {
     LayerPlace at;
     guint8 match; /* GmMatchKind */
     guint8 sort;  /* GmNameSort */
+    bool agreed;  /* sources of several layers give the place this name */
     float cost;   /* of the spelling: 0 the name itself */
     float key;    /* what they are ordered by */
     const char *rule;

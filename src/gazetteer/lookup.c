@@ -132,6 +132,7 @@ static float rank_key(const GmGazetteer *g, const Candidate *c, const GmLookupOp
     const IndexPlace *p = layer_place(g, c->at);
     double key = spelling_key(c, known) + place_key(g, c, p, o);
     key += c->sort == GM_NAME_PLAIN ? 0 : 0.05;
+    key -= c->agreed ? 0.15 : 0;
     if (o->country &&
         g_ascii_strcasecmp(o->country, index_code(layer_index(g, c->at.layer), p->country)) != 0)
         key += 0.6;

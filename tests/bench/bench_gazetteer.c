@@ -4,10 +4,11 @@
  *
  *  builds an index from the sources, then times opening it and looking names up:
  *  medians in processor time, so that other work on the machine counts little.
- *  With --rows it also writes a table of N rows, made from the settlements of the
- *  first sources by shifting coordinates and ids, and does the same with that. */
+ *  With --rows it also writes a table of N rows, those of the first source again
+ *  and again with coordinates and ids shifted, and does the same with that. */
 #include "fold.h"
 #include "index_build.h"
+#include "line_reader.h"
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { N_NAMES = 4000, MANY = 1 << 30 };
+enum { N_NAMES = 4000 };
 
 static double now(clockid_t clock)
 {
@@ -222,34 +223,55 @@ static bool build(const char *out, const char *const *sources, double seconds, d
     return true;
 }
 
-/* @rows rows in our own format: every settlement again and again, each time
- * elsewhere. */
-static bool write_rows(const char *path, const char *index, guint64 rows)
+/* The column of the header line that is called @name; -1 when none is. */
+static int column_of(char **header, const char *name)
 {
-    g_autoptr(GmGazetteer) g = gm_gazetteer_open(index, NULL);
-    g_autoptr(GArray) places = gm_gazetteer_in_box(g, (GmBox){-90, -180, 90, 180}, MANY / 4);
-    FILE *f = fopen(path, "w");
-    if (!f || places->len == 0)
-        return false;
-    static const char *const languages[] = {"ar", "ru", "tr", "fr", "zh", "ja", "fa", "uk"};
-    fputs("geonames_id\tname\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature_code\tnames\n",
-          f);
-    g_autoptr(GString) names = g_string_new(NULL);
-    for (guint64 i = 0; i < rows; i++) {
-        const GmPlace *p = &g_array_index(places, GmPlace, i % places->len);
-        double shift = (double)(i / places->len) * 0.37;
-        double lat = p->lat + shift > 85 ? p->lat - shift : p->lat + shift;
-        double lon = p->lon + shift > 180 ? p->lon + shift - 360 : p->lon + shift;
-        g_string_truncate(names, 0);
-        for (gsize k = 0; k < G_N_ELEMENTS(languages); k++) {
-            const char *name = gm_gazetteer_name_in(g, p->ref, languages[k]);
-            if (name)
-                g_string_append_printf(names, "%s%s", names->len ? "|" : "", name);
-        }
-        fprintf(f, "%" G_GUINT64_FORMAT "\t%s\tsettlement\t%s\t%s\t%.5f\t%.5f\t%u\t%s\t%s\n",
-                i + 20000000, p->name, p->country, p->admin1, CLAMP(lat, -90, 90), lon,
-                p->population, p->feature_code, names->str);
+    for (int i = 0; header[i]; i++)
+        if (strcmp(header[i], name) == 0)
+            return i;
+    return -1;
+}
+
+static void write_shifted(FILE *f, char **row, const int column[3], guint64 id, double shift)
+{
+    for (int i = 0; row[i]; i++) {
+        double v = g_ascii_strtod(row[i], NULL) + shift;
+        fputs(i > 0 ? "\t" : "", f);
+        if (i == column[0])
+            fprintf(f, "%" G_GUINT64_FORMAT, id);
+        else if (i == column[1])
+            fprintf(f, "%.5f", v > 85 ? v - 2 * shift : v);
+        else if (i == column[2])
+            fprintf(f, "%.5f", v > 180 ? v - 360 : v);
+        else
+            fputs(row[i], f);
     }
+    fputc('\n', f);
+}
+
+/* @rows rows: those of the table @source again and again, with all their names,
+ * each time elsewhere and under other ids. */
+static bool write_rows(const char *path, const char *source, guint64 rows)
+{
+    LineReader lines;
+    if (!line_reader_open(&lines, source, NULL))
+        return false;
+    g_autoptr(GPtrArray) table = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    gsize len;
+    for (char *l; (l = line_reader_next(&lines, &len, NULL));)
+        g_ptr_array_add(table, g_strsplit(l, "\t", -1));
+    line_reader_close(&lines);
+    char **header = table->len > 1 ? g_ptr_array_index(table, 0) : NULL;
+    FILE *f = header ? fopen(path, "w") : NULL;
+    if (!f)
+        return false;
+    int column[] = {column_of(header, "geonames_id"), column_of(header, "lat"),
+                    column_of(header, "lon")};
+    g_autofree char *head = g_strjoinv("\t", header);
+    fprintf(f, "%s\n", head);
+    for (guint64 i = 0; i < rows; i++)
+        write_shifted(f, g_ptr_array_index(table, 1 + i % (table->len - 1)), column, i + 20000000,
+                      (double)(i / (table->len - 1)) * 0.37);
     return fclose(f) == 0;
 }
 
@@ -273,7 +295,7 @@ int main(int argc, char **argv)
     if (ok && rows > 0) {
         printf("%" G_GUINT64_FORMAT " rows made from them:\n", rows);
         const char *sources[] = {table, NULL};
-        ok = write_rows(table, index, rows) && build(large, sources, 900, 0) && run(large, 2);
+        ok = write_rows(table, argv[1], rows) && build(large, sources, 900, 0) && run(large, 2);
     }
     g_unlink(index), g_unlink(table), g_unlink(large), g_rmdir(dir);
     return ok ? 0 : 1;
