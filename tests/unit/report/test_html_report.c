@@ -1,8 +1,10 @@
 #include "html_report.h"
 
+#include <glib/gstdio.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -223,6 +225,92 @@ static void a_map_file_has_no_text(void **state)
     free_read(&r);
 }
 
+/* The page as headless Chromium has it after its scripts, or NULL. */
+static char *rendered(const char *page)
+{
+    g_autofree char *browser = g_find_program_in_path("chromium");
+    if (!browser)
+        return NULL;
+    g_autofree char *dir = g_dir_make_tmp("gazmap-page-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(dir, "page.html", NULL);
+    g_autofree char *profile = g_strconcat("--user-data-dir=", dir, "/profile", NULL);
+    g_autofree char *url = g_filename_to_uri(path, NULL, NULL);
+    assert_true(g_file_set_contents(path, page, -1, NULL));
+    char *argv[] = {browser,
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    profile,
+                    "--dump-dom",
+                    url,
+                    NULL};
+    char *out = NULL;
+    g_spawn_sync(NULL, argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, NULL);
+    char *remove[] = {"rm", "-r", dir, NULL};
+    g_spawn_sync(NULL, remove, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+    if (!out || !strstr(out, "</html>"))
+        g_clear_pointer(&out, g_free);
+    return out;
+}
+
+static void need_browser(const char *dom)
+{
+    if (!dom) {
+        printf("skipped: no working chromium on this machine\n");
+        skip();
+    }
+}
+
+static void a_browser_runs_our_script_alone(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "<script>document.documentElement.id='broken'</script> Saraqib "
+        "<img src=x onerror=\"document.documentElement.id='broken'\"> </p></section>"
+        "<svg onload=\"document.documentElement.id='broken'\">";
+    Read r;
+    read_text(&r, text, sizeof text - 1);
+    add_mention(&r, "Saraqib", GM_ROLE_LOCATION, true);
+    add_feature(&r, "a", 0, 30);
+    g_autofree char *page = report(&r);
+    g_autofree char *dom = rendered(page);
+    free_read(&r);
+    need_browser(dom);
+    has(dom, "class=\"corridor\" data-n=\"0\""); /* the script has been there */
+    has_not(dom, "<html lang=\"en\" id=");
+}
+
+/* Focus on a mention, the mouse on a feature, Escape: who is lit then. */
+static void marks_and_features_light_each_other(void **state)
+{
+    (void)state;
+    static const char probe[] =
+        "<script>function lit(){return [].map.call(document.querySelectorAll('.lit'),"
+        "function(e){return e.tagName.toLowerCase()}).join(',')}var out=[];"
+        "document.querySelector('#text a.m').focus();out.push(lit());"
+        "document.querySelector('#map g[data-n=\"1\"]').dispatchEvent("
+        "new MouseEvent('mouseover',{bubbles:true}));out.push(lit());"
+        "document.dispatchEvent(new KeyboardEvent('keydown',{key:'Escape',bubbles:true}));"
+        "out.push(lit());document.documentElement.setAttribute('data-lit',out.join(';'));</script>"
+        "</body>";
+    static const char text[] = "Patrols run from Saraqib to Havr. Moscow agreed.";
+    Read r;
+    read_text(&r, text, sizeof text - 1);
+    add_mention(&r, "Saraqib", GM_ROLE_LOCATION, true);
+    add_feature(&r, "a", 17, 24);
+    add_feature(&r, "b", 34, 47);
+    g_autofree char *whole = report(&r);
+    free_read(&r);
+    g_autoptr(GString) page = g_string_new(whole);
+    g_string_replace(page, "Content-Security-Policy", "x", 1); /* lets the probe in */
+    g_string_replace(page, "</body>", probe, 1);
+    g_string_replace(page, "</svg>", "<g id=\"m1-b\"></g></svg>", 1);
+    g_autofree char *dom = rendered(page->str);
+    need_browser(dom);
+    has(dom, "data-lit=\"a,g,li;span,g,li;\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +319,8 @@ int main(void)
         cmocka_unit_test(the_policy_names_the_script),
         cmocka_unit_test(file_offsets_find_their_text),
         cmocka_unit_test(a_map_file_has_no_text),
+        cmocka_unit_test(a_browser_runs_our_script_alone),
+        cmocka_unit_test(marks_and_features_light_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
