@@ -1,8 +1,6 @@
 /** gm_mention_find: the stages in their order, and the result. */
 #include "mention_resolve.h"
 
-#include "geodesic.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -86,6 +84,14 @@ static void append_unknown(GString *r, const Scan *s, const Span *sp)
         g_string_append_c(r, '?');
 }
 
+/* Kilometres on the sphere: near enough for a reason. */
+static double rough_km(GmPos a, GmPos b)
+{
+    double k = G_PI / 180, h = sin((b.lat - a.lat) * k / 2), w = sin((b.lon - a.lon) * k / 2);
+    double c2 = h * h + cos(a.lat * k) * cos(b.lat * k) * w * w;
+    return 2 * 6371.0088 * asin(sqrt(MIN(c2, 1)));
+}
+
 /* The next best, and by how much it lies farther from the document's places. */
 static void append_other(GString *r, const Scan *s, const GmPlace *p, const GmPlace *o)
 {
@@ -94,11 +100,11 @@ static void append_other(GString *r, const Scan *s, const GmPlace *p, const GmPl
                            gm_gazetteer_kind_name(o->kind));
     if (!s->focus.has_centre)
         return;
-    double near = gm_geo_distance(gm_place_pos(p), s->focus.centre);
-    double far = gm_geo_distance(gm_place_pos(o), s->focus.centre);
-    if (far - near > 50000)
+    double near = rough_km(gm_place_pos(p), s->focus.centre);
+    double far = rough_km(gm_place_pos(o), s->focus.centre);
+    if (far - near > 50)
         g_string_append_printf(r, ", %.0f km farther from the document's other places",
-                               (far - near) / 1000);
+                               far - near);
 }
 
 static char *reason_of(const Scan *s, const Span *sp, const GArray *others)

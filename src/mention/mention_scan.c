@@ -390,11 +390,21 @@ static gsize joined_letter(const Scan *s, guint i)
     return 0;
 }
 
+/* "He", "But", "Reading the": a plain word that only opens its sentence, as the
+ * document's own lower case shows. */
+static bool only_opens(const Scan *s, guint i)
+{
+    return (s->tok[i].flags & GM_TOKEN_SENTENCE_START) != 0 &&
+           (s->info[i].mark & (MARK_LOWER_SEEN | MARK_SHOUT)) == MARK_LOWER_SEEN &&
+           (s->info[i].lex & GM_WORD_ORDINARY) != 0 && tok_is_word(s, i + 1) &&
+           !tok_is_cap(s, i + 1) && !tok_is_hyphen(s, i + 1);
+}
+
 void mention_scan_candidates(Scan *s)
 {
     for (guint i = 0; i < s->n_tokens;) {
         guint n = 0;
-        if (can_begin(s, i)) {
+        if (can_begin(s, i) && !only_opens(s, i)) {
             n = add_short_form(s, i);
             if (n == 0)
                 n = add_longest(s, i, 0);

@@ -110,9 +110,11 @@ static void settle(Scan *s, int subject, GmPos anchor, double metres, GmPos poin
     double real = gm_geo_distance(known, anchor);
     double off = gm_geo_distance(known, point);
     if (off > 1000 && off > 0.2 * metres) {
-        sp->note = g_strdup_printf("the text says %s, the gazetteer has it %.1f km from there: the "
+        char km[G_ASCII_DTOSTR_BUF_SIZE];
+        g_ascii_formatd(km, sizeof km, "%.1f", real / 1000);
+        sp->note = g_strdup_printf("the text says %s, the gazetteer has it %s km from there: the "
                                    "gazetteer's point is kept",
-                                   phrase, real / 1000);
+                                   phrase, km);
     }
 }
 
