@@ -24,11 +24,11 @@ static int side_of(Zone *z, GmPos p)
     return fold_angle(gm_geo_azimuth(v->p, p) - along) < 0.0 ? -1 : 1;
 }
 
-static GEOSGeometry *faces_of(Geos *gs, const GEOSGeometry *full, GEOSGeometry *lines)
+static GEOSGeometry *faces_of(Geos *gs, const GEOSGeometry *full, GEOSGeometry *lines, double grid)
 {
     GEOSGeometry *parts[2] = {lines, GEOSBoundary_r(gs->h, full)};
     GEOSGeometry *all = GEOSGeom_createCollection_r(gs->h, GEOS_GEOMETRYCOLLECTION, parts, 2);
-    GEOSGeometry *noded = all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
+    GEOSGeometry *noded = all ? GEOSUnaryUnionPrec_r(gs->h, all, grid) : NULL;
     const GEOSGeometry *net[1] = {noded};
     GEOSGeometry *faces = noded ? GEOSPolygonize_r(gs->h, net, 1) : NULL;
     if (all)
@@ -53,9 +53,9 @@ static bool face_kept(Geos *gs, const Oblique *plane, const GEOSPreparedGeometry
 }
 
 GEOSGeometry *gm_geo_keep_side(Geos *gs, const Oblique *plane, GEOSGeometry *full,
-                               GEOSGeometry *lines, Zone *z, int side)
+                               GEOSGeometry *lines, double grid, Zone *z, int side)
 {
-    GEOSGeometry *faces = faces_of(gs, full, lines), *out = NULL;
+    GEOSGeometry *faces = faces_of(gs, full, lines, grid), *out = NULL;
     if (faces) {
         const GEOSPreparedGeometry *ready = GEOSPrepare_r(gs->h, full);
         g_autoptr(GPtrArray) kept = g_ptr_array_new();
@@ -68,7 +68,7 @@ GEOSGeometry *gm_geo_keep_side(Geos *gs, const Oblique *plane, GEOSGeometry *ful
         GEOSPreparedGeom_destroy_r(gs->h, ready);
         GEOSGeometry *all = GEOSGeom_createCollection_r(
             gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)kept->pdata, kept->len);
-        out = all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
+        out = all ? GEOSUnaryUnionPrec_r(gs->h, all, grid) : NULL;
         if (all)
             GEOSGeom_destroy_r(gs->h, all);
         GEOSGeom_destroy_r(gs->h, faces);

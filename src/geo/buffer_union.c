@@ -7,6 +7,7 @@ typedef struct {
     Geos *gs;
     Oblique plane;
     double tolerance; /* metres the plane's chords may sag */
+    double grid;      /* metres: closes the cracks that rounding leaves between faces */
     double radius;    /* of the region around the plane's centre, metres */
     GPtrArray *faces; /* GEOSGeometry*, owned until united */
     GArray *xy;       /* ring being built */
@@ -55,14 +56,15 @@ static GEOSGeometry *unite(Work *w)
     GEOSGeometry *all = GEOSGeom_createCollection_r(
         w->gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)w->faces->pdata, w->faces->len);
     g_ptr_array_set_size(w->faces, 0);
-    GEOSGeometry *u = all ? GEOSUnaryUnion_r(w->gs->h, all) : NULL;
+    GEOSGeometry *u = all ? GEOSUnaryUnionPrec_r(w->gs->h, all, w->grid) : NULL;
     if (all)
         GEOSGeom_destroy_r(w->gs->h, all);
     return u;
 }
 
-/* A fan at @p from azimuth @az through @sweep degrees, signed. */
-static void add_fan(Work *w, GmPos p, double az, double sweep, double depth)
+/* A fan at @p from azimuth @az through @sweep degrees, signed, to @end: the same
+ * angle, but to the last digit that of the strip it adjoins. */
+static void add_fan(Work *w, GmPos p, double az, double sweep, double end, double depth)
 {
     double step = 2.0 * acos(1.0 - fmin(w->tolerance / depth, 0.1)) / DEG;
     int n = (int)ceil(fabs(sweep) / step);
@@ -71,7 +73,8 @@ static void add_fan(Work *w, GmPos p, double az, double sweep, double depth)
         add_xy(w, p);
     for (int i = whole ? 1 : 0; i <= n; i++) {
         GmPos q;
-        geod_direct(gm_geo_wgs84(), p.lat, p.lon, az + sweep * i / n, depth, &q.lat, &q.lon, NULL);
+        geod_direct(gm_geo_wgs84(), p.lat, p.lon, i == n ? end : az + sweep * i / n, depth, &q.lat,
+                    &q.lon, NULL);
         add_xy(w, q);
     }
     add_face(w);
@@ -124,14 +127,14 @@ static void add_turn(Work *w, const GeoSegment *in, const GeoSegment *out, Depth
 {
     double turn = fold_angle(out->az_a - in->az_b); /* > 0: to the right, so a fan on the left */
     if (turn > 1e-12 && d.left > 0.0)
-        add_fan(w, in->b, in->az_b - 90.0, turn, d.left);
+        add_fan(w, in->b, in->az_b - 90.0, turn, out->az_a - 90.0, d.left);
     if (turn < -1e-12 && d.right > 0.0)
-        add_fan(w, in->b, in->az_b + 90.0, turn, d.right);
+        add_fan(w, in->b, in->az_b + 90.0, turn, out->az_a + 90.0, d.right);
     if (fabs(turn) > 179.9999) { /* straight back: either side may be the outer one */
         if (d.left > 0.0)
-            add_fan(w, in->b, in->az_b - 90.0, 180.0, d.left);
+            add_fan(w, in->b, in->az_b - 90.0, 180.0, in->az_b - 90.0 + (180.0), d.left);
         if (d.right > 0.0)
-            add_fan(w, in->b, in->az_b + 90.0, -180.0, d.right);
+            add_fan(w, in->b, in->az_b + 90.0, -180.0, in->az_b + 90.0 + (-180.0), d.right);
     }
 }
 
@@ -159,17 +162,17 @@ static void add_line(Work *w, const GmPos *p, size_t n, bool closed, Depths d)
     }
     if (!any) {
         if (d.round)
-            add_fan(w, p[0], 0.0, 360.0, fmax(d.left, d.right));
+            add_fan(w, p[0], 0.0, 360.0, 0.0 + (360.0), fmax(d.left, d.right));
     } else if (closed) {
         add_turn(w, &last, &first, d);
     } else if (d.round) { /* each end: a quarter of each depth */
         if (d.left > 0.0) {
-            add_fan(w, first.a, first.az_a - 90.0, -90.0, d.left);
-            add_fan(w, last.b, last.az_b - 90.0, 90.0, d.left);
+            add_fan(w, first.a, first.az_a - 90.0, -90.0, first.az_a - 90.0 + (-90.0), d.left);
+            add_fan(w, last.b, last.az_b - 90.0, 90.0, last.az_b - 90.0 + (90.0), d.left);
         }
         if (d.right > 0.0) {
-            add_fan(w, first.a, first.az_a + 90.0, 90.0, d.right);
-            add_fan(w, last.b, last.az_b + 90.0, -90.0, d.right);
+            add_fan(w, first.a, first.az_a + 90.0, 90.0, first.az_a + 90.0 + (90.0), d.right);
+            add_fan(w, last.b, last.az_b + 90.0, -90.0, last.az_b + 90.0 + (-90.0), d.right);
         }
     }
 }
@@ -211,7 +214,7 @@ static GEOSGeometry *body(Work *w, const GmGeom *g)
     GEOSGeometry *all = unite(w);
     g_ptr_array_free(holes, TRUE);
     if (all && gone) {
-        GEOSGeometry *rest = GEOSDifference_r(w->gs->h, all, gone);
+        GEOSGeometry *rest = GEOSDifferencePrec_r(w->gs->h, all, gone, w->grid);
         GEOSGeom_destroy_r(w->gs->h, all);
         all = rest;
     }
@@ -320,8 +323,8 @@ static void add_thinned(const Work *w, const GArray *pos, bool hole, GmGeom *out
     }
     keep[0] = keep[far] = keep[n - 1] = true;
     if (!steep && n > 4) {
-        thin(p, 0, far, 13.0 * w->tolerance, keep);
-        thin(p, far, n - 1, 13.0 * w->tolerance, keep);
+        thin(p, 0, far, 8.0 * w->tolerance, keep);
+        thin(p, far, n - 1, 8.0 * w->tolerance, keep);
     }
     for (size_t i = 0; i < n; i++)
         if (keep[i] || steep || n <= 4 || fabs(p[i].lon) == 180.0)
@@ -439,7 +442,7 @@ static GEOSGeometry *one_side(Work *w, const GmGeom *g, double depth, int side)
             GEOSGeom_destroy_r(w->gs->h, full);
         return NULL;
     }
-    return gm_geo_keep_side(w->gs, &w->plane, full, cutting_lines(w, g), z, side);
+    return gm_geo_keep_side(w->gs, &w->plane, full, cutting_lines(w, g), w->grid, z, side);
 }
 
 /* A quarter of each depth at every open end. */
@@ -453,14 +456,14 @@ static void add_ends(Work *w, const GmGeom *g, Depths d)
             continue;
         for (size_t k = 0; k + 1 < n; k++)
             if (gm_geo_segment_init(&seg, p[k], p[k + 1])) {
-                add_fan(w, seg.a, seg.az_a - 90.0, -90.0, d.left);
-                add_fan(w, seg.a, seg.az_a + 90.0, 90.0, d.right);
+                add_fan(w, seg.a, seg.az_a - 90.0, -90.0, seg.az_a - 90.0 + (-90.0), d.left);
+                add_fan(w, seg.a, seg.az_a + 90.0, 90.0, seg.az_a + 90.0 + (90.0), d.right);
                 break;
             }
         for (size_t k = n; k-- > 1;)
             if (gm_geo_segment_init(&seg, p[k - 1], p[k])) {
-                add_fan(w, seg.b, seg.az_b - 90.0, 90.0, d.left);
-                add_fan(w, seg.b, seg.az_b + 90.0, -90.0, d.right);
+                add_fan(w, seg.b, seg.az_b - 90.0, 90.0, seg.az_b - 90.0 + (90.0), d.left);
+                add_fan(w, seg.b, seg.az_b + 90.0, -90.0, seg.az_b + 90.0 + (-90.0), d.right);
                 break;
             }
     }
@@ -498,8 +501,8 @@ static GEOSGeometry *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
     if (u && g->kind == GM_GEOM_POLYGON) {
         GEOSGeometry *in = body(w, g);
         GEOSGeometry *r = !in             ? NULL
-                          : o->left < 0.0 ? GEOSDifference_r(w->gs->h, in, u)
-                                          : GEOSUnion_r(w->gs->h, in, u);
+                          : o->left < 0.0 ? GEOSDifferencePrec_r(w->gs->h, in, u, w->grid)
+                                          : GEOSUnionPrec_r(w->gs->h, in, u, w->grid);
         GEOSGeom_destroy_r(w->gs->h, u);
         if (in)
             GEOSGeom_destroy_r(w->gs->h, in);
@@ -514,6 +517,7 @@ GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **
     double depth = fmax(fabs(o->left), fabs(o->right));
     Work w = {.gs = gs,
               .tolerance = depth * o->tolerance * 0.05, /* the rest is for thinning */
+              .grid = fmax(fmin(1e-4, 1e-6 * depth), 1e-8),
               .faces = g_ptr_array_new(),
               .xy = g_array_new(FALSE, FALSE, sizeof(double))};
     place_plane(&w, g, depth);
