@@ -37,8 +37,9 @@ static void append_facts(GString *out, const GmFeature *f)
 {
     g_string_append(out, "<p class=\"facts\">");
     append_words(out, gm_scene_kind_name(f->kind));
-    g_string_append_printf(out, " · %s · %s", gm_statement_status_name(f->status),
-                           gm_scene_certainty_name(f->certainty));
+    if (f->kind != GM_FEATURE_PLACE && f->kind != GM_FEATURE_HIGHWAY) /* they just are */
+        g_string_append_printf(out, " · %s", gm_statement_status_name(f->status));
+    g_string_append_printf(out, " · %s", gm_scene_certainty_name(f->certainty));
     for (guint i = 0; f->measures && i < f->measures->len; i++)
         append_measure(out, &g_array_index(f->measures, GmMeasure, i));
     if (f->valid_from)
@@ -125,7 +126,7 @@ static void append_features(GString *out, const GmScene *scene, const ReportMark
         append_tag(out, "\">\n<h3><bdi>", f->name ? f->name : f->id, "</bdi></h3>\n");
         append_facts(out, f);
         if (!is_drawn(map, f))
-            g_string_append(out, "<p class=\"facts\">Outside the map's frame.</p>\n");
+            g_string_append(out, "<p class=\"facts\">Not drawn on this map.</p>\n");
         append_evidence(out, f);
         append_strings(out, f->notes);
         append_alternatives(out, f->alternatives);

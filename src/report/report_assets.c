@@ -40,7 +40,9 @@ static const char style[] =
     ".lit.m,.lit.q,li.lit{background:var(--lit)}\n"
     ":focus-visible{outline:.15rem solid var(--link);outline-offset:.1rem}\n"
     ".key{display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none;padding:0;font-size:.9rem}\n"
-    "#features ol{padding:0;list-style:none}\n"
+    "#features ol{padding:0;list-style:none;display:grid;gap:0 2rem;"
+    "grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr))}\n"
+    "#features p{margin:.2rem 0}#features ul{margin:.2rem 0;padding-inline-start:1.2rem}\n"
     "#features ol>li{border-top:1px solid var(--line);padding:.6rem .4rem}\n"
     "li:target{background:var(--soft)}\n"
     "blockquote{margin:.3rem 0 .3rem 1rem;overflow-wrap:anywhere}blockquote p{margin:0}\n"
@@ -52,7 +54,8 @@ static const char style[] =
     "footer{margin-top:2rem;color:var(--dim);font-size:.85rem}\n"
     "@media(max-width:60rem){.page{display:block}#map{position:static}}\n"
     "@media print{body{padding:0;font-size:10pt}.page{display:block}#map{position:static;"
-    "break-inside:avoid}#features li{break-inside:avoid}.skip{display:none}"
+    "break-inside:avoid}#features ol{display:block}#features "
+    "li{break-inside:avoid}.skip{display:none}"
     ".m,.lit{print-color-adjust:exact}}\n";
 
 static const char script[] =

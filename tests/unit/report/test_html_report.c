@@ -144,7 +144,7 @@ static void mentions_lead_to_their_features(void **state)
     has(page, "<li id=\"f0\" data-n=\"0\" data-id=\"a\">");
     has(page, "<a href=\"#t2\">Show in the text");
     has(page, "data-prefix=\"m1-\"");
-    has(page, "Outside the map's frame.");
+    has(page, "Not drawn on this map.");
     has_not(page, "<?xml");
     free_read(&r);
 }
