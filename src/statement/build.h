@@ -25,3 +25,14 @@ bool gm_build_has_place(const GmStatement *s);
 /* status.c, validity.c */
 GmStatus gm_status_read(const Reading *r, gsize start, gsize end);
 void gm_validity_read(const Reading *r, GmStatement *s);
+
+/* join.c: what is done to the list when the whole document has been read. */
+/** An anchor that only says "the border" before any border was named means the
+ *  first that is named later. */
+void gm_join_borders(Reading *r);
+/** Drops statements whose places are all unknown: a map could show nothing. */
+void gm_join_drop_unplaced(GPtrArray *list);
+/** Sorts by start; same_as follows. */
+void gm_join_sort(GPtrArray *list);
+/** Sets same_as of statements that say again what an earlier one says. */
+void gm_join_repeats(const GmMentions *m, GPtrArray *list);

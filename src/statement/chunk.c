@@ -202,26 +202,24 @@ static guint append_mention(Reading *r, int index)
     return behind;
 }
 
-void gm_reading_chunk(Reading *r, guint sentence)
+void gm_reading_chunk(Reading *r, guint sentence, guint first, guint behind)
 {
-    const GmSentence *s = gm_text_sentence(r->d, sentence);
     r->sentence = sentence;
     g_array_set_size(r->chunks, 0);
     g_array_set_size(r->refs, 0);
     guint lo = 0, hi = r->m->list->len; /* the first mention at or behind the sentence's start */
     while (lo < hi) {
         guint mid = (lo + hi) / 2;
-        if (gm_mention_at(r->m, mid)->first_token < s->first_token)
+        if (gm_mention_at(r->m, mid)->first_token < first)
             lo = mid + 1;
         else
             hi = mid;
     }
-    for (guint i = s->first_token; i < s->first_token + s->n_tokens;) {
+    for (guint i = first; i < behind;) {
         while (lo < r->m->list->len && gm_mention_at(r->m, lo)->first_token < i)
             lo++;
         const GmMention *m = lo < r->m->list->len ? gm_mention_at(r->m, lo) : NULL;
-        if (m && m->first_token == i && m->n_tokens > 0 &&
-            i + m->n_tokens <= s->first_token + s->n_tokens)
+        if (m && m->first_token == i && m->n_tokens > 0 && i + m->n_tokens <= behind)
             i = append_mention(r, (int)lo);
         else
             append_token(r, i++);

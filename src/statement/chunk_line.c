@@ -230,7 +230,7 @@ static bool road_by_number(Reading *r, int i)
 /** "the highway", "both motorways": the road(s) last named. */
 static void road_by_reference(Reading *r, int i)
 {
-    if (!gm_reading_one_of(r, i, "the this both these those"))
+    if (!has_class(r, i, W_DET) || !gm_reading_one_of(r, i, "the this both these those"))
         return;
     int k = i + 1;
     while (k < i + 4 &&

@@ -62,17 +62,20 @@ static const struct {
     {W_PIECE, "section sections stretch stretches segment segments part portion leg length run "
               "sector"},
     {W_NEAR, "near nearby around outside close surrounding vicinity outskirts adjacent next by "
-             "beside environs surroundings suburbs alongside opposite"},
+             "nearer edge edges fringes countryside approaches beside environs surroundings "
+             "suburbs alongside opposite"},
     {W_DEPLOY,
      "deployed deploy deploys deploying deployment stationed station stationing positioned based "
      "established establish establishes establishing establishment set setting built build "
      "building opened open opens opening maintains maintain maintained maintaining erected erect "
      "placed garrisoned quartered operates operate operating located locate manned installed "
      "install hosts "
-     "constructed fortified redeployed camped massed amassed gathered arrived entered dug have "
+     "constructed fortified redeployed redeploy concentrated camped massed amassed gathered "
+     "arrived entered dug have "
      "has had keeps kept runs running presence sent dispatched moved"},
     {W_STRIKE, "airstrike airstrikes strike strikes struck shelling shelled bombed bombing "
-               "bombardment bombarded raid raids raided shells rockets drone explosion explosions "
+               "bombardment bombarded raid raids raided shells rockets drone bombardments "
+               "explosion explosions "
                "blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
                "attacked attack attacks battle battles ambush ambushed"},
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown"},
@@ -119,7 +122,29 @@ static const struct {
      "clash clashes incident agents agency checkpoint checkpoints trade terminal "
      "checks station stations security"},
     {W_AND, "and or plus"},
-    {W_LINE, "line lines parallel"},
+    {W_AREANOUN,
+     "ceasefire ceasefires truce truces armistice curfew curfews lockdown fire "
+     "hostilities emergency operation operations offensive offensives campaign incursion "
+     "assault advance invasion capture seizure recapture occupation liberation control "
+     "sovereignty"},
+    {W_MARK, "accord according accords accused accuses activists agreed agreement alleged "
+             "allegedly alleges although apparently believe believed believes brokered but "
+             "called calling calls claim claimed claiming claims consider considered "
+             "considering considers contemplating could deal deliberations demand demanded "
+             "demanding demands denied denies deny denying dismissed dismisses document draft "
+             "envisaged envisages envisioned envisions expected expects eyeing hint hinted "
+             "hints hope hoped hopeful hopes idea if intend intended intends intention likely "
+             "mandated may memorandum might mulling never no not observatory offer offered "
+             "offers optimism perhaps plan planned planning plans possibility possible "
+             "possibly potential prepares preparing proposal proposals propose proposed "
+             "proposes proposing protocol provided provides pushed pushes pushing ratified "
+             "ready refuse refused refuses refuted reject rejected rejecting rejects reported "
+             "reportedly reports request requested resolution ruled rumored rumors rumoured "
+             "rumours said saying says scenario seek seeking seeks signed sought source "
+             "sources stated stipulated stipulates suggest suggested suggesting suggestion "
+             "suggests text though threaten threatened threatens told treaty unconfirmed under "
+             "urged urges urging want wanted wants willing witnesses would"},
+    {W_LINE, "line lines parallel frontline"},
     {W_LINEMOD, "contact demarcation ceasefire armistice disengagement withdrawal front frontline "
                 "confrontation separation blue green purple yellow red dividing control truce "
                 "38th 39th 17th"},
@@ -155,8 +180,9 @@ static void add_words(GmLexicon *x, guint64 cls, const char *words)
     }
 }
 
-GmLexicon *gm_lexicon_new(void)
+static gpointer make_lexicon(gpointer unused)
 {
+    (void)unused;
     GmLexicon *x = g_new0(GmLexicon, 1);
     x->words = g_hash_table_new(g_str_hash, g_str_equal);
     x->text = g_string_chunk_new(4096);
@@ -166,14 +192,10 @@ GmLexicon *gm_lexicon_new(void)
     return x;
 }
 
-void gm_lexicon_free(GmLexicon *x)
+const GmLexicon *gm_lexicon_get(void)
 {
-    if (!x)
-        return;
-    g_hash_table_destroy(x->words);
-    g_string_chunk_free(x->text);
-    g_array_free(x->values, TRUE);
-    g_free(x);
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, make_lexicon, NULL);
 }
 
 guint64 gm_lexicon_class(const GmLexicon *x, const char *folded)

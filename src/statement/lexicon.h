@@ -47,11 +47,13 @@
 #define W_POSTMOD (1ull << 39)    /* observation, military, army */
 #define W_UNNAMED (1ull << 40)    /* its, several, 12: unnamed ones in an area */
 #define W_DISPLACE (1ull << 41)   /* fleeing, displaced */
+#define W_AREANOUN (1ull << 42)   /* what may head an area statement: truce, control, capture */
+#define W_MARK (1ull << 43)       /* what may decide a status: agreed, may, denied, said */
 
 typedef struct GmLexicon GmLexicon;
 
-GmLexicon *gm_lexicon_new(void);
-void gm_lexicon_free(GmLexicon *x);
+/** The table, made on first use and never changed; safe from several threads. */
+const GmLexicon *gm_lexicon_get(void);
 /** Class bits of a folded word; 0 when unlisted. */
 guint64 gm_lexicon_class(const GmLexicon *x, const char *folded);
 /** GM_SIDE bits of a direction word ("north", "southwestern", "ne"), or 0. */

@@ -26,7 +26,7 @@ static bool is_zone_noun(const Reading *r, int i)
 /** "de-escalation area", "area of separation": an area that is a zone. */
 static bool is_zone_area(const Reading *r, int i)
 {
-    if (!gm_reading_one_of(r, i, "area areas line"))
+    if (!has_class(r, i, W_AREA | W_LINE) || !gm_reading_one_of(r, i, "area areas line"))
         return false;
     if (gm_reading_one_of(r, i, "area areas") && is_word(r, i + 1, "of") &&
         gm_reading_one_of(r, i + 2, "separation limitation limitations disengagement"))

@@ -73,6 +73,8 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
 /** The noun of an area statement at @i, and what it is. */
 static const char *area_noun(const Reading *r, int i, const char **prepositions)
 {
+    if (!has_class(r, i, W_AREANOUN))
+        return NULL;
     *prepositions = "in over across throughout for covering around within inside";
     if (has_class(r, i, W_TRUCE) || (is_word(r, i, "fire") && is_word(r, i - 2, "cease")) ||
         (is_word(r, i, "hostilities") && is_word(r, i - 1, "of")))
@@ -151,6 +153,8 @@ static void read_noun(SentenceReading *sr, int i)
 static void read_control(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    if (!has_class(r, i, W_SEIZE | W_CONTROL))
+        return;
     int first = i, k = i + 1;
     bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
     bool seized = gm_reading_one_of(r, i,

@@ -24,6 +24,8 @@ static bool is_military(const Reading *r, bool nations);
 /** What is installed, by the noun at @i; NULL when it is no installation. */
 static const char *installation_at(const Reading *r, int i)
 {
+    if (!has_class(r, i, W_CHECK | W_BASE | W_CROSS | W_CAMP | W_POST))
+        return NULL;
     if (has_class(r, i, W_CHECK))
         return "checkpoint";
     if (gm_reading_one_of(r, i, "airbase airbases garrison garrisons barracks"))
@@ -275,6 +277,8 @@ static bool force_near(const Reading *r, int i, int *first)
 static void read_units(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    if (!has_class(r, i, W_DEPLOY))
+        return;
     bool presence = is_word(r, i, "presence") && is_word(r, i + 1, "in");
     if (!presence &&
         !gm_reading_one_of(r, i,
@@ -330,6 +334,8 @@ static void add_places_of(const Reading *r, GmStatement *s, int i)
 static void read_strike(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    if (!has_class(r, i, W_STRIKE))
+        return;
     bool event = gm_reading_one_of(r, i,
                                    "clashes skirmishes fighting battles clash ambush explosion "
                                    "explosions blast");

@@ -5,6 +5,8 @@
 static int behind_nearness(const Reading *r, int i, const char **subject)
 {
     *subject = "near";
+    if (!has_class(r, i, W_NEAR) && !is_word(r, i, "not"))
+        return i;
     if (gm_reading_one_of(r, i, "close adjacent next nearer") && is_word(r, i + 1, "to"))
         return i + 2;
     if (is_word(r, i, "not") && is_word(r, i + 1, "far") && is_word(r, i + 2, "from"))

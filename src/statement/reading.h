@@ -75,8 +75,9 @@ typedef struct {
 } RoadEnds;
 
 /* chunk.c */
-/** Cuts the sentence into chunks; fills r->chunks and r->refs. */
-void gm_reading_chunk(Reading *r, guint sentence);
+/** Cuts tokens @first up to @behind, of @sentence, into chunks; fills r->chunks
+ *  and r->refs. */
+void gm_reading_chunk(Reading *r, guint sentence, guint first, guint behind);
 /** Chunk @i of the sentence; C_END outside it. */
 const Chunk *gm_reading_at(const Reading *r, int i);
 /** Replaces chunks @first..@last by @c, whose span is set from them. */

@@ -1,7 +1,5 @@
 #include "readers.h"
 
-#include "fold.h"
-
 #include <string.h>
 
 /* The kinds, in the order in which they may claim a phrase: what is said most
@@ -49,7 +47,8 @@ static bool shares_modifier(const char *a, const char *b)
 /** The earlier statement that "the zone" means, or -1. */
 static int zone_meant(const Reading *r, const ZonePhrase *z)
 {
-    for (guint i = r->list->len; i-- > 0;) {
+    guint far = r->list->len > 400 ? r->list->len - 400 : 0; /* memory of a reader */
+    for (guint i = r->list->len; i-- > far;) {
         const GmStatement *s = g_ptr_array_index(r->list, i);
         if (!is_zone_kind(s->kind) || g_strcmp0(s->feature, "zone") != 0 || s->same_as >= 0)
             continue;
@@ -112,9 +111,9 @@ static void free_zones(GArray *zones)
     g_array_free(zones, TRUE);
 }
 
-static void read_sentence(Reading *r, guint sentence)
+static void read_stretch(Reading *r, guint sentence, guint first, guint behind)
 {
-    gm_reading_chunk(r, sentence);
+    gm_reading_chunk(r, sentence, first, behind);
     SentenceReading sr = {.r = r, .zones = gm_phrase_zones(r)};
     sr.taken = g_new0(guint8, r->chunks->len + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(readers); i++)
@@ -131,6 +130,17 @@ static void read_sentence(Reading *r, guint sentence)
     g_free(sr.taken);
 }
 
+/** What goes on for longer than any sentence (tables, lists without stops) is
+ *  read in stretches, so that time stays in proportion to length. */
+static void read_sentence(Reading *r, guint sentence)
+{
+    enum { LONGEST = 500 };
+    const GmSentence *s = gm_text_sentence(r->d, sentence);
+    guint behind = s->first_token + s->n_tokens;
+    for (guint i = s->first_token; i < behind; i += LONGEST)
+        read_stretch(r, sentence, i, MIN(i + LONGEST, behind));
+}
+
 /** A sentence off the article counts only where its places were put on the map. */
 static bool is_read(const GmMentions *m, const GmSentence *s, guint *next)
 {
@@ -142,151 +152,13 @@ static bool is_read(const GmMentions *m, const GmSentence *s, guint *next)
     return mapped;
 }
 
-/** Takes a statement off the list; those that pointed to it point nowhere. */
-static void remove_statement(GPtrArray *list, guint index)
-{
-    for (guint i = 0; i < list->len; i++) {
-        GmStatement *s = g_ptr_array_index(list, i);
-        if (s->same_as == (int)index)
-            s->same_as = -1;
-        else if (s->same_as > (int)index)
-            s->same_as--;
-    }
-    g_ptr_array_remove_index(list, index);
-}
-
-/** An anchor that only says "the border" before any border was named means the
- *  first that is named later; with none there is no place, and no statement. */
-static void resolve_borders(Reading *r)
-{
-    for (guint i = 0; i < r->list->len;) {
-        GmStatement *s = g_ptr_array_index(r->list, i);
-        bool placed = s->kind == GM_ST_CORRIDOR || gm_build_has_place(s);
-        for (guint k = 0; k < s->anchors->len && r->first_borders->len > 0; k++) {
-            GmAnchor *a = &g_array_index(s->anchors, GmAnchor, k);
-            if (a->mention >= 0 || a->antecedent >= 0 || !g_str_has_suffix(a->surface, "border"))
-                continue;
-            a->antecedent = g_array_index(r->first_borders, Ref, 0).mention;
-            for (guint n = 1; n < r->first_borders->len; n++) {
-                Ref ref = {-1, g_array_index(r->first_borders, Ref, n).mention, a->start, a->end};
-                gm_build_anchor_ref(r, s, a->part, &ref);
-                a = &g_array_index(s->anchors, GmAnchor, k);
-            }
-            placed = true;
-        }
-        bool unnamed = false;
-        for (guint k = 0; k < s->anchors->len && !placed; k++)
-            unnamed = unnamed ||
-                      g_str_has_suffix(g_array_index(s->anchors, GmAnchor, k).surface, "border");
-        if (unnamed && s->same_as < 0)
-            remove_statement(r->list, i);
-        else
-            i++;
-    }
-}
-
-/** Statements whose places are all unknown say nothing a map could show. */
-static void drop_unplaced(GPtrArray *list)
-{
-    for (guint i = 0; i < list->len;) {
-        const GmStatement *s = g_ptr_array_index(list, i);
-        if (s->kind != GM_ST_CORRIDOR && !gm_build_has_place(s))
-            remove_statement(list, i);
-        else
-            i++;
-    }
-}
-
-static gint by_start(gconstpointer a, gconstpointer b)
-{
-    const GmStatement *x = *(GmStatement *const *)a, *y = *(GmStatement *const *)b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    if (x->end != y->end)
-        return x->end > y->end ? -1 : 1;
-    return (int)x->kind - (int)y->kind;
-}
-
-/** Sorts by start; same_as follows. */
-static void sort_list(GPtrArray *list)
-{
-    g_autofree GmStatement **meant = g_new0(GmStatement *, list->len + 1);
-    g_autoptr(GHashTable) index = g_hash_table_new(NULL, NULL);
-    g_autoptr(GHashTable) target = g_hash_table_new(NULL, NULL);
-    for (guint i = 0; i < list->len; i++) {
-        GmStatement *s = g_ptr_array_index(list, i);
-        if (s->same_as >= 0)
-            g_hash_table_insert(target, s, g_ptr_array_index(list, (guint)s->same_as));
-    }
-    g_ptr_array_sort(list, by_start);
-    for (guint i = 0; i < list->len; i++)
-        g_hash_table_insert(index, g_ptr_array_index(list, i), GUINT_TO_POINTER(i));
-    for (guint i = 0; i < list->len; i++) {
-        GmStatement *s = g_ptr_array_index(list, i);
-        gpointer t = g_hash_table_lookup(target, s);
-        if (t)
-            s->same_as = (int)GPOINTER_TO_UINT(g_hash_table_lookup(index, t));
-    }
-}
-
-static bool same_anchor(const GmMentions *m, const GmAnchor *a, const GmAnchor *b)
-{
-    if (a->part != b->part)
-        return false;
-    int i = a->mention >= 0 ? a->mention : a->antecedent;
-    int k = b->mention >= 0 ? b->mention : b->antecedent;
-    if (i >= 0 && k >= 0) {
-        const GmMention *x = gm_mention_at(m, (guint)i), *y = gm_mention_at(m, (guint)k);
-        if (x->has_place && y->has_place)
-            return x->place.ref != 0 ? x->place.ref == y->place.ref
-                                     : g_str_equal(x->place.name, y->place.name);
-    }
-    g_autofree char *x = gm_text_fold(a->surface, -1), *y = gm_text_fold(b->surface, -1);
-    return g_str_equal(x, y);
-}
-
-static bool same_statement(const GmMentions *m, const GmStatement *a, const GmStatement *b)
-{
-    if (a->kind != b->kind || a->sides != b->sides || a->anchors->len != b->anchors->len ||
-        a->measures->len != b->measures->len || g_strcmp0(a->feature, b->feature) != 0)
-        return false;
-    for (guint i = 0; i < a->measures->len; i++) {
-        const GmMeasure *x = &g_array_index(a->measures, GmMeasure, i);
-        const GmMeasure *y = &g_array_index(b->measures, GmMeasure, i);
-        if (x->metres != y->metres || x->metres_max != y->metres_max || x->part != y->part)
-            return false;
-    }
-    for (guint i = 0; i < a->anchors->len; i++) {
-        bool found = false;
-        for (guint k = 0; k < b->anchors->len && !found; k++)
-            found = same_anchor(m, &g_array_index(a->anchors, GmAnchor, i),
-                                &g_array_index(b->anchors, GmAnchor, k));
-        if (!found)
-            return false;
-    }
-    return true;
-}
-
-static void join_repeats(const GmMentions *m, GPtrArray *list)
-{
-    for (guint i = 1; i < list->len; i++) {
-        GmStatement *s = g_ptr_array_index(list, i);
-        for (guint k = 0; k < i && s->same_as < 0; k++) {
-            const GmStatement *old = g_ptr_array_index(list, k);
-            if (old->same_as < 0 && same_statement(m, s, old))
-                s->same_as = (int)k;
-        }
-    }
-}
-
 GmStatements *gm_statement_read(const GmMentions *m, GError **error)
 {
     (void)error; /* reading cannot fail: what is not understood is not stated */
     GmStatements *out = g_new0(GmStatements, 1);
     out->mentions = m;
     out->list = g_ptr_array_new_with_free_func((GDestroyNotify)gm_build_free);
-    GmLexicon *words = gm_lexicon_new();
-    Reading r = {.m = m, .d = m->document, .words = words, .list = out->list};
+    Reading r = {.m = m, .d = m->document, .words = gm_lexicon_get(), .list = out->list};
     r.chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
     r.refs = g_array_new(FALSE, FALSE, sizeof(Ref));
     r.roads = g_array_new(FALSE, FALSE, sizeof(Ref));
@@ -299,17 +171,16 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     for (guint i = 0; i < m->document->sentences->len; i++)
         if (is_read(m, gm_text_sentence(m->document, i), &next))
             read_sentence(&r, i);
-    resolve_borders(&r);
-    drop_unplaced(out->list);
-    sort_list(out->list);
-    join_repeats(m, out->list);
+    gm_join_borders(&r);
+    gm_join_drop_unplaced(out->list);
+    gm_join_sort(out->list);
+    gm_join_repeats(m, out->list);
     g_array_free(r.chunks, TRUE);
     g_array_free(r.refs, TRUE);
     g_array_free(r.roads, TRUE);
     g_array_free(r.road_ends, TRUE);
     g_array_free(r.borders, TRUE);
     g_array_free(r.first_borders, TRUE);
-    gm_lexicon_free(words);
     return out;
 }
 

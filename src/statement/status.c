@@ -30,7 +30,7 @@ static const char text_words[] = "document agreement text memorandum protocol de
 static Mark mark_at(const Reading *r, int i)
 {
     const Chunk *c = at(r, i);
-    if (c->kind != C_WORD)
+    if (c->kind != C_WORD || !(c->cls & W_MARK))
         return MARK_NONE;
     if (gm_reading_one_of(r, i, "ruled") && !is_word(r, i + 1, "out"))
         return MARK_NONE;

@@ -1,0 +1,156 @@
+/** The list as a whole: borders named later, repeats, order. Linear in the number
+ *  of statements, but for sorting. */
+#include "build.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+static bool says_border(const GmAnchor *a)
+{
+    return a->mention < 0 && a->antecedent < 0 && g_str_has_suffix(a->surface, "border");
+}
+
+void gm_join_borders(Reading *r)
+{
+    if (r->first_borders->len == 0)
+        return;
+    for (guint i = 0; i < r->list->len; i++) {
+        GmStatement *s = g_ptr_array_index(r->list, i);
+        for (guint k = 0, n = s->anchors->len; k < n; k++) {
+            GmAnchor *a = &g_array_index(s->anchors, GmAnchor, k);
+            if (!says_border(a))
+                continue;
+            Ref ref = {-1, -1, a->start, a->end};
+            GmAnchorPart part = a->part;
+            a->antecedent = g_array_index(r->first_borders, Ref, 0).mention;
+            for (guint m = 1; m < r->first_borders->len; m++) {
+                ref.antecedent = g_array_index(r->first_borders, Ref, m).mention;
+                gm_build_anchor_ref(r, s, part, &ref);
+            }
+        }
+    }
+}
+
+/** Corridors may lie along a line or bear a name that only the text knows. */
+static bool may_be_unplaced(const GmStatement *s)
+{
+    if (s->kind != GM_ST_CORRIDOR)
+        return false;
+    for (guint i = 0; i < s->anchors->len; i++)
+        if (says_border(&g_array_index(s->anchors, GmAnchor, i)))
+            return false;
+    return true;
+}
+
+void gm_join_drop_unplaced(GPtrArray *list)
+{
+    g_autofree int *place = g_new(int, list->len + 1); /* new index, -1: dropped */
+    guint n = 0;
+    for (guint i = 0; i < list->len; i++) {
+        GmStatement *s = g_ptr_array_index(list, i);
+        bool kept = gm_build_has_place(s) || may_be_unplaced(s);
+        place[i] = kept ? (int)n : -1;
+        if (!kept) {
+            gm_build_free(s);
+            continue;
+        }
+        if (s->same_as >= 0)
+            s->same_as = place[s->same_as];
+        list->pdata[n++] = s;
+    }
+    for (guint i = n; i < list->len; i++)
+        list->pdata[i] = NULL;
+    g_ptr_array_set_free_func(list, NULL); /* what is cut off is gone already */
+    g_ptr_array_set_size(list, (gint)n);
+    g_ptr_array_set_free_func(list, (GDestroyNotify)gm_build_free);
+}
+
+static gint by_start(gconstpointer a, gconstpointer b)
+{
+    const GmStatement *x = *(GmStatement *const *)a, *y = *(GmStatement *const *)b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    return (int)x->kind - (int)y->kind;
+}
+
+void gm_join_sort(GPtrArray *list)
+{
+    g_autoptr(GHashTable) index = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) target = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < list->len; i++) {
+        GmStatement *s = g_ptr_array_index(list, i);
+        if (s->same_as >= 0)
+            g_hash_table_insert(target, s, g_ptr_array_index(list, (guint)s->same_as));
+    }
+    g_ptr_array_sort(list, by_start);
+    for (guint i = 0; i < list->len; i++)
+        g_hash_table_insert(index, g_ptr_array_index(list, i), GUINT_TO_POINTER(i));
+    for (guint i = 0; i < list->len; i++) {
+        GmStatement *s = g_ptr_array_index(list, i);
+        gpointer t = g_hash_table_lookup(target, s);
+        if (t)
+            s->same_as = (int)GPOINTER_TO_UINT(g_hash_table_lookup(index, t));
+    }
+}
+
+/** What the anchor means, in a form that compares: part and place, or its words. */
+static char *anchor_key(const GmMentions *m, const GmAnchor *a)
+{
+    int i = a->mention >= 0 ? a->mention : a->antecedent;
+    const GmMention *x = i >= 0 ? gm_mention_at(m, (guint)i) : NULL;
+    const char *part = gm_statement_anchor_part_name(a->part);
+    if (x && x->has_place && x->place.ref != 0)
+        return g_strdup_printf("%s#%" G_GUINT64_FORMAT, part, x->place.ref);
+    if (x && x->has_place)
+        return g_strdup_printf("%s=%s", part, x->place.name);
+    g_autofree char *folded = gm_text_fold(a->surface, -1);
+    return g_strdup_printf("%s~%s", part, folded);
+}
+
+static gint by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/** Two statements that say the same have the same key. */
+static char *statement_key(const GmMentions *m, const GmStatement *s)
+{
+    g_autoptr(GPtrArray) anchors = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < s->anchors->len; i++)
+        g_ptr_array_add(anchors, anchor_key(m, &g_array_index(s->anchors, GmAnchor, i)));
+    g_ptr_array_sort(anchors, by_text);
+    GString *key = g_string_new(NULL);
+    g_string_append_printf(key, "%d/%u/%s", (int)s->kind, s->sides, s->feature ? s->feature : "");
+    for (guint i = 0; i < anchors->len; i++)
+        g_string_append_printf(key, "/%s", (const char *)g_ptr_array_index(anchors, i));
+    for (guint i = 0; i < s->measures->len; i++) {
+        const GmMeasure *x = &g_array_index(s->measures, GmMeasure, i);
+        char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE];
+        g_string_append_printf(key, "/%d:%d:%s:%s", (int)x->part, x->side,
+                               g_ascii_dtostr(low, sizeof low, x->metres),
+                               g_ascii_dtostr(high, sizeof high, x->metres_max));
+    }
+    return g_string_free(key, FALSE);
+}
+
+void gm_join_repeats(const GmMentions *m, GPtrArray *list)
+{
+    g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < list->len; i++) {
+        GmStatement *s = g_ptr_array_index(list, i);
+        char *key = statement_key(m, s);
+        gpointer old = NULL;
+        if (g_hash_table_lookup_extended(first, key, NULL, &old)) {
+            if (s->same_as < 0)
+                s->same_as = (int)GPOINTER_TO_UINT(old);
+            g_free(key);
+        } else if (s->same_as < 0) {
+            g_hash_table_insert(first, key, GUINT_TO_POINTER(i));
+        } else {
+            g_free(key);
+        }
+    }
+}
