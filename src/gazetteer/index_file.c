@@ -55,10 +55,7 @@ static bool find_sections(Index *x)
     x->n_places = n - 1;
     x->sources = section(x, SECTION_SOURCES, sizeof(IndexSource), &x->n_sources);
     x->codes = section(x, SECTION_CODES, 4, &x->n_codes);
-    x->names = section(x, SECTION_NAMES, 4, &x->n_names);
-    x->name_at = section(x, SECTION_NAME_AT, 4, &n);
-    if (n < (x->n_names + NAMES_A_STEP - 1) / NAMES_A_STEP)
-        return false;
+    x->names = section(x, SECTION_NAMES, sizeof(IndexName), &x->n_names);
     x->postings = section(x, SECTION_POSTINGS, 4, &x->n_postings);
     x->dates = section(x, SECTION_DATES, sizeof(IndexDate), &x->n_dates);
     x->displays = section(x, SECTION_DISPLAY, sizeof(IndexDisplay), &x->n_displays);
@@ -159,16 +156,6 @@ bool index_is_source(const char *path)
     return n > 0 && memcmp(head, INDEX_MAGIC, MIN(n, 8)) != 0 && (gzip || !memchr(head, 0, n));
 }
 
-const char *index_name(const Index *x, guint32 name)
-{
-    if (name >= x->n_names)
-        return "";
-    gsize at = x->name_at[name / NAMES_A_STEP];
-    for (guint skip = name % NAMES_A_STEP; skip > 0 && at < x->n_strings; skip--)
-        at += strlen(x->strings + at) + 1; /* the last string ends with the section */
-    return at < x->n_strings ? x->strings + at : "";
-}
-
 static guint32 next_slot(guint32 at, guint32 n)
 {
     return at + 1 < n ? at + 1 : 0;
@@ -196,7 +183,7 @@ const guint32 *index_postings(const Index *x, guint32 name, guint32 *n)
     *n = 0;
     if (name >= x->n_names)
         return NULL;
-    const guint32 *posting = &x->names[name];
+    const guint32 *posting = &x->names[name].posting;
     if ((*posting >> POSTING_SORT_SHIFT & 3) != POSTING_LIST) {
         *n = 1;
         return posting;

@@ -20,9 +20,8 @@ typedef struct {
     guint32 n_sources;
     const guint32 *codes;
     guint32 n_codes;
-    const guint32 *names;
+    const IndexName *names;
     guint32 n_names;
-    const guint32 *name_at;
     const guint32 *name_slots;
     guint32 n_name_slots, name_low; /* the bits of a slot that hold the name */
     guint name_bits;
@@ -81,7 +80,10 @@ static inline const char *index_code(const Index *x, guint32 code)
 /** The name's number, or G_MAXUINT32. */
 guint32 index_find_name(const Index *x, const char *folded, gsize len);
 /** The name as stored: plain_fold makes it the folded name. "" when damaged. */
-const char *index_name(const Index *x, guint32 name);
+static inline const char *index_name(const Index *x, guint32 name)
+{
+    return name < x->n_names ? index_string(x, x->names[name].string) : "";
+}
 /** The name's postings; none when the index is damaged there. */
 const guint32 *index_postings(const Index *x, guint32 name, guint32 *n);
 /** Words of the longest name of several words that begins with @word; 0 none. */

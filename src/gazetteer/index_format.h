@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define INDEX_MAGIC "GmPlaces"
-#define INDEX_VERSION 1u
+#define INDEX_VERSION 2u
 #define INDEX_ENDIAN 0x01020304u
 
 typedef enum {
@@ -16,8 +16,7 @@ typedef enum {
     SECTION_PLACES,      /* IndexPlace, and one for the end */
     SECTION_SOURCES,     /* IndexSource */
     SECTION_CODES,       /* u32 string: countries, divisions, feature codes; 0 is "" */
-    SECTION_NAMES,       /* u32 posting of each name */
-    SECTION_NAME_AT,     /* u32 string of every eighth name; the others follow it */
+    SECTION_NAMES,       /* IndexName */
     SECTION_NAME_SLOTS,  /* u32, see slot_bits; open addressing by name_hash */
     SECTION_POSTINGS,    /* u32: lists, each led by its length */
     SECTION_DATES,       /* IndexDate, by name then place */
@@ -64,6 +63,10 @@ typedef struct {
 } IndexPlace;
 
 typedef struct {
+    guint32 string, posting;
+} IndexName;
+
+typedef struct {
     guint32 name, credit, licence, file;
     guint32 dump; /* a GeoNames dump, whose points may be an area's middle */
     guint32 spare;
@@ -108,8 +111,6 @@ typedef struct {
 #define POSTING_PREFERRED 0x40000000u
 #define POSTING_DATED 0x80000000u
 #define INDEX_MAX_PLACES POSTING_PLACE
-
-#define NAMES_A_STEP 8 /* of SECTION_NAME_AT */
 
 /* A name slot holds name + 1 in its low bits and the hash's low bits above. */
 static inline guint slot_bits(guint64 n_names)

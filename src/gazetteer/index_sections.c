@@ -111,14 +111,15 @@ static void write_names(IndexWriter *w)
     guint32 lists = 0;
     index_sink_begin(w->sink, SECTION_NAMES);
     for (guint32 i = 0; i < b->names.n; i++) {
-        guint32 n = w->start[i + 1] - w->start[i], posting;
+        guint32 n = w->start[i + 1] - w->start[i];
+        IndexName out = {.string = w->name_at[i]};
         if (n == 1)
-            posting = w->postings[w->start[i]];
+            out.posting = w->postings[w->start[i]];
         else {
-            posting = lists | POSTING_LIST << POSTING_SORT_SHIFT;
+            out.posting = lists | POSTING_LIST << POSTING_SORT_SHIFT;
             lists += n + 1;
         }
-        index_sink_put(w->sink, &posting, sizeof posting);
+        index_sink_put(w->sink, &out, sizeof out);
     }
     index_sink_end(w->sink, SECTION_NAMES);
     index_sink_begin(w->sink, SECTION_POSTINGS);
@@ -130,10 +131,6 @@ static void write_names(IndexWriter *w)
         index_sink_put(w->sink, w->postings + w->start[i], n * sizeof n);
     }
     index_sink_end(w->sink, SECTION_POSTINGS);
-    index_sink_begin(w->sink, SECTION_NAME_AT);
-    for (guint32 i = 0; i < b->names.n; i += NAMES_A_STEP)
-        index_sink_put(w->sink, &w->name_at[i], sizeof w->name_at[i]);
-    index_sink_end(w->sink, SECTION_NAME_AT);
 }
 
 /* How many slots hold @n things with @filled of ten of them taken. */

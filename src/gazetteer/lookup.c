@@ -163,34 +163,40 @@ static void gather(Gathering *c, const char *folded, gsize len, const GmLookupOp
         candidates_add_near(c, folded, len);
 }
 
+static void order(Gathering *c, const GmLookupOptions *o)
+{
+    if (c->list->len < 2)
+        return;
+    Known known = known_of(c);
+    for (guint i = 0; i < c->list->len; i++) {
+        Candidate *k = &g_array_index(c->list, Candidate, i);
+        k->key = rank_key(c->g, k, o, known);
+    }
+    g_array_sort(c->list, by_key);
+}
+
 GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o)
 {
     static const GmLookupOptions plain = GM_LOOKUP_OPTIONS_INIT;
     o = o ? o : &plain;
-    GArray *out = g_array_new(FALSE, TRUE, sizeof(GmMatch));
     g_autofree char *folded = gm_text_fold(name, -1);
     gsize len = strlen(folded);
     if (len == 0)
-        return out;
+        return g_array_new(FALSE, FALSE, sizeof(GmMatch));
     guint max = o->max ? o->max : 10;
     Gathering c = {.g = g,
                    .near = o->near,
                    .country = o->country,
                    .max = max,
                    .date = o->date ? source_date(o->date, false) : 0,
-                   .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 16)};
+                   .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 8)};
     gather(&c, folded, len, o);
-    Known known = known_of(&c);
-    for (guint i = 0; i < c.list->len; i++) {
-        Candidate *k = &g_array_index(c.list, Candidate, i);
-        k->key = rank_key(g, k, o, known);
-    }
-    g_array_sort(c.list, by_key);
-    for (guint i = 0; i < c.list->len && i < max; i++) {
-        GmMatch m;
-        candidate_match(g, &g_array_index(c.list, Candidate, i), &m);
-        g_array_append_val(out, m);
-    }
+    order(&c, o);
+    guint n = MIN(c.list->len, max);
+    GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), n);
+    g_array_set_size(out, n);
+    for (guint i = 0; i < n; i++)
+        candidate_match(g, &g_array_index(c.list, Candidate, i), &g_array_index(out, GmMatch, i));
     g_array_free(c.list, TRUE);
     return out;
 }
