@@ -91,6 +91,8 @@ bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
         f->geom = parts_around(m, whole, s->sides, error);
     if (!f->geom)
         return false;
+    if (area && !s->sides)
+        f->place_ref = whole->ref;
     if (area && of && s->sides)
         gm_maker_note(f, "read as that part of %s itself", of->name);
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);

@@ -6,16 +6,67 @@
 
 /* Every key of an entry, for "did you mean". */
 static const char *const known_keys[] = {
-    "place",      "highway",      "segment",    "corridor", "buffer",     "strip",
-    "zone",       "region part",  "border",     "post",     "base",       "crossing",
-    "deployment", "flow",         "area",       "point",    "line",       "polygon",
-    "layer",      "kind",         "name",       "label",    "subject",    "type",
-    "status",     "certainty",    "style",      "frame",    "valid from", "valid to",
-    "quote",      "evidence",     "notes",      "along",    "from",       "to",
-    "of",         "in",           "at",         "except",   "width",      "width each side",
-    "each side",  "or each side", "depth",      "radius",   "distance",   "length",
-    "sides",      "north",        "north-east", "east",     "south-east", "south",
-    "south-west", "west",         "north-west", "left",     "right",      NULL,
+    "place",
+    "highway",
+    "segment",
+    "corridor",
+    "buffer",
+    "strip",
+    "zone",
+    "region part",
+    "border",
+    "post",
+    "base",
+    "crossing",
+    "deployment",
+    "flow",
+    "area",
+    "point",
+    "line",
+    "polygon",
+    "layer",
+    "kind",
+    "name",
+    "label",
+    "subject",
+    "type",
+    "status",
+    "certainty",
+    "style",
+    "frame",
+    "show",
+    "valid from",
+    "valid to",
+    "quote",
+    "evidence",
+    "notes",
+    "along",
+    "from",
+    "to",
+    "of",
+    "in",
+    "at",
+    "except",
+    "width",
+    "width each side",
+    "each side",
+    "or each side",
+    "depth",
+    "radius",
+    "distance",
+    "length",
+    "sides",
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+    "left",
+    "right",
+    NULL,
 };
 
 char *gm_map_key(const char *written)
@@ -305,6 +356,12 @@ static bool read_key(const GmMapContext *c, const GmYaml *k, const char *key, co
             return false;
         gm_evidence_add(s->evidence, gm_evidence_new(document, 0, 0, quote));
         return true;
+    }
+    if (strcmp(key, "show") == 0) {
+        const char *what = value->kind == GM_YAML_SCALAR ? value->text : "";
+        s->label_only = strcmp(what, "label") == 0;
+        return s->label_only || strcmp(what, "extent") == 0 ||
+               gm_yaml_fail(c->path, value, error, "'show' is label or extent");
     }
     if (strcmp(key, "frame") == 0) {
         bool frame;

@@ -200,10 +200,15 @@ static void name_border(Naming *n)
             g_string_append_printf(n->out, " in %s", n->in);
         g_string_append(n->out, " along the border of ");
     } else {
-        g_string_append(n->out, "Border of ");
+        g_string_append(n->out, "The border of ");
     }
     g_autofree char *names = g_strdup(n->of);
     char *comma = strstr(names, ", ");
+    if (!comma && (s->sides & 0xffu)) {
+        g_string_truncate(n->out, n->out->len - strlen("border of "));
+        append_winds(n->out, s->sides, adjective);
+        g_string_append(n->out, " border of ");
+    }
     if (comma) {
         *comma = '\0';
         g_string_append_printf(n->out, "%s with %s", names, comma + 2);
@@ -341,6 +346,14 @@ static char *make_name(const GmSpec *s, const GmGazetteer *g, const char *langua
     return capitalised(first);
 }
 
+/** Words that say nothing on a map. */
+static bool is_generic(const char *subject)
+{
+    static const char *const words[] = {"area",    "zone", "strip",   "part",     "section",
+                                        "segment", "road", "stretch", "corridor", NULL};
+    return g_strv_contains(words, subject);
+}
+
 /** What stands on the map beside or in the feature. */
 static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
                         const char *language)
@@ -359,7 +372,8 @@ static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
     case GM_FEATURE_CORRIDOR:
     case GM_FEATURE_BUFFER:
     case GM_FEATURE_STRIP:
-        return s->subject && *s->subject ? capitalised(s->subject) : NULL;
+        return s->subject && *s->subject && !is_generic(s->subject) ? capitalised(s->subject)
+                                                                    : NULL;
     default:
         break;
     }

@@ -30,7 +30,7 @@ static void plan_named_zone(GmPlan *p, const GmGroup *g, GmSite *site)
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_PLACE);
     s->name = gm_plan_named_after(site, s->subject, "zone");
     g_free(s->subtype);
-    s->subtype = g_strdup("zone");
+    s->subtype = g_strdup("area");
     s->at_least = GM_CERTAINTY_INDICATIVE;
     s->sides = 0;
     site->part = GM_PART_AT;

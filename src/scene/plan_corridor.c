@@ -139,7 +139,7 @@ static void plan_named_corridor(GmPlan *p, const GmGroup *g, GmSite *at)
     s->name =
         g_strdup_printf("%s %s", at->name, s->subject && *s->subject ? s->subject : "corridor");
     g_free(s->subtype);
-    s->subtype = g_strdup("zone");
+    s->subtype = g_strdup("area");
     s->sides = 0;
     s->at_least = GM_CERTAINTY_INDICATIVE;
     gm_spec_note(s, "the course of the corridor is not stated");

@@ -120,6 +120,10 @@ static bool plan_at(GmPlan *p, const GmGroup *g, GmSite *at)
     GmSpec *s = gm_plan_spec(p, g, kind);
     s->sides = 0;
     g_array_set_size(s->measures, 0);
+    if (kind == GM_FEATURE_BASE && gm_plan_is_airfield(at)) {
+        g_free(s->subtype);
+        s->subtype = g_strdup("airfield");
+    }
     gm_spec_add(s, at);
     gm_plan_keep(p, s);
     return true;

@@ -83,7 +83,9 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
     if (kind == GM_FEATURE_ZONE)
         site->part = GM_PART_OF;
     GmSpec *s = gm_spec_new(kind);
-    if (!line)
+    if (kind == GM_FEATURE_BASE && gm_plan_is_airfield(site))
+        s->subtype = g_strdup("airfield");
+    else if (!line)
         s->subtype = g_strdup(gm_gazetteer_kind_name(place->kind));
     if (is_background(place->kind))
         s->frames = 0;

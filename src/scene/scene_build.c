@@ -95,6 +95,25 @@ static bool country_only(const GmSpec *s)
     return s->kind == GM_FEATURE_AREA && site && site->kind == GM_PLACE_COUNTRY;
 }
 
+/** "Northern Syria" in a text on Idlib: a name on the map, not a third of the
+ *  country shaded. */
+static void label_country_parts(GmPlan *p)
+{
+    bool any_finer = false;
+    for (guint i = 0; i < p->specs->len; i++) {
+        const GmSpec *s = g_ptr_array_index(p->specs, i);
+        const GmSite *in = gm_spec_site(s, GM_PART_IN, 0);
+        bool country = in && in->kind == GM_PLACE_COUNTRY;
+        any_finer = any_finer || (s->frames != 0 && !country);
+    }
+    for (guint i = 0; any_finer && i < p->specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(p->specs, i);
+        const GmSite *in = gm_spec_site(s, GM_PART_IN, 0);
+        if (s->kind == GM_FEATURE_REGION_PART && in && in->kind == GM_PLACE_COUNTRY)
+            s->label_only = true;
+    }
+}
+
 /** "A ceasefire in Syria" beside "a ceasefire in Idlib": whole countries are not
  *  filled where the documents have something finer to show. */
 static void settle_countries(GmPlan *p)
@@ -196,7 +215,7 @@ static void describe_source(GmScene *scene, const GmStatements *const *docs, gui
                             const GmSceneOptions *o)
 {
     const GmDocument *first = docs[0]->mentions->document;
-    scene->title = g_strdup(first->title ? first->title : first->name);
+    scene->title = g_strdup(first->title);
     scene->date = g_strdup(first->date);
     scene->language = g_strdup(o->language ? o->language : "en");
     scene->language2 = g_strdup(o->language2);
@@ -222,6 +241,7 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
     merge_read_twice(p);
     merge_near(p);
     settle_countries(p);
+    label_country_parts(p);
     absorb_labels(p);
 }
 
@@ -248,6 +268,8 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
     move_unplaced(&plan, scene);
     gm_scene_frame(scene, docs, n_docs);
     gm_scene_finish(scene, &maker);
+    if (!scene->title)
+        scene->title = g_strdup(docs[0]->mentions->document->name);
     g_ptr_array_unref(plan.specs);
     g_ptr_array_unref(plan.unplaced);
     g_hash_table_unref(plan.places);

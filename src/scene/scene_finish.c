@@ -43,6 +43,11 @@ static bool is_area(const GmFeature *f)
     return f->kind == GM_FEATURE_AREA || f->kind == GM_FEATURE_ZONE;
 }
 
+static bool covers_area(const GmFeature *f)
+{
+    return is_area(f) || (f->kind == GM_FEATURE_REGION_PART && f->place_ref);
+}
+
 /** One label for a place: its own dot's, not the symbol's upon it; one for
  *  each area however often it is shaded. */
 static void drop_double_labels(GmScene *s)
@@ -55,7 +60,8 @@ static void drop_double_labels(GmScene *s)
                 continue;
             bool dot_wins = is_symbol(f) && o->kind == GM_FEATURE_PLACE;
             bool first_wins =
-                k < i && o->label && ((is_symbol(f) && is_symbol(o)) || (is_area(f) && is_area(o)));
+                k < i && o->label &&
+                ((is_symbol(f) && is_symbol(o)) || (covers_area(f) && covers_area(o)));
             if (dot_wins || first_wins) {
                 g_clear_pointer(&f->label, g_free);
                 g_clear_pointer(&f->label_alt, g_free);
@@ -167,6 +173,21 @@ static void describe(GmScene *s)
     g_string_free(places, TRUE);
 }
 
+/** A document without a title of its own: what its map shows first. */
+static void title_from_features(GmScene *s)
+{
+    static const GmFeatureKind telling[] = {
+        GM_FEATURE_CORRIDOR, GM_FEATURE_STRIP, GM_FEATURE_BUFFER,
+        GM_FEATURE_SEGMENT,  GM_FEATURE_ZONE,  GM_FEATURE_AREA,
+        GM_FEATURE_HIGHWAY,  GM_FEATURE_POST,  GM_FEATURE_DEPLOYMENT};
+    for (guint k = 0; k < G_N_ELEMENTS(telling) && !s->title; k++)
+        for (guint i = 0; i < s->features->len && !s->title; i++) {
+            const GmFeature *f = gm_scene_feature(s, i);
+            if (f->kind == telling[k] && f->frames && f->evidence->len > 0)
+                s->title = g_strdup(f->name);
+        }
+}
+
 static const char *const months[] = {"January",   "February", "March",    "April",
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
@@ -252,6 +273,8 @@ void gm_scene_finish(GmScene *s, GmMaker *m)
     drop_double_labels(s);
     set_ranks(s);
     collect_credits(s, m);
+    if (s->sources->len > 0)
+        title_from_features(s);
     date_subtitle(s);
     describe(s);
 }

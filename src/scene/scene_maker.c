@@ -1,5 +1,6 @@
 #include "scene_maker.h"
 
+#include "antimeridian.h"
 #include "buffer.h"
 #include "line_ref.h"
 #include "overlay.h"
@@ -262,6 +263,19 @@ static void copy_said(GmFeature *f, const GmSpec *s)
         gm_note_add(f->notes, g_ptr_array_index(s->notes, i));
 }
 
+/** The name alone, in the middle of where it lies. */
+static void leave_label(GmFeature *f)
+{
+    GmPos at = f->geom->kind == GM_GEOM_POLYGON ? gm_geo_label_point(f->geom)
+                                                : f->geom->pos[f->geom->n_pos / 2];
+    gm_geom_free(f->geom);
+    f->geom = gm_geom_new_point(at);
+    f->kind = GM_FEATURE_PLACE;
+    f->soft_edge = false;
+    g_free(f->subtype);
+    f->subtype = g_strdup("region");
+}
+
 GmFeature *gm_maker_make(GmMaker *m, GmSpec *spec, GError **error)
 {
     GmFeature *f = gm_scene_feature_new(spec->kind);
@@ -278,9 +292,18 @@ GmFeature *gm_maker_make(GmMaker *m, GmSpec *spec, GError **error)
         gm_scene_feature_free(f);
         return NULL;
     }
+    if (f->geom->kind == GM_GEOM_LINE) { /* RFC 7946, 3.1.9; polygons come cut */
+        GmGeom *cut = gm_geo_split_antimeridian(f->geom, NULL);
+        if (cut) {
+            gm_geom_free(f->geom);
+            f->geom = cut;
+        }
+    }
     gm_maker_less_certain(f, spec->at_least);
     if (f->certainty == GM_CERTAINTY_INDICATIVE && f->geom->kind == GM_GEOM_POLYGON)
         f->soft_edge = true; /* no stated extent, no firm edge */
+    if (spec->label_only)
+        leave_label(f);
     if (spec->frames >= 0)
         f->frames = spec->frames != 0;
     f->spec = spec;

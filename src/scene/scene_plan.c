@@ -279,6 +279,19 @@ char *gm_plan_named_after(const GmSite *site, const char *subject, const char *o
     return g_strdup_printf("%s %s", site->name, what);
 }
 
+bool gm_plan_is_airfield(const GmSite *s)
+{
+    if (s->kind == GM_PLACE_AIRPORT)
+        return true;
+    g_autofree char *title = gm_text_fold(s->title ? s->title : s->name, -1);
+    g_auto(GStrv) words = g_strsplit(title, " ", -1);
+    static const char *const air[] = {"air", "airbase", "airport", "airfield", "aerodrome", NULL};
+    for (guint i = 0; words[i]; i++)
+        if (g_strv_contains(air, words[i]))
+            return true;
+    return false;
+}
+
 bool gm_site_is_point(const GmSite *s)
 {
     switch (s->kind) {

@@ -83,6 +83,8 @@ bool gm_plan_tell_place(GmPlan *p, const GmGroup *g, const GmSite *site, const c
 /** "Lachin corridor", "Aleppo security zone": a place's name with what is named
  *  after it, once; new string. */
 char *gm_plan_named_after(const GmSite *site, const char *subject, const char *otherwise);
+/** True for airports and air bases. */
+bool gm_plan_is_airfield(const GmSite *s);
 /** True for places that are a point on the map. */
 bool gm_site_is_point(const GmSite *s);
 /** True when an outline of the site is known. */

@@ -41,6 +41,7 @@ struct GmSpec {
     GmStatus status;
     guint votes[4];       /* how many statements gave each status */
     GmCertainty at_least; /* the feature is no more certain than this */
+    bool label_only;      /* its name where it lies, without its extent */
     int frames;           /* 0 no, 1 yes, -1 the kind's own */
     GPtrArray *evidence;  /* GmEvidence */
     GPtrArray *notes;     /* char*; what the document or the author says */

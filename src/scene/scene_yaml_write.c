@@ -362,6 +362,8 @@ static void write_feature(GString *out, const GmFeature *f, const GArray *table,
     line(out, "    ", "valid from", s->valid_from);
     line(out, "    ", "valid to", s->valid_to);
     line(out, "    ", "style", s->style);
+    if (s->label_only)
+        g_string_append(out, "    show: label\n");
     if (!f->frames)
         g_string_append(out, "    frame: no\n");
     if (s->notes->len > 0)
