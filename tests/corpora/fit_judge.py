@@ -3,7 +3,7 @@
 
 usage: fit_judge.py DRIVER INDEX CORPORA_DIR [-o judge_weights.h] [--l2 X] [--folds N]
 
-DRIVER is places_driver, CORPORA_DIR holds lgl-dev and geowebnews-dev. A linear
+DRIVER is bench_mention, CORPORA_DIR holds lgl-dev and geowebnews-dev. A linear
 model (logistic loss, L2), full-batch, deterministic; prints the F1 of
 cross-validation by document before it writes the weights. Needs numpy.
 """

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Scores the places found in the development corpora, when they are there.
 # usage: score_places.sh GAZMAP_OR_DRIVER [INDEX] [CORPORA_DIR]
-#   GAZMAP_OR_DRIVER  build/…/gazmap, or places_driver with its INDEX
+#   GAZMAP_OR_DRIVER  BUILD/gazmap, or bench_mention with its INDEX
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 program=${1:?usage: score_places.sh PROGRAM [INDEX] [CORPORA_DIR]}
@@ -15,7 +15,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for name in lgl-dev geowebnews-dev; do
     case $(basename "$program") in
-    places_driver*) "$program" "$index" "$corpora/$name"/txt/*.txt >"$work/$name.tsv" ;;
+    bench_mention*) "$program" -p "$index" "$corpora/$name"/txt/*.txt >"$work/$name.tsv" ;;
     *) "$program" places --format tsv "$corpora/$name"/txt/*.txt >"$work/$name.tsv" ;;
     esac
     echo "== $name"
