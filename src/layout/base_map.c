@@ -24,8 +24,7 @@ const GmLayerInfo *gm_layout_base_layer(const GmPage *p, const GmMapView *v, con
     const GmLayerInfo *best = NULL;
     for (guint i = 0; p->shapes != NULL && i < gm_shapes_n_layers(p->shapes); i++) {
         const GmLayerInfo *l = gm_shapes_layer(p->shapes, i);
-        if (strcmp(l->class_, class_) != 0 || v->scale < l->min_scale ||
-            v->scale > l->max_scale)
+        if (strcmp(l->class_, class_) != 0 || v->scale < l->min_scale || v->scale > l->max_scale)
             continue;
         bool world = whole_world(l->box);
         if (!world && !covers(l->box, v->box))
@@ -288,7 +287,8 @@ static bool draw_rivers(GmPage *p, GError **error)
         return false;
     guint parts = 0;
     for (int major = 0; major < 2; major++) {
-        g_autoptr(GmPixelGeom) g = gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, THIN);
+        g_autoptr(GmPixelGeom) g =
+            gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, THIN);
         double shortest = (p->view.scale > 2e6 ? 16.0 : 6.0) * p->zoom;
         g_autoptr(GmPixelGeom) seen = large_enough(g, shortest);
         if (!major && p->view.scale > 8e6)

@@ -64,8 +64,7 @@ static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, 
     if (!gm_layout_board_is_free(p->board, box, -1))
         return;
     GmFace face = gm_layout_theme_face(p->theme, ranks[rank].label, p->zoom);
-    double halo =
-        gm_sheet_style(p->sheet, gm_layout_page_style(p, ranks[rank].label))->halo_width;
+    double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, ranks[rank].label))->halo_width;
     GmLabel *l = gm_layout_label_new(ranks[rank].label, NULL, -1);
     gm_layout_label_add_line(
         l, p->typesetter, gm_layout_set_text(p->typesetter, name_of(p, place), &face), NULL, halo);
@@ -76,8 +75,8 @@ static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, 
             gm_layout_path_rect(path, x - r, y - r, x + r, y + r);
         else
             gm_layout_path_circle(path, x, y, r);
-        GmItem *item = gm_layout_page_path(p, GM_LAYER_BASE, ranks[rank].symbol, NULL, -1,
-                                           p->map_clip, path);
+        GmItem *item =
+            gm_layout_page_path(p, GM_LAYER_BASE, ranks[rank].symbol, NULL, -1, p->map_clip, path);
         gm_layout_board_block(p->board, item->box, -1);
         gm_layout_page_emit(p, l);
         g_hash_table_add(p->place_sources, (gpointer)place->source);
@@ -109,8 +108,8 @@ void gm_layout_base_settlements(GmPage *p)
             continue;
         bool crowded = false;
         for (guint k = 0; k + 1 < at->len && !crowded; k += 2)
-            crowded = hypot(g_array_index(at, double, k) - x, g_array_index(at, double, k + 1) - y) <
-                      near;
+            crowded = hypot(g_array_index(at, double, k) - x,
+                            g_array_index(at, double, k + 1) - y) < near;
         if (crowded)
             continue;
         guint before = p->sheet->items->len;
@@ -141,8 +140,7 @@ static void name_area(GmPage *p, const char *class_, const char *name, const GmP
     gm_layout_label_free(l);
 }
 
-static const char *division_name(const GmPage *p, const GmShape *s,
-                                 const GArray *divisions)
+static const char *division_name(const GmPage *p, const GmShape *s, const GArray *divisions)
 {
     g_autofree char *reference = g_strconcat("divisions:", s->key, NULL);
     for (guint i = 0; divisions != NULL && s->key != NULL && i < divisions->len; i++) {
@@ -170,7 +168,9 @@ static const char *country_name(const GmPage *p, const GmShape *s, int *feature)
 static void name_areas(GmPage *p, const char *layer, const char *class_, double smallest,
                        const GArray *divisions)
 {
-    const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, layer);
+    GmMapView far = p->view; /* to place a name, coarse shapes do */
+    far.scale = MAX(far.scale, 20e6);
+    const GmLayerInfo *l = gm_layout_base_layer(p, &far, layer);
     if (l == NULL)
         return;
     g_autoptr(GPtrArray) shapes = gm_shapes_in_box(p->shapes, l->layer, p->view.box, NULL);
@@ -182,8 +182,8 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
         if (gm_layout_pixels_area(g) < smallest * p->zoom * p->zoom)
             continue;
         int feature = -1;
-        const char *name = divisions != NULL ? division_name(p, s, divisions)
-                                             : country_name(p, s, &feature);
+        const char *name =
+            divisions != NULL ? division_name(p, s, divisions) : country_name(p, s, &feature);
         if (name != NULL && *name != '\0')
             name_area(p, class_, name, g, 0.55, feature);
     }

@@ -4,12 +4,10 @@
 
 #include <hb-ot.h>
 
-static const char *const usual_dirs[] = {"/usr/share/fonts/truetype/noto",
-                                         "/usr/share/fonts/truetype/dejavu",
-                                         "/usr/share/fonts/opentype/noto",
-                                         "/usr/share/fonts/noto",
-                                         "/usr/local/share/fonts",
-                                         NULL};
+static const char *const usual_dirs[] = {
+    "/usr/share/fonts/truetype/noto", "/usr/share/fonts/truetype/dejavu",
+    "/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto",
+    "/usr/local/share/fonts",         NULL};
 
 /* In order of choice. A row without an italic serves for both slants. */
 static const struct {
@@ -21,7 +19,10 @@ static const struct {
     {"DejaVu Sans", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf",
      "DejaVuSans-BoldOblique.ttf"},
 #define NOTO(family, stem)                                                                         \
-    {"Noto Sans " family, "NotoSans" stem "-Regular.ttf", "NotoSans" stem "-Bold.ttf", NULL, NULL}
+    {                                                                                              \
+        "Noto Sans " family, "NotoSans" stem "-Regular.ttf", "NotoSans" stem "-Bold.ttf", NULL,    \
+            NULL                                                                                   \
+    }
     NOTO("Hebrew", "Hebrew"),
     NOTO("Armenian", "Armenian"),
     NOTO("Georgian", "Georgian"),
@@ -51,7 +52,7 @@ struct _GmFontMap {
     char **dirs;
     GmFontFile files[N_FAMILIES][4]; /* regular, bold, italic, bold italic */
     gboolean tried[N_FAMILIES][4];
-    GHashTable *fonts; /* "family slot size" -> GmFileFont, owned */
+    GHashTable *fonts; /* size, family and slot packed -> GmFileFont, owned */
 };
 typedef struct {
     PangoFontMapClass parent_class;
@@ -98,8 +99,7 @@ static PangoFontDescription *font_describe(PangoFont *font)
     PangoFontDescription *d = pango_font_description_new();
     pango_font_description_set_family_static(d, f->file->family);
     pango_font_description_set_weight(d, (PangoWeight)f->file->weight);
-    pango_font_description_set_style(d,
-                                     f->file->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_style(d, f->file->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_font_description_set_absolute_size(d, f->size);
     return d;
 }
@@ -166,8 +166,8 @@ static void gm_file_font_class_init(GmFileFontClass *class)
 
 static const char *file_name(guint family, guint slot)
 {
-    const char *names[] = {families[family].regular, families[family].bold,
-                           families[family].italic, families[family].bold_italic};
+    const char *names[] = {families[family].regular, families[family].bold, families[family].italic,
+                           families[family].bold_italic};
     if (names[slot] == NULL)
         return names[slot & 1];
     return names[slot];
@@ -200,7 +200,7 @@ static PangoFont *map_font(GmFontMap *map, guint family, guint slot, int size)
     const GmFontFile *file = font_file(map, family, slot);
     if (file == NULL)
         return NULL;
-    g_autofree char *key = g_strdup_printf("%u %u %d", family, slot, size);
+    gpointer key = GSIZE_TO_POINTER((gsize)size << 8 | family << 2 | slot);
     PangoFont *font = (PangoFont *)g_hash_table_lookup(map->fonts, key);
     if (font == NULL) {
         GmFileFont *f = (GmFileFont *)g_object_new(gm_file_font_get_type(), NULL);
@@ -208,7 +208,7 @@ static PangoFont *map_font(GmFontMap *map, guint family, guint slot, int size)
         f->file = file;
         f->size = size;
         font = (PangoFont *)f;
-        g_hash_table_insert(map->fonts, g_steal_pointer(&key), font);
+        g_hash_table_insert(map->fonts, key, font);
     }
     return font;
 }
@@ -269,7 +269,7 @@ static void map_finalize(GObject *object)
 
 static void gm_font_map_init(GmFontMap *map)
 {
-    map->fonts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
+    map->fonts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_object_unref);
 }
 
 static void gm_font_map_class_init(GmFontMapClass *class)

@@ -45,7 +45,8 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
     c.footer[2] = w - m;
     c.footer[3] = h - m * 0.7;
     double strip = face_size(p, "graticule-label") * 1.6; /* edge labels */
-    double frame[4] = {m + strip, top + (top > m ? 10.0 * z : 0.0), w - m, bottom - strip - 6.0 * z};
+    double frame[4] = {m + strip, top + (top > m ? 10.0 * z : 0.0), w - m,
+                       bottom - strip - 6.0 * z};
     c.has_panel = w >= 420.0 && h >= 300.0;
     c.panel_below = w / h < 1.15 || (wide && w / h < 1.7);
     if (c.has_panel && !c.panel_below) {
@@ -62,7 +63,8 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
                       (p->options->place_list || p->scene->place_list ? 200.0 : 0.0);
         double ph = CLAMP(high / MAX(1.0, columns - 1.0) * 1.1 * z, 150.0 * z, h * 0.36);
         if (wide) /* what the world leaves */
-            ph = MAX(150.0 * z, bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z);
+            ph =
+                MAX(150.0 * z, bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z);
         c.panel[0] = m;
         c.panel[1] = bottom - ph;
         c.panel[2] = w - m;
@@ -107,9 +109,9 @@ void gm_layout_neatline(GmPage *p)
 
 static double graticule_step(double span, double lines)
 {
-    static const double steps[] = {1 / 60.0, 2 / 60.0, 5 / 60.0, 10 / 60.0, 15 / 60.0, 20 / 60.0,
-                                   0.5,      1.0,      2.0,      5.0,       10.0,      15.0,
-                                   20.0,     30.0};
+    static const double steps[] = {1 / 60.0,  2 / 60.0, 5 / 60.0, 10 / 60.0, 15 / 60.0,
+                                   20 / 60.0, 0.5,      1.0,      2.0,       5.0,
+                                   10.0,      15.0,     20.0,     30.0};
     for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
         if (span / steps[i] <= lines)
             return steps[i];
@@ -267,10 +269,9 @@ void gm_layout_footer(GmPage *p, const GmComposition *c)
     g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, line->str, &face, width);
     bool rtl = gm_layout_is_rtl(line->str);
     for (guint i = 0; i < lines->len && y < p->sheet->height - 2.0; i++) {
-        gm_layout_page_write(p, GM_LAYER_FURNITURE, "footer",
-                             (const char *)g_ptr_array_index(lines, i),
-                             rtl ? c->footer[2] : c->footer[0], y,
-                             rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
+        gm_layout_page_write(
+            p, GM_LAYER_FURNITURE, "footer", (const char *)g_ptr_array_index(lines, i),
+            rtl ? c->footer[2] : c->footer[0], y, rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
         y += face.size * 1.42;
     }
 }

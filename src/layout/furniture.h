@@ -7,13 +7,14 @@
 /** Where things stand on the page. */
 typedef struct {
     double page[4], title[4], frame[4], panel[4], footer[4];
-    bool panel_below;   /* the panel lies under the map, in columns */
+    bool panel_below; /* the panel lies under the map, in columns */
     bool has_panel;
 } GmComposition;
 
 /** @wide: the map is the whole world, twice as wide as high; the panel goes
  *  below it. */
-GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle, bool wide);
+GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle,
+                                bool wide);
 void gm_layout_title(GmPage *p, const GmComposition *c, const char *title, const char *subtitle);
 void gm_layout_neatline(GmPage *p);
 /** Lines below the content, then their labels outside the frame. */

@@ -17,7 +17,7 @@ GmInkGrid *gm_layout_grid_new(const double rect[4], double cell)
     g->cell = cell;
     g->nx = MAX(1, (int)ceil((rect[2] - rect[0]) / cell));
     g->ny = MAX(1, (int)ceil((rect[3] - rect[1]) / cell));
-    g->v = g_new0(float, (gsize)g->nx * (gsize)g->ny);
+    g->v = g_new0(float, (gsize)g->nx *(gsize)g->ny);
     return g;
 }
 
@@ -113,7 +113,7 @@ void gm_layout_grid_box(GmInkGrid *g, const double box[4], double weight)
 static void sum_up(GmInkGrid *g)
 {
     gsize w = (gsize)g->nx + 1;
-    g->sum = g_new0(double, w * ((gsize)g->ny + 1));
+    g->sum = g_new0(double, w *((gsize)g->ny + 1));
     for (gsize k = 0; k < (gsize)g->ny; k++) {
         double row = 0.0;
         for (gsize i = 0; i < (gsize)g->nx; i++) {

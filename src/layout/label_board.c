@@ -229,7 +229,8 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
     gm_layout_grid_fill(mask, area, 1.0);
     /* the middle: mean of the cells inside */
     enum { N = 18 };
-    double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N, high = (box[3] - box[1]) / N;
+    double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N,
+           high = (box[3] - box[1]) / N;
     for (int i = 0; i < N; i++) {
         for (int k = 0; k < N; k++) {
             double x = box[0] + (i + 0.5) * wide, y = box[1] + (k + 0.5) * high;
@@ -367,7 +368,9 @@ static bool lead_out(GmBoard *b, GmLabel *l)
             double x = l->x + d * ex, y = l->y + d * ey;
             double x0 = x - l->w / 2 + ex * l->w / 2, y0 = y - l->h / 2 + ey * l->h / 2;
             GmSpot s = {.box = {x0, y0, x0 + l->w, y0 + l->h},
-                        .align = ex > 0.3 ? -1 : ex < -0.3 ? 1 : 0,
+                        .align = ex > 0.3    ? -1
+                                 : ex < -0.3 ? 1
+                                             : 0,
                         .cost = 3.0 * ring,
                         .leader = true};
             s.cost = spot_cost(b, &s);

@@ -15,28 +15,28 @@ enum { GM_LABEL_MAX_LINES = 3 };
 typedef struct {
     double box[4];
     double cost;
-    int align;       /* -1 left, 0 centred, 1 right */
-    bool leader;     /* a line leads to (x, y) */
+    int align;   /* -1 left, 0 centred, 1 right */
+    bool leader; /* a line leads to (x, y) */
 } GmSpot;
 
 typedef struct {
-    char *class_;    /* owned; "town-label" */
-    char *style;     /* owned; theme class */
-    int feature;     /* sheet feature or -1 */
-    int owner;       /* obstacle owner it may touch, or -1 */
-    double priority; /* smaller goes first */
-    double x, y, r;  /* what it names: a symbol of radius r */
-    bool insist;     /* may push others and use a leader line */
-    GmText *line[GM_LABEL_MAX_LINES]; /* owned; set at (0, 0) */
+    char *class_;                         /* owned; "town-label" */
+    char *style;                          /* owned; theme class */
+    int feature;                          /* sheet feature or -1 */
+    int owner;                            /* obstacle owner it may touch, or -1 */
+    double priority;                      /* smaller goes first */
+    double x, y, r;                       /* what it names: a symbol of radius r */
+    bool insist;                          /* may push others and use a leader line */
+    GmText *line[GM_LABEL_MAX_LINES];     /* owned; set at (0, 0) */
     char *line_style[GM_LABEL_MAX_LINES]; /* owned; or NULL: style */
     int n_lines;
     double ink[GM_LABEL_MAX_LINES][4]; /* each line's own ink box, halo included */
     double base[GM_LABEL_MAX_LINES];   /* baselines below the block's top */
-    double w, h;     /* of the block's ink */
-    GArray *spots;   /* GmSpot */
-    int placed;      /* index of the spot taken, or -1 */
-    int slot;        /* of the board's box, or -1 */
-    gpointer user;   /* whatever the maker needs to know */
+    double w, h;                       /* of the block's ink */
+    GArray *spots;                     /* GmSpot */
+    int placed;                        /* index of the spot taken, or -1 */
+    int slot;                          /* of the board's box, or -1 */
+    gpointer user;                     /* whatever the maker needs to know */
 } GmLabel;
 
 GmBoard *gm_layout_board_new(const double frame[4], double zoom);

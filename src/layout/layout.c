@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK(gm-layout-error-quark, gm_layout_error)
+G_DEFINE_QUARK(gm - layout - error - quark, gm_layout_error)
 
 struct GmStudio {
     char *theme_dir;
@@ -153,8 +153,8 @@ static bool make_page(GmPage *p, GError **error)
     if (p->view.world && !o->no_furniture && !c.panel_below) { /* wider than it is high */
         c = gm_layout_compose(p, title, subtitle, true);
         gm_layout_view_clear(&p->view);
-        if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent,
-                                 o->projection, c.frame, error))
+        if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent, o->projection,
+                                 c.frame, error))
             return false;
     }
     describe_sheet(p, title);
@@ -173,19 +173,25 @@ GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazettee
 {
     static const GmLayoutOptions none = GM_LAYOUT_OPTIONS_INIT;
     o = o != NULL ? o : &none;
-    const char *theme_name = o->theme != NULL         ? o->theme
+    const char *theme_name = o->theme != NULL       ? o->theme
                              : scene->theme != NULL ? scene->theme
                                                     : "report";
     const GmTheme *theme = studio_theme(studio, theme_name, error);
     GmPageSize size;
-    if (theme == NULL || !gm_layout_page_size(o->size != NULL ? o->size : "1600x1200", &size, error))
+    if (theme == NULL ||
+        !gm_layout_page_size(o->size != NULL ? o->size : "1600x1200", &size, error))
         return NULL;
     g_autoptr(GmSheet) sheet = gm_layout_sheet_new(size.width, size.height);
     sheet->paper = size.paper;
     sheet->dpi = o->dpi > 0.0 ? o->dpi : size.paper ? 300.0 : 96.0;
-    GmPage p = {.typesetter = studio->typesetter, .theme = theme, .scene = scene,
-                .gazetteer = gazetteer, .shapes = shapes, .options = o,
-                .language = scene->language != NULL ? scene->language : "en", .sheet = sheet};
+    GmPage p = {.typesetter = studio->typesetter,
+                .theme = theme,
+                .scene = scene,
+                .gazetteer = gazetteer,
+                .shapes = shapes,
+                .options = o,
+                .language = scene->language != NULL ? scene->language : "en",
+                .sheet = sheet};
     /* lettering grows slower than the page: a small map needs readable words */
     p.zoom = CLAMP(pow(size.width * size.height / (1600.0 * 1200.0), 0.4), 0.62, 6.0);
     gm_layout_typesetter_begin(studio->typesetter, sheet, p.language);

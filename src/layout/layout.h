@@ -20,17 +20,20 @@ GmStudio *gm_layout_studio_new(const char *theme_dir, GError **error);
 void gm_layout_studio_free(GmStudio *s);
 
 typedef struct {
-    const char *size;       /* NULL "1600x1200"; "297x210mm", "A4", "A3 landscape", "800x600px" */
-    double dpi;             /* 0: 96 for pixels, 300 for paper */
-    const char *extent;     /* NULL: from the scene; "Idlib, Aleppo", "w,s,e,n", "35.8,36.6@1:500000" */
-    const char *projection; /* NULL: chosen; a PROJ string or "EPSG:32637" */
-    const char *theme;      /* NULL: the scene's, or "report"; a name or a path */
+    const char *size;   /* NULL "1600x1200"; "297x210mm", "A4", "A3 landscape", "800x600px" */
+    double dpi;         /* 0: 96 for pixels, 300 for paper */
+    const char *extent; /* NULL: from the scene; "Idlib, Aleppo", "w,s,e,n", "35.8,36.6@1:500000" */
+    const char *projection;       /* NULL: chosen; a PROJ string or "EPSG:32637" */
+    const char *theme;            /* NULL: the scene's, or "report"; a name or a path */
     const char *title, *subtitle; /* NULL: the scene's; "" none */
-    const char *logo;       /* NULL or a PNG path */
-    bool no_furniture;      /* the bare map */
+    const char *logo;             /* NULL or a PNG path */
+    bool no_furniture;            /* the bare map */
     bool place_list, unplaced_list;
 } GmLayoutOptions;
-#define GM_LAYOUT_OPTIONS_INIT { NULL, 0.0, NULL, NULL, NULL, NULL, NULL, NULL, false, false, false }
+#define GM_LAYOUT_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        NULL, 0.0, NULL, NULL, NULL, NULL, NULL, NULL, false, false, false                         \
+    }
 
 /** @gazetteer gives the base map's settlements; @shapes its lines and areas. */
 GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazetteer *gazetteer,

@@ -50,8 +50,7 @@ static void heading(Column *c, const char *text)
 static bool paragraph(Column *c, const char *class_, const char *text, double indent, guint most)
 {
     GmFace f = gm_layout_theme_face(c->p->theme, class_, c->p->zoom);
-    g_autoptr(GPtrArray) lines =
-        gm_layout_wrap(c->p->typesetter, text, &f, c->x1 - c->x0 - indent);
+    g_autoptr(GPtrArray) lines = gm_layout_wrap(c->p->typesetter, text, &f, c->x1 - c->x0 - indent);
     guint n = MIN(lines->len, most);
     if (!need(c, n * f.size * 1.32))
         return false;
@@ -137,7 +136,8 @@ static void sample_route(GmPage *p, const GmLegendEntry *e, double x, double y, 
     gm_layout_pixels_add(g, x + w, y);
     sample_line(p, e->style, x, y, w);
     GmPath *chevrons = gm_layout_chevrons(g, w / 2.2, 4.2 * p->zoom);
-    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-mark", "segment-direction", -1, -1, chevrons);
+    gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-mark", "segment-direction", -1, -1,
+                        chevrons);
     gm_layout_pixels_free(g);
 }
 
@@ -168,8 +168,7 @@ static void sample(GmPage *p, const GmLegendEntry *e, double x, double y, double
     }
     case GM_SAMPLE_FLOW: {
         g_autoptr(GmPixelGeom) course = gm_layout_flow_course(line, 2, 0.0);
-        GmPath *path =
-            gm_layout_flow_path(course, 2.0 * p->zoom, 6.0 * p->zoom, 13.0 * p->zoom);
+        GmPath *path = gm_layout_flow_path(course, 2.0 * p->zoom, 6.0 * p->zoom, 13.0 * p->zoom);
         if (path != NULL)
             gm_layout_page_path(p, GM_LAYER_FURNITURE, "legend-sample", e->style, -1, -1, path);
         break;
@@ -189,17 +188,15 @@ static void sample(GmPage *p, const GmLegendEntry *e, double x, double y, double
  * called otherwise; then what is special about its status. */
 static char *entry_text(const GmPage *p, const GmLegendEntry *e)
 {
-    const GmFeature *f =
-        e->feature >= 0 ? gm_scene_feature(p->scene, (guint)e->feature) : NULL;
+    const GmFeature *f = e->feature >= 0 ? gm_scene_feature(p->scene, (guint)e->feature) : NULL;
     const char *text = e->text;
     if (f != NULL && e->count == 1 && f->name != NULL && *f->name != '\0' &&
         f->kind != GM_FEATURE_PLACE && g_utf8_strlen(f->name, -1) <= 80)
         text = f->name;
     if (f != NULL && f->geom->kind == GM_GEOM_POINT && f->certainty != GM_CERTAINTY_EXACT &&
         f->kind == GM_FEATURE_PLACE)
-        return g_strdup_printf("%s (%s)", text,
-                               gm_layout_word(p->language, GM_WORD_ABOUT_HERE));
-    GmWord status = f == NULL                           ? GM_WORD_NONE
+        return g_strdup_printf("%s (%s)", text, gm_layout_word(p->language, GM_WORD_ABOUT_HERE));
+    GmWord status = f == NULL                         ? GM_WORD_NONE
                     : f->status == GM_STATUS_REPORTED ? GM_WORD_REPORTED
                     : f->status == GM_STATUS_PROPOSED ? GM_WORD_PROPOSED
                     : f->status == GM_STATUS_DENIED   ? GM_WORD_DENIED
@@ -258,8 +255,8 @@ static void sure_row(Column *c, const char *style, GmWord word)
 {
     double z = c->p->zoom, w = 34.0 * z, h = 13.0 * z, gap = 10.0 * z;
     GmFace f = gm_layout_theme_face(c->p->theme, "note", z);
-    g_autoptr(GPtrArray) lines = gm_layout_wrap(c->p->typesetter, gm_layout_word(c->p->language, word),
-                                                &f, c->x1 - c->x0 - w - gap);
+    g_autoptr(GPtrArray) lines = gm_layout_wrap(
+        c->p->typesetter, gm_layout_word(c->p->language, word), &f, c->x1 - c->x0 - w - gap);
     double lead = f.size * 1.28, high = MAX(h + 7.0 * z, lines->len * lead + 4.0 * z);
     if (!need(c, high))
         return;
@@ -341,8 +338,7 @@ static void lists(Column *c)
     if ((p->options->place_list || p->scene->place_list)) {
         heading(c, gm_layout_word(p->language, GM_WORD_PLACES));
         for (guint i = 0; i < p->numbered->len && !c->full; i++) {
-            const GmFeature *f =
-                gm_scene_feature(p->scene, g_array_index(p->numbered, guint, i));
+            const GmFeature *f = gm_scene_feature(p->scene, g_array_index(p->numbered, guint, i));
             g_autofree char *line = g_strdup_printf("%u  %s", i + 1, f->name);
             paragraph(c, "note", line, 0.0, 1);
         }
@@ -381,10 +377,16 @@ bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
         return true;
     const double *r = comp->panel;
     double z = p->zoom;
-    Column c = {.p = p, .x0 = r[0], .x1 = r[2], .y = r[1], .top = r[1], .bottom = r[3],
-                .right = r[2], .rtl = p->language != NULL && (strncmp(p->language, "ar", 2) == 0 ||
-                                                              strncmp(p->language, "he", 2) == 0 ||
-                                                              strncmp(p->language, "fa", 2) == 0)};
+    Column c = {.p = p,
+                .x0 = r[0],
+                .x1 = r[2],
+                .y = r[1],
+                .top = r[1],
+                .bottom = r[3],
+                .right = r[2],
+                .rtl = p->language != NULL &&
+                       (strncmp(p->language, "ar", 2) == 0 || strncmp(p->language, "he", 2) == 0 ||
+                        strncmp(p->language, "fa", 2) == 0)};
     GError *problem = NULL;
     if (comp->panel_below) {
         double columns = MAX(1.0, floor((r[2] - r[0]) / (250.0 * z)));

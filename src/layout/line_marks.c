@@ -97,7 +97,8 @@ GmPath *gm_layout_flow_path(const GmPixelGeom *course, double tail, double body,
     }
     if (m < 2)
         return NULL;
-    double bx = (left[2 * m - 2] + right[2 * m - 2]) / 2, by = (left[2 * m - 1] + right[2 * m - 1]) / 2;
+    double bx = (left[2 * m - 2] + right[2 * m - 2]) / 2,
+           by = (left[2 * m - 1] + right[2 * m - 1]) / 2;
     double dx = px[N] - bx, dy = py[N] - by, d = MAX(hypot(dx, dy), 1e-9), w = head * 0.48;
     GmPath *p = gm_layout_path_new();
     for (int i = 0; i < m; i++) {
@@ -134,8 +135,8 @@ void gm_layout_shield(GmPage *p, GmSheetLayer layer, const char *number, int fea
     }
     GmPath *path = gm_layout_path_new();
     gm_layout_path_round_rect(path, x - w, y - h, x + w, y + h, 3.5 * p->zoom);
-    gm_layout_page_path(p, layer, layer == GM_LAYER_FURNITURE ? "legend-shield" : "shield", "shield",
-                        feature, -1, path);
+    gm_layout_page_path(p, layer, layer == GM_LAYER_FURNITURE ? "legend-shield" : "shield",
+                        "shield", feature, -1, path);
     gm_layout_text_move(text, x - (ink[0] + ink[2]) / 2, y + face.size * 0.36, GM_ANCHOR_START);
     gm_layout_page_text(p, layer, layer == GM_LAYER_FURNITURE ? "legend-text" : "shield-label",
                         "shield-label", feature, text);
@@ -223,7 +224,8 @@ void gm_layout_theme_shields(GmPage *p)
         if (f->kind != GM_FEATURE_HIGHWAY || f->shield == NULL || f->geom == NULL ||
             f->geom->kind != GM_GEOM_LINE)
             continue;
-        Road r = {.feature = i, .shield = f->shield,
+        Road r = {.feature = i,
+                  .shield = f->shield,
                   .px = gm_layout_view_geom(&p->view, f->geom, -16.0 * p->zoom),
                   .at = g_array_new(FALSE, FALSE, sizeof(double))};
         g_array_append_val(roads, r);

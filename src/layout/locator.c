@@ -7,6 +7,14 @@
 #include <math.h>
 #include <string.h>
 
+/* The coarse layers do for so small a map. */
+static const GmLayerInfo *coarse_layer(const GmPage *p, const GmMapView *v, const char *class_)
+{
+    GmMapView far = *v;
+    far.scale = MAX(v->scale, 20e6);
+    return gm_layout_base_layer(p, &far, class_);
+}
+
 /* A box of the same middle, several times as large, at least 900 km across. */
 static GmBox wider(const GmMapView *v)
 {
@@ -24,7 +32,7 @@ static GmBox wider(const GmMapView *v)
 static void layer(GmPage *p, const GmMapView *v, int clip, const char *layer_class,
                   const char *class_)
 {
-    const GmLayerInfo *l = gm_layout_base_layer(p, v, layer_class);
+    const GmLayerInfo *l = coarse_layer(p, v, layer_class);
     if (l == NULL)
         return;
     g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, v, l, 2.0, 1.2, NULL);
@@ -46,8 +54,8 @@ static void show_frame(GmPage *p, const GmMapView *v, int clip, double seen[4])
         const double *c = u[i / N];
         GmPos pos;
         double x, y;
-        if (!gm_layout_view_place(&p->view, f[0] + c[0] * (f[2] - f[0]), f[1] + c[1] * (f[3] - f[1]),
-                                  &pos) ||
+        if (!gm_layout_view_place(&p->view, f[0] + c[0] * (f[2] - f[0]),
+                                  f[1] + c[1] * (f[3] - f[1]), &pos) ||
             !gm_layout_view_point(v, pos, &x, &y))
             continue;
         if (open)
@@ -73,7 +81,7 @@ static void show_frame(GmPage *p, const GmMapView *v, int clip, double seen[4])
 
 static void names(GmPage *p, const GmMapView *v, const double rect[4], const double taken[4])
 {
-    const GmLayerInfo *l = gm_layout_base_layer(p, v, "country");
+    const GmLayerInfo *l = coarse_layer(p, v, "country");
     g_autoptr(GPtrArray) shapes =
         l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
     GmBoard *board = gm_layout_board_new(rect, p->zoom);

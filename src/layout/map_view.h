@@ -17,6 +17,7 @@ typedef struct {
                                  little more than the frame shows */
     bool world;               /* the edge of the projected earth is in the frame */
     double step;              /* degrees: longer edges are subdivided */
+    double *nodes;            /* owned; page positions over the window, or NULL */
 } GmMapView;
 
 /** Decides projection, extent and scale for the map in @frame. @extent NULL:

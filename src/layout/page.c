@@ -9,8 +9,7 @@ guint gm_layout_page_style(GmPage *p, const char *class_)
     if (known > 0)
         return known - 1;
     g_ptr_array_add(p->sheet->styles, gm_layout_theme_style(p->theme, class_, p->zoom));
-    g_hash_table_insert(p->style_index, g_strdup(class_),
-                        GUINT_TO_POINTER(p->sheet->styles->len));
+    g_hash_table_insert(p->style_index, g_strdup(class_), GUINT_TO_POINTER(p->sheet->styles->len));
     return p->sheet->styles->len - 1;
 }
 
@@ -135,8 +134,7 @@ char *gm_layout_feature_class(const GmFeature *f)
     /* a place is there, whoever says so */
     GmStatus status = f->kind == GM_FEATURE_PLACE ? GM_STATUS_AGREED : f->status;
     return g_strdup_printf("%s.%s.%s", gm_scene_kind_name(f->kind),
-                           gm_statement_status_name(status),
-                           gm_scene_certainty_name(f->certainty));
+                           gm_statement_status_name(status), gm_scene_certainty_name(f->certainty));
 }
 
 void gm_layout_page_emit(GmPage *p, GmLabel *label)

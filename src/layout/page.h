@@ -9,23 +9,30 @@
 #include "theme.h"
 #include "typeset.h"
 
-typedef enum { GM_SAMPLE_AREA, GM_SAMPLE_LINE, GM_SAMPLE_SYMBOL, GM_SAMPLE_ROUTE, GM_SAMPLE_TOWN,
-               GM_SAMPLE_HIGHWAY, GM_SAMPLE_FLOW } GmSampleShape;
+typedef enum {
+    GM_SAMPLE_AREA,
+    GM_SAMPLE_LINE,
+    GM_SAMPLE_SYMBOL,
+    GM_SAMPLE_ROUTE,
+    GM_SAMPLE_TOWN,
+    GM_SAMPLE_HIGHWAY,
+    GM_SAMPLE_FLOW
+} GmSampleShape;
 
 /** One row of the legend: made when something of the class is drawn. */
 typedef struct {
-    char *style;      /* owned; "corridor.agreed.exact" */
-    char *text;       /* owned */
-    char *symbol;     /* owned; symbol or shield name, or NULL */
+    char *style;  /* owned; "corridor.agreed.exact" */
+    char *text;   /* owned */
+    char *symbol; /* owned; symbol or shield name, or NULL */
     GmSampleShape shape;
-    int group;        /* 0 the document's content, 1 base map */
+    int group; /* 0 the document's content, 1 base map */
     int order, count;
-    int feature;      /* of the first one, or -1 */
+    int feature; /* of the first one, or -1 */
 } GmLegendEntry;
 
 typedef struct {
-    GmTypesetter *typesetter;  /* borrowed */
-    const GmTheme *theme;      /* borrowed, as the next four */
+    GmTypesetter *typesetter; /* borrowed */
+    const GmTheme *theme;     /* borrowed, as the next four */
     const GmScene *scene;
     const GmGazetteer *gazetteer;
     GmShapeStore *shapes;
@@ -33,13 +40,13 @@ typedef struct {
     const char *language;
     GmSheet *sheet;
     GmMapView view;
-    double zoom;               /* 1 on a 1600 × 1200 page */
-    int map_clip;              /* index of the map frame's clip */
+    double zoom;  /* 1 on a 1600 × 1200 page */
+    int map_clip; /* index of the map frame's clip */
     GmBoard *board;
-    GmInkGrid *land;           /* share of land; NULL: unknown */
-    GmInkGrid *content;        /* where the document's features lie */
-    GPtrArray *legend;         /* GmLegendEntry */
-    GHashTable *style_index;   /* class -> style index + 1 */
+    GmInkGrid *land;         /* share of land; NULL: unknown */
+    GmInkGrid *content;      /* where the document's features lie */
+    GPtrArray *legend;       /* GmLegendEntry */
+    GHashTable *style_index; /* class -> style index + 1 */
     GHashTable *id_count;
     GHashTable *credits;       /* set of char *, owned */
     GHashTable *place_sources; /* set of const char *: gazetteer sources drawn from */

@@ -98,8 +98,8 @@ void gm_layout_clip_ring(const double *xy, guint n, const double rect[4], GmPixe
         if (isfinite(xy[2 * i]) && isfinite(xy[2 * i + 1]))
             g_array_append_vals(a, xy + 2 * i, 2);
     }
-    if (a->len >= 4 && memcmp(a->data, a->data + (a->len - 2) * sizeof(double),
-                              2 * sizeof(double)) == 0)
+    if (a->len >= 4 &&
+        memcmp(a->data, a->data + (a->len - 2) * sizeof(double), 2 * sizeof(double)) == 0)
         g_array_set_size(a, a->len - 2);
     int c = box_case((const double *)(void *)a->data, a->len / 2, rect);
     if (c == 0)
@@ -118,7 +118,8 @@ void gm_layout_clip_ring(const double *xy, guint n, const double rect[4], GmPixe
     g_array_append_vals(out->xy, a->data, 2);
 }
 
-static bool clip_edge(const double *a, const double *b, const double rect[4], double *t0, double *t1)
+static bool clip_edge(const double *a, const double *b, const double rect[4], double *t0,
+                      double *t1)
 {
     *t0 = 0.0;
     *t1 = 1.0;

@@ -18,10 +18,10 @@ static double nice_length(double most)
 }
 
 typedef struct {
-    double length;  /* in units */
-    double px;      /* on the page */
+    double length; /* in units */
+    double px;     /* on the page */
     int parts;
-    char *text;     /* owned: "50 km" */
+    char *text; /* owned: "50 km" */
 } Bar;
 
 static Bar make_bar(const GmPage *p, double metres_px, double unit_m, const char *unit, double most)

@@ -25,16 +25,16 @@ typedef enum { GM_FILL_SOLID, GM_FILL_HATCH, GM_FILL_CROSS, GM_FILL_DOTS } GmFil
 typedef struct {
     char *name; /* the SVG class, e.g. "corridor agreed exact" parts joined by "-" */
     GmColour fill, stroke;
-    GmFillPattern pattern;    /* other than solid: lines or dots in @fill's colour */
-    double pattern_angle;     /* degrees */
+    GmFillPattern pattern;             /* other than solid: lines or dots in @fill's colour */
+    double pattern_angle;              /* degrees */
     double pattern_gap, pattern_width; /* px */
-    double stroke_width;      /* px */
+    double stroke_width;               /* px */
     double dash[6];
-    int n_dash;               /* 0: solid */
+    int n_dash; /* 0: solid */
     bool round_cap, round_join;
     bool even_odd;
-    GmColour halo;            /* text: painted behind the glyphs */
-    double halo_width;        /* px, on each side */
+    GmColour halo;     /* text: painted behind the glyphs */
+    double halo_width; /* px, on each side */
 } GmStyle;
 
 /** A font file in use. */
@@ -48,14 +48,14 @@ typedef struct {
 
 typedef struct {
     guint32 glyph;
-    double x, y;      /* page position of the glyph's origin */
-    double angle;     /* radians clockwise, of this glyph */
-    guint cluster;    /* byte offset of its cluster in the text */
+    double x, y;   /* page position of the glyph's origin */
+    double angle;  /* radians clockwise, of this glyph */
+    guint cluster; /* byte offset of its cluster in the text */
 } GmGlyph;
 
 typedef struct {
-    guint font;  /* index in the sheet's fonts */
-    GArray *glyphs; /* GmGlyph, in visual order */
+    guint font;       /* index in the sheet's fonts */
+    GArray *glyphs;   /* GmGlyph, in visual order */
     gsize start, end; /* bytes of the text that the run shows */
     bool rtl;
 } GmGlyphRun;
@@ -63,60 +63,66 @@ typedef struct {
 typedef enum { GM_ANCHOR_START, GM_ANCHOR_MIDDLE, GM_ANCHOR_END } GmTextAnchor;
 
 typedef struct {
-    char *string;        /* logical order, UTF-8, one line */
-    GArray *runs;        /* GmGlyphRun */
-    guint font;          /* main font */
-    double size;         /* px */
+    char *string;          /* logical order, UTF-8, one line */
+    GArray *runs;          /* GmGlyphRun */
+    guint font;            /* main font */
+    double size;           /* px */
     double letter_spacing; /* px */
-    GmTextAnchor anchor; /* of @x, @y along the reading direction's left edge */
-    double x, y;         /* baseline; the anchor's point */
-    double angle;        /* radians clockwise around x, y */
-    double width;        /* advance, px */
+    GmTextAnchor anchor;   /* of @x, @y along the reading direction's left edge */
+    double x, y;           /* baseline; the anchor's point */
+    double angle;          /* radians clockwise around x, y */
+    double width;          /* advance, px */
     bool rtl;
-    GmPath *curve;       /* baseline of curved text, or NULL */
+    GmPath *curve; /* baseline of curved text, or NULL */
 } GmText;
 
-typedef enum { GM_LAYER_BASE, GM_LAYER_THEME, GM_LAYER_SYMBOL, GM_LAYER_LABEL, GM_LAYER_FURNITURE,
-               GM_N_SHEET_LAYERS } GmSheetLayer;
+typedef enum {
+    GM_LAYER_BASE,
+    GM_LAYER_THEME,
+    GM_LAYER_SYMBOL,
+    GM_LAYER_LABEL,
+    GM_LAYER_FURNITURE,
+    GM_N_SHEET_LAYERS
+} GmSheetLayer;
 
 typedef struct {
-    char *id;          /* unique on the sheet: "label-12", "corridor-…-fill" */
-    int feature;       /* index in the sheet's features, or -1 */
+    char *id;    /* unique on the sheet: "label-12", "corridor-…-fill" */
+    int feature; /* index in the sheet's features, or -1 */
     GmSheetLayer layer;
-    char *class_;      /* "land", "river", "corridor", "town-label", "scale-bar", … */
-    guint style;       /* index in the sheet's styles */
-    int clip;          /* index in the sheet's clips, or -1 */
-    GmPath *path;      /* owned; or NULL */
-    GmText *text;      /* owned; or NULL */
-    double box[4];     /* x0, y0, x1, y1 of the ink (text: with its halo) */
+    char *class_;  /* "land", "river", "corridor", "town-label", "scale-bar", … */
+    guint style;   /* index in the sheet's styles */
+    int clip;      /* index in the sheet's clips, or -1 */
+    GmPath *path;  /* owned; or NULL */
+    GmText *text;  /* owned; or NULL */
+    double box[4]; /* x0, y0, x1, y1 of the ink (text: with its halo) */
 } GmItem;
 
 /** What the SVG and PDF say about a feature. */
 typedef struct {
     char *id, *kind, *name, *status, *certainty;
-    char *source;  /* document name, or "" */
-    char *bytes;   /* "663-733 812-958", or "" */
-    char *title;   /* one line for <title>: name and first quote */
+    char *source; /* document name, or "" */
+    char *bytes;  /* "663-733 812-958", or "" */
+    char *title;  /* one line for <title>: name and first quote */
 } GmSheetFeature;
 
 typedef struct {
-    double width, height;   /* px */
-    double dpi;             /* of raster output; 96: one pixel a px */
-    bool paper;             /* size was given as paper or mm */
+    double width, height; /* px */
+    double dpi;           /* of raster output; 96: one pixel a px */
+    bool paper;           /* size was given as paper or mm */
     GmColour background;
     char *title, *description, *date, *language, *theme;
-    GPtrArray *sources;     /* char*: documents */
-    GPtrArray *credits;     /* char*: credit lines of the data really used */
+    GPtrArray *sources; /* char*: documents */
+    GPtrArray *credits; /* char*: credit lines of the data really used */
     char *projection, *projection_name;
-    GmBox extent;           /* of the map frame */
-    double frame[4];        /* the map frame on the page */
-    double scale;           /* denominator at the frame's centre, at 96 px an inch */
+    GmBox extent;                       /* of the map frame */
+    double frame[4];                    /* the map frame on the page */
+    double scale;                       /* denominator at the frame's centre, at 96 px an inch */
     double x_origin, y_origin, px_size; /* projected metres of the frame's top left, metres a px */
-    GPtrArray *fonts;       /* GmFont */
-    GPtrArray *styles;      /* GmStyle */
-    GArray *clips;          /* double[4] each: rectangles */
-    GPtrArray *features;    /* GmSheetFeature */
-    GPtrArray *items;       /* GmItem, in drawing order */
+    GPtrArray *fonts;                   /* GmFont */
+    GPtrArray *styles;                  /* GmStyle */
+    GArray *clips;                      /* double[4] each: rectangles */
+    GPtrArray *features;                /* GmSheetFeature */
+    GPtrArray *items;                   /* GmItem, in drawing order */
 } GmSheet;
 
 GmSheet *gm_layout_sheet_new(double width, double height);

@@ -40,17 +40,17 @@ static Field make_field(const GmPixelGeom *area, const double frame[4], double r
         box[i] = MAX(box[i], frame[i]) - pad;
         box[i + 2] = MIN(box[i + 2], frame[i + 2]) + pad;
     }
-    Field f = {.x0 = box[0], .y0 = box[1], .cell = MAX(1.5, radius / 3.0)};
+    Field f = {.x0 = box[0], .y0 = box[1], .cell = MAX(1.5, radius / 2.2)};
     f.nx = (int)ceil((box[2] - box[0]) / f.cell) + 1;
     f.ny = (int)ceil((box[3] - box[1]) / f.cell) + 1;
-    f.v = g_new0(float, (gsize)f.nx * (gsize)f.ny);
+    f.v = g_new0(float, (gsize)f.nx *(gsize)f.ny);
     g_autoptr(GmInkGrid) mask = gm_layout_grid_new(
         (const double[]){box[0], box[1], box[0] + f.nx * f.cell, box[1] + f.ny * f.cell}, f.cell);
     gm_layout_grid_fill(mask, area, 1.0);
     gm_layout_grid_copy(mask, f.v, f.nx, f.ny);
-    for (int pass = 0; pass < 3; pass++) {
-        blur(&f, true, 2);
-        blur(&f, false, 2);
+    for (int pass = 0; pass < 4; pass++) {
+        blur(&f, true, 1);
+        blur(&f, false, 1);
     }
     for (int i = 0; i < f.nx; i++) /* nothing on the rim: every contour closes */
         f.v[i] = f.v[(gsize)(f.ny - 1) * (gsize)f.nx + (gsize)i] = 0.0f;
@@ -63,8 +63,9 @@ static Field make_field(const GmPixelGeom *area, const double frame[4], double r
  * segments, from edge to edge, the inside always on the same hand. */
 enum { T, R, B, L, NO };
 static const gint8 cases[16][4] = {
-    {NO, NO, NO, NO}, {L, T, NO, NO}, {T, R, NO, NO}, {L, R, NO, NO}, {R, B, NO, NO}, {L, T, R, B},
-    {T, B, NO, NO},   {L, B, NO, NO}, {B, L, NO, NO}, {B, T, NO, NO}, {T, R, B, L},   {B, R, NO, NO},
+    {NO, NO, NO, NO}, {L, T, NO, NO}, {T, R, NO, NO}, {L, R, NO, NO},
+    {R, B, NO, NO},   {L, T, R, B},   {T, B, NO, NO}, {L, B, NO, NO},
+    {B, L, NO, NO},   {B, T, NO, NO}, {T, R, B, L},   {B, R, NO, NO},
     {R, L, NO, NO},   {R, T, NO, NO}, {T, L, NO, NO}, {NO, NO, NO, NO}};
 
 static guint edge_id(const Field *f, int i, int k, int edge)

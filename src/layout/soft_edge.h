@@ -1,7 +1,7 @@
 /** Areas without a firm edge: nested contours of the blurred area, each to be
  *  painted nearly transparent. Private to layout.
  *
- *  The area's raster is blurred (three box blurs, close to a Gaussian) and
+ *  The area's raster is blurred (box blurs, close to a Gaussian) and
  *  contoured by marching squares. */
 #pragma once
 

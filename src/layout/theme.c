@@ -59,11 +59,31 @@ const char *gm_layout_theme_name(const GmTheme *t)
     return t->name;
 }
 
+/* Asked for thousands of times a map: no printf here. */
+static char *copy(char *to, const char *end, const char *from)
+{
+    while (*from != '\0' && to < end)
+        *to++ = *from++;
+    return to;
+}
+
+static const char *value_of(const GmTheme *t, const char *const *parts, guint n, const char *key)
+{
+    char id[192], *p = id, *end = id + sizeof id - 2;
+    for (guint i = 0; i < n; i++) {
+        if (i > 0 && p < end)
+            *p++ = '.';
+        p = copy(p, end, parts[i]);
+    }
+    *p++ = '\n';
+    p = copy(p, end + 1, key);
+    *p = '\0';
+    return (const char *)g_hash_table_lookup(t->values, id);
+}
+
 const char *gm_layout_theme_string(const GmTheme *t, const char *group, const char *key)
 {
-    char id[160];
-    g_snprintf(id, sizeof id, "%s\n%s", group, key);
-    return (const char *)g_hash_table_lookup(t->values, id);
+    return value_of(t, &group, 1, key);
 }
 
 /* A class "a.b.c": tries its qualifications from the most to the least specific. */
@@ -71,15 +91,13 @@ static const char *lookup(const GmTheme *t, char *const *parts, const char *key)
 {
     guint n = g_strv_length((char **)parts);
     const char *a = parts[0], *b = n > 1 ? parts[1] : "", *c = n > 2 ? parts[2] : "";
-    char groups[6][96];
-    g_snprintf(groups[0], 96, "%s.%s.%s", a, b, c);
-    g_snprintf(groups[1], 96, "%s.%s", a, c);
-    g_snprintf(groups[2], 96, "%s.%s", a, b);
-    g_snprintf(groups[3], 96, ".%s", c);
-    g_snprintf(groups[4], 96, ".%s", b);
-    g_snprintf(groups[5], 96, "%s", a);
-    for (guint i = n > 1 ? 0 : 5; i < 6; i++) {
-        const char *v = gm_layout_theme_string(t, groups[i], key);
+    const char *const groups[6][3] = {{a, b, c},     {a, c, NULL},  {a, b, NULL},
+                                      {"", c, NULL}, {"", b, NULL}, {a, NULL, NULL}};
+    static const guint lengths[6] = {3, 2, 2, 2, 2, 1};
+    for (guint i = n > 2 ? 0 : n > 1 ? 2 : 5; i < 6; i++) {
+        if (n == 2 && i == 3)
+            continue;
+        const char *v = value_of(t, groups[i], lengths[i], key);
         if (v != NULL)
             return v;
     }
@@ -116,7 +134,8 @@ GmColour gm_layout_theme_colour(const GmTheme *t, const char *group, const char 
     return parse_colour(gm_layout_theme_string(t, group, key));
 }
 
-double gm_layout_theme_number(const GmTheme *t, const char *group, const char *key, double otherwise)
+double gm_layout_theme_number(const GmTheme *t, const char *group, const char *key,
+                              double otherwise)
 {
     return parse_number(gm_layout_theme_string(t, group, key), otherwise);
 }

@@ -21,7 +21,8 @@ GmStyle *gm_layout_theme_style(const GmTheme *t, const char *class_, double zoom
 /** The lettering of a class of texts. */
 GmFace gm_layout_theme_face(const GmTheme *t, const char *class_, double zoom);
 /** A number, text or colour of a group; defaults when it is not set. */
-double gm_layout_theme_number(const GmTheme *t, const char *group, const char *key, double otherwise);
+double gm_layout_theme_number(const GmTheme *t, const char *group, const char *key,
+                              double otherwise);
 const char *gm_layout_theme_string(const GmTheme *t, const char *group, const char *key);
 GmColour gm_layout_theme_colour(const GmTheme *t, const char *group, const char *key);
 

@@ -96,9 +96,9 @@ static void add_soft_area(GmPage *p, const GmFeature *f, int i, const char *styl
                       gm_scene_kind_name(f->kind), style, i);
 }
 
-static const GmFeatureKind area_order[] = {GM_FEATURE_AREA,  GM_FEATURE_ZONE,
+static const GmFeatureKind area_order[] = {GM_FEATURE_AREA,        GM_FEATURE_ZONE,
                                            GM_FEATURE_REGION_PART, GM_FEATURE_STRIP,
-                                           GM_FEATURE_BUFFER, GM_FEATURE_CORRIDOR};
+                                           GM_FEATURE_BUFFER,      GM_FEATURE_CORRIDOR};
 
 static bool in_frame(const GmPage *p, const GmGeom *g)
 {
@@ -172,8 +172,8 @@ static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i
         g_autofree char *style =
             g_strdup_printf("segment-end.%s.%s", gm_statement_status_name(f->status),
                             gm_scene_certainty_name(f->certainty));
-        GmItem *item = gm_layout_page_path(p, GM_LAYER_SYMBOL, "segment-end", style, i,
-                                           p->map_clip, path);
+        GmItem *item =
+            gm_layout_page_path(p, GM_LAYER_SYMBOL, "segment-end", style, i, p->map_clip, path);
         gm_layout_board_block(p->board, item->box, i);
     }
 }
@@ -243,8 +243,7 @@ static void draw_flow(GmPage *p, const GmFeature *f, int i)
     guint n;
     const double *xy = gm_layout_pixels_part(g, gm_layout_pixels_n_parts(g) - 1, &n);
     g_autoptr(GmPixelGeom) course = gm_layout_flow_course(xy, n, 7.0 * p->zoom);
-    GmPath *path =
-        gm_layout_flow_path(course, 2.0 * p->zoom, 7.0 * p->zoom, 20.0 * p->zoom);
+    GmPath *path = gm_layout_flow_path(course, 2.0 * p->zoom, 7.0 * p->zoom, 20.0 * p->zoom);
     if (path == NULL)
         return;
     g_autofree char *class_ = gm_layout_feature_class(f);
@@ -322,8 +321,8 @@ static GArray *point_spots(GmPage *p)
             if (is_town(&s) && wants_numbers(p))
                 s.r = 8.5 * p->zoom; /* room for its number */
             const double *fr = p->view.frame;
-            if (gm_layout_view_point(&p->view, f->geom->pos[k], &s.x, &s.y) &&
-                s.x > fr[0] + s.r && s.x < fr[2] - s.r && s.y > fr[1] + s.r && s.y < fr[3] - s.r)
+            if (gm_layout_view_point(&p->view, f->geom->pos[k], &s.x, &s.y) && s.x > fr[0] + s.r &&
+                s.x < fr[2] - s.r && s.y > fr[1] + s.r && s.y < fr[3] - s.r)
                 g_array_append_val(spots, s);
         }
     }
@@ -425,7 +424,7 @@ static GmLabel *new_label(GmPage *p, const GmFeature *f, int index, const char *
     }
     l->owner = index;
     l->insist = true;
-    l->priority = f->rank + (f->geom->kind == GM_GEOM_POINT     ? 0.0
+    l->priority = f->rank + (f->geom->kind == GM_GEOM_POINT      ? 0.0
                              : f->kind == GM_FEATURE_REGION_PART ? 2000.0
                                                                  : 1000.0);
     g_ptr_array_add(p->labels, l);
@@ -449,8 +448,8 @@ static int towns_first(gconstpointer a, gconstpointer b)
  * there, without a dot that would claim a place. */
 static bool is_area_name(const GmFeature *f)
 {
-    static const char *const kinds[] = {"country", "division", "district", "region", "continent",
-                                        "water",   "area",     "river"};
+    static const char *const kinds[] = {"country",   "division", "district", "region",
+                                        "continent", "water",    "area",     "river"};
     for (gsize i = 0; f->kind == GM_FEATURE_PLACE && f->subtype != NULL && i < G_N_ELEMENTS(kinds);
          i++) {
         if (strcmp(f->subtype, kinds[i]) == 0)

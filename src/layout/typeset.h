@@ -7,9 +7,9 @@
 typedef struct GmTypesetter GmTypesetter;
 
 typedef struct {
-    double size;     /* px */
-    double spacing;  /* px between letters; never within joined scripts */
-    int weight;      /* 400, 700 */
+    double size;    /* px */
+    double spacing; /* px between letters; never within joined scripts */
+    int weight;     /* 400, 700 */
     bool italic;
     bool caps;
 } GmFace;

@@ -87,7 +87,8 @@ static bool place_sea(GmPage *p, const Sea *sea, GmLabel *l)
     }
     double reach = hypot(p->view.frame[2] - p->view.frame[0], p->view.frame[3] - p->view.frame[1]);
     for (guint i = 0; i < n; i++) {
-        double x = g_array_index(sea->at, double, 2 * i), y = g_array_index(sea->at, double, 2 * i + 1);
+        double x = g_array_index(sea->at, double, 2 * i),
+               y = g_array_index(sea->at, double, 2 * i + 1);
         double m = 6.0 * p->zoom;
         double box[4] = {x - l->w / 2 - m, y - l->h / 2 - m, x + l->w / 2 + m, y + l->h / 2 + m};
         if (gm_layout_grid_mean(p->land, box, 1.0) <= 0.0)

@@ -19,7 +19,8 @@
 #define THEME_DIR GAZMAP_SOURCE_DIR "/src/layout/themes"
 #define SHAPES_DIR GAZMAP_SOURCE_DIR "/shapes"
 
-static inline GmFeature *add_feature(GmScene *s, GmFeatureKind kind, const char *label, GmGeom *geom)
+static inline GmFeature *add_feature(GmScene *s, GmFeatureKind kind, const char *label,
+                                     GmGeom *geom)
 {
     GmFeature *f = gm_scene_feature_new(kind);
     g_free(f->id);
@@ -101,8 +102,8 @@ static inline guint count_off_page(const GmSheet *s)
     guint n = 0;
     for (guint i = 0; i < s->items->len; i++) {
         const GmItem *a = gm_sheet_item(s, i);
-        if (a->text != NULL && (a->box[0] < -0.5 || a->box[1] < -0.5 || a->box[2] > s->width + 0.5 ||
-                                a->box[3] > s->height + 0.5))
+        if (a->text != NULL && (a->box[0] < -0.5 || a->box[1] < -0.5 ||
+                                a->box[2] > s->width + 0.5 || a->box[3] > s->height + 0.5))
             n++;
     }
     return n;
@@ -129,7 +130,8 @@ static inline double scale_bar_error(const GmSheet *s)
             said = gm_sheet_item(s, i)->text->string;
     }
     assert_non_null(said);
-    bool km = strstr(said, "km") != NULL || strstr(said, "км") != NULL || strstr(said, "كم") != NULL;
+    bool km =
+        strstr(said, "km") != NULL || strstr(said, "км") != NULL || strstr(said, "كم") != NULL;
     double metres = g_ascii_strtod(said, NULL) * (km ? 1000.0 : 1.0);
     g_autoptr(GmProjection) p = gm_geo_projection_new(s->projection, NULL);
     double px = bar->box[2] - bar->box[0];

@@ -74,22 +74,24 @@ static GmScene *random_scene(Dice *d, guint n_labels)
         guint kind = pick(d, 20);
         GmFeature *f;
         if (kind == 0)
-            f = add_feature(s, (GmFeatureKind[]){GM_FEATURE_ZONE, GM_FEATURE_CORRIDOR,
-                                                 GM_FEATURE_BUFFER, GM_FEATURE_STRIP,
-                                                 GM_FEATURE_REGION_PART, GM_FEATURE_AREA}[pick(d, 6)],
+            f = add_feature(s,
+                            (GmFeatureKind[]){GM_FEATURE_ZONE, GM_FEATURE_CORRIDOR,
+                                              GM_FEATURE_BUFFER, GM_FEATURE_STRIP,
+                                              GM_FEATURE_REGION_PART, GM_FEATURE_AREA}[pick(d, 6)],
                             name, blob(d, y, x, spread / 6));
         else if (kind == 1)
-            f = add_feature(s, (GmFeatureKind[]){GM_FEATURE_SEGMENT, GM_FEATURE_BORDER,
-                                                 GM_FEATURE_FLOW}[pick(d, 3)],
+            f = add_feature(s,
+                            (GmFeatureKind[]){GM_FEATURE_SEGMENT, GM_FEATURE_BORDER,
+                                              GM_FEATURE_FLOW}[pick(d, 3)],
                             name, wander(d, y, x, spread / 3));
         else if (kind == 2) {
             f = add_feature(s, GM_FEATURE_HIGHWAY, name, wander(d, y, x, spread));
             f->shield = g_strdup_printf("M%u", pick(d, 9) + 1);
         } else
-            f = add_feature(s, (GmFeatureKind[]){GM_FEATURE_PLACE, GM_FEATURE_PLACE,
-                                                 GM_FEATURE_PLACE, GM_FEATURE_POST,
-                                                 GM_FEATURE_BASE, GM_FEATURE_CROSSING,
-                                                 GM_FEATURE_DEPLOYMENT}[pick(d, 7)],
+            f = add_feature(s,
+                            (GmFeatureKind[]){GM_FEATURE_PLACE, GM_FEATURE_PLACE, GM_FEATURE_PLACE,
+                                              GM_FEATURE_POST, GM_FEATURE_BASE, GM_FEATURE_CROSSING,
+                                              GM_FEATURE_DEPLOYMENT}[pick(d, 7)],
                             name, gm_geom_new_point((GmPos){y, x}));
         f->status = (GmStatus)pick(d, 3);
         f->certainty = (GmCertainty)pick(d, 3);

@@ -39,8 +39,8 @@ static GmGeom *box_geom(double w, double s, double e, double n)
 static GmScene *one_of_everything(void)
 {
     GmScene *s = new_scene("One of everything", "en");
-    static const GmPos road[] = {{35.88, 36.82}, {35.80, 36.55}, {35.77, 36.30}, {35.78, 36.16},
-                                 {35.60, 35.97}};
+    static const GmPos road[] = {
+        {35.88, 36.82}, {35.80, 36.55}, {35.77, 36.30}, {35.78, 36.16}, {35.60, 35.97}};
     GmFeature *f = add_feature(s, GM_FEATURE_HIGHWAY, "M4 highway", gm_geom_new_line(road, 5));
     f->shield = g_strdup("M4");
     f = add_feature(s, GM_FEATURE_SEGMENT, "Patrols", gm_geom_new_line(road, 4));
@@ -76,12 +76,34 @@ static void all_parts_are_there(void **state)
     Room *r = (Room *)*state;
     g_autoptr(GmScene) s = one_of_everything();
     g_autoptr(GmSheet) sheet = make(r, s, NULL);
-    static const char *const classes[] = {
-        "sea",      "land",       "coast",       "border",          "river-major",     "graticule",
-        "highway",  "segment",    "segment-end", "corridor",        "zone",            "region_part",
-        "post",     "place",      "flow",        "shield",          "place-label",     "title",
-        "legend-heading", "legend-sample", "scale-bar", "north-arrow", "graticule-label",
-        "locator-frame",  "footer", "neatline", "country-label", "sure-sample"};
+    static const char *const classes[] = {"sea",
+                                          "land",
+                                          "coast",
+                                          "border",
+                                          "river-major",
+                                          "graticule",
+                                          "highway",
+                                          "segment",
+                                          "segment-end",
+                                          "corridor",
+                                          "zone",
+                                          "region_part",
+                                          "post",
+                                          "place",
+                                          "flow",
+                                          "shield",
+                                          "place-label",
+                                          "title",
+                                          "legend-heading",
+                                          "legend-sample",
+                                          "scale-bar",
+                                          "north-arrow",
+                                          "graticule-label",
+                                          "locator-frame",
+                                          "footer",
+                                          "neatline",
+                                          "country-label",
+                                          "sure-sample"};
     for (gsize i = 0; i < G_N_ELEMENTS(classes); i++) {
         if (item_of(sheet, classes[i]) == NULL)
             print_message("no %s\n", classes[i]);
@@ -184,10 +206,8 @@ static void wrong_options_say_so(void **state)
 {
     Room *r = (Room *)*state;
     static const GmLayoutOptions bad[] = {
-        {.size = "huge"},
-        {.extent = "1,2,3"},
-        {.extent = "36,40,37,30"},
-        {.projection = "+proj=nosuch"},
+        {.size = "huge"},           {.extent = "1,2,3"},
+        {.extent = "36,40,37,30"},  {.projection = "+proj=nosuch"},
         {.theme = "no-such-theme"},
     };
     g_autoptr(GmScene) s = one_of_everything();
@@ -257,10 +277,14 @@ static void reported_proposed_agreed_differ(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_parts_are_there),  cmocka_unit_test(ids_are_unique),
-        cmocka_unit_test(same_input_same_dump), cmocka_unit_test(sizes_and_extents),
-        cmocka_unit_test(given_scale_is_kept),  cmocka_unit_test(wrong_options_say_so),
-        cmocka_unit_test(bare_map),             cmocka_unit_test(shared_trunk_has_both_shields),
+        cmocka_unit_test(all_parts_are_there),
+        cmocka_unit_test(ids_are_unique),
+        cmocka_unit_test(same_input_same_dump),
+        cmocka_unit_test(sizes_and_extents),
+        cmocka_unit_test(given_scale_is_kept),
+        cmocka_unit_test(wrong_options_say_so),
+        cmocka_unit_test(bare_map),
+        cmocka_unit_test(shared_trunk_has_both_shields),
         cmocka_unit_test(reported_proposed_agreed_differ),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

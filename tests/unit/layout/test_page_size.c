@@ -9,9 +9,9 @@ static void sizes(void **state)
         double width, height;
         bool paper;
     } cases[] = {
-        {"1600x1200", 1600, 1200, false},     {"800x600px", 800, 600, false},
-        {"1600×1200", 1600, 1200, false},     {"254x127mm", 960, 480, true},
-        {"10x5 in", 960, 480, true},          {"A4", 793.7, 1122.5, true},
+        {"1600x1200", 1600, 1200, false},      {"800x600px", 800, 600, false},
+        {"1600×1200", 1600, 1200, false},      {"254x127mm", 960, 480, true},
+        {"10x5 in", 960, 480, true},           {"A4", 793.7, 1122.5, true},
         {"a4 landscape", 1122.5, 793.7, true}, {"A3-landscape", 1587.4, 1122.5, true},
         {"letter portrait", 816, 1056, true},
     };
@@ -28,8 +28,9 @@ static void sizes(void **state)
 static void nonsense(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",       "A4 sideways", "1600",  "x", "1600x", "10x10",
-                                      "1e9x10", "nanx600",     "A99",   "800x600pt", "-800x600"};
+    static const char *const bad[] = {"",      "A4 sideways", "1600",    "x",
+                                      "1600x", "10x10",       "1e9x10",  "nanx600",
+                                      "A99",   "800x600pt",   "-800x600"};
     for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
         GmPageSize s;
         g_autoptr(GError) error = NULL;

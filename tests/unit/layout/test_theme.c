@@ -27,7 +27,8 @@ static double lab_f(double t)
 /* @c over @ground, as seen, in CIE L*a*b*. */
 static void seen(GmColour c, GmColour ground, const double *m, double lab[3])
 {
-    double rgb[3] = {linear(c.r * c.a + ground.r * (1 - c.a)), linear(c.g * c.a + ground.g * (1 - c.a)),
+    double rgb[3] = {linear(c.r * c.a + ground.r * (1 - c.a)),
+                     linear(c.g * c.a + ground.g * (1 - c.a)),
                      linear(c.b * c.a + ground.b * (1 - c.a))};
     double v[3];
     for (int i = 0; i < 3; i++)
@@ -107,9 +108,10 @@ static void print_uses_patterns(void **state)
 static void letters_can_be_read(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"title",       "legend-text", "note",          "place-label",
-                                        "post-label",  "city-label",  "corridor-label", "zone-label",
-                                        "segment-label", "area-label", "strip-label",   "buffer-label"};
+    static const char *const texts[] = {"title",          "legend-text", "note",
+                                        "place-label",    "post-label",  "city-label",
+                                        "corridor-label", "zone-label",  "segment-label",
+                                        "area-label",     "strip-label", "buffer-label"};
     for (gsize k = 0; k < G_N_ELEMENTS(themes); k++) {
         g_autoptr(GmTheme) t = load(themes[k]);
         for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -142,8 +144,11 @@ static void most_specific_wins(void **state)
     static const struct {
         const char *class_;
         double width;
-    } cases[] = {{"zone", 1}, {"corridor", 2}, {"corridor.agreed.approximate", 2},
-                 {"zone.proposed.exact", 3}, {"corridor.proposed.exact", 4}};
+    } cases[] = {{"zone", 1},
+                 {"corridor", 2},
+                 {"corridor.agreed.approximate", 2},
+                 {"zone.proposed.exact", 3},
+                 {"corridor.proposed.exact", 4}};
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         GmStyle *s = gm_layout_theme_style(t, cases[i].class_, 2.0);
         assert_true(fabs(s->stroke_width - 2.0 * cases[i].width) < 1e-9);
@@ -176,8 +181,8 @@ static void circles_and_nonsense(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(colours_differ),      cmocka_unit_test(print_uses_patterns),
-        cmocka_unit_test(letters_can_be_read), cmocka_unit_test(most_specific_wins),
+        cmocka_unit_test(colours_differ),       cmocka_unit_test(print_uses_patterns),
+        cmocka_unit_test(letters_can_be_read),  cmocka_unit_test(most_specific_wins),
         cmocka_unit_test(circles_and_nonsense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,7 +89,8 @@ static void mixed_directions(void **state)
 static void no_blank_boxes(void **state)
 {
     Type *type = (Type *)*state;
-    static const char *const names[] = {"Şanlıurfa", "Ма́ршрут", "Αθήνα", "תל אביב", "Ḩamāh", "Đà Nẵng"};
+    static const char *const names[] = {"Şanlıurfa", "Ма́ршрут", "Αθήνα",
+                                        "תל אביב",   "Ḩamāh",   "Đà Nẵng"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autoptr(GmText) t = gm_layout_set_text(type->t, names[i], &plain);
         for (guint r = 0; r < t->runs->len; r++) {
@@ -147,8 +148,8 @@ static void bending(void **state)
 static void wrapping(void **state)
 {
     Type *type = (Type *)*state;
-    g_autoptr(GPtrArray) lines =
-        gm_layout_wrap(type->t, "a security corridor of six kilometres on either side", &plain, 180.0);
+    g_autoptr(GPtrArray) lines = gm_layout_wrap(
+        type->t, "a security corridor of six kilometres on either side", &plain, 180.0);
     assert_true(lines->len >= 3);
     for (guint i = 0; i < lines->len; i++)
         assert_true(gm_layout_text_width(type->t, (char *)g_ptr_array_index(lines, i), &plain) <
