@@ -28,6 +28,8 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
 /** A view of @box, exactly fitted, in an own projection (for the locator). */
 bool gm_layout_view_of_box(GmMapView *v, GmBox box, const double frame[4], GError **error);
 void gm_layout_view_clear(GmMapView *v);
+/** Prepares quick projection over the window; called when the view is set. */
+void gm_layout_view_quicken(GmMapView *v);
 
 bool gm_layout_view_point(const GmMapView *v, GmPos p, double *x, double *y);
 bool gm_layout_view_place(const GmMapView *v, double x, double y, GmPos *p);

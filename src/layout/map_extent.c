@@ -1,0 +1,338 @@
+/* What a view shows: the extent asked for or found in the scene, its
+ * projection, and a scale that can be read. */
+#include "map_view.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- what the frame shows ---- */
+
+static double seam_centre(const GmMapView *v, GmPos centre)
+{
+    const char *d = gm_geo_projection_definition(v->projection);
+    const char *lon0 = strstr(d, "+lon_0=");
+    if (lon0 != NULL)
+        return g_ascii_strtod(lon0 + 7, NULL);
+    return g_str_has_prefix(d, "+proj=utm") || !g_str_has_prefix(d, "+proj=") ? centre.lon : 0.0;
+}
+
+static void widen(double range[4], double lon, double lat)
+{
+    range[0] = fmin(range[0], lon);
+    range[1] = fmin(range[1], lat);
+    range[2] = fmax(range[2], lon);
+    range[3] = fmax(range[3], lat);
+}
+
+static bool pole_in_frame(const GmMapView *v, double lat)
+{
+    double x, y;
+    GmPos back;
+    return gm_layout_view_point(v, (GmPos){lat, v->lon_c}, &x, &y) && x >= v->frame[0] &&
+           x <= v->frame[2] && y >= v->frame[1] && y <= v->frame[3] &&
+           gm_layout_view_place(v, x, y, &back);
+}
+
+/* Looks through the frame at a grid of points and keeps the range of what is
+ * there; fills box and window. */
+static void look_through(GmMapView *v)
+{
+    enum { N = 24 };
+    double range[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    GmPos centre = {0.0, 0.0}, p;
+    gm_layout_view_place(v, (v->frame[0] + v->frame[2]) / 2, (v->frame[1] + v->frame[3]) / 2,
+                         &centre);
+    v->lon_c = seam_centre(v, centre);
+    v->world = false;
+    for (int i = 0; i <= N; i++) {
+        for (int k = 0; k <= N; k++) {
+            double x = v->frame[0] + (v->frame[2] - v->frame[0]) * i / N;
+            double y = v->frame[1] + (v->frame[3] - v->frame[1]) * k / N;
+            if (gm_layout_view_place(v, x, y, &p))
+                widen(range, remainder(p.lon - v->lon_c, 360.0), p.lat);
+            else
+                v->world = true;
+        }
+    }
+    bool north = pole_in_frame(v, 90.0), south = pole_in_frame(v, -90.0);
+    double mx = (range[2] - range[0]) / N * 0.6 + 0.01, my = (range[3] - range[1]) / N * 0.6 + 0.01;
+    bool all = north || south || v->world || range[2] - range[0] > 300.0;
+    v->window[0] = all ? -180.0 + 1e-7 : fmax(range[0] - mx, -180.0 + 1e-7);
+    v->window[2] = all ? 180.0 - 1e-7 : fmin(range[2] + mx, 180.0 - 1e-7);
+    v->window[1] = south || v->world ? -90.0 : fmax(range[1] - my, -90.0);
+    v->window[3] = north || v->world ? 90.0 : fmin(range[3] + my, 90.0);
+    bool whole = v->window[2] - v->window[0] > 359.0;
+    v->box = (GmBox){
+        .south = south ? -90.0 : range[1],
+        .north = north ? 90.0 : range[3],
+        .west = whole ? -180.0 : remainder(range[0] + v->lon_c, 360.0),
+        .east = whole ? 180.0 : remainder(range[2] + v->lon_c, 360.0),
+    };
+    gm_layout_view_quicken(v);
+}
+
+static double nice_scale(double s)
+{
+    static const double steps[] = {1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 2.75, 3.0, 3.5,
+                                   4.0, 4.5,  5.0, 5.5,  6.0, 7.0,  8.0, 9.0,  10.0};
+    double unit = pow(10.0, floor(log10(s)));
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        if (steps[i] * unit >= s * 0.9999)
+            return steps[i] * unit;
+    }
+    return 10.0 * unit;
+}
+
+#define METRES_A_PX (0.0254 / 96.0)
+
+static void set_scale(GmMapView *v, double cx, double cy, double scale)
+{
+    v->scale = scale;
+    v->px = scale * METRES_A_PX;
+    v->x0 = cx - v->px * (v->frame[2] - v->frame[0]) / 2;
+    v->y0 = cy + v->px * (v->frame[3] - v->frame[1]) / 2;
+    v->step = CLAMP(sqrt(v->px * 7.5e-7) * 180.0 / G_PI, 0.05, 4.0);
+    look_through(v);
+}
+
+/* Fits projected bounds, padded, at a readable scale. */
+static void fit(GmMapView *v, const double bounds[4], double pad, bool readable)
+{
+    double w = v->frame[2] - v->frame[0], h = v->frame[3] - v->frame[1];
+    double bw = bounds[2] - bounds[0], bh = bounds[3] - bounds[1];
+    double px = MAX(bw / (w * (1 - 2 * pad)), bh / (h * (1 - 2 * pad)));
+    double scale = px / METRES_A_PX;
+    set_scale(v, (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2,
+              readable ? nice_scale(scale) : scale);
+}
+
+static void bounds_add(GmMapView *v, double bounds[4], GmPos p)
+{
+    double x, y;
+    if (gm_geo_project(v->projection, p, &x, &y))
+        widen(bounds, x, y);
+}
+
+static void bounds_of_box(GmMapView *v, GmBox b, double bounds[4])
+{
+    double width = b.east >= b.west ? b.east - b.west : b.east - b.west + 360.0;
+    for (int i = 0; i <= 64; i++) {
+        double t = i / 64.0, lon = b.west + width * t, lat = b.south + (b.north - b.south) * t;
+        /* the world's east edge is projected as such, not folded to the west */
+        double in = width > 359.0 ? CLAMP(lon, b.west + 1e-7, b.west + width - 1e-7) : lon;
+        double fold = fabs(in) <= 180.0 ? in : remainder(in, 360.0);
+        double east = b.west + width - (width > 359.0 ? 1e-7 : 0.0);
+        bounds_add(v, bounds, (GmPos){b.south, fold});
+        bounds_add(v, bounds, (GmPos){b.north, fold});
+        bounds_add(v, bounds, (GmPos){lat, b.west});
+        bounds_add(v, bounds, (GmPos){lat, fabs(east) <= 180.0 ? east : remainder(east, 360.0)});
+    }
+}
+
+static bool open_projection(GmMapView *v, GmBox box, const char *definition, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    v->projection = definition != NULL && *definition != '\0'
+                        ? gm_geo_projection_new(definition, &cause)
+                        : gm_geo_projection_for_box(box, &cause);
+    if (v->projection == NULL)
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "projection: %s",
+                    cause->message);
+    return v->projection != NULL;
+}
+
+bool gm_layout_view_of_box(GmMapView *v, GmBox box, const double frame[4], GError **error)
+{
+    memset(v, 0, sizeof *v);
+    memcpy(v->frame, frame, sizeof v->frame);
+    if (!open_projection(v, box, NULL, error))
+        return false;
+    double bounds[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    bounds_of_box(v, box, bounds);
+    fit(v, bounds, 0.0, false);
+    return true;
+}
+
+/* ---- the extent ---- */
+
+static GmBox scene_box(const GmScene *scene, bool only_framing)
+{
+    GmBox box = gm_box_empty();
+    for (guint i = 0; i < scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(scene, i);
+        if (f->geom != NULL && f->geom->n_pos > 0 && (f->frames || !only_framing))
+            box = gm_box_join(box, gm_geom_box(f->geom));
+    }
+    return box;
+}
+
+static bool four_numbers(const char *text, double v[4])
+{
+    char *end = (char *)text;
+    for (int i = 0; i < 4; i++) {
+        const char *p = end;
+        v[i] = g_ascii_strtod(p, &end);
+        if (end == p)
+            return false;
+        while (*end == ' ')
+            end++;
+        if (i < 3 && *end++ != ',')
+            return false;
+    }
+    return *end == '\0';
+}
+
+/* "35.8,36.6@1:500000" */
+static bool centre_and_scale(const char *text, GmPos *centre, double *scale)
+{
+    char *end;
+    centre->lat = g_ascii_strtod(text, &end);
+    if (end == text || *end != ',')
+        return false;
+    const char *p = end + 1;
+    centre->lon = g_ascii_strtod(p, &end);
+    if (end == p)
+        return false;
+    while (*end == ' ')
+        end++;
+    if (!g_str_has_prefix(end, "@"))
+        return false;
+    p = end + 1;
+    while (*p == ' ')
+        p++;
+    if (g_str_has_prefix(p, "1:"))
+        p += 2;
+    *scale = g_ascii_strtod(p, &end);
+    return end != p && *scale >= 100.0 && fabs(centre->lat) <= 90.0 && fabs(centre->lon) <= 180.0;
+}
+
+static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *shapes, GmBox *box,
+                         GError **error)
+{
+    g_auto(GStrv) names = g_strsplit(text, ",", -1);
+    *box = gm_box_empty();
+    GmPos near = {0.0, 0.0};
+    bool has_near = false;
+    for (char **n = names; *n != NULL; n++) {
+        g_strstrip(*n);
+        if (**n == '\0')
+            continue;
+        GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
+        o.near = has_near ? &near : NULL;
+        o.max = 1;
+        g_autoptr(GArray) found = g != NULL ? gm_gazetteer_lookup(g, *n, &o) : NULL;
+        if (found == NULL || found->len == 0) {
+            g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
+                        "extent '%s': no place named '%s'", text, *n);
+            return false;
+        }
+        const GmPlace *p = &g_array_index(found, GmMatch, 0).place;
+        g_autoptr(GmGeom) shape = shapes != NULL && p->geometry != NULL && *p->geometry != '\0'
+                                      ? gm_shapes_find(shapes, p->geometry, NULL)
+                                      : NULL;
+        near = gm_place_pos(p);
+        has_near = true;
+        GmBox b =
+            shape != NULL ? gm_geom_box(shape) : (GmBox){near.lat, near.lon, near.lat, near.lon};
+        *box = gm_box_join(*box, b);
+    }
+    return !gm_box_is_empty(*box);
+}
+
+static bool read_extent(const char *text, const GmGazetteer *g, GmShapeStore *shapes, GmBox *box,
+                        GmPos *centre, double *scale, GError **error)
+{
+    double v[4];
+    *scale = 0.0;
+    if (centre_and_scale(text, centre, scale)) {
+        *box = gm_box_grow((GmBox){centre->lat, centre->lon, centre->lat, centre->lon},
+                           *scale * METRES_A_PX * 600.0);
+        return true;
+    }
+    if (g_ascii_strcasecmp(text, "world") == 0) {
+        *box = (GmBox){-90.0, -180.0, 90.0, 180.0};
+        return true;
+    }
+    if (!four_numbers(text, v))
+        return named_places(text, g, shapes, box, error);
+    if (!(fabs(v[0]) <= 180.0 && fabs(v[2]) <= 180.0 && v[1] >= -90.0 && v[3] <= 90.0 &&
+          v[1] < v[3])) {
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
+                    "extent '%s': west,south,east,north in degrees, south below north", text);
+        return false;
+    }
+    *box = (GmBox){v[1], v[0], v[3], v[2]};
+    return true;
+}
+
+static void scene_bounds(GmMapView *v, const GmScene *scene, bool only_framing, double bounds[4])
+{
+    for (guint i = 0; i < scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(scene, i);
+        if (f->geom == NULL || (only_framing && !f->frames))
+            continue;
+        for (size_t k = 0; k < f->geom->n_pos; k++)
+            bounds_add(v, bounds, f->geom->pos[k]);
+    }
+}
+
+static void at_least(double bounds[4], double metres)
+{
+    for (int i = 0; i < 2; i++) {
+        double lack = metres - (bounds[i + 2] - bounds[i]);
+        if (lack > 0.0) {
+            bounds[i] -= lack / 2;
+            bounds[i + 2] += lack / 2;
+        }
+    }
+}
+
+bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *gazetteer,
+                         GmShapeStore *shapes, const char *extent, const char *projection,
+                         const double frame[4], GError **error)
+{
+    memset(v, 0, sizeof *v);
+    memcpy(v->frame, frame, sizeof v->frame);
+    GmBox box = scene_box(scene, true);
+    GmPos centre = {0.0, 0.0};
+    double scale = 0.0;
+    bool given = extent != NULL && *extent != '\0', framing = !gm_box_is_empty(box);
+    if (!framing)
+        box = scene_box(scene, false);
+    if (given && !read_extent(extent, gazetteer, shapes, &box, &centre, &scale, error))
+        return false;
+    if (gm_box_is_empty(box)) {
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_DATA,
+                    "nothing has a position that could be drawn");
+        return false;
+    }
+    double wide = box.east >= box.west ? box.east - box.west : box.east - box.west + 360.0;
+    /* round a pole: seen from above it */
+    bool polar = wide > 100.0 && (box.south > 50.0 || box.north < -50.0);
+    GmBox seen = box;
+    if (polar && box.south > 0.0)
+        seen.north = 90.0;
+    else if (polar)
+        seen.south = -90.0;
+    if (!open_projection(v, seen, projection, error))
+        return false;
+    double bounds[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    if (scale > 0.0) {
+        bounds_add(v, bounds, centre);
+        set_scale(v, bounds[0], bounds[1], scale);
+        return true;
+    }
+    if (given || (wide > 180.0 && !polar))
+        bounds_of_box(v, box, bounds);
+    else
+        scene_bounds(v, scene, framing, bounds);
+    if (!(bounds[0] <= bounds[2])) {
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
+                    "projection '%s' has no image of the extent",
+                    gm_geo_projection_definition(v->projection));
+        return false;
+    }
+    at_least(bounds, 12000.0);
+    fit(v, bounds, given || wide > 300.0 ? 0.01 : 0.075, wide < 300.0);
+    return true;
+}
