@@ -75,6 +75,11 @@ static double distance_km(const IndexPlace *p, const GmPos *from)
     return index_distance_km(p->lat / 1e6, p->lon / 1e6, from->lat, from->lon);
 }
 
+static bool is_area(const IndexPlace *p)
+{
+    return p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT;
+}
+
 static Known known_of(const Gathering *c)
 {
     enum { NEAR_KM = 100 };
@@ -83,16 +88,28 @@ static Known known_of(const Gathering *c)
         const Candidate *each = &g_array_index(c->list, Candidate, i);
         if (each->match > GM_MATCH_ALTERNATE)
             continue;
+        const IndexPlace *p = layer_place(c->g, each->at);
         k.exact = true;
-        k.exact_near = c->near && distance_km(layer_place(c->g, each->at), c->near) <= NEAR_KM;
+        k.exact_near = c->near && !is_area(p) && distance_km(p, c->near) <= NEAR_KM;
     }
     return k;
 }
 
-/* What a spelling costs in the order: rules cost little, what goes beyond more. */
+/* Hardly another spelling: it may well be meant though a namesake is nearer. */
+static bool is_slight(const Candidate *c)
+{
+    static const char *const rules[] = {"article", "doubled letters", "final -a for -ah",
+                                        "y for i"};
+    for (gsize i = 0; c->cost <= 0.05f && i < G_N_ELEMENTS(rules); i++)
+        if (strcmp(c->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+/* What a spelling costs in the order. Where a place next door bears the very
+ * name, a variant (Salamiyah for Salma) is more likely another place. */
 static double spelling_key(const Candidate *c, Known known)
 {
-    const double SLIGHT = 0.05; /* an article, -a for -ah: hardly another spelling */
     double cost = (double)c->cost;
     switch (c->match) {
     case GM_MATCH_EXACT:
@@ -100,7 +117,7 @@ static double spelling_key(const Candidate *c, Known known)
     case GM_MATCH_ALTERNATE:
         return 0.02;
     case GM_MATCH_VARIANT:
-        return (cost <= SLIGHT ? 0.03 : 0.15) + 2.5 * cost + (known.exact_near ? 0.06 : 0);
+        return 0.03 + 2.5 * cost + (!known.exact_near ? 0 : is_slight(c) ? 0.06 : 0.3);
     default: /* behind every place that bears the name itself */
         return (known.exact ? 10 : 0.2) + 1.2 * cost;
     }
@@ -112,7 +129,7 @@ static double place_key(const GmGazetteer *g, const Candidate *c, const IndexPla
 {
     const double FAR_KM = 500;
     double importance = layers_rank(g, c->at) / 255.0;
-    bool area = p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT;
+    bool area = is_area(p);
     if (!o->near)
         return 0.5 * importance + (area ? 0.08 : 0);
     double km = distance_km(p, o->near);

@@ -170,10 +170,10 @@ static void variants_of_real_names(void **state)
     static const struct {
         const char *name;
         GmPos pos;
-    } friends[] = {{"Sarmin", {35.904, 36.725}},
-                   {"Sarmada", {36.186, 36.724}},
-                   {"Dana", {36.2125, 36.7698}},
-                   {"Ain al-Havr", {35.7775, 36.1642}}};
+    } friends[] = {{"Sarmin", {35.904, 36.725}},          {"Sarmada", {36.186, 36.724}},
+                   {"Suran", {35.2919, 36.7485}},         {"Salma", {35.689, 36.1369}},
+                   {"Maar Shamarin", {35.6161, 36.7197}}, {"Al-Hawr", {35.7128, 36.1252}},
+                   {"Dana", {36.2125, 36.7698}},          {"Ain al-Havr", {35.7775, 36.1642}}};
     for (gsize i = 0; i < G_N_ELEMENTS(friends); i++) {
         g_autoptr(GArray) m = gm_gazetteer_lookup(g, friends[i].name, &o);
         assert_int_equal(rank_of(m, friends[i].pos), 1);
