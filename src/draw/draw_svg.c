@@ -161,8 +161,15 @@ static char *path_data(const GmItem *it)
     return g_string_free(d, FALSE);
 }
 
-/** Base lines that are drawn more than once (a coast with its vignette, a border
- *  with its casing) are defined once and used. */
+/** Base shapes and stroked lines may be used; a feature's filled shape stays a
+ *  path of its own, so that page CSS finds it. */
+static bool may_share(const Svg *w, const GmItem *it)
+{
+    return it->path && (it->feature < 0 || gm_sheet_style(w->sheet, it->style)->fill.a <= 0);
+}
+
+/** Lines that are drawn more than once (a coast with its vignette, a road with
+ *  its casing) are defined once and used. */
 static void append_shared_paths(Svg *w)
 {
     const GmSheet *s = w->sheet;
@@ -170,7 +177,7 @@ static void append_shared_paths(Svg *w)
     guint n = 0;
     for (guint i = 0; i < s->items->len; i++) {
         const GmItem *it = gm_sheet_item(s, i);
-        if (!it->path || it->feature >= 0)
+        if (!may_share(w, it))
             continue;
         char *d = path_data(it);
         if (strlen(d) < WORTH_SHARING || g_hash_table_contains(w->shared, d)) {
@@ -239,7 +246,9 @@ static void append_head(Svg *w)
         g_string_append_c(out, ' ');
         gm_text_append_xml(out, s->theme);
     }
-    g_string_append(out, "\">\n");
+    g_string_append_c(out, '"');
+    gm_draw_svg_append_root(out, &w->root);
+    g_string_append(out, ">\n");
     g_string_append_printf(out, "<title id=\"%st\">", p);
     gm_text_append_xml(out, s->title && *s->title ? s->title : "Map");
     g_string_append_printf(out, "</title>\n<desc id=\"%sd\">", p);
@@ -333,9 +342,9 @@ static void open_feature(Svg *w, int index, const GmSvgAttrs *a)
     } else {
         data_attr(out, "of", f->id);
     }
-    gm_draw_svg_append_attrs(out, a, NULL);
+    gm_draw_svg_append_attrs(out, a, &w->root);
     g_string_append_c(out, '>');
-    if (f->title && *f->title)
+    if (first)
         element(out, "title", f->title);
     w->feature = index;
     w->group = *a;
@@ -346,7 +355,7 @@ static void open_class(Svg *w, const char *class_, const GmSvgAttrs *a)
     g_string_append(w->out, "<g class=\"");
     gm_text_append_xml(w->out, class_);
     g_string_append_c(w->out, '"');
-    gm_draw_svg_append_attrs(w->out, a, NULL);
+    gm_draw_svg_append_attrs(w->out, a, &w->root);
     g_string_append_c(w->out, '>');
     w->class_ = g_strdup(class_);
     w->group = *a;
@@ -396,7 +405,7 @@ static void append_path_item(Svg *w, const GmItem *it, const GmSvgAttrs *a)
     if (!it->path->verbs->len)
         return;
     g_autofree char *d = path_data(it);
-    guint shared = GPOINTER_TO_UINT(g_hash_table_lookup(w->shared, d));
+    guint shared = may_share(w, it) ? GPOINTER_TO_UINT(g_hash_table_lookup(w->shared, d)) : 0;
     g_string_append(w->out, shared ? "<use" : "<path");
     append_item_class(w, it);
     gm_draw_svg_append_attrs(w->out, a, &w->group);
@@ -576,6 +585,7 @@ bool gm_draw_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, GError 
         derive_prefix(s, w.prefix, sizeof w.prefix);
     w.seen = g_hash_table_new(g_str_hash, g_str_equal);
     w.shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gm_draw_svg_root_attrs(&w.root, s);
     append_head(&w);
     append_items(&w);
     g_string_append(out, "</svg>\n");

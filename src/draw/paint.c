@@ -232,7 +232,8 @@ void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t)
 }
 
 /** Clusters in the order that Cairo wants: that of the text; right to left
- *  it matches them with the glyphs from the last to the first. Returns the number; 0 when glyphs and text do not line up. */
+ *  it matches them with the glyphs from the last to the first. Returns the number; 0 when glyphs
+ * and text do not line up. */
 static int make_clusters(const GmGlyphRun *run, cairo_text_cluster_t *out)
 {
     int n = 0;

@@ -115,6 +115,18 @@ static void attr(GString *out, const char *name, const char *v, const char *oute
         g_string_append_printf(out, " %s=\"%s\"", name, v);
 }
 
+/** The font, and what stands in where it is missing. */
+static void append_family(GString *out, const char *family)
+{
+    static const char *const fallbacks[] = {"Noto Sans", "DejaVu Sans"};
+    g_string_append(out, " font-family=\"'");
+    gm_text_append_xml(out, family);
+    for (gsize i = 0; i < G_N_ELEMENTS(fallbacks); i++)
+        if (strcmp(fallbacks[i], family))
+            g_string_append_printf(out, "','%s", fallbacks[i]);
+    g_string_append(out, "',sans-serif\"");
+}
+
 void gm_draw_svg_append_attrs(GString *out, const GmSvgAttrs *a, const GmSvgAttrs *outer)
 {
     static const GmSvgAttrs none;
@@ -138,11 +150,23 @@ void gm_draw_svg_append_attrs(GString *out, const GmSvgAttrs *a, const GmSvgAttr
     attr(out, "font-style", a->font_style, o->font_style, "normal");
     attr(out, "letter-spacing", a->letter_spacing, o->letter_spacing, "normal");
     attr(out, "text-anchor", a->text_anchor, o->text_anchor, "start");
-    if (!o->family || strcmp(o->family, a->family)) {
-        g_string_append(out, " font-family=\"'");
-        gm_text_append_xml(out, a->family);
-        g_string_append(out, "','Noto Sans','DejaVu Sans',sans-serif\"");
-    }
+    if (!o->family || strcmp(o->family, a->family))
+        append_family(out, a->family);
+}
+
+void gm_draw_svg_root_attrs(GmSvgAttrs *a, const GmSheet *s)
+{
+    memset(a, 0, sizeof *a);
+    g_strlcpy(a->join, "round", sizeof a->join);
+    if (s->fonts->len)
+        a->family = ((const GmFont *)g_ptr_array_index(s->fonts, 0))->family;
+}
+
+void gm_draw_svg_append_root(GString *out, const GmSvgAttrs *root)
+{
+    g_string_append_printf(out, " stroke-linejoin=\"%s\"", root->join);
+    if (root->family)
+        append_family(out, root->family);
 }
 
 /* ---- paths ---- */

@@ -16,6 +16,9 @@ typedef struct {
 void gm_draw_svg_path_attrs(GmSvgAttrs *a, const GmStyle *st, guint style_index,
                             const char *prefix);
 void gm_draw_svg_text_attrs(GmSvgAttrs *a, const GmStyle *st, const GmText *t, const GmFont *font);
+/** What is written once, on the document: the first font and round joins. */
+void gm_draw_svg_root_attrs(GmSvgAttrs *a, const GmSheet *s);
+void gm_draw_svg_append_root(GString *out, const GmSvgAttrs *root);
 /** Appends those of @a that differ from what is inherited (@outer, may be NULL
  *  for SVG's own defaults). */
 void gm_draw_svg_append_attrs(GString *out, const GmSvgAttrs *a, const GmSvgAttrs *outer);
