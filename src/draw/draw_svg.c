@@ -19,6 +19,7 @@ typedef struct {
     GHashTable *shared; /* path data -> number of its definition, from 1 */
     int layer, clip, feature;
     char *class_;     /* of the open class group, or NULL */
+    GmSvgAttrs root;  /* what the whole document inherits */
     GmSvgAttrs group; /* inherited from the open class or feature group */
     GError *error;
 } Svg;
