@@ -117,6 +117,20 @@ static bool hyphened_before(const Scan *s, const Span *sp)
            s->tok[i - 2].kind == GM_TOKEN_WORD;
 }
 
+/* Do the capitalised words from @a on have the head of another thing's name:
+ * "Police Department", "Media Center", "Liberation Movement"? */
+static bool heads_other_name(const Scan *s, guint a)
+{
+    static const guint HEADS = CW_ORG | CW_MEDIA | CW_COMPANY | CW_MILITARY | CW_TEAM | CW_OFFICE;
+    for (guint i = a, n = 0; n < 4 && tok_is_cap(s, i) && tok_same_sentence(s, a, i); i++, n++) {
+        if ((tok_cls(s, i) & HEADS) != 0)
+            return true;
+        if ((s->info[i].mark & MARK_POSSESSIVE) != 0)
+            return false;
+    }
+    return false;
+}
+
 static bool is_nested(const Scan *s, const Span *sp)
 {
     guint last = sp->first + sp->n - 1, a = tok_after(s, last);
@@ -124,8 +138,7 @@ static bool is_nested(const Scan *s, const Span *sp)
     bool next_cap = !possessive && tok_is_cap(s, a) && tok_same_sentence(s, last, a) &&
                     (s->info[a].mark & MARK_SHOUT) == 0;
     guint cls = tok_cls(s, a);
-    if (next_cap &&
-        (cls & (CW_ORG | CW_MEDIA | CW_COMPANY | CW_MILITARY | CW_TEAM | CW_OFFICE)) != 0)
+    if (next_cap && heads_other_name(s, a))
         return true;
     if (!possessive && (cls & CW_TEAM) != 0 && tok_is_cap(s, a))
         return true;
@@ -156,70 +169,87 @@ static bool is_nested(const Scan *s, const Span *sp)
     return false;
 }
 
+/* "in X", "northern X", "fled to X", "the border with X": @b is the word before. */
+static bool literal_by_word_before(const Scan *s, const Span *sp, guint b)
+{
+    static const char *const IN[] = {
+        "in", "into",    "inside", "within",      "throughout",   "across", "near",
+        "at", "outside", "around", "neighboring", "neighbouring", NULL};
+    static const char *const MOVE[] = {"to", "from", "through", "via", "with", "towards", NULL};
+    guint cls = tok_cls(s, b);
+    if (in_words(s, b, IN) || (cls & (CW_DIRECTION | CW_LIKE)) != 0)
+        return true;
+    if (b == 0)
+        return false;
+    if (scan_fold_is(s, b, "of"))
+        return (tok_cls(s, b - 1) &
+                (CW_DIRECTION | CW_LOCALITY | CW_SETTLEMENT | CW_FEATURE | CW_DIVISION)) != 0;
+    if (!in_words(s, b, MOVE))
+        return false;
+    for (guint i = b, n = 0; i-- > 0 && n < 4 && tok_same_sentence(s, i, sp->first); n++)
+        if (moves(s, i))
+            return true;
+    return false;
+}
+
+/* "Sochi, Russia": it holds the place before it. "in Lebanon and Jordan": it
+ * shares the preposition of the one before it. */
+static bool literal_by_neighbour(const Scan *s, guint k, guint b)
+{
+    if (k == 0)
+        return false;
+    const Span *prev = scan_span(s, k - 1);
+    guint last = prev->first + prev->n - 1;
+    if (tok_after(s, last) != b)
+        return false;
+    if (tok_char(s, b) == ',')
+        return prev->container == (int)k;
+    int before = word_before(s, prev->first);
+    return (tok_cls(s, b) & CW_AND) != 0 && before >= 0 && is_power(chosen(s, prev)) &&
+           (s->info[last].mark & MARK_POSSESSIVE) == 0 &&
+           literal_by_word_before(s, prev, (guint)before);
+}
+
+/* "Syria’s Idlib province", "Turkey's south" */
+static bool literal_by_possession(const Scan *s, guint k)
+{
+    const Span *sp = scan_span(s, k);
+    guint last = sp->first + sp->n - 1, a = tok_after(s, last);
+    if ((s->info[last].mark & MARK_POSSESSIVE) == 0 || !tok_same_sentence(s, last, a))
+        return false;
+    if ((tok_cls(s, a) & (CW_DIRECTION | CW_LOCALITY | CW_DIVISION | CW_SETTLEMENT | CW_FEATURE)) !=
+        0)
+        return true;
+    if (k + 1 >= s->spans->len)
+        return false;
+    const Span *next = scan_span(s, k + 1);
+    const GmPlace *p = chosen(s, sp), *q = chosen(s, next);
+    return next->first <= a + 1 && tok_same_sentence(s, last, next->first) && p != NULL &&
+           q != NULL && mention_place_holds(p, q);
+}
+
 /* Does the text around say that the place itself is meant? */
 static bool is_literal(const Scan *s, guint k, bool theatre)
 {
     const Span *sp = scan_span(s, k);
     guint last = sp->first + sp->n - 1, a = tok_after(s, last);
+    bool owner = (s->info[last].mark & MARK_POSSESSIVE) != 0;
     int b = word_before(s, sp->first);
     if (b >= 0 && scan_fold_is(s, (guint)b, "the"))
         b = word_before(s, (guint)b);
-    if (sp->container >= 0 && s->tok[sp->first].kind == GM_TOKEN_WORD &&
-        (s->info[last].mark & MARK_POSSESSIVE) == 0)
+    if (sp->container >= 0 && !owner)
         return true; /* "DAMASCUS, Syria": an address or a dateline */
-    bool owner = (s->info[last].mark & MARK_POSSESSIVE) != 0;
-    if (b >= 0 && !owner) {
-        guint cls = tok_cls(s, (guint)b);
-        if (scan_fold_is(s, (guint)b, "in") || scan_fold_is(s, (guint)b, "into") ||
-            scan_fold_is(s, (guint)b, "inside") || scan_fold_is(s, (guint)b, "within") ||
-            scan_fold_is(s, (guint)b, "throughout") || scan_fold_is(s, (guint)b, "across") ||
-            scan_fold_is(s, (guint)b, "near") || scan_fold_is(s, (guint)b, "at") ||
-            scan_fold_is(s, (guint)b, "outside") || scan_fold_is(s, (guint)b, "around") ||
-            scan_fold_is(s, (guint)b, "neighboring") || scan_fold_is(s, (guint)b, "neighbouring"))
-            return true;
-        if ((cls & CW_DIRECTION) != 0 || (cls & CW_LIKE) != 0)
-            return true;
-        if (scan_fold_is(s, (guint)b, "of") && b > 0 &&
-            (tok_cls(s, (guint)b - 1) &
-             (CW_DIRECTION | CW_LOCALITY | CW_SETTLEMENT | CW_FEATURE | CW_DIVISION)) != 0)
-            return true;
-        if ((scan_fold_is(s, (guint)b, "to") || scan_fold_is(s, (guint)b, "from") ||
-             scan_fold_is(s, (guint)b, "through") || scan_fold_is(s, (guint)b, "via") ||
-             scan_fold_is(s, (guint)b, "with") || scan_fold_is(s, (guint)b, "towards")) &&
-            b > 0) {
-            for (int i = b - 1, n = 0; i >= 0 && n < 4 && tok_same_sentence(s, (guint)i, sp->first);
-                 i--, n++)
-                if (moves(s, (guint)i))
-                    return true;
-        }
-        /* "Sochi, Russia": the one that holds a place before it */
-        if (tok_char(s, (guint)b) == ',' && k > 0) {
-            const Span *prev = scan_span(s, k - 1);
-            if (prev->container == (int)k && prev->first + prev->n == (guint)b)
-                return true;
-        }
-    }
-    /* "Syria’s Idlib province" */
-    if (k + 1 < s->spans->len) {
-        const Span *next = scan_span(s, k + 1);
-        const GmPlace *p = chosen(s, sp), *q = chosen(s, next);
-        bool close = next->first <= a + 2 && tok_same_sentence(s, sp->first, next->first);
-        if (close && p != NULL && q != NULL && (s->info[last].mark & MARK_POSSESSIVE) != 0 &&
-            mention_place_holds(p, q))
-            return true;
-    }
-    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 && tok_same_sentence(s, last, a) &&
-        (tok_cls(s, a) & (CW_DIRECTION | CW_LOCALITY | CW_DIVISION | CW_SETTLEMENT | CW_FEATURE)) !=
-            0)
+    if (b >= 0 && !owner &&
+        (literal_by_word_before(s, sp, (guint)b) || literal_by_neighbour(s, k, (guint)b)))
+        return true;
+    if (literal_by_possession(s, k))
         return true;
     /* "Moscow talks with Putin" are held in Moscow */
     if ((tok_cls(s, a) & CW_PROCESS) != 0 && scan_fold_is(s, a + 1, "with"))
         return true;
     if (!theatre)
         return false;
-    guint cls = tok_cls(s, a);
-    bool subject = tok_same_sentence(s, last, a) && (cls & (CW_SAY | CW_ACT)) != 0;
-    return !subject;
+    return !(tok_same_sentence(s, last, a) && (tok_cls(s, a) & (CW_SAY | CW_ACT)) != 0);
 }
 
 static GmRole role_of(const Scan *s, guint k)
