@@ -281,7 +281,7 @@ static GmRole role_of(const Scan *s, guint k)
     if ((sp->flags & SPAN_ROAD) == 0 && is_nested(s, sp))
         return GM_ROLE_NESTED;
     if (is_power(p)) {
-        bool theatre = p->kind == GM_PLACE_COUNTRY && s->focus.country[0] != '\0' &&
+        bool theatre = p->kind == GM_PLACE_COUNTRY && s->focus.has_centre &&
                        g_str_equal(p->country, s->focus.country);
         return is_literal(s, k, theatre) ? GM_ROLE_LOCATION : GM_ROLE_ACTOR;
     }
