@@ -48,7 +48,9 @@ static int noun_behind(const Reading *r, int i, guint64 *cls)
 {
     const guint64 plain = W_SETTLE | W_ADMIN | W_CROSS | W_BASE | W_CAMP | W_CHECK;
     int k = i + 1;
-    if (at(r, i)->possessive)
+    if (at(r, i)->possessive ||
+        gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT) ==
+            GM_PLACE_COUNTRY) /* "the US base" is not in the US */
         return k;
     int mods = 0;
     while (mods < 2 && has_class(r, k, W_POSTMOD | W_BORDER)) {

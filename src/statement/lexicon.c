@@ -33,7 +33,7 @@ static const struct {
                 "air combat commercial tourist euro climate strike disaster drop landing earth "
                 "climatic leaves penalty hostile impact business residential parking"},
     {W_AREA, "area areas region regions territory territories land lands parts countryside "
-             "countrysides sites positions places neighbourhoods neighborhoods front fronts "
+             "countrysides places neighbourhoods neighborhoods front fronts "
              "sector sectors"},
     {W_ROAD, "highway highways road roads motorway motorways freeway expressway route railway "
              "railroad autobahn motorroad thoroughfare"},
@@ -102,10 +102,11 @@ static const struct {
              "towards toward around through throughout under off beyond against via up down "
              "outside about surrounding except excluding per as"},
     {W_ACT_ROAD,
-     "secure secured securing reopen reopened reopening reopens open opened opening close closed "
+     "hold holds holding held secure secured securing reopen reopened reopening reopens open "
+     "opened opening close closed "
      "closing closure block blocked blocking cut severed control controlled controlling controls "
      "regain regained regaining patrol patrols patrolling patrolled clear cleared clearing "
-     "handing handed resumed resume traffic reach reached reaching captured seized guard "
+     "handing handed resumed resume traffic reach reached reaching captured seized "
      "damaged washed "
      "impassable protect protecting targeted shelled cutting blockade blockaded blockading "
      "shut"},

@@ -349,10 +349,22 @@ static int read_in(const Reading *r, int i, Args *a)
     return behind_areal(r, k);
 }
 
+/** A nation that owns what follows: "the US base at", "the Russian embassy". */
+static bool is_owner_of_noun(const Reading *r, int k)
+{
+    const Chunk *c = at(r, k);
+    bool nation = c->kind == C_DEMONYM || c->kind == C_ACTOR ||
+                  (c->kind == C_PLACE && gm_reading_place_kind(r, reading_ref(r, c->ref),
+                                                               GM_PLACE_AREA) == GM_PLACE_COUNTRY);
+    return nation && is_kind(r, k + 1, C_WORD) && !has_class(r, k + 1, W_PREP | W_AND | W_BE);
+}
+
 static int read_around(const Reading *r, int i, Args *a)
 {
     int k = i + 1;
-    while (k < i + 7 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP | W_BE | W_STOP | W_SAY))
+    while (k < i + 8 && (is_owner_of_noun(r, k) ||
+                         (is_kind(r, k, C_WORD) && !has_class(r, k, W_BE | W_STOP | W_SAY) &&
+                          (!has_class(r, k, W_PREP) || gm_reading_one_of(r, k, "at of in")))))
         k++;
     if (is_linear(r, k)) {
         add_place(a, GM_PART_ALONG, k, false, false);
@@ -451,6 +463,8 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             i++;
             continue;
         }
+        if (gm_reading_punct(r, i, ':'))
+            return;
         if (turns_away(r, i))
             away = true;
         /* ", which connects A to B" tells of the road, no more of the zone */

@@ -28,6 +28,8 @@ static bool is_zone_area(const Reading *r, int i)
 {
     if (!has_class(r, i, W_AREA | W_LINE) || !gm_reading_one_of(r, i, "area areas line"))
         return false;
+    if (is_word(r, i, "area") && is_word(r, i + 1, "of") && is_kind(r, i + 2, C_MEASURE))
+        return true; /* "an area of 55 km around" */
     if (gm_reading_one_of(r, i, "area areas") && is_word(r, i + 1, "of") &&
         gm_reading_one_of(r, i + 2, "separation limitation limitations disengagement"))
         return true;
@@ -62,7 +64,7 @@ static int read_left(const Reading *r, ZonePhrase *z)
             z->name = p;
             if (!at(r, p)->possessive)
                 z->bare = false;
-        } else if (has_class(r, p, W_ZONEMOD | W_ZONE)) {
+        } else if (is_word(r, p, "such") || has_class(r, p, W_ZONEMOD | W_ZONE)) {
             z->bare = false;
         } else if (is_kind(r, p, C_BORDER)) {
             Arg along = {GM_PART_ALONG, p, false, false};
@@ -178,7 +180,7 @@ GArray *gm_phrase_zones(const Reading *r)
         z.bare = z.bare && !area && !name && !is_word(r, i, "dmz");
         z.name = name ? i : z.name;
         int from = i + 1;
-        if (area && is_word(r, from, "of"))
+        if (area && is_word(r, from, "of") && !is_kind(r, from + 1, C_MEASURE))
             from += 2;
         if (z.corridor && z.name < 0 && has_unknown_name(r, i)) {
             z.unknown = i - 1;

@@ -52,6 +52,9 @@ static const char *installation_at(const Reading *r, int i)
         return NULL;
     if (has_class(r, i, W_POST) && has_class(r, i - 1, W_POSTMOD))
         return "post";
+    for (int k = i - 1; k > i - 5 && is_word(r, i, "positions"); k--)
+        if (has_class(r, k, W_DEPLOY) && !gm_reading_one_of(r, k, "have has had"))
+            return "post";
     return NULL;
 }
 
@@ -64,7 +67,9 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
         int line = has_class(r, i + 1, W_DET) ? i + 2 : i + 1;
         if (is_kind(r, line, C_LINE) || is_kind(r, line, C_ROAD) || is_kind(r, line, C_BORDER)) {
             gm_build_anchors(r, s, GM_PART_ALONG, line);
-            int more = add_places(sr, s, line + 1);
+            int more = gm_reading_one_of(r, line + 1, "in at near inside across")
+                           ? add_places(sr, s, line + 1)
+                           : line + 1;
             return more > line + 1 ? more : line + 1;
         }
     }
@@ -95,10 +100,15 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
         int next = k + 1;
         if (gm_reading_punct(r, next, ','))
             next++;
-        if (has_class(r, next, W_AND) || is_word(r, next, "in"))
+        bool joined = has_class(r, next, W_AND);
+        next += joined;
+        if (gm_reading_one_of(r, next, joined ? "in at near on around" : "in"))
             next++;
         if (is_word(r, next, "the"))
             next++;
+        if (gm_reading_one_of(r, next, "outskirts edge edges suburbs") &&
+            is_word(r, next + 1, "of"))
+            next += 2;
         if (next == k + 1 || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
             break;
         k = next;
@@ -441,7 +451,8 @@ static void read_flow(SentenceReading *sr, int i)
     for (int k = i + 1; k < i + 9; k++) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
             return;
-        if (!is_word(r, k, "from") || is_taken(sr, k, TAKEN_RANGE))
+        if (!is_word(r, k, "from") || is_taken(sr, k, TAKEN_RANGE) ||
+            is_taken(sr, k + 1, TAKEN_PLACE))
             continue;
         Args a;
         gm_phrase_args_init(&a);

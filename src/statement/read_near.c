@@ -65,7 +65,7 @@ void gm_read_near(SentenceReading *sr)
             continue;
         if (is_kind(r, k, C_BORDER) && is_taken(sr, k, TAKEN_MEASURE))
             continue;
-        if (is_taken(sr, i, TAKEN_MEASURE))
+        if (is_taken(sr, i, TAKEN_MEASURE) || is_taken(sr, k, TAKEN_RANGE))
             continue;
         int first = i;
         while (gm_reading_one_of(r, first - 1, "the on in at"))

@@ -158,6 +158,8 @@ void gm_validity_read(const Reading *r, GmStatement *s)
             k++;
         if (from && is_word(r, k, "midnight") && is_word(r, k + 1, "on"))
             k += 2;
+        if (is_word(r, i - 1, "time")) /* "for the first time since 2012" */
+            continue;
         if (!(from || until || by || on) || !read_date(r, k, &d))
             continue;
         if (until && !s->valid_to) {
