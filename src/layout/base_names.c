@@ -2,7 +2,7 @@
  * content leaves. */
 #include "base_map.h"
 
-#include "map_words.h"
+#include "legend_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -165,6 +165,19 @@ static const char *country_name(const GmPage *p, const GmShape *s, int *feature)
     return name_of(p, &c);
 }
 
+/* One of the document's labels says it already. */
+static bool lettered(const GmPage *p, const char *name)
+{
+    for (guint i = 0; i < p->labels->len; i++) {
+        const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
+        const GmFeature *f = l->feature >= 0 ? gm_scene_feature(p->scene, (guint)l->feature) : NULL;
+        if (f != NULL && l->placed >= 0 && f->geom->kind == GM_GEOM_POLYGON &&
+            g_strcmp0(f->label, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void name_areas(GmPage *p, const char *layer, const char *class_, double smallest,
                        const GArray *divisions)
 {
@@ -184,7 +197,7 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
         int feature = -1;
         const char *name =
             divisions != NULL ? division_name(p, s, divisions) : country_name(p, s, &feature);
-        if (name != NULL && *name != '\0')
+        if (name != NULL && *name != '\0' && !lettered(p, name))
             name_area(p, class_, name, g, 0.55, feature);
     }
 }

@@ -1,6 +1,6 @@
 #include "furniture.h"
 
-#include "map_words.h"
+#include "legend_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static guint legend_rows(const GmPage *p)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < p->scene->features->len; i++)
-        g_hash_table_add(seen, gm_layout_feature_class(gm_scene_feature(p->scene, i)));
+        g_hash_table_add(seen, gm_layout_feature_class(p, gm_scene_feature(p->scene, i)));
     return g_hash_table_size(seen);
 }
 

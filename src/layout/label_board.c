@@ -271,7 +271,11 @@ static void settle(GmBoard *b, GmLabel *l, int spot)
     if (l->slot >= 0)
         g_array_index(b->taken, Taken, l->slot).gone = true;
     l->placed = spot;
-    l->slot = spot >= 0 ? take(b, g_array_index(l->spots, GmSpot, spot).box, l->owner, l) : -1;
+    l->slot = -1;
+    if (spot < 0)
+        return;
+    const double *s = g_array_index(l->spots, GmSpot, spot).box, gap = 2.5 * b->zoom;
+    l->slot = take(b, (const double[]){s[0] - gap, s[1], s[2] + gap, s[3]}, l->owner, l);
 }
 
 static int best_free(GmBoard *b, const GmLabel *l)

@@ -1,6 +1,6 @@
 /* The panel beside or below the map: locator, legend, notes, lists. */
 #include "furniture.h"
-#include "map_words.h"
+#include "legend_words.h"
 #include "symbol.h"
 #include "theme_layer.h"
 

@@ -129,12 +129,15 @@ GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape
     return e;
 }
 
-char *gm_layout_feature_class(const GmFeature *f)
+char *gm_layout_feature_class(const GmPage *p, const GmFeature *f)
 {
     /* a place is there, whoever says so */
     GmStatus status = f->kind == GM_FEATURE_PLACE ? GM_STATUS_AGREED : f->status;
-    return g_strdup_printf("%s.%s.%s", gm_scene_kind_name(f->kind),
-                           gm_statement_status_name(status), gm_scene_certainty_name(f->certainty));
+    const char *kind = f->style != NULL && gm_layout_theme_has(p->theme, f->style)
+                           ? f->style
+                           : gm_scene_kind_name(f->kind);
+    return g_strdup_printf("%s.%s.%s", kind, gm_statement_status_name(status),
+                           gm_scene_certainty_name(f->certainty));
 }
 
 void gm_layout_page_emit(GmPage *p, GmLabel *label)

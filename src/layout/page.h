@@ -68,7 +68,8 @@ int gm_layout_page_clip(GmPage *p, const double rect[4]);
 void gm_layout_page_credit(GmPage *p, const char *credit, const char *licence);
 GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape shape, int group,
                                      int order, const char *text);
-/** "corridor.agreed.exact" of a feature; free it. */
-char *gm_layout_feature_class(const GmFeature *f);
+/** "corridor.agreed.exact" of a feature, or with the style its author gave it
+ *  instead of the kind, where the theme has one; free it. */
+char *gm_layout_feature_class(const GmPage *p, const GmFeature *f);
 /** Writes the labels that the board has placed. */
 void gm_layout_page_emit(GmPage *p, GmLabel *label);

@@ -1,6 +1,6 @@
 #include "furniture.h"
 
-#include "map_words.h"
+#include "legend_words.h"
 
 #include <math.h>
 #include <string.h>

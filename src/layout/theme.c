@@ -7,6 +7,7 @@
 struct GmTheme {
     char *name;
     GHashTable *values; /* "group\nkey" -> value, both owned */
+    GHashTable *groups; /* set of owned names */
 };
 
 static bool read_file(GmTheme *t, const char *dir, const char *name, int depth, GError **error)
@@ -26,6 +27,7 @@ static bool read_file(GmTheme *t, const char *dir, const char *name, int depth, 
         return false;
     g_auto(GStrv) groups = g_key_file_get_groups(keys, NULL);
     for (char **g = groups; *g != NULL; g++) {
+        g_hash_table_add(t->groups, g_strdup(*g));
         g_auto(GStrv) names = g_key_file_get_keys(keys, *g, NULL, NULL);
         for (char **k = names; *k != NULL; k++)
             g_hash_table_insert(t->values, g_strconcat(*g, "\n", *k, NULL),
@@ -38,6 +40,7 @@ GmTheme *gm_layout_theme_load(const char *dir, const char *name, GError **error)
 {
     g_autoptr(GmTheme) t = g_new0(GmTheme, 1);
     t->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    t->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!read_file(t, dir, name, 0, error))
         return NULL;
     const char *own = gm_layout_theme_string(t, "theme", "name");
@@ -50,8 +53,14 @@ void gm_layout_theme_free(GmTheme *t)
     if (t == NULL)
         return;
     g_hash_table_unref(t->values);
+    g_hash_table_unref(t->groups);
     g_free(t->name);
     g_free(t);
+}
+
+bool gm_layout_theme_has(const GmTheme *t, const char *group)
+{
+    return g_hash_table_contains(t->groups, group);
 }
 
 const char *gm_layout_theme_name(const GmTheme *t)

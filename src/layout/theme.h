@@ -18,6 +18,8 @@ const char *gm_layout_theme_name(const GmTheme *t);
  *  kind.certainty, kind.status, .certainty, .status, kind, and last "default".
  *  Lengths are multiplied by @zoom. New; owned by the caller (style and name). */
 GmStyle *gm_layout_theme_style(const GmTheme *t, const char *class_, double zoom);
+/** True when the theme has a group of this name. */
+bool gm_layout_theme_has(const GmTheme *t, const char *group);
 /** The lettering of a class of texts. */
 GmFace gm_layout_theme_face(const GmTheme *t, const char *class_, double zoom);
 /** A number, text or colour of a group; defaults when it is not set. */

@@ -1,6 +1,6 @@
 #include "theme_layer.h"
 
-#include "map_words.h"
+#include "legend_words.h"
 #include "overlay.h"
 #include "soft_edge.h"
 #include "symbol.h"
@@ -42,7 +42,7 @@ void gm_layout_theme_list(GmPage *p)
 
 static GmLegendEntry *legend_of(GmPage *p, const GmFeature *f, int index, GmSampleShape shape)
 {
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     const char *word = gm_layout_kind_word(p->language, f->kind, f->subtype);
     GmLegendEntry *e = gm_layout_page_legend(p, class_, shape, 0, (int)f->kind, word);
     if (e->feature < 0)
@@ -119,7 +119,7 @@ static void draw_area(GmPage *p, const GmFeature *f, int i)
     if (!in_frame(p, f->geom))
         return;
     const char *kind = gm_scene_kind_name(f->kind);
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     bool soft = is_soft(f);
     if (soft) {
         g_autofree char *style =
@@ -185,7 +185,7 @@ static void draw_segment(GmPage *p, const GmFeature *f, int i)
     gm_layout_pixels_round(g, 10.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     gm_layout_page_path(p, GM_LAYER_THEME, "segment-casing", NULL, i, p->map_clip,
                         gm_layout_pixels_path(g));
     gm_layout_page_path(p, GM_LAYER_THEME, "segment", class_, i, p->map_clip,
@@ -208,7 +208,7 @@ static void draw_highway(GmPage *p, const GmFeature *f, int i, bool casing)
     gm_layout_pixels_round(g, 10.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     g_autofree char *casing_class = g_strconcat("highway-casing.", strchr(class_, '.') + 1, NULL);
     gm_layout_page_path(p, GM_LAYER_THEME, casing ? "highway-casing" : "highway",
                         casing ? casing_class : class_, i, p->map_clip, gm_layout_pixels_path(g));
@@ -228,7 +228,7 @@ static void draw_border(GmPage *p, const GmFeature *f, int i)
     gm_layout_pixels_round(g, 10.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     gm_layout_page_path(p, GM_LAYER_THEME, gm_scene_kind_name(f->kind), class_, i, p->map_clip,
                         gm_layout_pixels_path(g));
     gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.6);
@@ -246,7 +246,7 @@ static void draw_flow(GmPage *p, const GmFeature *f, int i)
     GmPath *path = gm_layout_flow_path(course, 2.0 * p->zoom, 7.0 * p->zoom, 20.0 * p->zoom);
     if (path == NULL)
         return;
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     gm_layout_page_path(p, GM_LAYER_THEME, "flow", class_, i, p->map_clip, path);
     gm_layout_grid_stroke(gm_layout_board_ink(p->board), course, 1.0);
     gm_layout_grid_stroke(p->content, course, 1.0);
@@ -371,7 +371,7 @@ static void draw_symbol(GmPage *p, const Spot *s)
 {
     const GmFeature *f = gm_scene_feature(p->scene, s->feature);
     const char *kind = gm_scene_kind_name(f->kind);
-    g_autofree char *class_ = gm_layout_feature_class(f);
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
     GmPath *outline, *detail;
     gm_layout_symbol_paths(s->name, s->x, s->y, s->r, &outline, &detail);
     GmItem *item = gm_layout_page_path(p, GM_LAYER_SYMBOL, kind, class_, (int)s->feature,
@@ -480,7 +480,9 @@ void gm_layout_theme_symbols(GmPage *p)
             continue;
         if (!has_label(f) || labelled_nearby(p, f->label, s->x, s->y))
             continue;
-        g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
+        g_autofree char *class_ = is_area_name(f)
+                                      ? g_strdup("region_part-label")
+                                      : g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
         GmLabel *l = new_label(p, f, (int)s->feature, class_);
         double r = s->hidden ? 9.5 * p->zoom : s->r;
         if (is_area_name(f))

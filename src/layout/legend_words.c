@@ -1,4 +1,4 @@
-#include "map_words.h"
+#include "legend_words.h"
 
 #include <string.h>
 
