@@ -1,5 +1,11 @@
 /** Vector layers: features with a geometry and text attributes, read from and
- *  written to shapefiles (shapelib) and GeoJSON (RFC 7946). */
+ *  written to shapefiles (shapelib) and GeoJSON (RFC 7946).
+ *
+ *  Shapefiles: longitude and latitude on WGS 84 (a projected .prj is refused);
+ *  the table's text in UTF-8, or as its .cpg or language byte says; rings may
+ *  run and stand in any order. A coordinate that is no number or off the globe
+ *  is an error that names its record. Limits: 1 GiB a file of a shapefile,
+ *  512 MiB and 50 million positions a GeoJSON, collections nested 16 deep. */
 #pragma once
 
 #include "geometry.h"

@@ -86,7 +86,7 @@ static bool ring_holds(const Ring *out, const Ring *hole)
  * file is taken, as most writers order them. */
 static void find_outers(Ring *rings, size_t n)
 {
-    size_t budget = 400u << 20, last_outer = n;
+    size_t budget = 128u << 20, last_outer = n;
     for (size_t h = 0; h < n; h++) {
         if (!rings[h].hole) {
             rings[h].outer = h;

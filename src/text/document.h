@@ -121,7 +121,9 @@ static inline const GmSentence *gm_text_sentence(const GmDocument *d, guint i)
 {
     return &g_array_index(d->sentences, GmSentence, i);
 }
-/** The folded form of a token ("Havr" -> "havr", "Ma’arrat" -> "maarrat"). */
+/** The folded form of a token ("Havr" -> "havr", "Ma’arrat" -> "maarrat",
+ *  "U.S." -> "us"); empty for hyphens and apostrophes. Of a word longer than 256
+ *  bytes its beginning. */
 static inline const char *gm_text_token_fold(const GmDocument *d, guint i)
 {
     return d->folds + gm_text_token(d, i)->fold;
