@@ -90,7 +90,8 @@ static const struct {
      "withdrew withdraw withdrawn withdrawal withdrawing withdraws pull pulled pulling pullout "
      "pullback advanced advancing advance advances fled flee fleeing moved moving move "
      "moves crossed travelled traveled travelling "
-     "traveling drove driving marched retreated retreat retreating brought sent heading "
+     "traveling drove driving marched retreated retreat retreating regroup regrouped regrouping "
+     "brought sent heading "
      "headed went returned returning evacuated evacuate bringing removed remove removal "
      "transferred transfer relocated dispatched redeploy redeploys redeployed bussed"},
     {W_DISPLACE, "fled flee fleeing displaced evacuated refugees evacuees"},
@@ -110,7 +111,7 @@ static const struct {
      "damaged washed "
      "impassable protect protecting targeted shelled cutting blockade blockaded blockading "
      "shut"},
-    {W_BE, "is are was were lies lie located situated lying be being stands sits positioned "
+    {W_BE, "is are was were stand lies lie located situated lying be being stands sits positioned "
            "found lay stood"},
     {W_PARTOF,
      "part parts half side sides edge edges outskirts suburbs suburb countryside countrysides "

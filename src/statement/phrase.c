@@ -202,7 +202,7 @@ static int behind_aside(const Reading *r, int k)
 
 static bool is_end(const Reading *r, int i, const Args *a)
 {
-    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION) ||
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_BORDER) || is_kind(r, i, C_REGION) ||
            (a->lands && is_kind(r, i, C_ACTOR));
 }
 
@@ -443,11 +443,56 @@ static bool turns_away(const Reading *r, int i)
                              "wounded arrested died called calls call");
 }
 
+/** The zone noun at @i is another thing than the phrase at hand; in apposition
+ *  ("a corridor, a narrow strip", "the zone is a strip") it is the same. Returns
+ *  the first chunk of the other's phrase, or -1. */
+static int other_zone(const Reading *r, int from, int i)
+{
+    if (!has_class(r, i, W_ZONE | W_CORRIDOR))
+        return -1;
+    int k = i;
+    while (k > from && !has_class(r, k, W_DET))
+        k--;
+    if (k <= from || gm_reading_punct(r, k - 1, ',') || has_class(r, k - 1, W_BE))
+        return -1;
+    return k;
+}
+
+static void drop_args_behind(Args *a, int chunk)
+{
+    while (a->places->len > 0 && g_array_index(a->places, Arg, a->places->len - 1).chunk >= chunk)
+        g_array_set_size(a->places, a->places->len - 1);
+    while (a->measures->len > 0 &&
+           g_array_index(a->measures, ArgMeasure, a->measures->len - 1).chunk >= chunk)
+        g_array_set_size(a->measures, a->measures->len - 1);
+    a->last = MIN(a->last, chunk - 1);
+}
+
+/** A new predicate ("and set up a base"), or the place of a place ("X, 20 km
+ *  from Y"): what follows is no part of the phrase. */
+static bool begins_anew(const Reading *r, int i)
+{
+    if (has_class(r, i, W_AND) && has_class(r, i + 1, W_DEPLOY | W_MOVE | W_SEIZE | W_STRIKE))
+        return true;
+    if (!is_kind(r, i, C_MEASURE) || at(r, i)->has_part)
+        return false;
+    int k = is_kind(r, i + 1, C_DIR) ? i + 2 : i + 1;
+    return gm_reading_one_of(r, k, "from of") && is_kind(r, k + 1, C_PLACE) &&
+           !is_river(r, at(r, k + 1));
+}
+
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
 {
     int budget = 11, i = from;
     bool away = false;
     while (i < to && budget > 0) {
+        int other = other_zone(r, from, i);
+        if (other >= 0) {
+            drop_args_behind(a, other);
+            return;
+        }
+        if (i > from && begins_anew(r, i))
+            return;
         if (!away || !gm_reading_one_of(r, i, "in for of at near across over")) {
             int k = gm_phrase_read_arg(r, i, a);
             if (k > i) {

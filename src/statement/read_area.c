@@ -210,7 +210,7 @@ static void read_passive(SentenceReading *sr, int i)
             if (is_word(r, n, "control"))
                 last = n;
     }
-    if (last < 0 || is_taken(sr, i, TAKEN_PLACE))
+    if (last < 0 || is_taken(sr, i, TAKEN_PLACE) || has_class(r, i - 1, W_PREP))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);
     gm_build_anchors(r, s, GM_PART_IN, i);

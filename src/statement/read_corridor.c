@@ -108,6 +108,10 @@ static void read_measure_from_line(SentenceReading *sr, int i)
     gm_phrase_args_init(&a);
     int behind = gm_phrase_read_arg(r, i, &a);
     ChunkKind line = line_of(r, &a);
+    int comma = i - 1;
+    while (has_class(r, comma, W_APPROX))
+        comma--;
+    bool aside = gm_reading_punct(r, comma, ','); /* "X, 30 km from the line": a place */
     const ArgMeasure *m = a.measures->len ? &g_array_index(a.measures, ArgMeasure, 0) : NULL;
     bool strip = m && (m->each || (a.sides & GM_SIDE_OF_BOTH));
     int first = i;
@@ -123,7 +127,7 @@ static void read_measure_from_line(SentenceReading *sr, int i)
     for (int k = i - 1; k >= 0 && k > i - 12; k--) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
             break;
-        if (is_word(r, k, "within") || has_class(r, k, W_MOVE)) {
+        if (is_word(r, k, "within") || (!aside && has_class(r, k, W_MOVE))) {
             strip = true;
             first = k;
         }

@@ -417,7 +417,7 @@ static void read_passive_strike(SentenceReading *sr, int i)
                                                                     "has have had been again "
                                                                     "also heavily reportedly")))
         k++;
-    if (k == i + 1)
+    if (k == i + 1 || has_class(r, i - 1, W_PREP)) /* "the road to X was shelled" */
         return;
     int last = gm_reading_one_of(r, k, "shelled bombed bombarded") ? k : -1;
     if (gm_reading_one_of(r, k, "rocked hit struck targeted pounded attacked") &&

@@ -72,7 +72,10 @@ static int zone_meant(const Reading *r, const ZonePhrase *z)
 static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
 {
     Reading *r = sr->r;
-    int meant = z->definite && z->name < 0 ? zone_meant(r, z) : -1;
+    guint behind = at(r, z->noun)->first + 1;
+    bool owner = behind < r->d->tokens->len && /* "the corridor's edge" */
+                 (gm_text_token(r->d, behind)->flags & GM_TOKEN_POSSESSIVE);
+    int meant = z->definite && z->name < 0 && !owner ? zone_meant(r, z) : -1;
     if (meant < 0)
         return;
     const GmStatement *old = g_ptr_array_index(r->list, (guint)meant);
