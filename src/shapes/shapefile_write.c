@@ -244,6 +244,6 @@ bool gm_shapes_write_shapefile(const char *subject, GPtrArray *shapes, MemoryFil
         return false;
     }
     files->written[PART_PRJ] = g_byte_array_new();
-    g_byte_array_append(files->written[PART_PRJ], (const guint8 *)wgs84_prj, strlen(wgs84_prj));
+    g_byte_array_append(files->written[PART_PRJ], (const guint8 *)wgs84_prj, sizeof wgs84_prj - 1);
     return true;
 }

@@ -65,14 +65,15 @@ static const Special specials[] = {
 
 static const char *special_fold(guint32 cp)
 {
+    static const char digits[10][2] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     if ((cp >= 0x02B9 && cp <= 0x02C1) || (cp >= 0x02C8 && cp <= 0x02CB))
         return ""; /* modifier primes, ayn and hamza signs */
     if ((cp >= 0x2018 && cp <= 0x201B) || (cp >= 0x2032 && cp <= 0x2037))
         return ""; /* quotation marks used as apostrophes, primes */
     if (cp >= 0x0660 && cp <= 0x0669)
-        return "0\0001\0002\0003\0004\0005\0006\0007\0008\0009" + 2 * (cp - 0x0660);
+        return digits[cp - 0x0660];
     if (cp >= 0x06F0 && cp <= 0x06F9)
-        return "0\0001\0002\0003\0004\0005\0006\0007\0008\0009" + 2 * (cp - 0x06F0);
+        return digits[cp - 0x06F0];
     for (gsize i = 0; i < G_N_ELEMENTS(specials); i++)
         if (specials[i].cp == cp)
             return specials[i].fold;

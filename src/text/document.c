@@ -148,7 +148,7 @@ static bool analyse(GmDocument *d, const char *subject, GArray *blocks, GError *
     }
     d->folds = g_string_free(folds, FALSE);
     if (!ok || d->tokens->len == 0) {
-        GmTextError code = ok ? GM_TEXT_ERROR_EMPTY : GM_TEXT_ERROR_LIMIT;
+        int code = ok ? GM_TEXT_ERROR_EMPTY : GM_TEXT_ERROR_LIMIT;
         g_set_error(error, GM_TEXT_ERROR, code, "%s: %s", subject,
                     ok ? "holds no text" : "too much text for one document");
         return false;

@@ -98,7 +98,6 @@ static bool letter_at(const Scanner *s, gsize at)
 typedef struct {
     gsize at;      /* where reading stands */
     gsize seen_to; /* end of the last character that counts */
-    gsize segment; /* start of the letters since the last inner full stop */
     guint n_letters, n_upper, n_lower, n_segment;
     guint first_flags;
     gsize apostrophe; /* last inner apostrophe, or 0 */
@@ -319,7 +318,7 @@ static bool takes_full_stop(const Scanner *s, gsize start, gsize at, const Word 
 
 static gsize scan_word(Scanner *s, gsize start)
 {
-    Word w = {.at = start, .seen_to = start, .segment = start};
+    Word w = {.at = start, .seen_to = start};
     read_letters(s, &w);
     gsize letters_end = w.at;
     while (!w.stop && w.at < s->end && s->text[w.at] != ' ') {
