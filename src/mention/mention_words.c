@@ -136,7 +136,7 @@ static const WordList WORD_LISTS[] = {
               "located based situated"},
     {CW_MILITARY, "army brigade brigades front battalion division corps militia guard guards "
                   "forces force navy marines regiment command legion squadron militants fighters "
-                  "rebels troops tahrir islam hay'at"},
+                  "rebels troops tahrir islam hayat"},
     {CW_ARTICLE_AR, "al el as ash ad an ar at az es ez esh er en et"},
     {CW_LOCALITY, "area areas region regions border borders countryside suburbs suburb outskirts "
                   "coast province provinces governorate airport downtown metro skies soil "
