@@ -36,7 +36,7 @@ static bool is_zone_area(const Reading *r, int i)
     if (is_word(r, i, "line"))
         return false;
     return gm_reading_one_of(r, i - 1,
-                             "escalation deescalation demilitarised demilitarized buffer "
+                             "safe escalation deescalation demilitarised demilitarized buffer "
                              "disengagement exclusion separation evacuation "
                              "deconfliction security prohibited");
 }

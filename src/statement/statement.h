@@ -33,10 +33,10 @@
  *                ("northern Syrian border": n), or INSIDE.
  *  segment       ALONG the line (perhaps by antecedent, perhaps none: then it is
  *                not known which), FROM and TO; only TO for "towards X". LENGTH,
- *                when stated. feature "patrol" where it is one.
+ *                when stated. feature as of lines.
  *  line          ALONG the line; FROM/TO its ends when stated. "Roads leading to A
  *                from B, C": no ALONG, one TO, several FROM. feature "patrol",
- *                "control", … when the text acts on it, "border" for a border.
+ *                "control", "open", "closed", "strike" when the text acts on it.
  *  relative      OF the place measured from, DISTANCE, sides one wind (0 when no
  *                direction is said); AT the place that is so located, when named;
  *                ALONG the road, when the distance is along it.
@@ -57,8 +57,10 @@
  *  area          IN every province, town or area it holds in, with sides for a
  *                part; OF for a zone named after a place with no said extent;
  *                EXCEPT. feature "ceasefire", "zone", "control", "operation",
- *                "strike"; valid_from, valid_to.
+ *                "strike", "event", "emergency" (a state of); valid_from, valid_to.
  *
+ *  same_as: a repeat or a back-reference ("the corridor") has the places of the
+ *  earlier statement, by antecedent; one feature, two quotes.
  *  Status AGREED also stands for what the document states as plain fact. */
 #pragma once
 

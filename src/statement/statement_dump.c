@@ -124,10 +124,6 @@ static void json_statement(GString *out, const GmStatements *all, const GmStatem
     gm_text_json_int(j, (gint64)end);
     gm_text_json_key(j, "quote");
     gm_text_json_string(j, quote);
-    gm_text_json_key(j, "subject");
-    gm_text_json_string(j, s->subject);
-    gm_text_json_key(j, "feature");
-    gm_text_json_string(j, s->feature);
     gm_text_json_key(j, "anchors");
     gm_text_json_array(j);
     for (guint i = 0; i < s->anchors->len; i++)
@@ -146,16 +142,14 @@ static void json_statement(GString *out, const GmStatements *all, const GmStatem
     gm_text_json_string(j, s->valid_from);
     gm_text_json_key(j, "valid_to");
     gm_text_json_string(j, s->valid_to);
-    gm_text_json_key(j, "same_as"); /* where the statement that it repeats begins, or null */
+    gm_text_json_key(j, "notes");
+    gm_text_json_array(j);
     if (s->same_as >= 0) {
         const GmStatement *first = gm_statement_at(all, (guint)s->same_as);
         gm_text_source_span(d, first->start, first->end, &start, &end);
-        gm_text_json_int(j, (gint64)start);
-    } else {
-        gm_text_json_null(j);
+        g_autofree char *note = g_strdup_printf("repeats byte %" G_GSIZE_FORMAT, start);
+        gm_text_json_string(j, note);
     }
-    gm_text_json_key(j, "notes");
-    gm_text_json_array(j);
     for (guint i = 0; i < s->notes->len; i++)
         gm_text_json_string(j, g_ptr_array_index(s->notes, i));
     gm_text_json_end(j);

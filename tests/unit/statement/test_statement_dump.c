@@ -104,6 +104,7 @@ static void test_json(void **state)
     for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
         if (!strstr(out->str, parts[i]))
             fail_msg("no %s in\n%s", parts[i], out->str);
+    assert_null(strstr(out->str, "\"feature\"")); /* inner fields stay inside */
 }
 
 static void test_json_goes_on(void **state)
