@@ -76,6 +76,7 @@ static bool is_valid(const Gathering *c, const Index *x, guint32 name, guint32 p
 guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match, double cost,
                      const char *rule)
 {
+    enum { SPARE = 4 };
     const Index *x = layer_index(c->g, layer);
     bool layered = n_layers(c->g) > 1, fresh_list = c->list->len == 0;
     guint32 n, added = 0, chosen[CROWD];
@@ -83,8 +84,10 @@ guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match,
     if (n > CROWD && (c->near || c->country)) {
         n = choose_postings(c, x, posting, n, chosen);
         posting = chosen;
-    } else if (n > CROWD && n > 2 * c->max)
-        n = MAX(CROWD, 2 * c->max);
+    } else if (n > CROWD && n > c->max + SPARE) /* the most important stand first */
+        n = MAX(CROWD / 2, c->max + SPARE);
+    for (guint32 i = 0; n > 1 && i < n; i++)
+        index_prefetch_place(x, posting[i] & POSTING_PLACE);
     for (guint32 i = 0; i < n; i++) {
         if (!is_valid(c, x, name, posting[i]))
             continue;

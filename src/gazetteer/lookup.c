@@ -169,11 +169,37 @@ static bool any_nearby(const Gathering *c, const GmLookupOptions *o)
     return false;
 }
 
+/* "City of Idlib", "Saraqib town": what is left without the word for the kind. */
+static bool without_kind_word(const char **s, gsize *len)
+{
+    static const char *const before[] = {"city of ", "town of ", "village of ", "province of "};
+    static const char *const after[] = {" city",   " town",     " village",
+                                        " region", " province", " governorate"};
+    for (gsize i = 0; i < G_N_ELEMENTS(before); i++) {
+        gsize n = strlen(before[i]);
+        if (*len > n && strncmp(*s, before[i], n) == 0) {
+            *s += n;
+            *len -= n;
+            return true;
+        }
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(after); i++) {
+        gsize n = strlen(after[i]);
+        if (*len > n && memcmp(*s + *len - n, after[i], n) == 0) {
+            *len -= n;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* An exact name ends the search unless the asker cares where: then a variant
  * next door may be meant rather than the exact name a continent away. */
 static void gather(Gathering *c, const char *folded, gsize len, const GmLookupOptions *o)
 {
     guint exact = candidates_add_exact(c, folded, len);
+    if (exact == 0 && o->variants && without_kind_word(&folded, &len))
+        exact = candidates_add_exact(c, folded, len);
     if (o->variants && (exact == 0 || o->near || o->country))
         candidates_add_variants(c, folded, len);
     if (o->near_spelling && !any_nearby(c, o))
@@ -192,14 +218,9 @@ static void order(Gathering *c, const GmLookupOptions *o)
     g_array_sort(c->list, by_key);
 }
 
-GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o)
+static GArray *look_up(const GmGazetteer *g, const char *folded, gsize len,
+                       const GmLookupOptions *o)
 {
-    static const GmLookupOptions plain = GM_LOOKUP_OPTIONS_INIT;
-    o = o ? o : &plain;
-    g_autofree char *folded = gm_text_fold(name, -1);
-    gsize len = strlen(folded);
-    if (len == 0)
-        return g_array_new(FALSE, FALSE, sizeof(GmMatch));
     guint max = o->max ? o->max : 10;
     Gathering c = {.g = g,
                    .near = o->near,
@@ -207,7 +228,8 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
                    .max = max,
                    .date = o->date ? source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 8)};
-    gather(&c, folded, len, o);
+    if (len > 0)
+        gather(&c, folded, len, o);
     order(&c, o);
     guint n = MIN(c.list->len, max);
     GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), n);
@@ -216,6 +238,51 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
         candidate_match(g, &g_array_index(c.list, Candidate, i), &g_array_index(out, GmMatch, i));
     g_array_free(c.list, TRUE);
     return out;
+}
+
+static bool lies_in(const GmPlace *p, const GmPlace *around)
+{
+    enum { AROUND_KM = 60 };
+    if (around->kind == GM_PLACE_COUNTRY)
+        return *around->country && strcmp(p->country, around->country) == 0;
+    if (around->kind == GM_PLACE_DIVISION)
+        return *around->admin1 && strcmp(p->admin1, around->admin1) == 0;
+    return index_distance_km(p->lat, p->lon, around->lat, around->lon) <= AROUND_KM;
+}
+
+/* "Paris, Texas": among all that is called Texas, the one that has a Paris. NULL
+ * when none has. */
+static GArray *look_up_within(const GmGazetteer *g, const char *folded, gsize len,
+                              const char *where, const GmLookupOptions *o)
+{
+    GmLookupOptions each = *o;
+    each.near_spelling = false;
+    while (*where == ' ')
+        where++;
+    g_autoptr(GArray) around = look_up(g, where, strlen(where), &each);
+    for (guint i = 0; i < around->len; i++) {
+        const GmPlace *a = &g_array_index(around, GmMatch, i).place;
+        GmPos there = gm_place_pos(a);
+        each.near = &there;
+        each.country = *a->country ? a->country : o->country;
+        GArray *found = look_up(g, folded, len, &each);
+        if (found->len > 0 && lies_in(&g_array_index(found, GmMatch, 0).place, a))
+            return found;
+        g_array_free(found, TRUE);
+    }
+    return NULL;
+}
+
+GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o)
+{
+    static const GmLookupOptions plain = GM_LOOKUP_OPTIONS_INIT;
+    o = o ? o : &plain;
+    g_autofree char *folded = gm_text_fold(name, -1);
+    const char *comma = strchr(folded, ',');
+    GArray *within = NULL;
+    if (comma && comma > folded)
+        within = look_up_within(g, folded, (gsize)(comma - folded), comma + 1, o);
+    return within ? within : look_up(g, folded, strlen(folded), o);
 }
 
 guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize len, GArray *out)

@@ -20,6 +20,8 @@ static void exact_first_then_variants(void **state)
     g_autoptr(GArray) texas = gm_gazetteer_lookup(g, "PARIS", &o);
     assert_string_equal(match_at(texas, 0)->place.admin1, "US.TX");
     o.country = NULL;
+    g_autoptr(GArray) within = gm_gazetteer_lookup(g, "Paris, United States", &o);
+    assert_string_equal(match_at(within, 0)->place.admin1, "US.TX");
     g_autoptr(GArray) variant = gm_gazetteer_lookup(g, "Sarâkeb", &o);
     assert_int_equal(match_at(variant, 0)->match, GM_MATCH_ALTERNATE);
     g_autoptr(GArray) han = gm_gazetteer_lookup(g, "Han Şeyhun", &o);
@@ -66,6 +68,10 @@ static void near_spellings_stand_behind_names(void **state)
     g_autoptr(GPtrArray) hints = gm_gazetteer_suggest(g, "Sarapib", NULL, 3);
     assert_true(hints->len >= 1);
     assert_string_equal(g_ptr_array_index(hints, 0), "Saraqib");
+    g_autoptr(GArray) city = gm_gazetteer_lookup(g, "city of Saraqib", NULL);
+    assert_string_equal(match_at(city, 0)->place.name, "Saraqib");
+    g_autoptr(GArray) town = gm_gazetteer_lookup(g, "Serakib town", NULL);
+    assert_string_equal(match_at(town, 0)->place.name, "Saraqib");
     g_autoptr(GArray) nothing = gm_gazetteer_lookup(g, "Xqzwv Brnpt", &o);
     assert_int_equal(nothing->len, 0);
     g_autoptr(GArray) empty = gm_gazetteer_lookup(g, " - ", &o);
