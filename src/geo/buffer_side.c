@@ -72,6 +72,11 @@ GEOSGeometry *gm_geo_keep_side(Geos *gs, const Oblique *plane, GEOSGeometry *ful
         if (all)
             GEOSGeom_destroy_r(gs->h, all);
         GEOSGeom_destroy_r(gs->h, faces);
+        if (out && GEOSGetNumGeometries_r(gs->h, out) > 1) { /* a crack may have cut it */
+            GEOSGeometry *closed = GEOSUnaryUnionPrec_r(gs->h, out, 10.0 * grid);
+            GEOSGeom_destroy_r(gs->h, out);
+            out = closed;
+        }
     }
     GEOSGeom_destroy_r(gs->h, full);
     return out;

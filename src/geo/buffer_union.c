@@ -86,6 +86,12 @@ static int edge_steps(const Work *w, double length)
     return (int)fmin(ceil(length / h), 20000.0);
 }
 
+/* The exact length at the last step: what adjoins has to start where this ends. */
+static double step_at(double length, int i, int n)
+{
+    return i == n ? length : length * i / n;
+}
+
 static void add_radius(Work *w, GmPos p, double az, double depth, bool outward)
 {
     int n = edge_steps(w, depth);
@@ -104,12 +110,12 @@ static void add_strip(Work *w, const GeoSegment *s, double depth, int side, bool
 {
     int n = MAX(edge_steps(w, s->length), 1);
     for (int i = 0; i <= n; i++)
-        add_xy(w, gm_geo_segment_at(s, s->length * i / n, NULL));
+        add_xy(w, gm_geo_segment_at(s, step_at(s->length, i, n), NULL));
     if (ends)
         add_radius(w, s->b, s->az_b + 90.0 * side, depth, true);
     for (int i = n; i >= 0; i--) {
         double az;
-        GmPos p = gm_geo_segment_at(s, s->length * i / n, &az), q;
+        GmPos p = gm_geo_segment_at(s, step_at(s->length, i, n), &az), q;
         geod_direct(gm_geo_wgs84(), p.lat, p.lon, az + 90.0 * side, depth, &q.lat, &q.lon, NULL);
         add_xy(w, q);
     }
@@ -333,6 +339,28 @@ static void add_thinned(const Work *w, const GArray *pos, bool hole, GmGeom *out
         gm_geom_add_part(out, q, m, hole);
 }
 
+/* Takes out spikes: there and back along a crack that rounding left between two
+ * faces. Returns how many pairs stay. */
+static unsigned drop_spikes(double *xy, unsigned n, double width)
+{
+    unsigned m = 0;
+    for (unsigned i = 0; i < n; i++) {
+        double x = xy[2 * i], y = xy[2 * i + 1];
+        bool back = false;
+        while (m >= 2 && hypot(xy[2 * m - 4] - x, xy[2 * m - 3] - y) < width) {
+            m--; /* the tip */
+            back = true;
+        }
+        if (back && i + 1 < n)
+            continue; /* where the spike began stands already */
+        if (back)
+            m--;
+        xy[2 * m] = x;
+        xy[2 * m++ + 1] = y;
+    }
+    return m;
+}
+
 static void add_ring(Work *w, const GEOSGeometry *ring, bool hole, GmGeom *out)
 {
     const GEOSCoordSequence *cs = GEOSGeom_getCoordSeq_r(w->gs->h, ring);
@@ -340,6 +368,9 @@ static void add_ring(Work *w, const GEOSGeometry *ring, bool hole, GmGeom *out)
     GEOSCoordSeq_getSize_r(w->gs->h, cs, &n);
     g_autofree double *xy = g_new(double, 2 * (size_t)n);
     GEOSCoordSeq_copyToBuffer_r(w->gs->h, cs, xy, 0, 0);
+    n = drop_spikes(xy, n, 5.0 * w->grid);
+    if (n < 4)
+        return;
     double area = 0.0;
     for (unsigned i = 1; i < n; i++)
         area += xy[2 * i - 2] * xy[2 * i + 1] - xy[2 * i] * xy[2 * i - 1];
@@ -401,8 +432,8 @@ static GEOSGeometry *surround(Work *w, const GmGeom *g, Depths d)
     return unite(w);
 }
 
-/* The line in the plane, each open part a centimetre longer at both ends. */
-static GEOSGeometry *cutting_lines(Work *w, const GmGeom *g)
+/* The line in the plane, each open part @more metres longer at both ends. */
+static GEOSGeometry *cutting_lines(Work *w, const GmGeom *g, double more)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (size_t i = 0; i < g->n_parts; i++) {
@@ -412,13 +443,13 @@ static GEOSGeometry *cutting_lines(Work *w, const GmGeom *g)
         GeoSegment seg;
         for (size_t k = 0; !closed && k + 1 < n; k++)
             if (gm_geo_segment_init(&seg, p[k], p[k + 1])) {
-                add_xy(w, gm_geo_direct(seg.a, seg.az_a + 180.0, 0.01));
+                add_xy(w, gm_geo_direct(seg.a, seg.az_a + 180.0, more));
                 break;
             }
         track(w, p, n);
         for (size_t k = n; !closed && k-- > 1;)
             if (gm_geo_segment_init(&seg, p[k - 1], p[k])) {
-                add_xy(w, gm_geo_direct(seg.b, seg.az_b, 0.01));
+                add_xy(w, gm_geo_direct(seg.b, seg.az_b, more));
                 break;
             }
         GEOSCoordSequence *cs =
@@ -442,7 +473,18 @@ static GEOSGeometry *one_side(Work *w, const GmGeom *g, double depth, int side)
             GEOSGeom_destroy_r(w->gs->h, full);
         return NULL;
     }
-    return gm_geo_keep_side(w->gs, &w->plane, full, cutting_lines(w, g), w->grid, z, side);
+    GEOSGeometry *spare = GEOSGeom_clone_r(w->gs->h, full);
+    GEOSGeometry *kept =
+        gm_geo_keep_side(w->gs, &w->plane, full, cutting_lines(w, g, 0.01), w->grid, z, side);
+    if (!kept || GEOSisEmpty_r(w->gs->h, kept) != 1) {
+        GEOSGeom_destroy_r(w->gs->h, spare);
+        return kept;
+    }
+    /* An end that lies within the zone leaves the sides in one piece: the line is
+     * taken straight on until it cuts through. */
+    GEOSGeom_destroy_r(w->gs->h, kept);
+    return gm_geo_keep_side(w->gs, &w->plane, spare, cutting_lines(w, g, 1.01 * depth), w->grid, z,
+                            side);
 }
 
 /* A quarter of each depth at every open end. */

@@ -19,21 +19,26 @@ static ChordIndex *index_rings(const GmGeom *g)
 }
 
 /* The ring with edges no longer than @step, so that the border's ends are found. */
-static GArray *refine(const GmPos *p, size_t n, double step)
+static GArray *refine(const GmPos *p, size_t n, double step, GArray *added)
 {
+    const bool yes = true, no = false;
     GArray *out = g_array_new(FALSE, FALSE, sizeof(GmPos));
     for (size_t k = 0; k + 1 < n; k++) {
         double length = gm_geo_distance(p[k], p[k + 1]);
         int m = (int)fmin(fmax(ceil(length / step), 1.0), 1000.0);
         g_array_append_val(out, p[k]);
+        g_array_append_val(added, no);
         for (int i = 1; i < m; i++) {
             GmPos q = {p[k].lat + (p[k + 1].lat - p[k].lat) * i / m,
                        p[k].lon + (p[k + 1].lon - p[k].lon) * i / m};
             g_array_append_val(out, q);
+            g_array_append_val(added, yes);
         }
     }
-    if (n > 0)
+    if (n > 0) {
         g_array_append_val(out, p[n - 1]);
+        g_array_append_val(added, no);
+    }
     return out;
 }
 
@@ -53,8 +58,8 @@ static void flush(GArray *run, double tolerance, GmGeom *out)
     g_array_set_size(run, 0);
 }
 
-static void walk_ring(const GmPos *p, size_t n, const ChordIndex *index, double tolerance,
-                      GmGeom *out)
+static void walk_ring(const GmPos *p, const bool *added, size_t n, const ChordIndex *index,
+                      double tolerance, GmGeom *out)
 {
     g_autofree bool *on = g_new(bool, n);
     bool all = true;
@@ -70,7 +75,9 @@ static void walk_ring(const GmPos *p, size_t n, const ChordIndex *index, double 
         size_t k = all ? i : (first + i) % (n - 1);
         if (!on[k] || (run->len > 0 && seam(g_array_index(run, GmPos, run->len - 1), p[k])))
             flush(run, tolerance, out);
-        if (on[k])
+        /* Within a run the ring's own corners are enough. */
+        size_t next = k + 1 < n ? k + 1 : 1;
+        if (on[k] && (!added[k] || run->len == 0 || !on[next] || i + 1 == n))
             g_array_append_val(run, p[k]);
     }
     flush(run, tolerance, out);
@@ -92,9 +99,11 @@ GmGeom *gm_geo_shared_border(const GmGeom *a, const GmGeom *b, double tolerance,
         g_autoptr(GmGeom) part = gm_geom_new_line(gm_geom_part(a, i), gm_geom_part_len(a, i));
         if (!gm_box_meets(near, gm_geom_box(part)))
             continue;
-        g_autoptr(GArray) ring = refine(part->pos, part->n_pos, fmax(tolerance, 20.0));
+        g_autoptr(GArray) added = g_array_new(FALSE, FALSE, sizeof(bool));
+        g_autoptr(GArray) ring = refine(part->pos, part->n_pos, fmax(tolerance, 20.0), added);
         if (ring->len >= 2)
-            walk_ring((GmPos *)(void *)ring->data, ring->len, index, tolerance, runs);
+            walk_ring((GmPos *)(void *)ring->data, (bool *)(void *)added->data, ring->len, index,
+                      tolerance, runs);
     }
     return gm_geo_join_parts(runs, 2.0 * tolerance);
 }

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-static int tries = 250;
+static int tries = 500;
 static guint32 first_seed = 1;
 
 typedef struct {
@@ -110,8 +110,9 @@ static bool keeps_distance(const GmGeom *g, const GmGeom *zone, double depth, do
     for (size_t i = 0; i < g->n_parts && g->kind != GM_GEOM_POINT; i++)
         gm_geom_add_part(rings, gm_geom_part(g, i), gm_geom_part_len(g, i), false);
     bool good = true;
+    size_t step = tries > 1000 ? 1 : 1 + zone->n_pos / 200; /* long boundaries by samples */
     for (size_t i = 0; i < zone->n_parts; i++)
-        for (size_t k = zone->start[i]; k + 1 < zone->start[i + 1]; k++) {
+        for (size_t k = zone->start[i] + i % step; k + 1 < zone->start[i + 1]; k += step) {
             GmPos a = zone->pos[k], b = zone->pos[k + 1];
             if (on_seam(a, b))
                 continue;
