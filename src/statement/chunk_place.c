@@ -163,11 +163,50 @@ static void find_unknown_places(Reading *r)
     }
 }
 
+/** The town last named before byte @start, or -1. */
+static int town_before(const Reading *r, gsize start)
+{
+    guint lo = 0, hi = r->m->list->len;
+    while (lo < hi) {
+        guint mid = (lo + hi) / 2;
+        if (gm_mention_at(r->m, mid)->start < start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (guint i = lo; i-- > 0 && lo - i < 40;) {
+        const GmMention *m = gm_mention_at(r->m, i);
+        if (m->role == GM_ROLE_LOCATION && m->has_place && m->place.kind == GM_PLACE_SETTLEMENT)
+            return (int)i;
+    }
+    return -1;
+}
+
+/** "15 km south of the city": the town last named. Only behind a measure. */
+static void find_towns_meant(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (!gm_reading_one_of(r, i, "city town village") || !is_word(r, i - 1, "the") ||
+            !gm_reading_one_of(r, i - 2, "of from"))
+            continue;
+        int k = is_kind(r, i - 3, C_DIR) ? i - 4 : i - 3;
+        if (!is_kind(r, k, C_MEASURE) || is_word(r, i + 1, "of"))
+            continue;
+        Ref ref = {-1, town_before(r, at(r, i)->start), at(r, i - 1)->start, at(r, i)->end};
+        if (ref.antecedent < 0)
+            continue;
+        Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
+        c.ref = gm_reading_add_ref(r, ref);
+        gm_reading_merge(r, i - 1, i, c);
+    }
+}
+
 void gm_reading_places(Reading *r)
 {
     find_unknown_places(r);
     absorb_generic_words(r);
     drop_owners(r);
+    find_towns_meant(r);
 }
 
 static bool is_whole_of_world(const Reading *r, const Chunk *place)
