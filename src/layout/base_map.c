@@ -303,29 +303,62 @@ static bool draw_rivers(GmPage *p, GError **error)
     return true;
 }
 
+/* "wards" of "data/wards.shp": what the legend calls a user's layer. */
+static char *layer_title(const GmSceneLayer *layer)
+{
+    char *base = g_path_get_basename(layer->path != NULL ? layer->path : "layer");
+    char *dot = strrchr(base, '.');
+    if (dot != NULL && dot != base)
+        *dot = '\0';
+    return g_strdelimit(base, "_", ' ');
+}
+
+/* What a layer has of one kind, as one path. */
+static void draw_user_shapes(GmPage *p, const GmSceneLayer *layer, GmGeomKind kind,
+                             const char *style)
+{
+    GmPath *path = gm_layout_path_new();
+    for (guint k = 0; k < layer->shapes->len; k++) {
+        const GmShape *s = (const GmShape *)g_ptr_array_index(layer->shapes, k);
+        if (s->geom == NULL || s->geom->kind != kind)
+            continue;
+        g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, s->geom, 6.0);
+        if (kind == GM_GEOM_POINT) {
+            for (guint n = 0; n + 1 < all->xy->len; n += 2)
+                gm_layout_path_circle(path, g_array_index(all->xy, double, n),
+                                      g_array_index(all->xy, double, n + 1), 3.0 * p->zoom);
+            continue;
+        }
+        g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, THIN);
+        gm_layout_pixels_round(g, 10.0);
+        gm_layout_pixels_append_path(g, path);
+        gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.3);
+    }
+    if (path->verbs->len == 0) {
+        gm_layout_path_free(path);
+        return;
+    }
+    gm_layout_page_path(p, GM_LAYER_BASE, "user-layer", style, -1, p->map_clip, path);
+    g_autofree char *title = layer_title(layer);
+    static const GmSampleShape samples[] = {[GM_GEOM_POINT] = GM_SAMPLE_TOWN,
+                                            [GM_GEOM_LINE] = GM_SAMPLE_LINE,
+                                            [GM_GEOM_POLYGON] = GM_SAMPLE_AREA};
+    GmLegendEntry *e = gm_layout_page_legend(p, style, samples[kind], 1, 0, title);
+    if (e->symbol == NULL)
+        e->symbol = g_strdup("city");
+}
+
 /* Layers that the map's author added. */
 static void draw_user_layers(GmPage *p)
 {
     for (guint i = 0; p->scene->layers != NULL && i < p->scene->layers->len; i++) {
         const GmSceneLayer *layer = (const GmSceneLayer *)g_ptr_array_index(p->scene->layers, i);
-        for (guint k = 0; k < layer->shapes->len; k++) {
-            const GmShape *s = (const GmShape *)g_ptr_array_index(layer->shapes, k);
-            if (s->geom == NULL)
-                continue;
-            g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, s->geom, 6.0);
-            g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, THIN);
-            const char *style = layer->style != NULL ? layer->style : "user-layer";
-            if (s->geom->kind == GM_GEOM_POINT) {
-                GmPath *dots = gm_layout_path_new();
-                for (guint n = 0; n + 1 < all->xy->len; n += 2)
-                    gm_layout_path_circle(dots, g_array_index(all->xy, double, n),
-                                          g_array_index(all->xy, double, n + 1), 3.0 * p->zoom);
-                gm_layout_page_path(p, GM_LAYER_BASE, "user-layer", style, -1, p->map_clip, dots);
-            } else if (gm_layout_pixels_n_parts(g) > 0) {
-                gm_layout_page_path(p, GM_LAYER_BASE, "user-layer", style, -1, p->map_clip,
-                                    gm_layout_pixels_path(g));
-            }
-        }
+        const char *style = layer->style != NULL && gm_layout_theme_has(p->theme, layer->style)
+                                ? layer->style
+                                : "user-layer";
+        draw_user_shapes(p, layer, GM_GEOM_POLYGON, style);
+        draw_user_shapes(p, layer, GM_GEOM_LINE, style);
+        draw_user_shapes(p, layer, GM_GEOM_POINT, style);
     }
 }
 

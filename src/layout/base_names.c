@@ -57,6 +57,23 @@ static bool shown_already(const GmPage *p, const GmPlace *place, double x, doubl
     return false;
 }
 
+/* On bilingual maps the larger places have both names. */
+static void add_second_name(GmPage *p, GmLabel *l, const GmPlace *place, TownRank rank, double halo)
+{
+    const char *language = p->scene->language2;
+    if (language == NULL || rank > TOWN)
+        return;
+    const char *name = strncmp(language, "en", 2) == 0
+                           ? place->name
+                           : gm_gazetteer_name_in(p->gazetteer, place->ref, language);
+    if (name == NULL || strcmp(name, l->line[0]->string) == 0)
+        return;
+    GmFace face = gm_layout_theme_face(p->theme, "second-label", p->zoom);
+    face.size *= 0.9;
+    gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, name, &face),
+                             "second-label", halo);
+}
+
 static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, double y)
 {
     double r = ranks[rank].radius * p->zoom;
@@ -68,6 +85,7 @@ static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, 
     GmLabel *l = gm_layout_label_new(ranks[rank].label, NULL, -1);
     gm_layout_label_add_line(
         l, p->typesetter, gm_layout_set_text(p->typesetter, name_of(p, place), &face), NULL, halo);
+    add_second_name(p, l, place, rank, halo);
     gm_layout_label_around(l, x, y, r, 2.5 * p->zoom, l->line[0]->rtl);
     if (gm_layout_board_place(p->board, l)) {
         GmPath *path = gm_layout_path_new();
@@ -140,13 +158,27 @@ static void name_area(GmPage *p, const char *class_, const char *name, const GmP
     gm_layout_label_free(l);
 }
 
-static const char *division_name(const GmPage *p, const GmShape *s, const GArray *divisions)
+/* The scene's feature that is this place and left its name to the base map. */
+static int feature_of(const GmPage *p, guint64 ref)
+{
+    for (guint i = 0; ref != 0 && i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->kind == GM_FEATURE_PLACE && f->place_ref == ref)
+            return (int)i;
+    }
+    return -1;
+}
+
+static const char *division_name(const GmPage *p, const GmShape *s, const GArray *divisions,
+                                 int *feature)
 {
     g_autofree char *reference = g_strconcat("divisions:", s->key, NULL);
     for (guint i = 0; divisions != NULL && s->key != NULL && i < divisions->len; i++) {
         const GmPlace *d = &g_array_index(divisions, GmPlace, i);
-        if (strcmp(d->geometry, reference) == 0)
+        if (strcmp(d->geometry, reference) == 0) {
+            *feature = feature_of(p, d->ref);
             return name_of(p, d);
+        }
     }
     return s->name;
 }
@@ -157,11 +189,7 @@ static const char *country_name(const GmPage *p, const GmShape *s, int *feature)
     GmPlace c;
     if (p->gazetteer == NULL || s->key == NULL || !gm_gazetteer_country(p->gazetteer, s->key, &c))
         return s->name;
-    for (guint i = 0; i < p->scene->features->len; i++) {
-        const GmFeature *f = gm_scene_feature(p->scene, i);
-        if (f->kind == GM_FEATURE_PLACE && f->place_ref == c.ref)
-            *feature = (int)i;
-    }
+    *feature = feature_of(p, c.ref);
     return name_of(p, &c);
 }
 
@@ -195,8 +223,8 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
         if (gm_layout_pixels_area(g) < smallest * p->zoom * p->zoom)
             continue;
         int feature = -1;
-        const char *name =
-            divisions != NULL ? division_name(p, s, divisions) : country_name(p, s, &feature);
+        const char *name = divisions != NULL ? division_name(p, s, divisions, &feature)
+                                             : country_name(p, s, &feature);
         if (name != NULL && *name != '\0' && !lettered(p, name))
             name_area(p, class_, name, g, 0.55, feature);
     }
@@ -205,7 +233,7 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
 void gm_layout_base_names(GmPage *p)
 {
     name_areas(p, "country", "country-label", 9000.0, NULL);
-    if (p->view.scale > 6e6 || p->gazetteer == NULL)
+    if (p->view.scale > GM_DIVISION_NAMES_SCALE || p->gazetteer == NULL)
         return;
     g_autoptr(GArray) divisions = gm_gazetteer_of_kind(p->gazetteer, GM_PLACE_DIVISION);
     name_areas(p, "division", "division-label", 16000.0, divisions);

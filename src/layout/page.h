@@ -9,6 +9,9 @@
 #include "theme.h"
 #include "typeset.h"
 
+/** Provinces are named on maps of this scale and larger. */
+#define GM_DIVISION_NAMES_SCALE 6e6
+
 typedef enum {
     GM_SAMPLE_AREA,
     GM_SAMPLE_LINE,

@@ -458,9 +458,12 @@ static bool is_area_name(const GmFeature *f)
     return false;
 }
 
-static bool is_country(const GmFeature *f)
+/* Countries, and provinces where the base map names them. */
+static bool is_base_name(const GmPage *p, const GmFeature *f)
 {
-    return f->kind == GM_FEATURE_PLACE && g_strcmp0(f->subtype, "country") == 0;
+    return f->kind == GM_FEATURE_PLACE && p->shapes != NULL &&
+           (g_strcmp0(f->subtype, "country") == 0 ||
+            (g_strcmp0(f->subtype, "division") == 0 && p->view.scale <= GM_DIVISION_NAMES_SCALE));
 }
 
 void gm_layout_theme_symbols(GmPage *p)
@@ -476,7 +479,7 @@ void gm_layout_theme_symbols(GmPage *p)
     for (guint i = 0; i < spots->len; i++) {
         const Spot *s = &g_array_index(spots, Spot, i);
         const GmFeature *f = gm_scene_feature(p->scene, s->feature);
-        if (is_country(f)) /* the base map names it */
+        if (is_base_name(p, f))
             continue;
         if (!has_label(f) || labelled_nearby(p, f->label, s->x, s->y))
             continue;
