@@ -5,17 +5,14 @@
 #include "command.h"
 
 typedef struct {
-    char *input;        /* owned; path of a document or map file */
-    GPtrArray *outputs; /* char*, owned; paths inside the output folder */
-    char *options;      /* owned; more options as on the command line, or NULL */
-    /* the outcome */
-    double seconds;
-    guint n_features, n_unplaced;
-    char *error;  /* owned, or NULL */
-    bool skipped; /* --resume found it done */
-    char *state;  /* owned; its lines of the state file, or NULL */
+    char *input;          /* owned; path of a document or map file */
+    GPtrArray *outputs;   /* char*, owned; paths inside the output folder */
+    GmSettings *settings; /* owned; the job's own, or NULL */
 } GmBatchJob;
 
 /** From arguments: documents, map files, folders, globs, job lists (.tsv,
- *  .ndjson, .jsonl). GPtrArray of GmBatchJob. */
+ *  .ndjson, .jsonl). @dir is the output folder, without a slash at its end;
+ *  @formats those of jobs whose output names none. GPtrArray of GmBatchJob.
+ *  Errors are the asker's: an output that would leave @dir, two jobs that write
+ *  the same file, an output that is also an input, a faulty list or option. */
 GPtrArray *gm_cli_batch_jobs(char **args, const char *dir, char **formats, GError **error);

@@ -2,25 +2,60 @@
 
 #include "command.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
+static const char document_limits[] =
+    "Documents: plain text, Markdown or HTML, in UTF-8, UTF-16 or a named encoding, at most\n"
+    "256 MiB. A page has at most 30000 pixels a side and 400 million in all.\n";
+
+static const char batch_details[] =
+    "Jobs: documents, map files, folders (with all below them), globs, or job lists.\n"
+    "A job list is TSV (.tsv: input, output, options) or lines of JSON (.ndjson):\n"
+    "  {\"input\": \"a.txt\", \"output\": \"north/a.svg\", \"options\": {\"title\": \"A\"}}\n"
+    "An input of a list is looked for beside the list; an output is a name in the\n"
+    "output folder (-o, default \"out\"). An output that would leave the folder, two jobs\n"
+    "for one file, or a faulty option are refused before anything is drawn.\n\n"
+    "Every worker is a process: a document that crashes, takes longer than --timeout or\n"
+    "needs more private memory than --max-memory fails alone. Each file is whole or not\n"
+    "there, whenever the batch is interrupted; --resume does what is left, judged by the\n"
+    "content of documents, data and outputs and by the options, not by time.\n\n"
+    "Exit status: 0 all done, 1 some failed or it was stopped, 2 usage,\n"
+    "3 something unplaced with --strict.\n\n"
+    "Documents have at most 256 MiB, job lists too.\n";
+
+static const char worker_details[] =
+    "A line:   {\"id\": 7, \"name\": \"a.txt\", \"text\": \"…\", \"ask\": [\"places\", \"svg\"]}\n"
+    "Answers:  {\"id\": 7, \"places\": […], \"svg\": \"…\"} or {\"id\": 7, \"error\": \"…\"}\n"
+    "One answer for each line, in order, whatever the line holds. A line has at most\n"
+    "256 MiB, and JSON nested at most 2048 deep.\n";
+
+static const char geo_details[] =
+    "  gazmap geo buffer ROADS.shp --distance 6km -o zone.geojson\n"
+    "  gazmap geo segment M4 --from Saraqib --to \"Ain al-Hawr\"\n"
+    "  gazmap geo measure FILE | PLACE PLACE\n"
+    "Files: .shp, .geojson, .json; - is GeoJSON on standard input or output. GeoJSON has at\n"
+    "most 512 MiB, each part of a shapefile 1 GiB.\n";
+
 /* A command is one function and one row. */
 static const GmCommand commands[] = {
-    {"draw", "DOCUMENT… | MAP.yaml", "draw the map of a document or a map file", gm_cli_draw},
-    {"places", "DOCUMENT…", "list the places that documents name", gm_cli_places},
-    {"statements", "DOCUMENT…", "list what documents say about places", gm_cli_statements},
+    {"draw", "DOCUMENT… | MAP.yaml", "draw the map of a document or a map file", gm_cli_draw,
+     document_limits},
+    {"places", "DOCUMENT…", "list the places that documents name", gm_cli_places, document_limits},
+    {"statements", "DOCUMENT…", "list what documents say about places", gm_cli_statements,
+     document_limits},
     {"scene", "DOCUMENT… | MAP.yaml", "write the features as data, or as a map file to edit",
-     gm_cli_scene},
+     gm_cli_scene, document_limits},
     {"batch", "DOCUMENT… | MAP.yaml… | FOLDER… | JOBS.tsv", "draw many maps, on all cores",
-     gm_cli_batch},
-    {"worker", "", "answer lines of JSON on standard input with lines of JSON", gm_cli_worker},
-    {"lookup", "NAME…", "find places by name, however it is spelt", gm_cli_lookup},
-    {"gazetteer", "build|info …", "compile place indexes, tell what is in them", gm_cli_gazetteer},
+     gm_cli_batch, batch_details},
+    {"worker", "", "answer lines of JSON on standard input with lines of JSON", gm_cli_worker,
+     worker_details},
+    {"lookup", "NAME…", "find places by name, however it is spelt", gm_cli_lookup, NULL},
+    {"gazetteer", "build|info …", "compile place indexes, tell what is in them", gm_cli_gazetteer,
+     NULL},
     {"geo", "buffer|segment|measure …", "zones, road segments and lengths of any GIS file",
-     gm_cli_geo},
-    {"credits", "[DOCUMENT…]", "print what a map must credit", gm_cli_credits},
+     gm_cli_geo, geo_details},
+    {"credits", "[DOCUMENT…]", "print what a map must credit", gm_cli_credits, document_limits},
 };
 
 const GmCommand *gm_cli_command(const char *name)
@@ -51,9 +86,9 @@ static const char *nearest_command(const char *name)
     return NULL;
 }
 
+/* The program never calls setlocale: no locale changes what it reads or writes. */
 int gm_cli_main(int argc, char **argv)
 {
-    setlocale(LC_CTYPE, "");
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
         print_usage(stderr);

@@ -10,6 +10,7 @@ typedef struct {
     const char *arguments;             /* "DOCUMENT…" */
     const char *summary;               /* one line */
     int (*run)(int argc, char **argv); /* argv[0] is the command's name */
+    const char *details;               /* below the options in --help; or NULL */
 } GmCommand;
 
 int gm_cli_draw(int argc, char **argv);
@@ -43,10 +44,12 @@ enum {
 };
 
 /** Parses @argv in place with the chosen groups and @extra entries (NULL or
- *  NULL-terminated). False: the message has been printed; exit with USAGE. */
+ *  NULL-terminated). False: the message has been printed; exit with USAGE.
+ *  --help prints and leaves the program. Strings are taken as they stand
+ *  (G_OPTION_ARG_FILENAME), whatever the locale. */
 bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
                   int *argc, char ***argv);
-/** The same, with the error returned. */
+/** The same, with the error returned; --help is an error. */
 bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
                           const GmCommand *command, int *argc, char ***argv, GError **error);
 void gm_cli_options_clear(GmCliOptions *o);

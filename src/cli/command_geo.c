@@ -304,19 +304,19 @@ int gm_cli_geo(int argc, char **argv)
 {
     GeoOptions o = {0};
     GOptionEntry extra[] = {
-        {"distance", 0, 0, G_OPTION_ARG_STRING, &o.distance,
+        {"distance", 0, 0, G_OPTION_ARG_FILENAME, &o.distance,
          "Buffer: how far (6km, 3.5nm; negative shrinks polygons)", "LENGTH"},
-        {"left", 0, 0, G_OPTION_ARG_STRING, &o.left, "Buffer: depth left of a line", "LENGTH"},
-        {"right", 0, 0, G_OPTION_ARG_STRING, &o.right, "Buffer: depth right of a line", "LENGTH"},
-        {"inner", 0, 0, G_OPTION_ARG_STRING, &o.inner, "Buffer: leave out what is nearer (a ring)",
-         "LENGTH"},
-        {"side", 0, 0, G_OPTION_ARG_STRING, &o.side, "Buffer: left, right or both", "SIDE"},
-        {"cap", 0, 0, G_OPTION_ARG_STRING, &o.cap, "Buffer: ends round or flat", "CAP"},
-        {"tolerance", 0, 0, G_OPTION_ARG_STRING, &o.tolerance,
+        {"left", 0, 0, G_OPTION_ARG_FILENAME, &o.left, "Buffer: depth left of a line", "LENGTH"},
+        {"right", 0, 0, G_OPTION_ARG_FILENAME, &o.right, "Buffer: depth right of a line", "LENGTH"},
+        {"inner", 0, 0, G_OPTION_ARG_FILENAME, &o.inner,
+         "Buffer: leave out what is nearer (a ring)", "LENGTH"},
+        {"side", 0, 0, G_OPTION_ARG_FILENAME, &o.side, "Buffer: left, right or both", "SIDE"},
+        {"cap", 0, 0, G_OPTION_ARG_FILENAME, &o.cap, "Buffer: ends round or flat", "CAP"},
+        {"tolerance", 0, 0, G_OPTION_ARG_FILENAME, &o.tolerance,
          "Buffer: share of the distance (default 0.01%)", "SHARE"},
         {"dissolve", 0, 0, G_OPTION_ARG_NONE, &o.dissolve, "Buffer: one zone of all", NULL},
-        {"from", 0, 0, G_OPTION_ARG_STRING, &o.from, "Segment: where it begins", "PLACE"},
-        {"to", 0, 0, G_OPTION_ARG_STRING, &o.to, "Segment: where it ends", "PLACE"},
+        {"from", 0, 0, G_OPTION_ARG_FILENAME, &o.from, "Segment: where it begins", "PLACE"},
+        {"to", 0, 0, G_OPTION_ARG_FILENAME, &o.to, "Segment: where it ends", "PLACE"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     int status = GM_EXIT_USAGE;

@@ -201,11 +201,11 @@ int gm_cli_lookup(int argc, char **argv)
     LookupOptions o = {0};
     GOptionEntry extra[] = {
         {"max", 'n', 0, G_OPTION_ARG_INT, &o.max, "Answers for each name (default 10)", "N"},
-        {"date", 0, 0, G_OPTION_ARG_STRING, &o.date, "Day on which names must be valid",
+        {"date", 0, 0, G_OPTION_ARG_FILENAME, &o.date, "Day on which names must be valid",
          "YYYY-MM-DD"},
-        {"near", 0, 0, G_OPTION_ARG_STRING, &o.common.settings.near, "Places near here come first",
-         "PLACE"},
-        {"country", 0, 0, G_OPTION_ARG_STRING, &o.common.settings.country,
+        {"near", 0, 0, G_OPTION_ARG_FILENAME, &o.common.settings.near,
+         "Places near here come first", "PLACE"},
+        {"country", 0, 0, G_OPTION_ARG_FILENAME, &o.common.settings.country,
          "Places of this country come first", "CC"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };

@@ -214,7 +214,7 @@ int gm_cli_worker(int argc, char **argv)
 {
     Worker w = {0};
     GOptionEntry extra[] = {
-        {"ask", 0, 0, G_OPTION_ARG_STRING, &w.ask,
+        {"ask", 0, 0, G_OPTION_ARG_FILENAME, &w.ask,
          "places, statements, scene, svg (comma between), where a line asks nothing", "WHAT"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };

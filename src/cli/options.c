@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -29,14 +30,14 @@ static void add_data_group(GOptionContext *ctx, GmSettings *s)
 static void add_read_group(GOptionContext *ctx, GmSettings *s)
 {
     GOptionEntry e[] = {
-        {"input-format", 0, 0, G_OPTION_ARG_STRING, &s->input_format,
+        {"input-format", 0, 0, G_OPTION_ARG_FILENAME, &s->input_format,
          "Read the document as plain, markdown or html", "FORMAT"},
-        {"encoding", 0, 0, G_OPTION_ARG_STRING, &s->encoding, "The document's encoding", "NAME"},
-        {"near", 0, 0, G_OPTION_ARG_STRING, &s->near,
+        {"encoding", 0, 0, G_OPTION_ARG_FILENAME, &s->encoding, "The document's encoding", "NAME"},
+        {"near", 0, 0, G_OPTION_ARG_FILENAME, &s->near,
          "Home of the document or its outlet: places near it win", "PLACE"},
-        {"country", 0, 0, G_OPTION_ARG_STRING, &s->country,
+        {"country", 0, 0, G_OPTION_ARG_FILENAME, &s->country,
          "Country the document is about (ISO code)", "CC"},
-        {"include", 0, 0, G_OPTION_ARG_STRING_ARRAY, &s->include,
+        {"include", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->include,
          "Map these sections too: comments", "SECTION"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -46,9 +47,9 @@ static void add_read_group(GOptionContext *ctx, GmSettings *s)
 static void add_scene_group(GOptionContext *ctx, GmSettings *s)
 {
     GOptionEntry e[] = {
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &s->language,
+        {"lang", 0, 0, G_OPTION_ARG_FILENAME, &s->language,
          "Language of the labels: en, ar, tr, …; two for both (en,ar)", "LANG"},
-        {"width", 0, 0, G_OPTION_ARG_STRING, &s->width,
+        {"width", 0, 0, G_OPTION_ARG_FILENAME, &s->width,
          "Depth to draw where a text states none (10km)", "LENGTH"},
         {"knowledge", 0, 0, G_OPTION_ARG_NONE, &s->knowledge,
          "Draw named areas from outside the text, too", NULL},
@@ -60,17 +61,18 @@ static void add_scene_group(GOptionContext *ctx, GmSettings *s)
 static void add_page_group(GOptionContext *ctx, GmSettings *s)
 {
     GOptionEntry e[] = {
-        {"size", 0, 0, G_OPTION_ARG_STRING, &s->size,
+        {"size", 0, 0, G_OPTION_ARG_FILENAME, &s->size,
          "1600x1200, 180x120mm, A4, A3 landscape (default 1600x1200)", "SIZE"},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &s->dpi, "Resolution of PNG", "N"},
-        {"extent", 0, 0, G_OPTION_ARG_STRING, &s->extent,
+        {"extent", 0, 0, G_OPTION_ARG_FILENAME, &s->extent,
          "Places, west,south,east,north, or lat,lon@1:scale", "EXTENT"},
-        {"projection", 0, 0, G_OPTION_ARG_STRING, &s->projection, "PROJ string or EPSG:code",
+        {"projection", 0, 0, G_OPTION_ARG_FILENAME, &s->projection, "PROJ string or EPSG:code",
          "PROJ"},
-        {"theme", 0, 0, G_OPTION_ARG_STRING, &s->theme,
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &s->theme,
          "report, print, dark, humanitarian, or a file", "THEME"},
-        {"title", 0, 0, G_OPTION_ARG_STRING, &s->title, "Title of the map (\"\" for none)", "TEXT"},
-        {"subtitle", 0, 0, G_OPTION_ARG_STRING, &s->subtitle, "Line under the title", "TEXT"},
+        {"title", 0, 0, G_OPTION_ARG_FILENAME, &s->title, "Title of the map (\"\" for none)",
+         "TEXT"},
+        {"subtitle", 0, 0, G_OPTION_ARG_FILENAME, &s->subtitle, "Line under the title", "TEXT"},
         {"logo", 0, 0, G_OPTION_ARG_FILENAME, &s->logo, "PNG to place on the page", "FILE"},
         {"bare", 0, 0, G_OPTION_ARG_NONE, &s->bare, "The map alone, no title, legend, scale bar",
          NULL},
@@ -78,10 +80,10 @@ static void add_page_group(GOptionContext *ctx, GmSettings *s)
          "Add a numbered list of the places", NULL},
         {"list-unplaced", 0, 0, G_OPTION_ARG_NONE, &s->list_unplaced,
          "Add a list of what could not be placed", NULL},
-        {"id-prefix", 0, 0, G_OPTION_ARG_STRING, &s->id_prefix,
+        {"id-prefix", 0, 0, G_OPTION_ARG_FILENAME, &s->id_prefix,
          "Prefix of the SVG's ids (default: from the content)", "PREFIX"},
-        {"svg-text", 0, 0, G_OPTION_ARG_STRING, &s->svg_text, "text (default) or paths", "HOW"},
-        {"engine", 0, 0, G_OPTION_ARG_STRING, &s->engine, "SVG writer: gazmap (default) or cairo",
+        {"svg-text", 0, 0, G_OPTION_ARG_FILENAME, &s->svg_text, "text (default) or paths", "HOW"},
+        {"engine", 0, 0, G_OPTION_ARG_FILENAME, &s->engine, "SVG writer: gazmap (default) or cairo",
          "NAME"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -93,7 +95,7 @@ static void add_output_group(GOptionContext *ctx, GmCliOptions *o, int groups)
     GOptionEntry out[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &o->outputs,
          "Write here, format by ending; - is standard output (repeatable)", "FILE"},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &o->format, "Format, whatever the ending", "NAME"},
+        {"format", 0, 0, G_OPTION_ARG_FILENAME, &o->format, "Format, whatever the ending", "NAME"},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "Say nothing but errors", NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "Say more", NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
@@ -103,21 +105,31 @@ static void add_output_group(GOptionContext *ctx, GmCliOptions *o, int groups)
          NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
-    g_option_context_add_main_entries(ctx, out, NULL);
+    if (groups & GM_GROUP_OUTPUT)
+        g_option_context_add_main_entries(ctx, out, NULL);
     if (groups & GM_GROUP_STRICT)
         g_option_context_add_main_entries(ctx, strict, NULL);
 }
 
-bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
-                          const GmCommand *command, int *argc, char ***argv, GError **error)
+/** @help, when not NULL, receives the help text if --help is asked for. */
+static bool parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
+                  int *argc, char ***argv, char **help, GError **error)
 {
+    gboolean asked = FALSE;
+    /* Strings are taken as they stand, not as the locale would have them; and
+     * help is ours to print, for GLib's would leave the program. */
+    GOptionEntry help_entry[] = {
+        {"help", 'h', help ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &asked, "Show this",
+         NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
     memset(o, 0, sizeof *o);
-    g_autofree char *program = g_strdup_printf("gazmap %s", command->name);
     g_autofree char *summary =
         g_strdup_printf("%c%s.", g_ascii_toupper(command->summary[0]), command->summary + 1);
-    g_set_prgname(program);
     GOptionContext *ctx = g_option_context_new(command->arguments);
+    g_option_context_set_help_enabled(ctx, FALSE);
     g_option_context_set_summary(ctx, summary);
+    g_option_context_set_description(ctx, command->details);
     if (extra)
         g_option_context_add_main_entries(ctx, extra, NULL);
     add_output_group(ctx, o, groups);
@@ -129,16 +141,44 @@ bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra
         add_data_group(ctx, &o->settings);
     if (groups & GM_GROUP_PAGE)
         add_page_group(ctx, &o->settings);
+    g_option_context_add_main_entries(ctx, help_entry, NULL);
     bool ok = g_option_context_parse(ctx, argc, argv, error);
+    if (ok && asked && help) {
+        *help = g_option_context_get_help(ctx, FALSE, NULL);
+    } else if (ok && asked) {
+        g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION,
+                            "--help: not here");
+        ok = false;
+    }
     g_option_context_free(ctx);
     return ok;
+}
+
+bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
+                          const GmCommand *command, int *argc, char ***argv, GError **error)
+{
+    return parse(o, groups, extra, command, argc, argv, NULL, error);
+}
+
+static void print_help(char *help)
+{
+    g_autoptr(GString) text = g_string_new(help);
+    g_free(help);
+    if (!gm_cli_print(text))
+        exit(GM_EXIT_FAILED);
+    exit(GM_EXIT_DONE);
 }
 
 bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
                   int *argc, char ***argv)
 {
+    g_autofree char *program = g_strdup_printf("gazmap %s", command->name);
+    g_set_prgname(program);
     GError *error = NULL;
-    bool ok = gm_cli_parse_options(o, groups, extra, command, argc, argv, &error);
+    char *help = NULL;
+    bool ok = parse(o, groups, extra, command, argc, argv, &help, &error);
+    if (help)
+        print_help(help);
     if (!ok) {
         fprintf(stderr, "gazmap: %s; see gazmap %s --help\n", error->message, command->name);
         g_error_free(error);

@@ -1,0 +1,329 @@
+#include "batch_worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+void gm_cli_batch_outcome_clear(GmBatchOutcome *o)
+{
+    g_free(o->error);
+    g_free(o->state);
+    g_clear_pointer(&o->unplaced, g_ptr_array_unref);
+    memset(o, 0, sizeof *o);
+}
+
+/* ---- pipes ---- */
+
+static bool write_all(int fd, const void *data, gsize len)
+{
+    for (const char *p = data; len > 0;) {
+        ssize_t n = write(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        p += n, len -= (gsize)n;
+    }
+    return true;
+}
+
+static bool read_all(int fd, void *data, gsize len)
+{
+    for (char *p = data; len > 0;) {
+        ssize_t n = read(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        p += n, len -= (gsize)n;
+    }
+    return true;
+}
+
+/* An outcome on the pipe: this, then error, state and the unplaced, each ended
+ * by a NUL; an empty state or error is none. */
+typedef struct {
+    guint32 len;
+    gint32 skipped;
+    double seconds;
+    guint32 n_features, n_unplaced;
+} Header;
+
+static bool send_outcome(int fd, const GmBatchOutcome *o)
+{
+    g_autoptr(GString) body = g_string_new(NULL);
+    const char *first[] = {o->error ? o->error : "", o->state ? o->state : ""};
+    for (guint i = 0; i < 2; i++)
+        g_string_append_len(body, first[i], (gssize)strlen(first[i]) + 1);
+    guint n = o->unplaced ? o->unplaced->len : 0;
+    for (guint i = 0; i < n; i++) {
+        const char *s = g_ptr_array_index(o->unplaced, i);
+        g_string_append_len(body, s, (gssize)strlen(s) + 1);
+    }
+    Header h = {(guint32)body->len, o->skipped, o->seconds, o->n_features, n};
+    return write_all(fd, &h, sizeof h) && write_all(fd, body->str, body->len);
+}
+
+static bool receive_outcome(int fd, GmBatchOutcome *o)
+{
+    Header h;
+    if (!read_all(fd, &h, sizeof h))
+        return false;
+    g_autofree char *body = g_malloc((gsize)h.len + 1);
+    if (!read_all(fd, body, h.len))
+        return false;
+    body[h.len] = 0;
+    const char *p = body, *end = body + h.len;
+    *o = (GmBatchOutcome){.skipped = h.skipped, .seconds = h.seconds, .n_features = h.n_features};
+    o->error = *p ? g_strdup(p) : NULL;
+    p += strlen(p) + 1;
+    o->state = *p ? g_strdup(p) : NULL;
+    p += strlen(p) + 1;
+    o->unplaced = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < h.n_unplaced && p < end; i++, p += strlen(p) + 1)
+        g_ptr_array_add(o->unplaced, g_strdup(p));
+    return true;
+}
+
+/* ---- one job, in the worker ---- */
+
+typedef struct {
+    const GmBatchPlan *plan;
+    const GmBatchJob *job;
+    GmBatchOutcome *outcome;
+    GmSettings settings; /* the command line's under the job's own */
+    GmRoomOptions rooms;
+    char *bytes; /* the document */
+    gsize len;
+    GmScene *scene;
+    GmReading *reading;
+    char *digest;
+} Task;
+
+/** All outputs stand as an earlier run left them from the same content. */
+static bool is_done(const Task *t)
+{
+    g_autoptr(GString) state = g_string_new(NULL);
+    const GPtrArray *outputs = t->job->outputs;
+    for (guint i = 0; i < outputs->len; i++) {
+        const char *out = g_ptr_array_index(outputs, i);
+        const char *name = gm_cli_batch_relative(t->plan->dir, out);
+        const char *was = g_hash_table_lookup(t->plan->done, name);
+        g_autofree char *bytes = NULL;
+        gsize len, mark = state->len;
+        if (!was || !g_file_get_contents(out, &bytes, &len, NULL))
+            return false;
+        gm_cli_batch_append_state(state, t->digest, bytes, len, name);
+        if (strcmp(was, state->str + mark))
+            return false;
+    }
+    t->outcome->state = g_string_free(g_steal_pointer(&state), FALSE);
+    return true;
+}
+
+static bool read_input(Task *t, GError **error)
+{
+    GError *cause = NULL;
+    if (g_file_get_contents(t->job->input, &t->bytes, &t->len, &cause))
+        return true;
+    bool missing = g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "%s: cannot read%s", t->job->input,
+                missing ? ": no such file" : "");
+    g_error_free(cause);
+    return false;
+}
+
+/** A map file is read before its digest is made: it may name layers. */
+static bool make_digest(Task *t, GError **error)
+{
+    const GmBatchPlan *p = t->plan;
+    g_autoptr(GPtrArray) layers = g_ptr_array_new();
+    if (gm_session_is_map_file(t->job->input)) {
+        t->scene = gm_session_map_file(p->session, t->job->input, &t->rooms.scene, error);
+        if (!t->scene)
+            return false;
+        for (guint i = 0; t->scene->layers && i < t->scene->layers->len; i++)
+            g_ptr_array_add(layers, ((GmSceneLayer *)g_ptr_array_index(t->scene->layers, i))->path);
+    }
+    t->digest = gm_cli_batch_digest(p->base_digest, t->bytes, t->len, t->job->settings, layers);
+    return true;
+}
+
+static bool make_scene(Task *t, GError **error)
+{
+    GmSession *s = t->plan->session;
+    if (!t->scene) {
+        t->reading = gm_session_read_bytes(s, t->job->input, t->bytes, t->len, &t->rooms.read,
+                                           &t->rooms.mention, GM_STAGE_STATEMENTS, error);
+        if (t->reading)
+            t->scene = gm_session_scene(s, &t->reading, 1, &t->rooms.scene, error);
+    }
+    if (!t->scene)
+        return false;
+    t->outcome->n_features = t->scene->features->len;
+    for (guint i = 0; i < t->scene->unplaced->len; i++) {
+        const GmUnplaced *u = g_ptr_array_index(t->scene->unplaced, i);
+        g_ptr_array_add(t->outcome->unplaced, g_strdup_printf("%s: %s", u->surface, u->reason));
+    }
+    return true;
+}
+
+static const char *ending(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot ? dot + 1 : "";
+}
+
+static bool write_outputs(Task *t, GError **error)
+{
+    g_autoptr(GString) state = g_string_new(NULL);
+    for (guint i = 0; i < t->job->outputs->len; i++) {
+        const char *out = g_ptr_array_index(t->job->outputs, i);
+        g_autoptr(GString) bytes = g_string_new(NULL);
+        if (!gm_session_render(t->plan->session, t->scene, &t->reading, t->reading ? 1 : 0,
+                               ending(out), &t->rooms.render, bytes, NULL, error) ||
+            !gm_cli_batch_save(out, bytes->str, bytes->len, error))
+            return false;
+        gm_cli_batch_append_state(state, t->digest, bytes->str, bytes->len,
+                                  gm_cli_batch_relative(t->plan->dir, out));
+    }
+    t->outcome->state = g_string_free(g_steal_pointer(&state), FALSE);
+    return true;
+}
+
+static bool do_task(Task *t, GError **error)
+{
+    if (t->job->settings)
+        gm_session_settings_inherit(&t->settings, t->job->settings);
+    gm_session_settings_inherit(&t->settings, t->plan->shared);
+    if (!gm_session_room_options(&t->settings, &t->rooms, error) || !read_input(t, error) ||
+        !make_digest(t, error))
+        return false;
+    if (t->plan->resume && is_done(t)) {
+        t->outcome->skipped = TRUE;
+        return true;
+    }
+    return make_scene(t, error) && write_outputs(t, error);
+}
+
+static void run_job(const GmBatchPlan *plan, gint number, GmBatchOutcome *o)
+{
+    gint64 t0 = g_get_monotonic_time();
+    *o = (GmBatchOutcome){.unplaced = g_ptr_array_new_with_free_func(g_free)};
+    Task t = {.plan = plan, .job = g_ptr_array_index(plan->jobs, (guint)number), .outcome = o};
+    GError *error = NULL;
+    if (!do_task(&t, &error)) {
+        o->error = strstr(error->message, t.job->input)
+                       ? g_strdup(error->message)
+                       : g_strdup_printf("%s: %s", t.job->input, error->message);
+        g_error_free(error);
+    }
+    gm_scene_free(t.scene);
+    gm_session_reading_free(t.reading);
+    gm_session_settings_clear(&t.settings);
+    g_free(t.bytes);
+    g_free(t.digest);
+    o->seconds = (double)(g_get_monotonic_time() - t0) / 1e6;
+}
+
+/* ---- the process ---- */
+
+/** What GLib says when memory is at an end: the parent says it better. */
+static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize n,
+                                    gpointer user)
+{
+    (void)level, (void)fields, (void)n, (void)user;
+    return G_LOG_WRITER_HANDLED;
+}
+
+static void limit(const GmBatchPlan *plan)
+{
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    if (!plan->memory)
+        return;
+    struct rlimit data = {plan->memory, plan->memory};
+    setrlimit(RLIMIT_DATA, &data);
+    g_log_set_writer_func(say_nothing, NULL, NULL);
+}
+
+static void serve(const GmBatchPlan *plan, int in, int out, pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        return;
+    signal(SIGINT, SIG_IGN); /* of the whole foreground group; the parent decides */
+    signal(SIGTERM, SIG_DFL);
+    limit(plan);
+    gint number;
+    while (read_all(in, &number, sizeof number) && number >= 0) {
+        GmBatchOutcome o;
+        run_job(plan, number, &o);
+        bool told = send_outcome(out, &o);
+        gm_cli_batch_outcome_clear(&o);
+        if (!told)
+            return;
+    }
+}
+
+bool gm_cli_batch_worker_start(GmBatchWorker *w, const GmBatchPlan *plan, GError **error)
+{
+    int to[2] = {-1, -1}, from[2] = {-1, -1};
+    pid_t parent = getpid(), pid = -1;
+    if (pipe2(to, O_CLOEXEC) == 0 && pipe2(from, O_CLOEXEC) == 0)
+        pid = fork();
+    if (pid == 0) {
+        close(to[1]), close(from[0]);
+        serve(plan, to[0], from[1], parent);
+        gm_session_free(plan->session);
+        _exit(0); /* what the parent has buffered is the parent's to write */
+    }
+    int cause = errno;
+    int unused[] = {to[0], from[1], pid < 0 ? to[1] : -1, pid < 0 ? from[0] : -1};
+    for (gsize i = 0; i < G_N_ELEMENTS(unused); i++)
+        if (unused[i] >= 0)
+            close(unused[i]);
+    if (pid < 0) {
+        g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "cannot start a worker: %s",
+                    g_strerror(cause));
+        return false;
+    }
+    *w = (GmBatchWorker){pid, to[1], from[0], -1, 0};
+    return true;
+}
+
+bool gm_cli_batch_worker_give(GmBatchWorker *w, gint job)
+{
+    w->job = job;
+    w->since = g_get_monotonic_time();
+    return write_all(w->to, &job, sizeof job);
+}
+
+bool gm_cli_batch_worker_take(GmBatchWorker *w, GmBatchOutcome *out)
+{
+    return receive_outcome(w->from, out);
+}
+
+int gm_cli_batch_worker_end(GmBatchWorker *w, bool by_force)
+{
+    int status = 0;
+    if (!w->pid)
+        return 0;
+    /* a closed pipe would not do: later workers have inherited its end */
+    const gint no_more = -1;
+    if (by_force || !write_all(w->to, &no_more, sizeof no_more))
+        kill(w->pid, SIGKILL);
+    close(w->to);
+    close(w->from);
+    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    w->pid = 0;
+    w->job = -1;
+    return status;
+}
