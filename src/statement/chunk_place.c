@@ -102,8 +102,7 @@ static void drop_owners(Reading *r)
     }
 }
 
-/** A capitalised word that may be part of a name the gazetteer does not know. */
-static bool is_name_word(const Reading *r, int i)
+bool gm_reading_is_name(const Reading *r, int i)
 {
     static const char *const endings[] = {"ian", "ish", "ese", "ite", "ites", "ians"};
     const Chunk *c = at(r, i);
@@ -124,7 +123,7 @@ static void find_unknown_places(Reading *r)
     for (int i = 0; i < n_chunks(r); i++) {
         if (is_kind(r, i, C_PLACE) && gm_reading_punct(r, i + 1, '(')) { /* "Aleppo (Halab)" */
             int k = i + 2;
-            while (k < i + 7 && (is_name_word(r, k) || gm_reading_hyphen(r, k) ||
+            while (k < i + 7 && (gm_reading_is_name(r, k) || gm_reading_hyphen(r, k) ||
                                  gm_reading_one_of(r, k, "al el as ash ad an ar at az ez")))
                 k++;
             if (k > i + 2 && gm_reading_punct(r, k, ')')) {
@@ -132,12 +131,12 @@ static void find_unknown_places(Reading *r)
                 gm_reading_merge(r, i, k, c);
             }
         }
-        if (!is_name_word(r, i))
+        if (!gm_reading_is_name(r, i))
             continue;
         int last = i;
-        while (is_name_word(r, last + 1) ||
-               (gm_reading_hyphen(r, last + 1) && is_name_word(r, last + 2)))
-            last += is_name_word(r, last + 1) ? 1 : 2;
+        while (gm_reading_is_name(r, last + 1) ||
+               (gm_reading_hyphen(r, last + 1) && gm_reading_is_name(r, last + 2)))
+            last += gm_reading_is_name(r, last + 1) ? 1 : 2;
         bool behind = gm_reading_one_of(r, last + 1, "village villages town");
         bool before = is_word(r, i - 1, "of") &&
                       gm_reading_one_of(r, i - 2, "village villages town towns settlement");

@@ -474,6 +474,9 @@ static bool begins_anew(const Reading *r, int i)
 {
     if (has_class(r, i, W_AND) && has_class(r, i + 1, W_DEPLOY | W_MOVE | W_SEIZE | W_STRIKE))
         return true;
+    if (gm_reading_punct(r, i, ',') && is_word(r, i + 1, "and") && is_kind(r, i + 2, C_WORD) &&
+        !has_class(r, i + 2, W_PREP))
+        return true;
     if (!is_kind(r, i, C_MEASURE) || at(r, i)->has_part)
         return false;
     int k = is_kind(r, i + 1, C_DIR) ? i + 2 : i + 1;

@@ -41,6 +41,8 @@ static const char *installation_at(const Reading *r, int i)
         return "camp";
     if (gm_reading_one_of(r, i, "outpost outposts watchtower watchtowers"))
         return "post";
+    if (is_word(r, i, "post") && has_class(r, i - 1, W_DET) && is_word(r, i + 1, "at"))
+        return "post";
     if (gm_reading_one_of(r, i, "posts headquarters") &&
         (has_class(r, i - 1, W_POSTMOD | W_FORCE) || has_class(r, i - 2, W_FORCE) ||
          is_military(r, true)))
@@ -75,7 +77,7 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
     }
     if (!gm_reading_one_of(r, k,
                            "in at near inside outside around on within across of to into "
-                           "throughout along from through over against"))
+                           "throughout along from through over against including"))
         return i;
     k++;
     for (int n = 0; n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
@@ -160,8 +162,13 @@ static void read_installation(SentenceReading *sr, int i)
         if (!(has_class(r, k, W_BE | W_DEPLOY) || is_kind(r, k, C_DEMONYM) ||
               gm_reading_one_of(r, k,
                                 "have has had been will would was were are set up that which "
-                                "also newly already being it they forces its army for")))
+                                "also newly already being it they forces its army for "
+                                "among them those notably") ||
+              (gm_reading_punct(r, k, ',') &&
+               gm_reading_one_of(r, k + 1, "among including notably"))))
             break;
+        if (is_word(r, k + 1, "including"))
+            k++;
         k++;
     }
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
@@ -374,7 +381,8 @@ static void read_strike(SentenceReading *sr, int i)
                      gm_reading_one_of(r, k + 1, "heard reported seen recorded registered under");
         if (heard)
             k++;
-        else if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY))
+        else if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY) ||
+                 is_word(r, k, "from"))
             return;
         if (event && !heard &&
             !gm_reading_one_of(r, k,

@@ -3,11 +3,21 @@
 #include "readers.h"
 
 /** The place that is located: "Tronba, located", "X (", "X lies", before @i. */
-static int located_before(const Reading *r, int i)
+static int located_before(const Reading *r, int i, Ref *unknown)
 {
     int k = i - 1;
     bool link = false;
     for (int n = 0; n < 10 && k >= 0; n++, k--) {
+        if (link && gm_reading_is_name(r, k) &&
+            (gm_reading_punct(r, k + 1, ',') || gm_reading_punct(r, k + 1, '('))) {
+            int first = k; /* a name that the gazetteer does not know */
+            while (gm_reading_is_name(r, first - 1) ||
+                   (gm_reading_hyphen(r, first - 1) &&
+                    gm_reading_one_of(r, first - 2, "al el as ash ad an ar at az ez")))
+                first -= gm_reading_is_name(r, first - 1) ? 1 : 2;
+            *unknown = (Ref){-1, -1, at(r, first)->start, at(r, k)->end};
+            return first;
+        }
         if (is_kind(r, k, C_PLACE))
             return link && at(r, k)->n_refs == 1 && !at(r, k)->possessive ? k : -1;
         if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(') || gm_reading_hyphen(r, k)) {
@@ -89,14 +99,17 @@ static void read_measure(SentenceReading *sr, int i)
         (is_kind(r, place + 2, C_PLACE) || (at(r, place + 2)->token_flags & GM_TOKEN_CAPITAL)))
         return;
     /* "withdraw to 20 km from the line" is no point */
-    if (is_kind(r, place, C_LINE) && located_before(r, i) < 0)
+    Ref unknown = {-1, -1, 0, 0};
+    int found = located_before(r, i, &unknown), first = found >= 0 ? found : i;
+    if (is_kind(r, place, C_LINE) && found < 0)
         return;
-    int found = located_before(r, i), first = found >= 0 ? found : i;
     if (found < 0)
         while (has_class(r, first - 1, W_APPROX))
             first--;
     GmStatement *s = gm_build_new(r, GM_ST_RELATIVE, first, place);
-    if (found >= 0)
+    if (unknown.end > 0)
+        gm_build_anchor_ref(r, s, GM_PART_AT, &unknown);
+    else if (found >= 0)
         gm_build_anchors(r, s, GM_PART_AT, found);
     gm_build_anchors(r, s, GM_PART_OF, place);
     int road = road_near(r, place + 1);

@@ -19,6 +19,10 @@ static bool is_patrol(const Reading *r, int range)
             (!(at(r, i)->token_flags & GM_TOKEN_CAPITAL) ||
              (at(r, i)->token_flags & GM_TOKEN_SENTENCE_START)))
             return true;
+    /* "They will run from A to B", of the patrols in the sentence before */
+    const GmStatement *last = r->list->len ? g_ptr_array_index(r->list, r->list->len - 1) : NULL;
+    if (last && last->sentence + 1 == r->sentence && g_strcmp0(last->feature, "patrol") == 0)
+        return gm_reading_one_of(r, 0, "they it these both");
     return false;
 }
 
@@ -160,6 +164,14 @@ static void read_range(SentenceReading *sr, int i)
 static void read_piece(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    /* "camps stretch from": a verb */
+    if (!(has_class(r, i - 1, W_DET) || is_kind(r, i - 1, C_MEASURE) ||
+          is_kind(r, i - 1, C_PLACE) || is_kind(r, i - 1, C_DIR) || is_kind(r, i - 1, C_ROAD) ||
+          gm_reading_hyphen(r, i - 1) || is_word(r, i + 1, "of") ||
+          gm_reading_one_of(r, i - 1,
+                            "first last next long short whole main final remaining new "
+                            "western eastern northern southern")))
+        return;
     Args a;
     gm_phrase_args_init(&a);
     int k = i + 1, first = i;
@@ -197,6 +209,41 @@ static void read_piece(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** The place behind "in", "at", "from" or straight behind @i; -1 for none. */
+static int place_behind(const Reading *r, int i)
+{
+    int k = i + 1;
+    while (k < i + 3 &&
+           (gm_reading_one_of(r, k, "in at from near off out") || has_class(r, k, W_DET)))
+        k++;
+    return is_kind(r, k, C_PLACE) && at(r, k)->n_refs == 1 ? k : -1;
+}
+
+/** "The patrol started in A, passed B and ended at C" */
+static void read_course(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, i, "started began left departed set starting beginning leaving"))
+        return;
+    int from = place_behind(r, i), to = -1;
+    for (int k = from + 1; from >= 0 && to < 0 && k < from + 18; k++) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
+            return;
+        if (gm_reading_one_of(r, k,
+                              "ended reached arrived finished ending reaching finishing "
+                              "arriving"))
+            to = place_behind(r, k);
+    }
+    if (to < 0 || !is_patrol(r, i) || is_taken(sr, from, TAKEN_RANGE))
+        return;
+    Args a;
+    gm_phrase_args_init(&a);
+    Arg ends[] = {{GM_PART_FROM, from, false, false}, {GM_PART_TO, to, false, false}};
+    g_array_append_vals(a.places, ends, 2);
+    list_segment(sr, patrol_start(r, i), to, road_in_sentence(r, i), &a, true);
+    gm_phrase_args_clear(&a);
+}
+
 void gm_read_segment(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -208,5 +255,7 @@ void gm_read_segment(SentenceReading *sr)
                      (is_kind(r, i, C_PLACE) && at(r, i)->pair);
         if (range && !is_taken(sr, i, TAKEN_RANGE))
             read_range(sr, i);
+        else if (is_kind(r, i, C_WORD))
+            read_course(sr, i);
     }
 }

@@ -135,6 +135,8 @@ static inline bool is_river(const Reading *r, const Chunk *c)
     return c->kind == C_PLACE &&
            gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT) == GM_PLACE_RIVER;
 }
+/** A capitalised word that may be part of a name the gazetteer does not know. */
+bool gm_reading_is_name(const Reading *r, int i);
 /** The road has a name: a mention, an antecedent or a number ("Highway 60"). */
 bool gm_reading_names_road(const Reading *r, int i);
 /** A line that zones run along: road, border, named line, river. */
