@@ -13,6 +13,7 @@ typedef struct {
     double step;                   /* to the next column; 0: only one */
     double right;                  /* columns may go so far */
     bool rtl, full;
+    bool dry; /* only sees whether all fits */
 } Column;
 
 /* Makes room for @h; moves to the next column, or says no. */
@@ -32,6 +33,8 @@ static bool need(Column *c, double h)
 
 static void write_line(Column *c, const char *class_, const char *text, double x, double baseline)
 {
+    if (c->dry)
+        return;
     gm_layout_page_write(c->p, GM_LAYER_FURNITURE, class_, text, c->rtl ? c->x1 - (x - c->x0) : x,
                          baseline, c->rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
 }
@@ -220,7 +223,8 @@ static void row(Column *c, const GmLegendEntry *e)
     if (!need(c, high))
         return;
     double middle = c->y + high / 2;
-    sample(c->p, e, c->rtl ? c->x1 - w : c->x0, middle, w, h);
+    if (!c->dry)
+        sample(c->p, e, c->rtl ? c->x1 - w : c->x0, middle, w, h);
     double y = middle - n * lead / 2 + lead * 0.5 + f.size * 0.36;
     for (guint i = 0; i < n; i++, y += lead)
         write_line(c, "legend-text", (const char *)g_ptr_array_index(lines, i), c->x0 + w + gap, y);
@@ -371,12 +375,13 @@ static void scale_line(Column *c)
     paragraph(c, "note", projection, 0.0, 2);
 }
 
-bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
+/* The panel's first column, and in @locator the place of the locator (when
+ * @with_locator, and when there is room for one). */
+static Column first_column(GmPage *p, const GmComposition *comp, bool *with_locator,
+                           double locator[4])
 {
-    if (!comp->has_panel)
-        return true;
     const double *r = comp->panel;
-    double z = p->zoom;
+    double z = p->zoom, reserve = gm_layout_theme_face(p->theme, "note", z).size * 5.2;
     Column c = {.p = p,
                 .x0 = r[0],
                 .x1 = r[2],
@@ -387,32 +392,65 @@ bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
                 .rtl = p->language != NULL &&
                        (strncmp(p->language, "ar", 2) == 0 || strncmp(p->language, "he", 2) == 0 ||
                         strncmp(p->language, "fa", 2) == 0)};
-    GError *problem = NULL;
     if (comp->panel_below) {
         double columns = MAX(1.0, floor((r[2] - r[0]) / (250.0 * z)));
         c.step = (r[2] - r[0] + 20.0 * z) / columns;
         c.x1 = c.x0 + c.step - 20.0 * z;
-        double high = r[3] - r[1];
-        double rect[4] = {r[2] - MIN(c.step - 20.0 * z, high * 1.3), r[1], r[2], r[3]};
-        if (columns > 1.0 && gm_layout_locator(p, rect, &problem))
-            c.right = rect[0] - 12.0 * z;
-    } else {
-        double rect[4] = {r[0], r[1], r[2], r[1] + (r[2] - r[0]) * 0.72};
-        if (r[3] - r[1] > 480.0 * z && gm_layout_locator(p, rect, &problem))
-            c.y = c.top = rect[3] + 12.0 * z;
+        *with_locator = *with_locator && columns > 1.0;
+        double wide = MIN(c.step - 20.0 * z, (r[3] - r[1]) * 1.3);
+        memcpy(locator, (const double[]){r[2] - wide, r[1], r[2], r[3]}, 4 * sizeof(double));
+        if (*with_locator)
+            c.right = locator[0] - 12.0 * z;
+        return c;
+    }
+    *with_locator = *with_locator && r[3] - r[1] > 480.0 * z;
+    memcpy(locator, (const double[]){r[0], r[1], r[2], r[1] + (r[2] - r[0]) * 0.72},
+           4 * sizeof(double));
+    if (*with_locator)
+        c.y = c.top = locator[3] + 12.0 * z;
+    c.bottom -= reserve; /* the scale line is never left out */
+    return c;
+}
+
+static bool legend_fits(Column c)
+{
+    c.dry = true;
+    legend(&c);
+    return !c.full;
+}
+
+bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
+{
+    if (!comp->has_panel)
+        return true;
+    double zoom = p->zoom, rect[4];
+    bool locator = true;
+    Column c = first_column(p, comp, &locator, rect);
+    if (!legend_fits(c)) { /* the legend goes before the locator, and is whole if small */
+        locator = false;
+        c = first_column(p, comp, &locator, rect);
+        for (double k = 0.92; !legend_fits(c) && k > 0.45; k -= 0.08) {
+            p->zoom = zoom * k;
+            c = first_column(p, comp, &locator, rect);
+        }
+    }
+    GError *problem = NULL;
+    if (locator && !gm_layout_locator(p, rect, &problem) && problem == NULL) {
+        locator = false;
+        c = first_column(p, comp, &locator, rect);
     }
     if (problem != NULL) {
         g_propagate_error(error, problem);
+        p->zoom = zoom;
         return false;
     }
-    GmFace f = gm_layout_theme_face(p->theme, "note", z);
-    double reserve = f.size * 5.2; /* the scale line is never left out */
-    c.bottom -= comp->panel_below ? 0.0 : reserve;
     legend(&c);
     how_sure(&c);
     notes(&c);
     lists(&c);
-    c.bottom += comp->panel_below ? 0.0 : reserve;
+    if (!comp->panel_below)
+        c.bottom = comp->panel[3];
     scale_line(&c);
+    p->zoom = zoom;
     return true;
 }
