@@ -8,6 +8,7 @@
 #define SHARE 0.36         /* of an area's extent: "northern X" */
 #define NEAR_EDGE 5000.0   /* metres; a sector around a town begins here … */
 #define FAR_EDGE 40000.0   /* … and ends here */
+#define TOWN_EDGE 8000.0   /* "northern X" of a town: its own north */
 #define AROUND_FAR 25000.0 /* "the area surrounding X" */
 
 static GmGeom *add_to(GmGeom *sum, GmGeom *part)
@@ -42,7 +43,8 @@ static GmGeom *parts_of_area(const GmGeom *area, guint sides, GError **error)
 }
 
 /** Sectors around a town, kept inside its division where they meet it. */
-static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, GError **error)
+static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, double near, double far,
+                            GError **error)
 {
     GmPos centre = gm_site_pos(of);
     GmGeom *sum = NULL;
@@ -50,7 +52,7 @@ static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, GError **
         if (sides & (1u << d)) {
             double az = gm_geo_direction_azimuth((GmDirection)d);
             double half = d % 2 ? 30.0 : 45.0;
-            GmGeom *part = gm_geo_sector(centre, az - half, az + half, NEAR_EDGE, FAR_EDGE, error);
+            GmGeom *part = gm_geo_sector(centre, az - half, az + half, near, far, error);
             if (!part) {
                 gm_geom_free(sum);
                 return NULL;
@@ -59,7 +61,7 @@ static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, GError **
         }
     if (!sum) {
         g_autoptr(GmGeom) point = gm_geom_new_point(centre);
-        sum = gm_geo_ring(point, NEAR_EDGE, AROUND_FAR, 1e-2, error);
+        sum = gm_geo_ring(point, near, MIN(far, AROUND_FAR), 1e-2, error);
     }
     const GmGeom *division = sum ? gm_maker_division_of(m, of) : NULL;
     g_autoptr(GmGeom) inside = division ? gm_geo_intersection(sum, division, NULL) : NULL;
@@ -88,7 +90,8 @@ bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
     else if (!area && !town)
         return gm_maker_fail(error, "the outline of %s is not known", whole->name);
     else
-        f->geom = parts_around(m, whole, s->sides, error);
+        f->geom = of ? parts_around(m, whole, s->sides, NEAR_EDGE, FAR_EDGE, error)
+                     : parts_around(m, whole, s->sides, 0.0, TOWN_EDGE, error);
     if (!f->geom)
         return false;
     if (area && !s->sides)

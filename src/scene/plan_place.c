@@ -21,29 +21,35 @@ static GmFeatureKind feature_kind(GmPlaceKind k)
     }
 }
 
+static bool is_shouted(const char *s)
+{
+    g_autofree char *upper = g_utf8_strup(s, -1);
+    return g_str_equal(upper, s) && g_utf8_strlen(upper, -1) > 3;
+}
+
 /** The spelling that the document uses most, the first of equals; names in
  *  capitals only when there is no other. */
 static const char *usual_spelling(const GmMentions *ms, guint64 ref)
 {
+    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
     const char *best = NULL;
     guint best_n = 0;
-    for (guint i = 0; i < ms->list->len; i++) {
-        const GmMention *m = gm_mention_at(ms, i);
-        if (!m->has_place || m->place.ref != ref || m->role != GM_ROLE_LOCATION)
-            continue;
-        guint n = 0;
-        for (guint k = 0; k < ms->list->len; k++) {
-            const GmMention *o = gm_mention_at(ms, k);
-            n += o->has_place && o->place.ref == ref && g_str_equal(o->surface, m->surface);
+    for (guint pass = 0; pass < 2; pass++) /* count, then the first of the most */
+        for (guint i = 0; i < ms->list->len; i++) {
+            const GmMention *m = gm_mention_at(ms, i);
+            if (!m->has_place || m->place.ref != ref)
+                continue;
+            guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, m->surface));
+            if (pass == 0)
+                g_hash_table_insert(counts, m->surface, GUINT_TO_POINTER(n + 1));
+            if (pass == 0 || m->role != GM_ROLE_LOCATION || (best && n <= best_n))
+                continue;
+            n = is_shouted(m->surface) ? 0 : n;
+            if (!best || n > best_n) {
+                best = m->surface;
+                best_n = n;
+            }
         }
-        g_autofree char *upper = g_utf8_strup(m->surface, -1);
-        bool shouted = g_str_equal(upper, m->surface) && g_utf8_strlen(upper, -1) > 3;
-        n = shouted ? 0 : n + 1;
-        if (!best || n > best_n) {
-            best = m->surface;
-            best_n = n;
-        }
-    }
     return best;
 }
 

@@ -65,30 +65,48 @@ static bool is_denied(const GmGroup *g)
     return true;
 }
 
-static void plan_group(GmPlan *p, int root)
+static void plan_group(GmPlan *p, const GPtrArray *all)
 {
-    g_autoptr(GPtrArray) all = g_ptr_array_new();
-    for (guint i = 0; i < p->sts->list->len; i++) {
-        const GmStatement *st = gm_statement_at(p->sts, i);
-        if (root_of(p->sts, (int)i) == root && in_article(p, st))
-            g_ptr_array_add(all, (gpointer)st);
-    }
-    if (all->len == 0)
-        return;
-    GmGroup g = {g_ptr_array_index(all, 0), all};
+    GmGroup g = {g_ptr_array_index(all, 0), (GPtrArray *)all};
     if (is_denied(&g))
         gm_plan_drop(p, &g, "the text denies it");
     else
         planners[g.st->kind](p, &g);
 }
 
+static void free_group(gpointer group)
+{
+    if (group)
+        g_ptr_array_unref(group);
+}
+
+/** For each statement that is the first of its group, the group; NULL else. */
+static GPtrArray *make_groups(const GmPlan *p)
+{
+    guint n = p->sts->list->len;
+    GPtrArray *groups = g_ptr_array_new_with_free_func(free_group);
+    g_ptr_array_set_size(groups, (gint)n);
+    for (guint i = 0; i < n; i++) {
+        const GmStatement *st = gm_statement_at(p->sts, i);
+        guint root = (guint)root_of(p->sts, (int)i);
+        if (!in_article(p, st))
+            continue;
+        if (!g_ptr_array_index(groups, root))
+            g_ptr_array_index(groups, root) = g_ptr_array_new();
+        g_ptr_array_add(g_ptr_array_index(groups, root), (gpointer)st);
+    }
+    return groups;
+}
+
 void gm_plan_statements(GmPlan *p)
 {
+    g_autoptr(GPtrArray) groups = make_groups(p);
     for (guint k = 0; k < G_N_ELEMENTS(plan_order); k++)
-        for (guint i = 0; i < p->sts->list->len; i++)
-            if (gm_statement_at(p->sts, i)->kind == plan_order[k] &&
-                root_of(p->sts, (int)i) == (int)i)
-                plan_group(p, (int)i);
+        for (guint i = 0; i < groups->len; i++) {
+            const GPtrArray *all = g_ptr_array_index(groups, i);
+            if (all && gm_statement_at(p->sts, i)->kind == plan_order[k])
+                plan_group(p, all);
+        }
 }
 
 /* ---- sites ---- */
