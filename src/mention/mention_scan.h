@@ -13,7 +13,6 @@ enum {                           /* TokenInfo.mark */
        MARK_PERSON = 1 << 0,     /* part of a person's name, by its shape */
        MARK_SURNAME = 1 << 1,    /* the surname of a person named in the document */
        MARK_LOWER_SEEN = 1 << 2, /* the document has the same word in lower case */
-       MARK_ORG = 1 << 3,        /* inside an organisation's name */
        MARK_SHOUT = 1 << 4,      /* in a stretch of capitals, where case says nothing */
        MARK_DATELINE = 1 << 5,
        MARK_WEAK_PERSON = 1 << 6, /* shape of a name, without a known given name */
@@ -41,10 +40,8 @@ enum { /* Span.flags */
        SPAN_EXPLICIT_DIVISION = 1 << 8, /* "province", "county" are in the span */
        SPAN_WANTS_CITY = 1 << 9,        /* "city of X", "town", "X city" */
        SPAN_WANTS_DIVISION = 1 << 10,
-       SPAN_COMPOUND = 1 << 11, /* tied to a neighbour by a hyphen or dash */
        SPAN_RELATIVE = 1 << 12, /* resolved from a phrase like "2 km west of X" */
        SPAN_DROPPED = 1 << 13,
-       SPAN_CONTAINED = 1 << 14,      /* the text itself says in what it lies */
        SPAN_CERTAIN_NAME = 1 << 15,   /* strong local context for a place */
        SPAN_NAMED_AFTER = 1 << 16,    /* candidates are those of a name inside it */
        SPAN_STATE_NAME = 1 << 17,     /* "Turkish Republic" */
