@@ -14,13 +14,13 @@
  *  Growth, measured with bench_gazetteer on two cores that had other work. The
  *  default sources (209 thousand places, 585 thousand names) build in 4 s with
  *  69 MB of memory into 36 MB. World rows repeated elsewhere, with all their
- *  names: a million rows 12 s, 199 MB, into 83 MB; three million 45 s, 368 MB, into
- *  205 MB; twelve million 260 s, 1136 MB, into 750 MB. Time grows as n log n, size
- *  and memory as the rows: 60 bytes of index and 90 of memory each, and some 40
- *  for each name that differs. Opening takes 10 microseconds at any size. An exact
- *  name takes 0.6 microseconds, 1.8 at twelve million rows, where sixty places bear
- *  each; a variant 15 and 28; a near spelling 0.3 milliseconds, which grows with
- *  the skeletons of the names, not with the rows. */
+ *  names: a million rows 12 s, 199 MB, into 83 MB; three million 35 s, 368 MB, into
+ *  205 MB; twelve million 166 s, 1154 MB, into 751 MB: as the rows, with 14 s, 60 MB
+ *  of index and 90 MB of memory for each million, and some 40 bytes for each name
+ *  that differs. Opening takes 10 microseconds at any size. The ten best that bear a
+ *  name take 1.0 microsecond, 1.1 at twelve million rows; all sixty that bear it there
+ *  3.9; a variant 16 and 17; a near spelling 0.3 milliseconds, which grows with the
+ *  skeletons of the names, not with the rows. */
 #pragma once
 
 #include "gazetteer.h"
