@@ -157,10 +157,27 @@ static GmGeom *part_inside(GmMaker *m, const GmSpec *s, const GmGeom *road, cons
     return gm_geo_sub_line(road, first, last);
 }
 
-/** Straight line where no course is known: indicative. */
-static GmGeom *straight_line(const GmSite *a, const GmSite *b, const char *what, GmFeature *f)
+/** Where a line from @other reaches @s: its point, or for a country or division
+ *  that does not hold @other the nearest of its outline. */
+static GmPos reach_of(GmMaker *m, const GmSite *s, const GmSite *other)
 {
-    GmPos ends[2] = {gm_site_pos(a), gm_site_pos(b)};
+    const GmGeom *area = gm_maker_site_geom(m, s, GM_GEOM_POLYGON);
+    GmPos from = gm_site_pos(other);
+    GmFoot foot;
+    if (!area || (s->kind != GM_PLACE_COUNTRY && s->kind != GM_PLACE_DIVISION) ||
+        gm_geo_contains(area, from))
+        return gm_site_pos(s);
+    g_autoptr(GmGeom) rings = gm_geom_new(GM_GEOM_LINE);
+    for (size_t i = 0; i < area->n_parts; i++)
+        gm_geom_add_part(rings, gm_geom_part(area, i), gm_geom_part_len(area, i), false);
+    return gm_geo_foot(rings, from, &foot, NULL) ? foot.pos : gm_site_pos(s);
+}
+
+/** Straight line where no course is known: indicative. */
+static GmGeom *straight_line(GmMaker *m, const GmSite *a, const GmSite *b, const char *what,
+                             GmFeature *f)
+{
+    GmPos ends[2] = {reach_of(m, a, b), reach_of(m, b, a)};
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);
     gm_maker_note(f, "the course of %s is not known; a straight line stands in", what);
     return gm_geom_new_line(ends, 2);
@@ -230,13 +247,13 @@ static GmGeom *unnamed_road(GmMaker *m, const GmSpec *s, const char *what, const
                       ? gm_route_any(m, gm_site_pos(a), gm_site_pos(b), &road)
                       : NULL;
     if (!run)
-        return straight_line(a, b, what, f);
+        return straight_line(m, a, b, what, f);
     gm_maker_note(f, "read as the %s", road.name);
     return run;
 }
 
-/** One end and a length: the way is not said, so both are kept to the road's
- *  end that the TO direction names. Without one, nothing is known. */
+/** No end points: a named road is itself; anything on it is only known to lie
+ *  somewhere along it. */
 static GmGeom *whole_or_inside(GmMaker *m, const GmSpec *s, const GmSite *along, const GmGeom *road,
                                GmFeature *f)
 {

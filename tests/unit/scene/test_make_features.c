@@ -257,6 +257,35 @@ static void test_unknown_course_is_a_dashed_straight_line(void **state)
     assert_true(has_note(f, "straight line"));
 }
 
+static void test_straight_line_reaches_a_country_at_its_border(void **state)
+{
+    g_autoptr(GmScene) s = one(state, "  - corridor: from Reyhanlı to Syria\n    width: 4 km\n");
+    const GmFeature *f = gm_scene_feature(s, 0);
+    assert_true(gm_geo_area(f->geom) < 100e6); /* a few kilometres, not to its middle */
+    assert_true(f->soft_edge);
+}
+
+static void test_label_only(void **state)
+{
+    g_autoptr(GmScene) s = one(state, "  - region part: northern Syria\n    show: label\n");
+    const GmFeature *f = gm_scene_feature(s, 0);
+    assert_int_equal(f->kind, GM_FEATURE_PLACE);
+    assert_string_equal(f->name, "Northern Syria");
+    assert_int_equal(f->geom->kind, GM_GEOM_POINT);
+    assert_true(f->geom->pos[0].lat > 35.5);
+    assert_int_equal(f->certainty, GM_CERTAINTY_INDICATIVE);
+}
+
+static void test_northern_part_of_a_town_is_small(void **state)
+{
+    g_autoptr(GmScene) s = one(state, "  - region part: northern Saraqib\n");
+    const GmGeom *g = gm_scene_feature(s, 0)->geom;
+    const GmPos saraqib = {35.86447, 36.80591};
+    assert_true(gm_geo_contains(g, gm_geo_direct(saraqib, 0.0, 3000.0)));
+    assert_false(gm_geo_contains(g, gm_geo_direct(saraqib, 0.0, 12000.0)));
+    assert_false(gm_geo_contains(g, gm_geo_direct(saraqib, 180.0, 3000.0)));
+}
+
 static void test_near_and_between(void **state)
 {
     g_autoptr(GmScene) n = one(state, "  - region part: near Darat Izza\n");
@@ -303,6 +332,9 @@ int main(void)
         cmocka_unit_test(test_point_along_the_road),
         cmocka_unit_test(test_highway_over_a_shared_carriageway),
         cmocka_unit_test(test_unknown_course_is_a_dashed_straight_line),
+        cmocka_unit_test(test_straight_line_reaches_a_country_at_its_border),
+        cmocka_unit_test(test_label_only),
+        cmocka_unit_test(test_northern_part_of_a_town_is_small),
         cmocka_unit_test(test_near_and_between),
         cmocka_unit_test(test_what_cannot_be_made_says_why),
     };
