@@ -1,54 +1,7 @@
-#include "geodesic.h"
-#include "zone.h"
+#include "zone_lift.h"
 
-static const double same_m = 1e-4;       /* metres: junctions closer than this are one */
-static const double vertex_error = 5e-3; /* metres a vertex may lie too near to a feature */
+static const double same_m = 1e-4; /* metres: junctions closer than this are one */
 enum { MAX_ROUNDS = 60 };
-
-typedef struct {
-    Feature f;
-    double w0, w1;
-    double expected; /* sweep in degrees, lone vertices */
-    double extent;   /* metres of boundary in the plane */
-    /* the junction that ends the piece */
-    bool solved;
-    bool outward; /* it turns the way that no union's boundary turns */
-    GmPos place;  /* a guess until solved */
-} Piece;
-
-/* Something that lies too near to the boundary, and where. */
-typedef struct {
-    double depth; /* metres it is too near; 0: nothing */
-    Feature f;
-    GmPos at;
-} Breach;
-
-typedef struct {
-    Zone *z;
-    GArray *pieces;
-    GArray *pos;   /* GmPos, the ring */
-    GArray *owner; /* int: the piece that each edge of the ring belongs to */
-} Lift;
-
-static bool same_feature(Feature a, Feature b)
-{
-    return a.kind == b.kind && a.index == b.index && a.side == b.side;
-}
-
-static Piece *piece_at(const Lift *l, guint i)
-{
-    return &g_array_index(l->pieces, Piece, i % l->pieces->len);
-}
-
-static guint before(const Lift *l, guint i)
-{
-    return (i + l->pieces->len - 1) % l->pieces->len;
-}
-
-static void to_plane(const Zone *z, GmPos p, double *x, double *y)
-{
-    oblique_forward(&z->plane, gm_geo_ecef(p), x, y);
-}
 
 /* ---- from the plane's ring to a sequence of features */
 
@@ -94,9 +47,7 @@ static void classify(Lift *l, const double *xy, size_t n)
 
 /* ---- junctions */
 
-/* The feature that follows (or precedes) on the raw curve; an inward corner's
- * vertex has no curve there, so the next edge follows. */
-static bool adjacent(Zone *z, Feature f, bool after, Feature *next)
+bool gm_geo_lift_adjacent(Zone *z, Feature f, bool after, Feature *next)
 {
     double w;
     Feature back;
@@ -205,7 +156,7 @@ static bool solve(Lift *l, guint i)
 
 static void remove_piece(Lift *l, guint i)
 {
-    Piece *p = piece_at(l, i), *q = piece_at(l, before(l, i));
+    Piece *p = piece_at(l, i), *q = piece_at(l, piece_before(l, i));
     Vec3 a = gm_geo_ecef(p->place), b = gm_geo_ecef(q->place);
     q->place = gm_geo_from_ecef((Vec3){a.x + b.x, a.y + b.y, a.z + b.z});
     q->solved = false;
@@ -278,13 +229,13 @@ static bool overrun(Lift *l, guint i, bool after)
     double past = after ? p->w1 - w : w - p->w0;
     if (p->f.kind == FEATURE_VERTEX)
         past = remainder(past, 360.0) * l->z->depth * DEG;
-    if (past < same_m * 10.0 || !adjacent(l->z, p->f, after, &next))
+    if (past < same_m * 10.0 || !gm_geo_lift_adjacent(l->z, p->f, after, &next))
         return false;
-    if (same_feature(piece_at(l, after ? i + 1 : before(l, i))->f, next))
+    if (same_feature(piece_at(l, after ? i + 1 : piece_before(l, i))->f, next))
         return false;
     insert_piece(l, after ? i + 1 : i, next);
     if (!after)
-        piece_at(l, before(l, i))->solved = false;
+        piece_at(l, piece_before(l, i))->solved = false;
     return true;
 }
 
@@ -318,7 +269,7 @@ static bool fill_chain(Lift *l, guint i)
     enum { STEPS = 8 };
     Feature chain[STEPS], f = piece_at(l, i)->f, goal = piece_at(l, i + 1)->f;
     int n = 0;
-    while (n < STEPS && adjacent(l->z, f, true, &chain[n])) {
+    while (n < STEPS && gm_geo_lift_adjacent(l->z, f, true, &chain[n])) {
         f = chain[n];
         if (same_feature(f, goal))
             break;
@@ -380,7 +331,7 @@ static void trace(Lift *l)
     guint m = l->pieces->len;
     for (guint i = 0; i < m; i++) {
         const Piece *p = piece_at(l, i);
-        GmPos from = piece_at(l, before(l, i))->place, to = p->place;
+        GmPos from = piece_at(l, piece_before(l, i))->place, to = p->place;
         double length =
             p->f.kind == FEATURE_EDGE ? p->w1 - p->w0 : (p->w1 - p->w0) * DEG * l->z->depth;
         if (length < same_m && m > 2)
@@ -396,169 +347,6 @@ static void trace(Lift *l)
     }
 }
 
-typedef struct {
-    const Zone *z;
-    double ax, ay, bx, by; /* the ring's edge in the plane */
-    double mx, my, far2;   /* its middle; what is further than that from it is of no interest */
-    int skip[12], n_skip;  /* edges and lone vertices, as chords name them, of no interest */
-    double reach2;
-    int found[64];
-    int n_found;
-} Watch;
-
-/* Squared distance from the place c to the chord a-b. */
-static inline double cross_distance2(double ax, double ay, double bx, double by, double cx,
-                                     double cy)
-{
-    double ux = bx - ax, uy = by - ay, wx = cx - ax, wy = cy - ay, uu = ux * ux + uy * uy;
-    double t = wx * ux + wy * uy;
-    t = t <= 0.0 ? 0.0 : t >= uu ? 1.0 : t / uu;
-    double dx = wx - t * ux, dy = wy - t * uy;
-    return dx * dx + dy * dy;
-}
-
-static void watch_chord(int chord, void *user)
-{
-    Watch *w = user;
-    const ZoneChord *c = &w->z->chords[chord];
-    for (int i = 0; i < w->n_skip; i++)
-        if (c->edge == w->skip[i])
-            return;
-    if (cross_distance2(c->ax, c->ay, c->bx, c->by, w->mx, w->my) > w->far2)
-        return;
-    double d2 = fmin(fmin(cross_distance2(c->ax, c->ay, c->bx, c->by, w->ax, w->ay),
-                          cross_distance2(c->ax, c->ay, c->bx, c->by, w->bx, w->by)),
-                     fmin(cross_distance2(w->ax, w->ay, w->bx, w->by, c->ax, c->ay),
-                          cross_distance2(w->ax, w->ay, w->bx, w->by, c->bx, c->by)));
-    if (d2 >= w->reach2)
-        return;
-    for (int i = 0; i < w->n_found; i++)
-        if (w->z->chords[w->found[i]].edge == c->edge)
-            return;
-    if (w->n_found < (int)G_N_ELEMENTS(w->found))
-        w->found[w->n_found++] = chord;
-}
-
-static void skip_feature(Watch *w, Feature f)
-{
-    const Zone *z = w->z;
-    if (f.kind == FEATURE_EDGE) {
-        w->skip[w->n_skip++] = f.index;
-        return;
-    }
-    const ZoneVertex *v = &z->vertices[f.index];
-    if (v->in >= 0)
-        w->skip[w->n_skip++] = v->in;
-    if (v->out >= 0)
-        w->skip[w->n_skip++] = v->out;
-    if (v->in < 0 && v->out < 0)
-        w->skip[w->n_skip++] = -1 - f.index;
-}
-
-/* How much nearer than the depth a feature comes to a place; and which part of it. */
-static double nearer(Zone *z, int edge, GmPos p, Feature *f)
-{
-    if (edge < 0) {
-        *f = (Feature){FEATURE_VERTEX, -1 - edge, 0};
-        return z->depth - gm_geo_distance(z->vertices[f->index].p, p);
-    }
-    const GeoSegment *s = gm_geo_zone_segment(z, edge);
-    double at, d = gm_geo_segment_foot(s, p, &at), az;
-    if (at <= 0.0 || at >= s->length) {
-        *f = (Feature){FEATURE_VERTEX, at <= 0.0 ? z->edges[edge].a : z->edges[edge].b, 0};
-    } else {
-        GmPos foot = gm_geo_segment_at(s, at, &az);
-        *f = (Feature){FEATURE_EDGE, edge, fold_angle(gm_geo_azimuth(foot, p) - az) < 0.0 ? -1 : 1};
-    }
-    return z->depth - d;
-}
-
-/* Share of the ring's edge where it comes nearest to a chord. */
-static double nearest_share(const Watch *w, const ZoneChord *c)
-{
-    double ux = w->bx - w->ax, uy = w->by - w->ay, uu = ux * ux + uy * uy;
-    if (!(uu > 0.0))
-        return 0.0;
-    double ta = ((c->ax - w->ax) * ux + (c->ay - w->ay) * uy) / uu;
-    double tb = ((c->bx - w->ax) * ux + (c->by - w->ay) * uy) / uu;
-    double da = cross_distance2(w->ax, w->ay, w->bx, w->by, c->ax, c->ay);
-    double db = cross_distance2(w->ax, w->ay, w->bx, w->by, c->bx, c->by);
-    return fmin(fmax(da < db ? ta : tb, 0.0), 1.0);
-}
-
-static void note(Breach *b, double depth, Feature f, GmPos at)
-{
-    if (depth > b->depth)
-        *b = (Breach){depth, f, at};
-}
-
-static void judge_edge(Lift *l, guint k, Watch *w, Breach *joints, Breach *inside)
-{
-    Zone *z = l->z;
-    guint i = (guint)g_array_index(l->owner, int, k);
-    GmPos a = g_array_index(l->pos, GmPos, k), b = g_array_index(l->pos, GmPos, k + 1);
-    bool first = k == 0 || (guint)g_array_index(l->owner, int, k - 1) != i;
-    bool last = k + 1 == l->owner->len || (guint)g_array_index(l->owner, int, k + 1) != i;
-    for (int c = 0; c < w->n_found; c++) {
-        const ZoneChord *chord = &z->chords[w->found[c]];
-        Feature f;
-        double d = nearer(z, chord->edge, a, &f);
-        z->suspect = z->suspect || d > -4.0 * z->tolerance;
-        if (d > vertex_error)
-            note(first ? &joints[before(l, i)] : &inside[i], d, f, a);
-        d = nearer(z, chord->edge, b, &f);
-        if (d > vertex_error)
-            note(last ? &joints[i] : &inside[i], d, f, b);
-        double t = nearest_share(w, chord);
-        if (t > 0.0 && t < 1.0) {
-            double dlon = remainder(b.lon - a.lon, 360.0);
-            GmPos m = {a.lat + t * (b.lat - a.lat), fold_lon(a.lon + t * dlon)};
-            d = nearer(z, chord->edge, m, &f);
-            z->suspect = z->suspect || d > -4.0 * z->tolerance;
-            if (d > fmax(0.9 * z->tolerance, vertex_error))
-                note(&inside[i], d, f, m);
-        }
-    }
-}
-
-static void watch_ring(Lift *l, Breach *joints, Breach *inside)
-{
-    Zone *z = l->z;
-    double reach = z->depth * (1.0 + z->slack) + 4.0 * z->tolerance, x, y;
-    to_plane(z, g_array_index(l->pos, GmPos, 0), &x, &y);
-    Watch w = {.z = z, .reach2 = reach * reach, .bx = x, .by = y};
-    int base = 0, owner = -1;
-    for (guint k = 0; k < l->owner->len; k++) {
-        int i = g_array_index(l->owner, int, k);
-        w.ax = w.bx;
-        w.ay = w.by;
-        to_plane(z, g_array_index(l->pos, GmPos, k + 1), &w.bx, &w.by);
-        if (i != owner) {
-            owner = i;
-            w.n_skip = 0;
-            Feature f = piece_at(l, (guint)i)->f, next;
-            skip_feature(&w, f);
-            for (int after = 0; after < 2 && f.kind == FEATURE_EDGE; after++)
-                if (adjacent(z, f, after, &next) && next.kind == FEATURE_VERTEX)
-                    skip_feature(&w, next);
-            base = w.n_skip;
-        }
-        w.n_skip = base;
-        if (k == 0 || g_array_index(l->owner, int, k - 1) != i)
-            skip_feature(&w, piece_at(l, before(l, (guint)i))->f);
-        if (k + 1 == l->owner->len || g_array_index(l->owner, int, k + 1) != i)
-            skip_feature(&w, piece_at(l, (guint)i + 1)->f);
-        w.n_found = 0;
-        w.mx = (w.ax + w.bx) / 2.0;
-        w.my = (w.ay + w.by) / 2.0;
-        double far = reach + hypot(w.bx - w.ax, w.by - w.ay) / 2.0;
-        w.far2 = far * far;
-        gm_geo_zone_visit(z, w.ax, w.ay, w.bx, w.by, reach, watch_chord, &w);
-        if (w.n_found > 0)
-            judge_edge(l, k, &w, joints, inside);
-    }
-}
-
 static bool fits(const Lift *l, guint i, Feature f)
 {
     return !same_feature(piece_at(l, i)->f, f);
@@ -569,7 +357,7 @@ static int mend_breaches(Lift *l)
 {
     guint m = l->pieces->len;
     g_autofree Breach *joints = g_new0(Breach, m), *inside = g_new0(Breach, m);
-    watch_ring(l, joints, inside);
+    gm_geo_lift_watch(l, joints, inside);
     GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(Piece), m + 8);
     int state = 0;
     for (guint i = 0; i < m && state >= 0; i++) {

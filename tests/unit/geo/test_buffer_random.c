@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-static int tries = 500;
+static int tries = 250;
 static guint32 first_seed = 1;
 
 typedef struct {
