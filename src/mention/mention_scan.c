@@ -62,6 +62,26 @@ static void mark_shouting(Scan *s)
     }
 }
 
+/* "ATLANTA (AP) — A former …", "BANTAM, Conn. -- ": where a report was filed. */
+static void mark_datelines(Scan *s)
+{
+    for (guint k = s->first_sentence; k < s->end_sentence; k++) {
+        const GmSentence *se = gm_text_sentence(s->doc, k);
+        guint from = se->first_token - s->base, to = from + MIN(se->n_tokens, 12);
+        if (se->n_tokens < 3 || (s->tok[from].flags & GM_TOKEN_ALL_CAPS) == 0)
+            continue;
+        for (guint i = from + 1; i < to; i++) {
+            bool dash = tok_is_hyphen(s, i) && !tok_touches(s, i);
+            if (!dash && s->tok[i].kind == GM_TOKEN_WORD && !tok_is_cap(s, i))
+                break; /* a sentence like others */
+            for (guint j = from; dash && j < i; j++)
+                s->info[j].mark |= MARK_DATELINE;
+            if (dash)
+                break;
+        }
+    }
+}
+
 Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o,
                        guint first_sentence, guint end_sentence)
 {
@@ -86,6 +106,7 @@ Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentio
         read_token(s, i, true);
     mark_lower_seen(s);
     mark_shouting(s);
+    mark_datelines(s);
     return s;
 }
 

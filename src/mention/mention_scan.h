@@ -9,12 +9,12 @@
 
 #include <string.h>
 
-enum {                           /* TokenInfo.mark */
-       MARK_PERSON = 1 << 0,     /* part of a person's name, by its shape */
-       MARK_SURNAME = 1 << 1,    /* the surname of a person named in the document */
-       MARK_LOWER_SEEN = 1 << 2, /* the document has the same word in lower case */
-       MARK_SHOUT = 1 << 4,      /* in a stretch of capitals, where case says nothing */
-       MARK_DATELINE = 1 << 5,
+enum {                            /* TokenInfo.mark */
+       MARK_PERSON = 1 << 0,      /* part of a person's name, by its shape */
+       MARK_SURNAME = 1 << 1,     /* the surname of a person named in the document */
+       MARK_LOWER_SEEN = 1 << 2,  /* the document has the same word in lower case */
+       MARK_SHOUT = 1 << 4,       /* in a stretch of capitals, where case says nothing */
+       MARK_DATELINE = 1 << 5,    /* before the dash that opens a report: "ATLANTA (AP) — " */
        MARK_WEAK_PERSON = 1 << 6, /* shape of a name, without a known given name */
        MARK_POSSESSIVE = 1 << 7,  /* written with 's or ’s */
 };
@@ -79,8 +79,7 @@ typedef struct {
     GmRole role;
     bool has_point; /* relative place: point */
     GmPos point;
-    char *note;      /* owned; why, for relative places; or NULL */
-    const char *why; /* static: main evidence of the choice */
+    char *note; /* owned; why, for relative places; or NULL */
 } Span;
 
 typedef struct {
