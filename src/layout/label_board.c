@@ -245,6 +245,11 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
         return;
     cx /= sum;
     cy /= sum;
+    if (l->r == 0.0) { /* where a leader line would begin */
+        l->x = cx;
+        l->y = cy;
+        l->r = 1.0;
+    }
     double size = hypot(box[2] - box[0], box[3] - box[1]);
     for (int i = 0; i <= 2 * N; i++) {
         for (int k = 0; k <= 2 * N; k++) {

@@ -1,7 +1,6 @@
 #include "theme_layer.h"
 
 #include "legend_words.h"
-#include "overlay.h"
 #include "soft_edge.h"
 #include "symbol.h"
 
@@ -548,15 +547,6 @@ static void label_area(GmPage *p, const GmFeature *f, int i)
     GmLabel *l = new_label(p, f, i, class_);
     gm_layout_label_inside(l, g, p->view.frame);
     l->priority += 0.7;
-    GmPos at = gm_geo_label_point(f->geom);
-    double x, y;
-    const double *fr = p->view.frame;
-    if (gm_layout_view_point(&p->view, at, &x, &y) && x > fr[0] && x < fr[2] && y > fr[1] &&
-        y < fr[3]) {
-        l->x = x;
-        l->y = y;
-        l->r = 1.0;
-    }
 }
 
 void gm_layout_theme_labels(GmPage *p)

@@ -9,7 +9,8 @@ struct GmTypesetter {
     PangoFontMap *map;
     PangoContext *context;
     GmSheet *sheet;
-    GPtrArray *files; /* const GmFontFile *, same order as the sheet's fonts */
+    GPtrArray *files;   /* const GmFontFile *, same order as the sheet's fonts */
+    GHashTable *widths; /* "face word" -> double *, owned: wrapping asks again and again */
 };
 
 GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **error)
@@ -22,6 +23,7 @@ GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **er
     t->context = pango_font_map_create_context(map);
     pango_context_set_round_glyph_positions(t->context, FALSE);
     t->files = g_ptr_array_new();
+    t->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return t;
 }
 
@@ -32,6 +34,7 @@ void gm_layout_typesetter_free(GmTypesetter *t)
     g_object_unref(t->context);
     g_object_unref(t->map);
     g_ptr_array_unref(t->files);
+    g_hash_table_unref(t->widths);
     g_free(t);
 }
 
@@ -39,6 +42,7 @@ void gm_layout_typesetter_begin(GmTypesetter *t, GmSheet *sheet, const char *lan
 {
     t->sheet = sheet;
     g_ptr_array_set_size(t->files, 0);
+    g_hash_table_remove_all(t->widths);
     pango_context_set_language(t->context,
                                pango_language_from_string(language != NULL ? language : "en"));
 }
@@ -170,8 +174,27 @@ GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *fa
 
 double gm_layout_text_width(GmTypesetter *t, const char *string, const GmFace *face)
 {
+    /* the face as bytes that are never zero, then the string */
+    guint size = (guint)(face->size * 64.0);
+    char key[128];
+    gsize n = strlen(string);
+    if (n > sizeof key - 8 || face->spacing != 0.0 || face->caps) {
+        g_autoptr(GmText) text = gm_layout_set_text(t, string, face);
+        return text->width;
+    }
+    key[0] = (char)(1 + size % 127);
+    key[1] = (char)(1 + size / 127 % 127);
+    key[2] = (char)(1 + size / 16129 % 127);
+    key[3] = (char)(1 + (face->weight > 400) + 2 * face->italic);
+    memcpy(key + 4, string, n + 1);
+    const double *known = (const double *)g_hash_table_lookup(t->widths, key);
+    if (known != NULL)
+        return *known;
     g_autoptr(GmText) text = gm_layout_set_text(t, string, face);
-    return text->width;
+    double *width = g_new(double, 1);
+    *width = text->width;
+    g_hash_table_insert(t->widths, g_strdup(key), width);
+    return *width;
 }
 
 static double anchor_shift(const GmText *t, GmTextAnchor anchor)
