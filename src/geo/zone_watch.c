@@ -129,40 +129,72 @@ static void judge_edge(Lift *l, guint k, Watch *w, Breach *joints, Breach *insid
     }
 }
 
-void gm_geo_lift_watch(Lift *l, Breach *joints, Breach *inside)
+/* Whether nothing but what @w skips can come near to any of a vertex's curve. */
+static bool alone(Watch *w, const ZoneVertex *v, double reach)
+{
+    double far = w->z->depth * (1.0 + w->z->slack) + reach;
+    double edge_reach2 = w->reach2;
+    w->ax = w->bx = w->mx = v->x;
+    w->ay = w->by = w->my = v->y;
+    w->reach2 = w->far2 = far * far;
+    w->n_found = 0;
+    gm_geo_zone_visit(w->z, v->x, v->y, v->x, v->y, far, watch_chord, w);
+    w->reach2 = edge_reach2;
+    return w->n_found == 0;
+}
+
+/* What of a piece's own is never too near to it. */
+static void skip_own(Watch *w, Zone *z, Feature f)
+{
+    Feature next;
+    w->n_skip = 0;
+    skip_feature(w, f);
+    for (int after = 0; after < 2 && f.kind == FEATURE_EDGE; after++)
+        if (gm_geo_lift_adjacent(z, f, after, &next) && next.kind == FEATURE_VERTEX)
+            skip_feature(w, next);
+}
+
+/* The edges first <= k < end of the ring, which are piece i's. */
+static void watch_piece(Lift *l, Watch *w, guint i, guint first, guint end, double reach,
+                        Breach *joints, Breach *inside)
 {
     Zone *z = l->z;
-    double reach = z->depth * (1.0 + z->slack) + 4.0 * z->tolerance, x, y;
-    to_plane(z, g_array_index(l->pos, GmPos, 0), &x, &y);
-    Watch w = {.z = z, .reach2 = reach * reach, .bx = x, .by = y};
-    int base = 0, owner = -1;
-    for (guint k = 0; k < l->owner->len; k++) {
-        int i = g_array_index(l->owner, int, k);
-        w.ax = w.bx;
-        w.ay = w.by;
-        to_plane(z, g_array_index(l->pos, GmPos, k + 1), &w.bx, &w.by);
-        if (i != owner) {
-            owner = i;
-            w.n_skip = 0;
-            Feature f = piece_at(l, (guint)i)->f, next;
-            skip_feature(&w, f);
-            for (int after = 0; after < 2 && f.kind == FEATURE_EDGE; after++)
-                if (gm_geo_lift_adjacent(z, f, after, &next) && next.kind == FEATURE_VERTEX)
-                    skip_feature(&w, next);
-            base = w.n_skip;
-        }
-        w.n_skip = base;
-        if (k == 0 || g_array_index(l->owner, int, k - 1) != i)
-            skip_feature(&w, piece_at(l, piece_before(l, (guint)i))->f);
-        if (k + 1 == l->owner->len || g_array_index(l->owner, int, k + 1) != i)
-            skip_feature(&w, piece_at(l, (guint)i + 1)->f);
-        w.n_found = 0;
-        w.mx = (w.ax + w.bx) / 2.0;
-        w.my = (w.ay + w.by) / 2.0;
-        double far = reach + hypot(w.bx - w.ax, w.by - w.ay) / 2.0;
-        w.far2 = far * far;
-        gm_geo_zone_visit(z, w.ax, w.ay, w.bx, w.by, reach, watch_chord, &w);
-        if (w.n_found > 0)
-            judge_edge(l, k, &w, joints, inside);
+    Feature f = piece_at(l, i)->f;
+    skip_own(w, z, f);
+    if (f.kind == FEATURE_VERTEX && end - first > 8 && alone(w, &z->vertices[f.index], reach))
+        return;
+    int own = w->n_skip;
+    to_plane(z, g_array_index(l->pos, GmPos, first), &w->bx, &w->by);
+    for (guint k = first; k < end; k++) {
+        w->ax = w->bx;
+        w->ay = w->by;
+        to_plane(z, g_array_index(l->pos, GmPos, k + 1), &w->bx, &w->by);
+        w->n_skip = own;
+        if (k == first)
+            skip_feature(w, piece_at(l, piece_before(l, i))->f);
+        if (k + 1 == end)
+            skip_feature(w, piece_at(l, i + 1)->f);
+        w->n_found = 0;
+        w->mx = (w->ax + w->bx) / 2.0;
+        w->my = (w->ay + w->by) / 2.0;
+        double far = reach + hypot(w->bx - w->ax, w->by - w->ay) / 2.0;
+        w->far2 = far * far;
+        gm_geo_zone_visit(z, w->ax, w->ay, w->bx, w->by, reach, watch_chord, w);
+        if (w->n_found > 0)
+            judge_edge(l, k, w, joints, inside);
+    }
+}
+
+void gm_geo_lift_watch(Lift *l, Breach *joints, Breach *inside)
+{
+    double reach = l->z->depth * (1.0 + l->z->slack) + 4.0 * l->z->tolerance;
+    Watch w = {.z = l->z, .reach2 = reach * reach};
+    for (guint first = 0; first < l->owner->len;) {
+        int i = g_array_index(l->owner, int, first);
+        guint end = first + 1;
+        while (end < l->owner->len && g_array_index(l->owner, int, end) == i)
+            end++;
+        watch_piece(l, &w, (guint)i, first, end, reach, joints, inside);
+        first = end;
     }
 }
