@@ -1,6 +1,6 @@
 #include "map_feature.h"
 
-#include "map_words.h"
+#include "map_grammar.h"
 
 #include <string.h>
 

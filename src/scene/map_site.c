@@ -1,7 +1,7 @@
 #include "map_site.h"
 
 #include "geodesic.h"
-#include "map_words.h"
+#include "map_grammar.h"
 #include "quantity.h"
 
 #include <math.h>

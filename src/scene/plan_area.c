@@ -1,7 +1,7 @@
 #include "scene_plan.h"
 
 #include "fold.h"
-#include "map_words.h"
+#include "map_grammar.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "scene_maker.h"
 
-#include "map_words.h"
+#include "map_grammar.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "map_words.h"
+#include "map_grammar.h"
 
 #include "markup.h"
 #include "quantity.h"
