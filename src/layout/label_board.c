@@ -228,7 +228,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
     g_autoptr(GmInkGrid) mask = gm_layout_grid_new(box, cell);
     gm_layout_grid_fill(mask, area, 1.0);
     /* the middle: mean of the cells inside */
-    enum { N = 18 };
+    enum { N = 16, FINE = 26 };
     double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N,
            high = (box[3] - box[1]) / N;
     for (int i = 0; i < N; i++) {
@@ -251,9 +251,10 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
         l->r = 1.0;
     }
     double size = hypot(box[2] - box[0], box[3] - box[1]);
-    for (int i = 0; i <= 2 * N; i++) {
-        for (int k = 0; k <= 2 * N; k++) {
-            double x = box[0] + i * wide / 2, y = box[1] + k * high / 2;
+    for (int i = 0; i <= FINE; i++) {
+        for (int k = 0; k <= FINE; k++) {
+            double x = box[0] + (box[2] - box[0]) * i / FINE;
+            double y = box[1] + (box[3] - box[1]) * k / FINE;
             double b[4] = {x - l->w / 2, y - l->h / 2, x + l->w / 2, y + l->h / 2};
             double in = gm_layout_grid_mean(mask, b, 0.0);
             if (in < 0.35)
@@ -268,7 +269,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
 
 static double spot_cost(GmBoard *b, const GmSpot *s)
 {
-    return s->cost + 45.0 * gm_layout_grid_mean(b->ink, s->box, 1.0);
+    return s->cost + 90.0 * gm_layout_grid_mean(b->ink, s->box, 1.0);
 }
 
 static void settle(GmBoard *b, GmLabel *l, int spot)

@@ -37,7 +37,7 @@ static bool pole_in_frame(const GmMapView *v, double lat)
  * there; fills box and window. */
 static void look_through(GmMapView *v)
 {
-    enum { N = 24 };
+    enum { N = 14 };
     double range[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     GmPos centre = {0.0, 0.0}, p;
     gm_layout_view_place(v, (v->frame[0] + v->frame[2]) / 2, (v->frame[1] + v->frame[3]) / 2,

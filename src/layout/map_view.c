@@ -65,7 +65,7 @@ static GmPos at_unwrapped(const GmMapView *v, double lon, double lat)
  * the window: thousands of formulas become a few hundred, and the error stays
  * below a hundredth of a pixel (checked when the nodes are made). */
 
-enum { NODES = 28 }; /* a side, one beyond the window on each side */
+enum { NODES = 20 }; /* a side, one beyond the window on each side */
 
 static void weights(double t, double w[4])
 {
