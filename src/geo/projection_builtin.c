@@ -233,7 +233,7 @@ static bool tmerc_forward(const Builtin *b, double lat, double dlon, double *x, 
         return false;
     double taup = fabs(lat) >= 90.0 ? copysign(1e20, lat) : conformal_tan(tan(lat * DEG));
     double c = cos(dlon), xi = atan2(taup, c), eta = asinh(sin(dlon) / hypot(taup, c));
-    double complex z = CMPLX(xi, eta), sum = z;
+    double complex z = xi + eta * I, sum = z;
     for (int j = 1; j <= 6; j++)
         sum += b->alpha[j] * csin(2 * j * z);
     *x = b->scale * cimag(sum);
@@ -243,7 +243,7 @@ static bool tmerc_forward(const Builtin *b, double lat, double dlon, double *x, 
 
 static bool tmerc_inverse(const Builtin *b, double x, double y, double *lat, double *dlon)
 {
-    double complex z = CMPLX(y / b->scale + b->xi0, x / b->scale), sum = z;
+    double complex z = y / b->scale + b->xi0 + x / b->scale * I, sum = z;
     if (fabs(creal(z)) > G_PI / 2.0 + 1e-9 || fabs(cimag(z)) > 2.5)
         return false;
     for (int j = 1; j <= 6; j++)

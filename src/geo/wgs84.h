@@ -1,4 +1,4 @@
-/** The ellipsoid and the small helpers that geo's own files share. Private. */
+/** The ellipsoid and the few things that geo's own files share. Private. */
 #pragma once
 
 #include "geometry.h"
