@@ -1,4 +1,4 @@
-/* What the five reference documents become, against seeds.list. Skipped where
+/* What the five reference documents become, against scene_seeds.list. Skipped where
  * the reference is not at hand. Lines beginning with '~' are known to fall short;
  * they are printed, and fail the test only when they begin to hold. */
 #include "scene_fixture.h"
@@ -119,7 +119,7 @@ static void test_seeds(void **state)
         skip();
     g_autofree char *text = NULL;
     assert_true(
-        g_file_get_contents(GAZMAP_SOURCE_DIR "/tests/unit/scene/seeds.list", &text, NULL, NULL));
+        g_file_get_contents(GAZMAP_SOURCE_DIR "/tests/unit/scene/scene_seeds.list", &text, NULL, NULL));
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     guint failed = 0, done = 0, known = 0;
     for (guint i = 0; lines[i]; i++) {
