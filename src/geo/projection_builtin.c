@@ -2,7 +2,6 @@
 
 #include "wgs84.h"
 
-#include <complex.h>
 #include <string.h>
 
 static const double eqearth_a[4] = {1.340264, -0.081106, 0.000893, 0.003796};
@@ -227,29 +226,43 @@ bool gm_geo_builtin_parse(const char *definition, Builtin *b)
     return false;
 }
 
+/* The sum of c[j] sin(2j z), j from 1 to 6, for z = xi + i eta: Clenshaw's way. */
+static void sine_series(const double *c, double xi, double eta, double *re, double *im)
+{
+    double s = sin(2.0 * xi), co = cos(2.0 * xi), sh = sinh(2.0 * eta), ch = cosh(2.0 * eta);
+    double tr = 2.0 * co * ch, ti = -2.0 * s * sh; /* 2 cos 2z */
+    double r1 = 0.0, i1 = 0.0, r2 = 0.0, i2 = 0.0;
+    for (int j = 6; j > 0; j--) {
+        double r = c[j] + tr * r1 - ti * i1 - r2, i = tr * i1 + ti * r1 - i2;
+        r2 = r1;
+        i2 = i1;
+        r1 = r;
+        i1 = i;
+    }
+    *re = s * ch * r1 - co * sh * i1; /* times sin 2z */
+    *im = s * ch * i1 + co * sh * r1;
+}
+
 static bool tmerc_forward(const Builtin *b, double lat, double dlon, double *x, double *y)
 {
     if (fabs(dlon) > 80.0 * DEG)
         return false;
     double taup = fabs(lat) >= 90.0 ? copysign(1e20, lat) : conformal_tan(tan(lat * DEG));
-    double c = cos(dlon), xi = atan2(taup, c), eta = asinh(sin(dlon) / hypot(taup, c));
-    double complex z = xi + eta * I, sum = z;
-    for (int j = 1; j <= 6; j++)
-        sum += b->alpha[j] * csin(2 * j * z);
-    *x = b->scale * cimag(sum);
-    *y = b->scale * (creal(sum) - b->xi0);
+    double c = cos(dlon), xi = atan2(taup, c), eta = asinh(sin(dlon) / hypot(taup, c)), re, im;
+    sine_series(b->alpha, xi, eta, &re, &im);
+    *x = b->scale * (eta + im);
+    *y = b->scale * (xi + re - b->xi0);
     return true;
 }
 
 static bool tmerc_inverse(const Builtin *b, double x, double y, double *lat, double *dlon)
 {
-    double complex z = y / b->scale + b->xi0 + x / b->scale * I, sum = z;
-    if (fabs(creal(z)) > G_PI / 2.0 + 1e-9 || fabs(cimag(z)) > 2.5)
+    double xi = y / b->scale + b->xi0, eta = x / b->scale, re, im;
+    if (fabs(xi) > G_PI / 2.0 + 1e-9 || fabs(eta) > 2.5)
         return false;
-    for (int j = 1; j <= 6; j++)
-        sum -= b->beta[j] * csin(2 * j * z);
-    double s = sinh(cimag(sum)), c = cos(creal(sum));
-    *lat = atan(geographic_tan(sin(creal(sum)) / hypot(s, c)));
+    sine_series(b->beta, xi, eta, &re, &im);
+    double s = sinh(eta - im), c = cos(xi - re);
+    *lat = atan(geographic_tan(sin(xi - re) / hypot(s, c)));
     *dlon = atan2(s, c);
     return true;
 }
