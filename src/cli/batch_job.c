@@ -225,6 +225,15 @@ static bool check_owner(GHashTable *owner, const char *dir, const char *out, GmB
     return true;
 }
 
+static bool has_own_step(const char *name)
+{
+    g_auto(GStrv) steps = g_strsplit(name, "/", -1);
+    for (char **s = steps; *s; s++)
+        if (gm_cli_batch_owns_name(*s))
+            return true;
+    return false;
+}
+
 static bool check_outputs(const GPtrArray *jobs, const char *dir, GError **error)
 {
     g_autoptr(GHashTable) owner = g_hash_table_new(g_str_hash, g_str_equal);
@@ -245,10 +254,9 @@ static bool check_outputs(const GPtrArray *jobs, const char *dir, GError **error
                 if (!check_owner(owner, dir, out, j, error) || !check_links(dir, out, seen, error))
                     return false;
                 g_autofree char *full = g_canonicalize_filename(out, NULL);
-                g_autofree char *base = g_path_get_basename(out);
                 if (g_hash_table_contains(inputs, full))
                     return fail(error, "%s: is an input, and would be overwritten", out);
-                if (gm_cli_batch_owns_name(base))
+                if (has_own_step(gm_cli_batch_relative(dir, out)))
                     return fail(error, "%s: the batch keeps such names for itself", out);
                 g_hash_table_insert(owner, out, j);
             }

@@ -48,7 +48,10 @@ static GmSettings *settings_from_line(const char *line, GError **error)
 {
     g_autofree char *whole = g_strconcat("batch ", line, NULL);
     g_auto(GStrv) argv = NULL;
-    return g_shell_parse_argv(whole, NULL, &argv, error) ? settings_from_argv(argv, error) : NULL;
+    if (g_shell_parse_argv(whole, NULL, &argv, NULL))
+        return settings_from_argv(argv, error);
+    fail(error, "options: a quotation mark is not closed");
+    return NULL;
 }
 
 static GmSettings *settings_from_array(const json_t *v, GError **error)

@@ -2,6 +2,10 @@
 
 #include "command.h"
 
+#include <cairo.h>
+#include <geos_c.h>
+#include <pango/pango.h>
+#include <proj.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -86,6 +90,25 @@ static const char *nearest_command(const char *name)
     return NULL;
 }
 
+static int finish_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return GM_EXIT_DONE;
+    fputs("gazmap: standard output: cannot write\n", stderr);
+    return GM_EXIT_FAILED;
+}
+
+/** Of the program and of the libraries it runs with. */
+static int print_version(void)
+{
+    PJ_INFO proj = proj_info();
+    printf("gazmap " GAZMAP_VERSION "\n"
+           "cairo %s, pango %s, glib %u.%u.%u, proj %s, geos %s\n",
+           cairo_version_string(), pango_version_string(), glib_major_version, glib_minor_version,
+           glib_micro_version, proj.version, GEOSversion());
+    return finish_output();
+}
+
 /* The program never calls setlocale: no locale changes what it reads or writes. */
 int gm_cli_main(int argc, char **argv)
 {
@@ -96,11 +119,10 @@ int gm_cli_main(int argc, char **argv)
     }
     if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help")) {
         print_usage(stdout);
-        return GM_EXIT_DONE;
+        return finish_output();
     }
     if (!strcmp(name, "--version")) {
-        puts("gazmap " GAZMAP_VERSION);
-        return GM_EXIT_DONE;
+        return print_version();
     }
     const GmCommand *c = gm_cli_command(name);
     if (!c) {

@@ -63,6 +63,9 @@ int gm_cli_give_up(GError *error);
 void gm_cli_note(const GmCliOptions *o, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /** Writes to standard output; false (message printed) when it cannot. */
 bool gm_cli_print(const GString *text);
+/** Writes to the first -o, or to standard output; returns @status, or FAILED
+ *  (message printed) when it cannot. */
+int gm_cli_write(const GmCliOptions *o, const GString *text, int status);
 /** The format of a listing: the one asked for, else a table on a terminal and
  *  @machine elsewhere; NULL (message printed) when it is none of @known. */
 const char *gm_cli_list_format(const GmCliOptions *o, const char *machine,

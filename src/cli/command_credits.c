@@ -65,8 +65,8 @@ int gm_cli_credits(int argc, char **argv)
     if (!s || !(argv[1] ? credits_of_documents(&o, s, argv + 1, out, &error)
                         : all_credits(s, out, &error)))
         status = gm_cli_give_up(error);
-    else if (!gm_cli_print(out))
-        status = GM_EXIT_FAILED;
+    else
+        status = gm_cli_write(&o, out, GM_EXIT_DONE);
     gm_cli_options_clear(&o);
     return status;
 }

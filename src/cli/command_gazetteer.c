@@ -79,7 +79,7 @@ static int info(const GmCliOptions *o)
     g_string_append_printf(out,
                            "%-24s %9" G_GUINT64_FORMAT " places %9" G_GUINT64_FORMAT " names\n",
                            "total", places, names);
-    return gm_cli_print(out) ? GM_EXIT_DONE : GM_EXIT_FAILED;
+    return gm_cli_write(o, out, GM_EXIT_DONE);
 }
 
 int gm_cli_gazetteer(int argc, char **argv)

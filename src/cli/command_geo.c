@@ -31,8 +31,11 @@ static bool length_option(const char *name, const char *value, double *metres, G
     if (!value)
         return true;
     bool negative = *value == '-';
-    if (!gm_text_parse_length(value + negative, metres, error)) {
-        g_prefix_error(error, "--%s: ", name);
+    GError *cause = NULL;
+    if (!gm_text_parse_length(value + negative, metres, &cause)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s: %s", name,
+                    cause->message);
+        g_error_free(cause);
         return false;
     }
     if (negative)
@@ -171,6 +174,21 @@ static bool find_place(GmSession *s, const char *text, const GmPos *near, GmPos 
     return true;
 }
 
+/* Farther off a line than this, a place does not tell where on it. */
+static const double FARTHEST_M = 50e3;
+
+static bool find_foot(const GmGeom *line, const char *name, GmPos at, GmFoot *foot, GError **error)
+{
+    if (!gm_geo_foot(line, at, foot, error))
+        return false;
+    if (foot->offset <= FARTHEST_M)
+        return true;
+    g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND,
+                "'%s' lies %.0f km off the line, too far to tell where on it", name,
+                foot->offset / 1000);
+    return false;
+}
+
 /** A line by file, or a highway or river that the gazetteer knows by name. */
 static GmGeom *find_line(GmSession *s, const char *text, GError **error)
 {
@@ -214,8 +232,8 @@ static bool run_segment(const GeoOptions *o, char **args, GError **error)
     GmPos middle = gm_box_centre(gm_geom_box(line)), from, to;
     GmFoot a, b;
     if (!find_place(s, o->from, &middle, &from, error) ||
-        !find_place(s, o->to, &middle, &to, error) || !gm_geo_foot(line, from, &a, error) ||
-        !gm_geo_foot(line, to, &b, error))
+        !find_place(s, o->to, &middle, &to, error) || !find_foot(line, o->from, from, &a, error) ||
+        !find_foot(line, o->to, to, &b, error))
         return false;
     g_autoptr(GPtrArray) shapes =
         g_ptr_array_new_with_free_func((GDestroyNotify)gm_shapes_shape_free);

@@ -113,7 +113,8 @@ static void statements_of(Listing *l, const GmReading *r)
 static void close_listing(Listing *l)
 {
     if (!strcmp(l->format, "geojson"))
-        g_string_append(l->out, l->n ? "\n]}\n" : "");
+        g_string_append(l->out,
+                        l->n ? "\n]}\n" : "{\"type\": \"FeatureCollection\", \"features\": []}\n");
     else if (!strcmp(l->format, "json"))
         g_string_append(l->out, l->n ? "\n]\n" : "[]\n");
 }

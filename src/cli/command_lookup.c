@@ -192,7 +192,7 @@ static int look_up(const LookupOptions *o, const char *format, char **names)
         gm_text_json_end(j);
     if (json)
         g_string_append_c(out, '\n');
-    return gm_cli_print(out) ? status : GM_EXIT_FAILED;
+    return gm_cli_write(&o->common, out, status);
 }
 
 int gm_cli_lookup(int argc, char **argv)

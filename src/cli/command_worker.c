@@ -59,6 +59,11 @@ static bool parse_ask(const json_t *v, int *bits, GError **error)
 {
     if (json_is_string(v))
         return parse_ask_list(json_string_value(v), bits, error);
+    if (v && !json_is_array(v) && !json_is_null(v)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "ask: a string or an array of strings");
+        return false;
+    }
     size_t i;
     json_t *e;
     json_array_foreach(v, i, e)
@@ -87,6 +92,22 @@ static void append_flat(GString *out, const char *json)
 static void append_member(GString *out, const char *name)
 {
     g_string_append_printf(out, ", \"%s\": ", name);
+}
+
+/** The list alone out of {"doc": …, "focus": …, "mentions": [ … ]}. Inside a
+ *  string the key's second quote would follow a backslash. */
+static void append_places(GString *out, const GmMentions *mentions)
+{
+    static const char key[] = "\"mentions\": ";
+    g_autoptr(GString) json = g_string_new(NULL);
+    gm_mention_append_json(json, mentions);
+    const char *list = strstr(json->str, key);
+    char *end = strrchr(json->str, '}');
+    if (!list || !end)
+        return;
+    *end = 0;
+    append_member(out, "places");
+    append_flat(out, list + sizeof key - 1);
 }
 
 static bool append_scene(Worker *w, GmReading *r, int bits, GString *out, GError **error)
@@ -131,13 +152,8 @@ static bool answer_document(Worker *w, const json_t *v, GString *out, GError **e
         &w->rooms.read, &w->rooms.mention, stage, error);
     if (!r)
         return false;
-    if (bits & ASK_PLACES) {
-        g_autoptr(GString) json = g_string_new("[");
-        gm_mention_append_json(json, r->mentions);
-        append_member(out, "places");
-        append_flat(out, json->str);
-        g_string_append_c(out, ']');
-    }
+    if (bits & ASK_PLACES)
+        append_places(out, r->mentions);
     if (bits & ASK_STATEMENTS) {
         g_autoptr(GString) json = g_string_new("[");
         gm_statement_append_json(json, r->statements, true);
@@ -223,7 +239,10 @@ int gm_cli_worker(int argc, char **argv)
         return GM_EXIT_USAGE;
     GError *error = NULL;
     int status;
-    if (parse_ask_list(w.ask ? w.ask : "places", &w.default_ask, &error) &&
+    if (argc > 1)
+        g_set_error(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "%s: the worker reads standard input; see gazmap worker --help", argv[1]);
+    if (!error && parse_ask_list(w.ask ? w.ask : "places", &w.default_ask, &error) &&
         gm_session_room_options(&w.o.settings, &w.rooms, &error) &&
         (w.session = gm_session_open(&w.o.settings, &error)))
         status = serve(&w);

@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "file_save.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,6 +235,14 @@ bool gm_cli_print(const GString *text)
         return true;
     fprintf(stderr, "gazmap: standard output: cannot write\n");
     return false;
+}
+
+int gm_cli_write(const GmCliOptions *o, const GString *text, int status)
+{
+    GError *error = NULL;
+    if (gm_text_save(o->outputs ? o->outputs[0] : "-", text->str, text->len, &error))
+        return status;
+    return gm_cli_give_up(error);
 }
 
 const char *gm_cli_list_format(const GmCliOptions *o, const char *machine, const char *const *known)

@@ -189,11 +189,12 @@ static bool scene_options(GmSettings *s, GmSceneOptions *so, GError **error)
             so->language2 = comma + 1;
         }
     }
-    if (s->width && !gm_text_parse_length(s->width, &so->width_m, error)) {
-        g_prefix_error(error, "--width: ");
-        return false;
-    }
-    return true;
+    GError *cause = NULL;
+    if (!s->width || gm_text_parse_length(s->width, &so->width_m, &cause))
+        return true;
+    bad(error, "--width: %s", cause->message);
+    g_error_free(cause);
+    return false;
 }
 
 static bool render_options(const GmSettings *s, GmRenderOptions *ro, GError **error)
@@ -219,9 +220,21 @@ static bool render_options(const GmSettings *s, GmRenderOptions *ro, GError **er
     return true;
 }
 
+/** File names may hold any bytes, what is drawn or matched may not. */
+static bool check_texts(const GmSettings *s, GError **error)
+{
+    static const char *const paths[] = {"data", "gazetteer", "theme", "logo", NULL};
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const char *text = fields[i].type == FIELD_STRING ? *(char **)field_at(s, i) : NULL;
+        if (text && !g_strv_contains(paths, fields[i].name) && !g_utf8_validate(text, -1, NULL))
+            return bad(error, "--%s: is no UTF-8 text", fields[i].name);
+    }
+    return true;
+}
+
 bool gm_session_room_options(GmSettings *s, GmRoomOptions *out, GError **error)
 {
-    return read_options(s, &out->read, &out->mention, error) &&
+    return check_texts(s, error) && read_options(s, &out->read, &out->mention, error) &&
            scene_options(s, &out->scene, error) && render_options(s, &out->render, error);
 }
 

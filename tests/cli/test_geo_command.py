@@ -1,0 +1,148 @@
+"""gazmap geo: zones, segments and lengths of GIS files and streams."""
+import json
+import math
+import os
+import unittest
+
+from gazmap_case import EXAMPLE, Case
+
+
+def collection(*geometries):
+    return json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": f"f{i}"}, "geometry": g}
+        for i, g in enumerate(geometries)]})
+
+
+POINT = {"type": "Point", "coordinates": [36.6, 35.9]}
+FAR = {"type": "Point", "coordinates": [40.0, 35.9]}
+LINE = {"type": "LineString", "coordinates": [[36.0, 35.8], [36.5, 35.8], [37.0, 35.9]]}
+
+
+class Geo(Case):
+    def measures(self, path, **kw):
+        rows = [line.split("\t") for line in
+                self.done("geo", "measure", path, **kw).stdout.decode().splitlines()]
+        self.assertEqual(rows[0], ["feature", "name", "geometry", "length_m", "area_m2"])
+        return rows[1:]
+
+
+class Buffer(Geo):
+    def test_streams(self):
+        data = collection(POINT).encode()
+        self.write("in.geojson", data)
+        wanted = self.done("geo", "buffer", "in.geojson", "--distance", "6km", "-o", "-").stdout
+        self.assertEqual(json.loads(wanted)["type"], "FeatureCollection")
+        for args in (["-"], ["-", "-o", "-"]):
+            r = self.done("geo", "buffer", *args, "--distance", "6 km", stdin=data)
+            self.assertEqual(r.stdout, wanted)
+        self.assertEqual(self.done("geo", "buffer", "in.geojson", "--distance", "6km").stdout,
+                         wanted)
+        self.done("geo", "buffer", "in.geojson", "--distance", "6km", "-o", "out.geojson")
+        with open(self.path("out.geojson"), "rb") as f:
+            self.assertEqual(f.read(), wanted)
+
+    def test_area_of_a_circle(self):
+        self.write("in.geojson", collection(POINT))
+        self.done("geo", "buffer", "in.geojson", "--distance", "6km", "-o", "out.geojson")
+        row, = self.measures("out.geojson")
+        self.assertEqual(row[2], "polygon")
+        self.assertAlmostEqual(float(row[4]), math.pi * 36e6, delta=36e6 * 0.002)
+
+    def test_sides_caps_rings_and_dissolve(self):
+        self.write("l.geojson", collection(LINE))
+        self.write("p.geojson", collection(POINT, POINT, FAR))
+
+        def area(path, *args):
+            self.done("geo", "buffer", path, *args, "-o", "o.geojson")
+            return [float(r[4]) for r in self.measures("o.geojson")]
+
+        both, = area("l.geojson", "--distance", "2km", "--cap", "flat")
+        left, = area("l.geojson", "--distance", "2km", "--cap", "flat", "--side", "left")
+        right, = area("l.geojson", "--distance", "2km", "--cap", "flat", "--side", "right")
+        self.assertAlmostEqual(left + right, both, delta=both * 0.001)
+        round_, = area("l.geojson", "--distance", "2km", "--cap", "round")
+        self.assertAlmostEqual(round_ - both, math.pi * 4e6, delta=4e5)
+        uneven, = area("l.geojson", "--left", "1km", "--right", "3km", "--cap", "flat")
+        self.assertAlmostEqual(uneven, both, delta=both * 0.01)
+        ring = area("p.geojson", "--distance", "5km", "--inner", "3km")
+        self.assertAlmostEqual(ring[0], math.pi * 16e6, delta=16e6 * 0.01)
+        self.assertEqual(len(area("p.geojson", "--distance", "5km", "--dissolve")), 1)
+
+    def test_shapefile_in_and_out(self):
+        self.write("in.geojson", collection(LINE))
+        self.done("geo", "buffer", "in.geojson", "--distance", "1km", "-o", "zone.shp")
+        names = {"zone" + e for e in (".shp", ".shx", ".dbf", ".prj", ".cpg")}
+        self.assertLessEqual(names, set(os.listdir(self.dir)))
+        self.done("geo", "buffer", "in.geojson", "--distance", "1km", "-o", "zone.geojson")
+        shp, = self.measures("zone.shp")
+        geojson, = self.measures("zone.geojson")
+        self.assertAlmostEqual(float(shp[4]), float(geojson[4]), delta=float(geojson[4]) * 1e-5)
+        self.done("geo", "buffer", "zone.shp", "--distance", "500m", "-o", "-")
+
+    def test_refusals(self):
+        self.write("in.geojson", collection(POINT))
+        self.refused(2, "geo", "buffer", "in.geojson")
+        self.refused(2, "geo", "buffer", "in.geojson", "--distance", "far")
+        self.refused(2, "geo", "buffer", "in.geojson", "--distance", "6km", "--side", "top")
+        self.refused(2, "geo", "buffer", "in.geojson", "--distance", "6km", "--cap", "square")
+        self.refused(2, "geo", "buffer", "in.geojson", "--distance", "6km", "--tolerance", "50%")
+        self.refused(2, "geo", "buffer", "--distance", "6km")
+        self.refused(1, "geo", "buffer", "none.geojson", "--distance", "6km")
+        self.refused(1, "geo", "buffer", "-", "--distance", "6km", stdin=b"no json")
+        self.refused(1, "geo", "buffer", "in.geojson", "--distance", "6km", "-o", "no/such.geojson")
+        self.refused(1, "geo", "buffer", "in.geojson", "--distance", "6km", "-o", "no/such.shp")
+        self.refused(2, "geo")
+        self.refused(2, "geo", "paint")
+
+
+class Segment(Geo):
+    def test_of_a_file(self):
+        self.write("l.geojson", collection(LINE))
+        r = self.done("geo", "segment", "l.geojson", "--from", "35.8,36.1", "--to", "35.8,36.4")
+        feature, = json.loads(r.stdout)["features"]
+        self.assertEqual(feature["geometry"]["type"], "LineString")
+        self.assertAlmostEqual(float(feature["properties"]["length_m"]), 27117, delta=30)
+        self.assertIn("km along the line", r.stderr.decode())
+        r = self.done("geo", "segment", "-", "--from", "35.8,36.1", "--to", "35.8,36.4", "-q",
+                      stdin=collection(LINE).encode())
+        self.assertEqual(r.stderr, b"")
+
+    def test_of_a_known_road(self):
+        r = self.done("geo", "segment", "M4", "--from", "Saraqib", "--to", "Ariha", "-o", "-")
+        length = float(json.loads(r.stdout)["features"][0]["properties"]["length_m"])
+        self.assertTrue(15000 < length < 40000, length)
+
+    def test_refusals(self):
+        self.write("p.geojson", collection(POINT))
+        self.refused(2, "geo", "segment", "M4", "--from", "Saraqib")
+        self.refused(1, "geo", "segment", "M4", "--from", "qzwvkjxh", "--to", "Ariha")
+        self.refused(1, "geo", "segment", "qzwvkjxh", "--from", "Saraqib", "--to", "Ariha")
+        self.refused(1, "geo", "segment", "p.geojson", "--from", "Saraqib", "--to", "Ariha")
+
+
+class Measure(Geo):
+    def test_stream(self):
+        rows = self.measures("-", stdin=collection(POINT, LINE).encode())
+        self.assertEqual([r[2] for r in rows], ["point", "line"])
+        self.assertEqual(rows[0][3:], ["", ""])
+        self.assertAlmostEqual(float(rows[1][3]), 91700, delta=300)
+
+    def test_two_places(self):
+        rows = self.done("geo", "measure", "0,0", "0,1").stdout.decode().splitlines()
+        self.assertEqual(rows[0].split("\t"), ["distance_m", "bearing_deg", "back_bearing_deg"])
+        distance, there, back = map(float, rows[1].split("\t"))
+        self.assertAlmostEqual(distance, 111319.491, places=2)
+        self.assertEqual((there, back % 360), (90, 270))
+        rows = self.done("geo", "measure", "Idlib", "Aleppo").stdout.decode().splitlines()
+        self.assertAlmostEqual(float(rows[1].split("\t")[0]), 57000, delta=3000)
+
+    def test_refusals(self):
+        self.refused(2, "geo", "measure")
+        self.refused(2, "geo", "measure", "a", "b", "c")
+        self.refused(1, "geo", "measure", "qzwvkjxh", "Idlib")
+        self.refused(1, "geo", "measure", self.write("a.shp", b"no shapefile"))
+        self.refused(1, "geo", "measure", EXAMPLE)
+
+
+if __name__ == "__main__":
+    unittest.main()

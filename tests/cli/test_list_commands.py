@@ -1,0 +1,240 @@
+"""gazmap places, statements, scene, lookup, gazetteer and credits."""
+import csv
+import io
+import json
+import os
+import unittest
+
+from gazmap_case import EXAMPLE, Case
+
+TEXT = ("The convoy left Idlib for Aleppo. A buffer zone of 5 km around Saraqib was agreed on "
+        "3 March 2020.\n")
+
+
+class Places(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("a.txt", TEXT)
+        self.write("b.txt", "Nobody is named.\n")
+
+    def test_tsv(self):
+        r = self.done("places", "a.txt", "b.txt", "--format", "tsv")
+        rows = [line.split("\t") for line in r.stdout.decode().splitlines()]
+        self.assertEqual(rows[0], ["doc", "byte_start", "byte_end", "surface", "lat", "lon",
+                                   "geonames_id", "name", "kind", "country", "role", "confidence",
+                                   "reason"])
+        self.assertEqual({len(row) for row in rows}, {13})
+        for row in rows[1:]:
+            self.assertEqual(row[0], "a")
+            self.assertEqual(TEXT.encode()[int(row[1]):int(row[2])].decode(), row[3])
+        idlib = next(row for row in rows if row[3] == "Idlib")
+        self.assertAlmostEqual(float(idlib[4]), 35.93, delta=0.1)
+        self.assertEqual(idlib[9], "SY")
+
+    def test_a_pipe_gets_tsv(self):
+        self.assertEqual(self.done("places", "a.txt").stdout,
+                         self.done("places", "a.txt", "--format", "tsv").stdout)
+
+    def test_csv_is_the_same_table(self):
+        tsv = self.done("places", "a.txt", "--format", "tsv").stdout.decode()
+        text = self.done("places", "a.txt", "--format", "csv").stdout.decode()
+        self.assertEqual(list(csv.reader(io.StringIO(text))),
+                         [line.split("\t") for line in tsv.splitlines()])
+
+    def test_json_and_geojson(self):
+        docs = json.loads(self.done("places", "a.txt", "b.txt", "--format", "json").stdout)
+        self.assertEqual([d["doc"] for d in docs], ["a", "b"])
+        self.assertEqual(docs[1]["mentions"], [])
+        features = json.loads(self.done("places", "a.txt", "b.txt", "a.txt",
+                                        "--format", "geojson").stdout)["features"]
+        surfaces = [f["properties"]["surface"] for f in features]
+        self.assertEqual(surfaces[:len(surfaces) // 2], surfaces[len(surfaces) // 2:])
+        self.assertIn("Idlib", surfaces)
+        empty = self.done("places", "b.txt", "--format", "geojson").stdout
+        self.assertEqual(json.loads(empty)["features"], [])
+
+    def test_table(self):
+        self.assertIn("Idlib", self.done("places", "a.txt", "--format", "table").stdout.decode())
+
+    def test_streams_and_files(self):
+        r = self.done("places", "-", stdin=TEXT.encode())
+        self.done("places", "-", "-o", "p.tsv", stdin=TEXT.encode())
+        with open(self.path("p.tsv"), "rb") as f:
+            self.assertEqual(f.read(), r.stdout)
+
+    def test_one_missing_does_not_hide_the_others(self):
+        r = self.run_gazmap("places", "none.txt", "a.txt")
+        self.assertEqual(r.returncode, 1)
+        self.assertIn("none.txt", r.stderr.decode())
+        self.assertIn("Idlib", r.stdout.decode())
+
+    def test_all_missing_is_still_what_the_format_says(self):
+        for fmt in ("json", "geojson"):
+            r = self.run_gazmap("places", "none.txt", "--format", fmt)
+            self.assertEqual(r.returncode, 1)
+            json.loads(r.stdout)
+
+    def test_refusals(self):
+        self.refused(2, "places")
+        self.refused(2, "places", "a.txt", "--format", "svg")
+        self.refused(1, "places", "a.txt", "-o", "no/such/p.tsv")
+
+    def test_own_gazetteer_wins(self):
+        self.write("g.tsv", "name\tlat\tlon\nQuuxborough\t10.5\t20.25\n")
+        self.write("q.txt", "They met in Quuxborough yesterday.\n")
+        self.assertNotIn("10.5", self.done("places", "q.txt", "--format", "tsv").stdout.decode())
+        r = self.done("places", "q.txt", "--format", "tsv", "--gazetteer", "g.tsv").stdout.decode()
+        self.assertIn("10.5", r)
+        by_name = self.done("places", "q.txt", env={"GAZMAP_GAZETTEER": self.path("g.tsv")})
+        self.assertEqual(by_name.stdout.decode(), r)
+        without = self.done("places", "q.txt", "--no-user",
+                            env={"GAZMAP_GAZETTEER": self.path("g.tsv")}).stdout.decode()
+        self.assertNotIn("10.5", without)
+
+
+class Statements(Case):
+    def test_json(self):
+        self.write("a.txt", TEXT)
+        self.write("b.txt", "Nobody is named.\n")
+        found = json.loads(self.done("statements", "a.txt", "b.txt", "--format", "json").stdout)
+        buffers = [s for s in found if s["kind"] == "buffer"]
+        self.assertEqual(len(buffers), 1)
+        one = buffers[0]
+        self.assertEqual(one["anchors"][0]["surface"], "Saraqib")
+        self.assertEqual(one["measures"][0]["metres"], 5000)
+        self.assertEqual(one["doc"], "a")
+        self.assertIn("5 km", TEXT[one["byte_start"]:one["byte_end"]])
+        self.assertEqual(json.loads(self.done("statements", "b.txt").stdout), [])
+
+    def test_refusals(self):
+        self.refused(2, "statements")
+        self.refused(2, "statements", EXAMPLE, "--format", "tsv")
+        self.refused(1, "statements", "none.txt")
+
+
+class Scene(Case):
+    def test_formats(self):
+        for fmt in ("geojson", "json", "yaml", "csv", "kml", "table"):
+            self.assertGreater(len(self.done("scene", EXAMPLE, "--format", fmt).stdout), 100, fmt)
+
+    def test_ending_is_the_format(self):
+        for name in ("a.geojson", "a.yaml", "a.csv", "a.kml"):
+            self.done("scene", EXAMPLE, "-o", name)
+            with open(self.path(name), "rb") as f:
+                data = f.read()
+            fmt = name.split(".")[1]
+            self.assertEqual(data, self.done("scene", EXAMPLE, "--format", fmt).stdout, name)
+
+    def test_map_file_gives_the_same_scene(self):
+        self.done("scene", EXAMPLE, "-o", "a.yaml")
+        one = json.loads(self.done("scene", EXAMPLE, "--format", "geojson").stdout)
+        two = json.loads(self.done("scene", "a.yaml", "--format", "geojson").stdout)
+        kinds = [sorted(f["properties"]["kind"] for f in s["features"]) for s in (one, two)]
+        self.assertEqual(*kinds)
+
+    def test_refusals(self):
+        self.refused(2, "scene")
+        self.refused(2, "scene", EXAMPLE, "--format", "bmp")
+        bad = self.refused(2, "scene", self.write("bad.yaml", "features: [\n"))
+        self.assertIn("bad.yaml:", bad)
+        self.refused(1, "scene", "none.yaml")
+
+
+class Lookup(Case):
+    def test_tsv(self):
+        rows = [line.split("\t") for line in
+                self.done("lookup", "Idlib", "--format", "tsv").stdout.decode().splitlines()]
+        self.assertEqual(rows[0], ["query", "rank", "name", "lat", "lon", "geonames_id", "kind",
+                                   "country", "match", "score", "source"])
+        self.assertEqual(rows[1][:3], ["Idlib", "1", "Idlib"])
+        self.assertEqual({len(r) for r in rows}, {11})
+
+    def test_other_script_and_formats(self):
+        arabic = "\u062d\u0644\u0628"
+        one = json.loads(self.done("lookup", arabic, "--format", "json").stdout)
+        self.assertEqual(one[0]["name"], "Aleppo")
+        self.assertEqual(one[0]["query"], arabic)
+        two = json.loads(self.done("lookup", arabic, "--format", "geojson").stdout)
+        self.assertEqual(two["features"][0]["properties"]["name"], "Aleppo")
+        self.assertIn("Aleppo", self.done("lookup", arabic, "--format", "table").stdout.decode())
+
+    def test_not_found(self):
+        line = self.refused(1, "lookup", "qzwvkjxh")
+        self.assertIn("qzwvkjxh", line)
+        r = self.run_gazmap("lookup", "qzwvkjxh", "Idlib", "--format", "tsv")
+        self.assertEqual(r.returncode, 1)
+        self.assertIn("Idlib", r.stdout.decode())
+
+    def test_max_near_country(self):
+        r = json.loads(self.done("lookup", "Tripoli", "-n", "3", "--format", "json").stdout)
+        self.assertLessEqual(len(r), 3)
+        for near, country in (("Beirut", "LB"), ("Misrata", "LY")):
+            top = json.loads(self.done("lookup", "Tripoli", "--near", near,
+                                       "--format", "json").stdout)[0]
+            self.assertEqual(top["country"], country)
+            top = json.loads(self.done("lookup", "Tripoli", "--country", country,
+                                       "--format", "json").stdout)[0]
+            self.assertEqual(top["country"], country)
+
+    def test_refusals(self):
+        self.refused(2, "lookup")
+        self.refused(2, "lookup", "Idlib", "--format", "svg")
+        self.refused(1, "lookup", "Idlib", "--near", "qzwvkjxh")
+
+    def test_output_file(self):
+        self.done("lookup", "Idlib", "--format", "tsv", "-o", "l.tsv")
+        with open(self.path("l.tsv"), "rb") as f:
+            self.assertEqual(f.read(), self.done("lookup", "Idlib", "--format", "tsv").stdout)
+
+
+class Gazetteer(Case):
+    SOURCE = "name\tlat\tlon\nQuuxborough\t10.5\t20.25\nBarville\t11\t21\n"
+
+    def test_build_and_use(self):
+        self.write("g.tsv", self.SOURCE)
+        self.done("gazetteer", "build", "-o", "g.gmx", "g.tsv", "-q")
+        r = self.done("lookup", "Quuxborough", "--gazetteer", "g.gmx", "--format", "json")
+        self.assertEqual(json.loads(r.stdout)[0]["lat"], 10.5)
+
+    def test_same_bytes(self):
+        self.write("g.tsv", self.SOURCE)
+        for name in ("a.gmx", "b.gmx"):
+            self.done("gazetteer", "build", "-o", name, "g.tsv", "-q")
+        with open(self.path("a.gmx"), "rb") as a, open(self.path("b.gmx"), "rb") as b:
+            self.assertEqual(a.read(), b.read())
+
+    def test_bad_source_leaves_the_old(self):
+        old = self.write("g.gmx", "old")
+        self.refused(1, "gazetteer", "build", "-o", "g.gmx", "none.tsv", "-q")
+        with open(old, encoding="ascii") as f:
+            self.assertEqual(f.read(), "old")
+        self.refused(1, "lookup", "Idlib", "--gazetteer", "g.gmx")
+
+    def test_strict(self):
+        self.write("g.tsv", self.SOURCE + "Nowhere\tnorth\t7\n")
+        self.done("gazetteer", "build", "-o", "g.gmx", "g.tsv", "-q")
+        self.assertIn("g.tsv:4", self.refused(1, "gazetteer", "build", "--strict", "-o", "h.gmx",
+                                              "g.tsv", "-q"))
+        self.assertFalse(os.path.exists(self.path("h.gmx")))
+
+    def test_info(self):
+        self.assertIn("total", self.done("gazetteer", "info").stdout.decode())
+
+    def test_refusals(self):
+        self.refused(2, "gazetteer")
+        self.refused(2, "gazetteer", "mend")
+        self.refused(2, "gazetteer", "build", "x.tsv")
+        self.refused(2, "gazetteer", "build", "-o", "x.gmx")
+
+
+class Credits(Case):
+    def test_all_and_of_a_document(self):
+        every = self.done("credits").stdout.decode()
+        self.assertIn("GeoNames", every)
+        one = self.done("credits", EXAMPLE).stdout.decode()
+        self.assertTrue(one.strip())
+        self.refused(1, "credits", "none.txt")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,163 @@
+"""gazmap worker: one answer for each line, in order, whatever the line holds."""
+import json
+import os
+import random
+import subprocess
+import unittest
+
+from gazmap_case import GAZMAP, Case
+
+TEXT = "The convoy left Idlib for Aleppo. A buffer zone of 5 km around Saraqib was agreed."
+
+
+class Worker(Case):
+    def ask(self, data, *args):
+        """The answers to the bytes or lines of @data, each parsed."""
+        if isinstance(data, list):
+            data = b"".join(line if isinstance(line, bytes) else json.dumps(line).encode() + b"\n"
+                            for line in data)
+        r = self.done("worker", *args, stdin=data)
+        self.assertEqual(r.stderr, b"")
+        lines = r.stdout.split(b"\n")
+        self.assertEqual(lines.pop(), b"")
+        return [json.loads(line) for line in lines]
+
+
+class Answers(Worker):
+    def test_places(self):
+        one, = self.ask([{"id": 7, "text": TEXT}])
+        self.assertEqual(one["id"], 7)
+        self.assertEqual([p["surface"] for p in one["places"]][:2], ["Idlib", "Aleppo"])
+        raw = TEXT.encode()
+        for p in one["places"]:
+            self.assertEqual(raw[p["byte_start"]:p["byte_end"]].decode(), p["surface"])
+
+    def test_same_as_the_commands(self):
+        with open(self.path("a.txt"), "w", encoding="utf-8") as f:
+            f.write(TEXT)
+        one, = self.ask([{"name": "a.txt", "text": TEXT,
+                          "ask": ["places", "statements", "scene", "svg"]}])
+        places = json.loads(self.done("places", "a.txt", "--format", "json").stdout)
+        statements = json.loads(self.done("statements", "a.txt", "--format", "json").stdout)
+        scene = json.loads(self.done("scene", "a.txt", "--format", "geojson").stdout)
+        svg = self.done("draw", "a.txt", "-o", "-", "--format", "svg").stdout.decode()
+        self.assertEqual(one["places"], places[0]["mentions"])
+        self.assertEqual(one["statements"], statements)
+        self.assertEqual(one["scene"], scene)
+        self.assertEqual(one["svg"], svg)
+
+    def test_asks(self):
+        lines = [{"text": TEXT}, {"text": TEXT, "ask": "statements"},
+                 {"text": TEXT, "ask": ["scene"]}, {"text": TEXT, "ask": "places,svg"},
+                 {"text": TEXT, "ask": []}, {"text": TEXT, "ask": None}]
+        members = [sorted(set(a) - {"id"}) for a in self.ask(lines)]
+        self.assertEqual(members, [["places"], ["statements"], ["scene"], ["places", "svg"],
+                                   ["places"], ["places"]])
+        members = [sorted(set(a) - {"id"}) for a in self.ask(lines[:2], "--ask", "scene,places")]
+        self.assertEqual(members, [["places", "scene"], ["statements"]])
+
+    def test_faulty_asks(self):
+        for ask in ("places,maps", ["maps"], [3], 3, {"places": True}, True):
+            one, = self.ask([{"id": 1, "text": TEXT, "ask": ask}])
+            self.assertIn("ask", one["error"], ask)
+        self.refused(2, "worker", "--ask", "maps", stdin=b"")
+
+    def test_options(self):
+        one, = self.ask([{"text": TEXT, "ask": "svg"}], "--title", "Overall title")
+        self.assertIn("Overall title", one["svg"])
+        self.refused(2, "worker", "--width", "wide", stdin=b"")
+        self.refused(2, "worker", "document.txt", stdin=b"")
+
+    def test_ids(self):
+        ids = [0, -3, 1.5, 2**60, "a", "\u0639\u0646\u062f\u0627\u0646 \"q\" \n\0", None, True,
+               [1, [2]], {"a": {"b": []}}]
+        answers = self.ask([{"id": i, "text": "Homs"} for i in ids] + [{"text": "Homs"}])
+        self.assertEqual([a["id"] for a in answers], ids + [None])
+
+    def test_order(self):
+        r = random.Random(1)
+        lines = [{"id": i, "text": TEXT * r.randrange(1, 40)} for i in range(200)]
+        self.assertEqual([a["id"] for a in self.ask(lines)], list(range(200)))
+
+    def test_last_line_without_end(self):
+        self.assertEqual(len(self.ask(b'{"id": 1, "text": "Homs"}')), 1)
+        self.assertEqual(self.ask(b""), [])
+
+    def test_crlf(self):
+        one, = self.ask(b'{"id": 1, "text": "Homs"}\r\n')
+        self.assertEqual(one["places"][0]["surface"], "Homs")
+
+
+class Garbage(Worker):
+    def test_every_line_is_answered(self):
+        deep = b"[" * 200000 + b"]" * 200000
+        lines = [b"", b" ", b"garbage", b"\xff\xfe\x00\x01", b"\0\0\0", b'{"text": "a\0b"}',
+                 b"null", b"3", b"[]", b'"Idlib"', b"{}", b'{"text": 5}', b'{"text": null}',
+                 b'{"text": "\\ud800"}', b'{"text": "\xff"}', b'{"id": 1, "id": 2}', b"{" * 5000,
+                 b'{"id": ' + deep + b', "text": "x"}', deep, b'{"text": "Homs"} {"text": "Homs"}',
+                 b'{"text": "Homs"', b'{"id": 9, "text": ""}', b'{"name": 7, "text": "Homs"}',
+                 b'{"text": "\\u0000\\u0001 Homs"}', b'{"name": "../../x\\u0000y", "text": "Homs"}']
+        marker = b'{"id": "after", "text": "Homs"}\n'
+        answers = self.ask(b"".join(line + b"\n" + marker for line in lines))
+        self.assertEqual(len(answers), 2 * len(lines))
+        for i, line in enumerate(lines):
+            self.assertTrue({"error", "places"} & set(answers[2 * i]), line)
+            self.assertEqual(answers[2 * i + 1]["id"], "after")
+            self.assertEqual(answers[2 * i + 1]["places"][0]["surface"], "Homs")
+        for i in range(13):
+            self.assertIn("error", answers[2 * i], lines[i])
+            self.assertEqual(len(answers[2 * i]["error"].splitlines()), 1)
+
+    def test_random_bytes(self):
+        r = random.Random(3)
+        data = b"".join(bytes(r.randrange(256) for _ in range(r.randrange(200))).replace(b"\n", b"")
+                        + b"\n" for _ in range(300))
+        self.assertEqual(len(self.ask(data)), 300)
+
+    def test_mangled_documents(self):
+        r = random.Random(8)
+        lines = []
+        for _ in range(300):
+            line = bytearray(json.dumps({"id": 1, "text": TEXT, "ask": ["scene"]}).encode())
+            for _ in range(r.randrange(1, 4)):
+                line[r.randrange(len(line))] = r.choice(b'"\\{}[]:,\0\x80\xffa1 ')
+            lines.append(bytes(line) + b"\n")
+        self.assertEqual(len(self.ask(b"".join(lines))), 300)
+
+    def test_document_of_no_place(self):
+        one, = self.ask([{"id": 1, "text": "Nobody is named.", "ask": "svg"}])
+        self.assertIn("error", one)
+        one, = self.ask([{"id": 1, "text": "Nobody is named."}])
+        self.assertEqual(one["places"], [])
+
+    def test_huge_line(self):
+        long = b'{"id": 1, "text": "' + b"x " * (140 << 20) + b'"}\n'
+        answers = self.ask(long + b'{"id": 2, "text": "Homs"}\n')
+        self.assertIn("longer", answers[0]["error"])
+        self.assertEqual(answers[1]["places"][0]["surface"], "Homs")
+
+
+class Streams(Worker):
+    def test_answers_as_it_goes(self):
+        """A program that waits for each answer is not kept waiting."""
+        p = subprocess.Popen([GAZMAP, "worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for i in range(3):
+            p.stdin.write(json.dumps({"id": i, "text": "Homs"}).encode() + b"\n")
+            p.stdin.flush()
+            self.assertEqual(json.loads(p.stdout.readline())["id"], i)
+        p.stdin.close()
+        self.assertEqual(p.stdout.read(), b"")
+        p.stdout.close()
+        self.assertEqual(p.wait(), 0)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full here")
+    def test_full_output(self):
+        with open("/dev/full", "wb") as full:
+            r = subprocess.run([GAZMAP, "worker"], input=b'{"text": "Homs"}\n' * 9, stdout=full,
+                               stderr=subprocess.PIPE)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn(b"gazmap: ", r.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
