@@ -187,7 +187,8 @@ static void name_strip(Naming *n, const char *otherwise)
     append_subject(n, otherwise);
     append_road(n, " along ");
     if (!*n->along && *n->of)
-        g_string_append_printf(n->out, " around %s", n->of);
+        g_string_append_printf(n->out, " %s %s",
+                               n->spec->sides & GM_SIDE_OF_INSIDE ? "inside" : "around", n->of);
     append_extent(n);
 }
 

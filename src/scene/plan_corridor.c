@@ -204,6 +204,9 @@ void gm_plan_buffer(GmPlan *p, const GmGroup *g)
         of = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_OF);
     else
         in = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_IN);
+    if (s->sides & GM_SIDE_OF_INSIDE) /* inside an area: of a town's name, its division */
+        for (guint i = 0; i < s->sites->len; i++)
+            gm_plan_to_division(p, g_ptr_array_index(s->sites, i));
     gm_plan_sites(p, g, s, GM_PART_EXCEPT, GM_PART_EXCEPT);
     if (of == 0 && in > 0) { /* a zone somewhere in an area */
         s->kind = GM_FEATURE_ZONE;

@@ -203,13 +203,25 @@ GmSite *gm_plan_site(GmPlan *p, const GmGroup *g, GmAnchorPart part, guint n, Gm
     return NULL;
 }
 
+static bool has_site(const GmSpec *s, const GmSite *site)
+{
+    for (guint i = 0; i < s->sites->len; i++) {
+        const GmSite *o = g_ptr_array_index(s->sites, i);
+        if (o->part == site->part && site->ref && o->ref == site->ref)
+            return true;
+    }
+    return false;
+}
+
 guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, GmAnchorPart as)
 {
     guint n = 0;
     GmSite *site;
-    while ((site = gm_plan_site(p, g, part, n, as))) {
-        gm_spec_add(s, site);
-        n++;
+    for (; (site = gm_plan_site(p, g, part, n, as)); n++) {
+        if (has_site(s, site))
+            gm_site_free(site);
+        else
+            gm_spec_add(s, site);
     }
     return n;
 }

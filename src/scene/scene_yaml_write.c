@@ -1,5 +1,5 @@
-#include "map_site.h"
 #include "map_grammar.h"
+#include "map_site.h"
 #include "markup.h"
 
 #include <string.h>

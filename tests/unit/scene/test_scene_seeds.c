@@ -118,8 +118,8 @@ static void test_seeds(void **state)
     if (!documents[0].scene)
         skip();
     g_autofree char *text = NULL;
-    assert_true(
-        g_file_get_contents(GAZMAP_SOURCE_DIR "/tests/unit/scene/scene_seeds.list", &text, NULL, NULL));
+    assert_true(g_file_get_contents(GAZMAP_SOURCE_DIR "/tests/unit/scene/scene_seeds.list", &text,
+                                    NULL, NULL));
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     guint failed = 0, done = 0, known = 0;
     for (guint i = 0; lines[i]; i++) {
