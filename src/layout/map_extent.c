@@ -206,6 +206,27 @@ static bool centre_and_scale(const char *text, GmPos *centre, double *scale)
     return end != p && *scale >= 100.0 && fabs(centre->lat) <= 90.0 && fabs(centre->lon) <= 180.0;
 }
 
+/* The shape of a reference such as "countries:SY": its layer, or the first of
+ * the family when there are several scales ("countries_50m"). */
+static GmGeom *find_shape(GmShapeStore *shapes, const char *reference)
+{
+    const char *colon = reference != NULL ? strchr(reference, ':') : NULL;
+    if (shapes == NULL || colon == NULL)
+        return NULL;
+    g_autofree char *family = g_strndup(reference, (gsize)(colon - reference));
+    if (gm_shapes_layer_named(shapes, family) != NULL)
+        return gm_shapes_find(shapes, reference, NULL);
+    g_autofree char *prefix = g_strconcat(family, "_", NULL);
+    for (guint i = 0; i < gm_shapes_n_layers(shapes); i++) {
+        const char *layer = gm_shapes_layer(shapes, i)->layer;
+        if (!g_str_has_prefix(layer, prefix))
+            continue;
+        g_autofree char *whole = g_strconcat(layer, colon, NULL);
+        return gm_shapes_find(shapes, whole, NULL);
+    }
+    return NULL;
+}
+
 static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *shapes, GmBox *box,
                          GError **error)
 {
@@ -220,6 +241,7 @@ static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *s
         GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
         o.near = has_near ? &near : NULL;
         o.max = 1;
+        o.near_spelling = false; /* a map of another place would be worse than none */
         g_autoptr(GArray) found = g != NULL ? gm_gazetteer_lookup(g, *n, &o) : NULL;
         if (found == NULL || found->len == 0) {
             g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
@@ -227,9 +249,7 @@ static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *s
             return false;
         }
         const GmPlace *p = &g_array_index(found, GmMatch, 0).place;
-        g_autoptr(GmGeom) shape = shapes != NULL && p->geometry != NULL && *p->geometry != '\0'
-                                      ? gm_shapes_find(shapes, p->geometry, NULL)
-                                      : NULL;
+        g_autoptr(GmGeom) shape = find_shape(shapes, p->geometry);
         near = gm_place_pos(p);
         has_near = true;
         GmBox b =
@@ -333,6 +353,9 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
         return false;
     }
     at_least(bounds, 12000.0);
-    fit(v, bounds, given || wide > 300.0 ? 0.01 : 0.075, wide < 300.0);
+    /* a box is shown as it was given; places and features get room around */
+    double numbers[4];
+    bool as_given = given && four_numbers(extent, numbers);
+    fit(v, bounds, as_given || wide > 300.0 ? 0.01 : 0.075, wide < 300.0);
     return true;
 }
