@@ -39,15 +39,16 @@ static void write_line(Column *c, const char *class_, const char *text, double x
                          baseline, c->rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
 }
 
-static void heading(Column *c, const char *text)
+static bool heading(Column *c, const char *text)
 {
     GmFace f = gm_layout_theme_face(c->p->theme, "legend-heading", c->p->zoom);
     /* a heading never stands alone at a column's foot */
     if (!need(c, f.size * 3.6))
-        return;
+        return false;
     c->y += c->y > c->top ? f.size * 0.9 : 0.0;
     write_line(c, "legend-heading", text, c->x0, c->y + f.size);
     c->y += f.size * 1.75;
+    return true;
 }
 
 static bool paragraph(Column *c, const char *class_, const char *text, double indent, guint most)
@@ -310,8 +311,8 @@ static void how_sure(Column *c)
     for (int k = 0; k < N_SIGNS; k++) {
         if (!seen[k])
             continue;
-        if (!any)
-            heading(c, gm_layout_word(p->language, GM_WORD_HOW_SURE));
+        if (!any && !heading(c, gm_layout_word(p->language, GM_WORD_HOW_SURE)))
+            return;
         any = true;
         sure_row(c, styles[k], words[k]);
     }
@@ -328,8 +329,8 @@ static void notes(Column *c)
             const char *note = (const char *)g_ptr_array_index(f->notes, k);
             if (!g_hash_table_add(said, (gpointer)note))
                 continue;
-            if (n++ == 0)
-                heading(c, gm_layout_word(c->p->language, GM_WORD_NOTES));
+            if (n++ == 0 && !heading(c, gm_layout_word(c->p->language, GM_WORD_NOTES)))
+                return;
             paragraph(c, "note", note, 0.0, 4);
             c->y += 3.0 * c->p->zoom;
         }
@@ -339,16 +340,16 @@ static void notes(Column *c)
 static void lists(Column *c)
 {
     GmPage *p = c->p;
-    if ((p->options->place_list || p->scene->place_list)) {
-        heading(c, gm_layout_word(p->language, GM_WORD_PLACES));
+    if ((p->options->place_list || p->scene->place_list) && p->numbered->len > 0 &&
+        heading(c, gm_layout_word(p->language, GM_WORD_PLACES))) {
         for (guint i = 0; i < p->numbered->len && !c->full; i++) {
             const GmFeature *f = gm_scene_feature(p->scene, g_array_index(p->numbered, guint, i));
             g_autofree char *line = g_strdup_printf("%u  %s", i + 1, f->name);
             paragraph(c, "note", line, 0.0, 1);
         }
     }
-    if ((p->options->unplaced_list || p->scene->unplaced_list) && p->scene->unplaced->len > 0) {
-        heading(c, gm_layout_word(p->language, GM_WORD_UNPLACED));
+    if ((p->options->unplaced_list || p->scene->unplaced_list) && p->scene->unplaced->len > 0 &&
+        heading(c, gm_layout_word(p->language, GM_WORD_UNPLACED))) {
         for (guint i = 0; i < p->scene->unplaced->len && !c->full; i++) {
             const GmUnplaced *u = (const GmUnplaced *)g_ptr_array_index(p->scene->unplaced, i);
             g_autofree char *line = g_strdup_printf("%s — %s", u->surface, u->reason);
