@@ -121,6 +121,7 @@ static bool parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const 
     /* Strings are taken as they stand, not as the locale would have them; and
      * help is ours to print, for GLib's would leave the program. */
     GOptionEntry help_entry[] = {
+        {"help-all", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &asked, NULL, NULL},
         {"help", 'h', help ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &asked, "Show this",
          NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
@@ -162,10 +163,13 @@ bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra
     return parse(o, groups, extra, command, argc, argv, NULL, error);
 }
 
+/** GLib's heading depends on whether there are groups; ours does not. */
 static void print_help(char *help)
 {
     g_autoptr(GString) text = g_string_new(help);
     g_free(help);
+    if (!g_string_replace(text, "\n\nApplication Options:\n", "\n\nGeneral options\n", 1))
+        g_string_replace(text, "\n\nOptions:\n", "\n\nGeneral options\n", 1);
     if (!gm_cli_print(text))
         exit(GM_EXIT_FAILED);
     exit(GM_EXIT_DONE);

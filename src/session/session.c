@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +23,18 @@ static bool has_data(const char *dir)
     return g_file_test(index, G_FILE_TEST_EXISTS);
 }
 
-/** The folder of the running program, or NULL. */
-static char *program_dir(void)
+/** share/gazmap beside or above the folder of @file (bin/, lib/, lib/TRIPLET/),
+ *  or NULL. */
+static char *data_near(const char *file)
 {
-    g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL);
-    return exe ? g_path_get_dirname(exe) : NULL;
+    g_autofree char *dir = file && *file ? g_path_get_dirname(file) : NULL;
+    static const char *const up[] = {"..", "../.."};
+    for (gsize i = 0; dir && i < G_N_ELEMENTS(up); i++) {
+        g_autofree char *near = g_build_filename(dir, up[i], "share", "gazmap", NULL);
+        if (has_data(near))
+            return g_canonicalize_filename(near, NULL);
+    }
+    return NULL;
 }
 
 static char *find_data_dir(const char *given, GError **error)
@@ -36,12 +44,13 @@ static char *find_data_dir(const char *given, GError **error)
     const char *env = g_getenv("GAZMAP_DATA");
     if (env && *env)
         return g_strdup(env);
-    g_autofree char *dir = program_dir();
-    if (dir) {
-        g_autofree char *beside = g_build_filename(dir, "..", "share", "gazmap", NULL);
-        if (has_data(beside))
-            return g_canonicalize_filename(beside, NULL);
-    }
+    g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+    char *dir = data_near(program);
+    Dl_info library; /* of this code: libgazmap.so, wherever it was installed */
+    if (!dir && dladdr(INDEX_NAME, &library))
+        dir = data_near(library.dli_fname);
+    if (dir)
+        return dir;
     if (has_data(GAZMAP_DATA_DIR))
         return g_strdup(GAZMAP_DATA_DIR);
     g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA,
