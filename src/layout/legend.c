@@ -413,10 +413,12 @@ static Column first_column(GmPage *p, const GmComposition *comp, bool *with_loca
     return c;
 }
 
-static bool legend_fits(Column c)
+static bool legend_fits(Column c, bool with_lists)
 {
     c.dry = true;
     legend(&c);
+    if (with_lists)
+        lists(&c);
     return !c.full;
 }
 
@@ -427,10 +429,10 @@ bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
     double zoom = p->zoom, rect[4];
     bool locator = true;
     Column c = first_column(p, comp, &locator, rect);
-    if (!legend_fits(c)) { /* the legend goes before the locator, and is whole if small */
+    if (!legend_fits(c, true)) { /* the legend goes before the locator, and is whole if small */
         locator = false;
         c = first_column(p, comp, &locator, rect);
-        for (double k = 0.92; !legend_fits(c) && k > 0.45; k -= 0.08) {
+        for (double k = 0.92; !legend_fits(c, false) && k > 0.45; k -= 0.08) {
             p->zoom = zoom * k;
             c = first_column(p, comp, &locator, rect);
         }
@@ -446,9 +448,9 @@ bool gm_layout_panel(GmPage *p, const GmComposition *comp, GError **error)
         return false;
     }
     legend(&c);
+    lists(&c);
     how_sure(&c);
     notes(&c);
-    lists(&c);
     if (!comp->panel_below)
         c.bottom = comp->panel[3];
     scale_line(&c);
