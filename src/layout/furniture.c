@@ -26,17 +26,18 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
         memcpy(c.frame, c.page, sizeof c.frame);
         return c;
     }
-    double top = m;
+    double top = m, aside = p->logo[0] > 0.0 ? p->logo[0] + 16.0 * z : 0.0;
     if (title != NULL && *title != '\0') {
         GmFace face = gm_layout_theme_face(p->theme, "title", z);
-        g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, title, &face, w - 2 * m);
+        g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, title, &face, w - 2 * m - aside);
         top += MIN(lines->len, 2u) * face.size * 1.22;
     }
     if (subtitle != NULL && *subtitle != '\0')
         top += face_size(p, "subtitle") * 1.5;
+    top = MAX(top, m + p->logo[1]);
     c.title[0] = m;
     c.title[1] = m;
-    c.title[2] = w - m;
+    c.title[2] = w - m - aside;
     c.title[3] = top;
     double foot = face_size(p, "footer") * 1.45 * (w / z < 1000.0 ? 4.0 : 2.0);
     double bottom = h - m * 0.7 - foot;
@@ -75,8 +76,21 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
     return c;
 }
 
+/* The logo at the right end of the title's band. */
+static void place_logo(GmPage *p, const GmComposition *c)
+{
+    if (p->logo[0] <= 0.0)
+        return;
+    double x = c->title[2] + 16.0 * p->zoom, y = c->title[1];
+    GmPath *path = gm_layout_path_new();
+    gm_layout_path_rect(path, x, y, x + p->logo[0], y + p->logo[1]);
+    GmItem *item = gm_layout_page_path(p, GM_LAYER_FURNITURE, "logo", NULL, -1, -1, path);
+    item->image = g_strdup(p->options->logo);
+}
+
 void gm_layout_title(GmPage *p, const GmComposition *c, const char *title, const char *subtitle)
 {
+    place_logo(p, c);
     double y = c->title[1];
     bool rtl = gm_layout_is_rtl(title != NULL ? title : "");
     double x = rtl ? c->title[2] : c->title[0];

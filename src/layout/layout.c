@@ -140,6 +140,31 @@ static int by_layer(gconstpointer a, gconstpointer b)
     return (int)x->layer - (int)y->layer;
 }
 
+/* A PNG says its size in its first 24 bytes (RFC 2083). */
+static bool measure_logo(GmPage *p, GError **error)
+{
+    static const guchar signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    const char *path = p->options->logo;
+    if (path == NULL || *path == '\0' || p->options->no_furniture)
+        return true;
+    g_autofree char *bytes = NULL;
+    gsize len = 0;
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_get_contents(path, &bytes, &len, &cause) || len < 24 ||
+        memcmp(bytes, signature, sizeof signature) != 0) {
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "logo '%s': %s", path,
+                    cause != NULL ? cause->message : "no PNG image");
+        return false;
+    }
+    guint32 size[2];
+    memcpy(size, bytes + 16, sizeof size);
+    double w = GUINT32_FROM_BE(size[0]), h = GUINT32_FROM_BE(size[1]);
+    double k = MIN(52.0 * p->zoom / MAX(h, 1.0), 220.0 * p->zoom / MAX(w, 1.0));
+    p->logo[0] = w * k;
+    p->logo[1] = h * k;
+    return true;
+}
+
 static bool make_page(GmPage *p, GError **error)
 {
     const GmLayoutOptions *o = p->options;
@@ -196,7 +221,7 @@ GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazettee
     p.zoom = CLAMP(pow(size.width * size.height / (1600.0 * 1200.0), 0.4), 0.62, 6.0);
     gm_layout_typesetter_begin(studio->typesetter, sheet, p.language);
     page_init(&p);
-    bool ok = make_page(&p, error);
+    bool ok = measure_logo(&p, error) && make_page(&p, error);
     page_clear(&p);
     return ok ? g_steal_pointer(&sheet) : NULL;
 }

@@ -43,8 +43,9 @@ typedef struct {
     const char *language;
     GmSheet *sheet;
     GmMapView view;
-    double zoom;  /* 1 on a 1600 × 1200 page */
-    int map_clip; /* index of the map frame's clip */
+    double logo[2]; /* width and height it takes, px; 0: none */
+    double zoom;    /* 1 on a 1600 × 1200 page */
+    int map_clip;   /* index of the map frame's clip */
     GmBoard *board;
     GmInkGrid *land;         /* share of land; NULL: unknown */
     GmInkGrid *content;      /* where the document's features lie */

@@ -49,6 +49,7 @@ static void item_free(gpointer p)
     GmItem *i = (GmItem *)p;
     g_free(i->id);
     g_free(i->class_);
+    g_free(i->image);
     gm_layout_path_free(i->path);
     gm_layout_text_free(i->text);
     g_free(i);

@@ -94,6 +94,7 @@ typedef struct {
     int clip;      /* index in the sheet's clips, or -1 */
     GmPath *path;  /* owned; or NULL */
     GmText *text;  /* owned; or NULL */
+    char *image;   /* owned; a PNG file to paint into the box, or NULL */
     double box[4]; /* x0, y0, x1, y1 of the ink (text: with its halo) */
 } GmItem;
 

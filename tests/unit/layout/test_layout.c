@@ -1,6 +1,8 @@
 /* A scene with one of everything, on the shipped base map. */
 #include "layout_fixture.h"
 
+#include <unistd.h>
+
 typedef struct {
     GmStudio *studio;
     GmShapeStore *shapes;
@@ -218,6 +220,33 @@ static void wrong_options_say_so(void **state)
     }
 }
 
+static void logo_has_its_place(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = one_of_everything();
+    g_autofree char *dir = g_dir_make_tmp("gazmap-logo-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(dir, "logo.png", NULL);
+    /* only the head matters here: 200 × 100 px */
+    static const char head[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\xc8\0\0\0\x64";
+    assert_true(g_file_set_contents(path, head, sizeof head - 1, NULL));
+    GmLayoutOptions o = GM_LAYOUT_OPTIONS_INIT;
+    o.logo = path;
+    g_autoptr(GmSheet) sheet = make(r, s, &o);
+    const GmItem *logo = item_of(sheet, "logo"), *title = item_of(sheet, "title");
+    assert_non_null(logo);
+    assert_string_equal(logo->image, path);
+    double w = logo->box[2] - logo->box[0], h = logo->box[3] - logo->box[1];
+    assert_true(fabs(w - 2 * h) < 0.01 && h > 20.0);
+    assert_false(overlap(logo->box, title->box));
+    assert_true(logo->box[3] <= sheet->frame[1] && logo->box[2] <= sheet->width);
+    assert_true(g_file_set_contents(path, "no image", -1, NULL));
+    g_autoptr(GError) error = NULL;
+    assert_null(gm_layout_make(r->studio, s, NULL, r->shapes, &o, &error));
+    assert_non_null(strstr(error->message, "logo"));
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(rmdir(dir), 0);
+}
+
 static void bare_map(void **state)
 {
     Room *r = (Room *)*state;
@@ -283,6 +312,7 @@ int main(void)
         cmocka_unit_test(sizes_and_extents),
         cmocka_unit_test(given_scale_is_kept),
         cmocka_unit_test(wrong_options_say_so),
+        cmocka_unit_test(logo_has_its_place),
         cmocka_unit_test(bare_map),
         cmocka_unit_test(shared_trunk_has_both_shields),
         cmocka_unit_test(reported_proposed_agreed_differ),
