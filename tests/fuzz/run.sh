@@ -11,7 +11,10 @@ fi
 for t in "${targets[@]}"; do
   work="$build/fuzz/$t"
   mkdir -p "$work"
+  dictionary="$here/dictionaries/${t#fuzz_}.dict"
+  options=()
+  if [[ -f $dictionary ]]; then options+=("-dict=$dictionary"); fi
   echo "== $t"
   "$build/tests/$t" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
-    -artifact_prefix="$work/" "$work" "$here/corpus/${t#fuzz_}" 2>&1 | tail -3
+    -artifact_prefix="$work/" "${options[@]}" "$work" "$here/corpus/${t#fuzz_}" 2>&1 | tail -3
 done
