@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Makes the .deb and the source tarball of a build, installs the .deb in a copy of a
+# bare Debian root, and draws there. usage: test_deb.sh BUILD. GAZMAP_BARE_ROOT names
+# the root, made by "debootstrap --variant=minbase bookworm ROOT"; it is not changed.
+set -euo pipefail
+source=$(cd "$(dirname "$0")/../.." && pwd)
+build=$1
+
+skip() { echo "skipped: $*"; exit 77; }
+[ -n "${GAZMAP_BARE_ROOT:-}" ] || skip "GAZMAP_BARE_ROOT names no bare Debian root"
+[ -d "$GAZMAP_BARE_ROOT/etc/apt" ] || skip "$GAZMAP_BARE_ROOT is no Debian root"
+[ "$(id -u)" = 0 ] || skip "only root can install in another root"
+command -v dpkg-shlibdeps >/dev/null || skip "dpkg-shlibdeps (dpkg-dev) is not here"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+(cd "$work" && cpack --config "$build/CPackConfig.cmake" -G DEB -B "$work/deb" >"$work/log" 2>&1) ||
+  { cat "$work/log"; exit 1; }
+deb=$(ls "$work"/deb/gazmap_*.deb)
+dpkg-deb --field "$deb" Package Version Depends
+for need in libc6 libglib2.0-0 libcairo2 libpango-1.0-0 libproj25 libgeos-c1v5 fonts-noto-core; do
+  dpkg-deb --field "$deb" Depends | grep -q "$need" || { echo "no dependency on $need"; exit 1; }
+done
+
+cp -a "$GAZMAP_BARE_ROOT" "$work/root"
+cp "$deb" "$work/root/gazmap.deb"
+cp /etc/resolv.conf "$work/root/etc/resolv.conf"
+inside() { chroot "$work/root" env LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+inside apt-get update -q >"$work/log" 2>&1 || { cat "$work/log"; skip "no Debian archive can be reached"; }
+inside apt-get install -q -y --no-install-recommends /gazmap.deb >"$work/log" 2>&1 ||
+  { tail -30 "$work/log"; exit 1; }
+
+inside gazmap --version
+cp "$source/tests/documents/idlib-protocol.txt" "$work/root/tmp/"
+inside gazmap draw /tmp/idlib-protocol.txt -o /tmp/map.svg -o /tmp/map.png -o /tmp/map.pdf
+for kind in svg png pdf; do test -s "$work/root/tmp/map.$kind"; done
+grep -q 'data-kind="corridor"' "$work/root/tmp/map.svg"
+# Where it was built and where it is installed, the same bytes.
+"$build/bin/gazmap" draw "$source/tests/documents/idlib-protocol.txt" -o "$work/here.geojson"
+inside gazmap draw /tmp/idlib-protocol.txt -o /tmp/there.geojson
+cmp "$work/here.geojson" "$work/root/tmp/there.geojson"
+for page in gazmap.1 gazmap-draw.1 gazmap-map-file.5; do
+  test -s "$work/root/usr/share/man/man${page##*.}/$page"
+done
+test -s "$work/root/usr/share/bash-completion/completions/gazmap"
+inside apt-get remove -q -y gazmap >"$work/log" 2>&1
+test ! -e "$work/root/usr/share/gazmap"
+
+(cd "$work" && cpack --config "$build/CPackSourceConfig.cmake" -B "$work/tgz" >"$work/log" 2>&1) ||
+  { cat "$work/log"; exit 1; }
+tar -tzf "$work"/tgz/gazmap-*.tar.gz >"$work/list"
+grep -q '^gazmap-[^/]*/setup.sh$' "$work/list"
+! grep -Eq '/\.git/|/build' "$work/list"
+echo "installed, drew, removed; the tarball holds $(wc -l <"$work/list") entries"
