@@ -231,9 +231,9 @@ void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t)
     }
 }
 
-/** Clusters in the order that Cairo wants: that of the text; right to left
- *  it matches them with the glyphs from the last to the first. Returns the number; 0 when glyphs
- * and text do not line up. */
+/** Clusters in the order that Cairo wants: that of the text; right to left it
+ *  matches them with the glyphs from the last to the first. Returns the
+ *  number; 0 when glyphs and text do not line up. */
 static int make_clusters(const GmGlyphRun *run, cairo_text_cluster_t *out)
 {
     int n = 0;
@@ -306,13 +306,38 @@ static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyl
     }
 }
 
-static void paint_item(GmPainter *p, cairo_t *cr, const GmItem *it)
+/** A PNG into its box. A file that Cairo cannot read is an error of the page. */
+static bool paint_image(cairo_t *cr, const GmItem *it, GError **error)
+{
+    cairo_surface_t *image = cairo_image_surface_create_from_png(it->image);
+    cairo_status_t status = cairo_surface_status(image);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        g_set_error(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "%s: not a readable PNG: %s",
+                    it->image, cairo_status_to_string(status));
+        cairo_surface_destroy(image);
+        return false;
+    }
+    cairo_save(cr);
+    cairo_translate(cr, it->box[0], it->box[1]);
+    cairo_scale(cr, (it->box[2] - it->box[0]) / cairo_image_surface_get_width(image),
+                (it->box[3] - it->box[1]) / cairo_image_surface_get_height(image));
+    cairo_set_source_surface(cr, image, 0, 0);
+    cairo_paint(cr);
+    cairo_restore(cr);
+    cairo_surface_destroy(image);
+    return true;
+}
+
+static bool paint_item(GmPainter *p, cairo_t *cr, const GmItem *it, GError **error)
 {
     const GmStyle *st = gm_sheet_style(p->sheet, it->style);
+    if (it->image)
+        return paint_image(cr, it, error);
     if (it->path)
         paint_path(cr, it, st);
     if (it->text)
         paint_text(p, cr, it, st);
+    return true;
 }
 
 bool gm_draw_paint(GmPainter *p, cairo_t *cr, const GmPaintHooks *hooks, GError **error)
@@ -339,7 +364,8 @@ bool gm_draw_paint(GmPainter *p, cairo_t *cr, const GmPaintHooks *hooks, GError 
                 cairo_clip(cr);
             }
         }
-        paint_item(p, cr, it);
+        if (!paint_item(p, cr, it, error))
+            return false;
     }
     if (clip >= 0)
         cairo_restore(cr);
