@@ -1,5 +1,6 @@
 /** Strings kept once each, numbered from 0 in the order of their coming. The
- *  hash table that finds them is the one that the index stores. */
+ *  hash table that finds them is the one that the index stores. Private to the
+ *  gazetteer room. */
 #pragma once
 
 #include <glib.h>

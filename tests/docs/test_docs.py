@@ -131,7 +131,7 @@ class Tree(unittest.TestCase):
                 full = f.read()
             text = re.sub(r"/\*.*?\*/", "", full, flags=re.S)
             self.assertTrue(text.lstrip().startswith("#pragma once"), path)
-            if re.search(r"Private\s+(\*\s+)?to", full): # inside a room, its files' own names
+            if re.search(r"private\s+(\*\s+)?to", full, re.I):  # inside a room, its files' own names
                 continue
             for name in re.findall(r"^\w[\w *]*?\b(\w+)\([^;{]*\);", text, re.M):
                 self.assertRegex(name, r"^(gm_|G_)", path)
