@@ -87,6 +87,8 @@ static bool paint_surface(const GmSheet *s, cairo_surface_t *surface, const GmPa
         cairo_set_source_rgb(cr, s->background.r, s->background.g, s->background.b);
         cairo_paint(cr);
         cairo_scale(cr, PT, PT);
+        cairo_set_tolerance(cr, 0.15);
+        gm_draw_painter_set_grid(p, 1.0 / 32 / PT);
         ok = gm_draw_paint(p, cr, hooks, error);
         cairo_show_page(cr);
         cairo_destroy(cr);

@@ -9,6 +9,7 @@ struct GmPainter {
     const GmSheet *sheet;
     guint n;
     cairo_font_face_t **faces;
+    double grid; /* sheet units; 0: none */
 };
 
 /* Cairo keeps a font face alive in its caches after its last user is gone, so
@@ -75,6 +76,30 @@ void gm_draw_painter_free(GmPainter *p)
             cairo_font_face_destroy(p->faces[i]);
     g_free(p->faces);
     g_free(p);
+}
+
+void gm_draw_painter_set_grid(GmPainter *p, double grid)
+{
+    p->grid = grid;
+}
+
+/** Puts the current path on the painter's grid; a halo's on one four times as
+ *  coarse and in straight pieces. */
+static void snap_path(const GmPainter *p, cairo_t *cr, bool halo)
+{
+    if (p->grid <= 0)
+        return;
+    double grid = halo ? 4 * p->grid : p->grid;
+    cairo_path_t *path = halo ? cairo_copy_path_flat(cr) : cairo_copy_path(cr);
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length)
+        for (int k = 1; k < path->data[i].header.length; k++) {
+            cairo_path_data_t *d = &path->data[i + k];
+            d->point.x = round(d->point.x / grid) * grid;
+            d->point.y = round(d->point.y / grid) * grid;
+        }
+    cairo_new_path(cr);
+    cairo_append_path(cr, path);
+    cairo_path_destroy(path);
 }
 
 void gm_draw_add_path(cairo_t *cr, const GmPath *path)
@@ -164,11 +189,12 @@ static void fill_pattern(cairo_t *cr, const GmItem *it, const GmStyle *st)
     cairo_restore(cr);
 }
 
-static void paint_path(cairo_t *cr, const GmItem *it, const GmStyle *st)
+static void paint_path(const GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
 {
     cairo_new_path(cr);
     cairo_set_fill_rule(cr, st->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
     gm_draw_add_path(cr, it->path);
+    snap_path(p, cr, false);
     bool stroke = st->stroke.a > 0 && st->stroke_width > 0;
     if (st->fill.a > 0 && st->pattern != GM_FILL_SOLID) {
         cairo_path_t *copy = cairo_copy_path(cr);
@@ -284,6 +310,7 @@ static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyl
     cairo_new_path(cr);
     if (st->halo.a > 0 && st->halo_width > 0) {
         gm_draw_text_path(p, cr, t);
+        snap_path(p, cr, true);
         set_colour(cr, st->halo);
         cairo_set_line_width(cr, 2 * st->halo_width);
         cairo_set_dash(cr, NULL, 0, 0);
@@ -334,7 +361,7 @@ static bool paint_item(GmPainter *p, cairo_t *cr, const GmItem *it, GError **err
     if (it->image)
         return paint_image(cr, it, error);
     if (it->path)
-        paint_path(cr, it, st);
+        paint_path(p, cr, it, st);
     if (it->text)
         paint_text(p, cr, it, st);
     return true;

@@ -12,6 +12,10 @@ typedef struct GmPainter GmPainter;
 /** GM_DRAW_ERROR_PAINT when a font file cannot be opened. */
 GmPainter *gm_draw_painter_new(const GmSheet *s, GError **error);
 void gm_draw_painter_free(GmPainter *p);
+/** For vector files: coordinates at @grid sheet units and haloes of straight
+ *  pieces, which nobody sees and which halves the file. 0, the default: as
+ *  they are. */
+void gm_draw_painter_set_grid(GmPainter *p, double grid);
 
 /** Called around each feature's run of items; NULL functions are not called. */
 typedef struct {
