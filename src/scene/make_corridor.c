@@ -8,7 +8,8 @@
 
 #include <math.h>
 
-#define BAND_HALF 3000.0 /* metres; the soft band where no width is stated */
+#define BAND_HALF 3000.0    /* metres; the soft band where no width is stated */
+#define SIGN_TOLERANCE 0.01 /* share of its width that such a band may be off */
 
 typedef struct {
     double left, right;         /* metres, as drawn */
@@ -76,14 +77,15 @@ static Depths read_depths(const GmSpec *s, const GmGeom *run)
     return d;
 }
 
-static GmGeom *band(const GmGeom *run, double left, double right, GError **error)
+/** With @sign the band measures nothing: its edges are generalised. */
+static GmGeom *band(const GmGeom *run, double left, double right, bool sign, GError **error)
 {
     GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
     o.left = left;
     o.right = right;
     o.side = left <= 0.0 ? GM_SIDE_RIGHT : right <= 0.0 ? GM_SIDE_LEFT : GM_SIDE_BOTH;
     o.cap = GM_CAP_FLAT;
-    o.tolerance = 1e-3;
+    o.tolerance = sign ? SIGN_TOLERANCE : 1e-3;
     return gm_geo_buffer(run, &o, error);
 }
 
@@ -112,7 +114,7 @@ static void add_alternative(const GmSpec *s, const GmGeom *run, const Depths *d,
         gm_maker_note(f, "%s: drawn at the greater, %s; the lesser is kept in the data", said,
                       drawn);
     gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-    gm_scene_feature_alternative(f, other, band(run, d->alt_left, d->alt_right, NULL));
+    gm_scene_feature_alternative(f, other, band(run, d->alt_left, d->alt_right, false, NULL));
 }
 
 /** No width in the text: the author's stand-in, or a soft band. */
@@ -142,7 +144,7 @@ bool gm_make_corridor(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     bool stated = d.left > 0.0 || d.right > 0.0;
     if (!stated)
         stand_in(m, s, run, &d, f);
-    f->geom = band(run, d.left, d.right, error);
+    f->geom = band(run, d.left, d.right, !stated, error);
     if (!f->geom)
         return false;
     if (stated)

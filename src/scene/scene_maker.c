@@ -191,10 +191,12 @@ bool gm_maker_within(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     }
     if (areas->len == 0)
         return true;
-    g_autoptr(GmGeom) whole =
-        gm_geo_union_all((const GmGeom *const *)areas->pdata, areas->len, error);
-    if (!whole)
+    g_autoptr(GmGeom) sum =
+        areas->len > 1 ? gm_geo_union_all((const GmGeom *const *)areas->pdata, areas->len, error)
+                       : NULL;
+    if (areas->len > 1 && !sum)
         return false;
+    const GmGeom *whole = sum ? sum : g_ptr_array_index(areas, 0);
     return replace_geom(f, gm_geo_intersection(f->geom, whole, error), "inside the named area",
                         error);
 }
