@@ -124,6 +124,18 @@ void gm_build_sort_anchors(GmStatement *s)
     g_array_sort(s->anchors, by_start);
 }
 
+/** "inside the Idlib de-escalation area" is found by two ways: one place. */
+static void drop_said_twice(GmStatement *s)
+{
+    for (guint i = 1; i < s->anchors->len; i++) {
+        const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
+        const GmAnchor *b = &g_array_index(s->anchors, GmAnchor, i - 1);
+        if (a->part == b->part && a->start == b->start && a->end == b->end &&
+            a->mention == b->mention && a->antecedent == b->antecedent)
+            g_array_remove_index(s->anchors, i--);
+    }
+}
+
 bool gm_build_has_place(const GmStatement *s)
 {
     for (guint i = 0; i < s->anchors->len; i++) {
@@ -137,6 +149,7 @@ bool gm_build_has_place(const GmStatement *s)
 GmStatement *gm_build_list(Reading *r, GmStatement *s)
 {
     gm_build_sort_anchors(s);
+    drop_said_twice(s);
     s->status = gm_status_read(r, s->start, s->end);
     gm_validity_read(r, s);
     g_ptr_array_add(r->list, s);

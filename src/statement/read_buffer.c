@@ -50,6 +50,16 @@ static bool add_zone_as_area(SentenceReading *sr, GmStatement *s, guint index)
     return true;
 }
 
+/** "within a 10 km zone of X": around it, not in it. */
+static bool within_zone_of(const Reading *r, const ZonePhrase *z, const Arg *in)
+{
+    int k = in ? in->chunk - 1 : 0;
+    while (k > z->noun + 1 && has_class(r, k, W_DET))
+        k--;
+    return in && k == z->noun + 1 && is_word(r, k, "of") && z->args.measures->len > 0 &&
+           gm_reading_one_of(r, z->first - 1, "within inside");
+}
+
 static void read_zone(SentenceReading *sr, guint index)
 {
     Reading *r = sr->r;
@@ -72,8 +82,9 @@ static void read_zone(SentenceReading *sr, guint index)
         gm_build_anchors(r, s, (in || of) && z->name != z->noun ? GM_PART_IN : GM_PART_OF, z->name);
     if (z->args.inside)
         s->sides |= GM_SIDE_OF_INSIDE;
-    add_measures(r, s, &z->args, of != NULL || (in && in->beside));
-    if (in && in->beside)
+    bool beside = (in && in->beside) || within_zone_of(r, z, in);
+    add_measures(r, s, &z->args, of != NULL || beside);
+    if (beside)
         for (guint i = 0; i < s->anchors->len; i++)
             g_array_index(s->anchors, GmAnchor, i).part = GM_PART_OF;
     gm_build_subject(s, z->subject, "zone");

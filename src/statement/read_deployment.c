@@ -21,6 +21,13 @@ static bool is_settlement_like(const Reading *r, const Ref *ref)
 
 static bool is_military(const Reading *r, bool nations);
 
+/** "stand at", "remain near" */
+static bool stands(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i, "stand stands stood remain remains remained lie lay") &&
+           gm_reading_one_of(r, i + 1, "in at near outside around on");
+}
+
 /** What is installed, by the noun at @i; NULL when it is no installation. */
 static const char *installation_at(const Reading *r, int i)
 {
@@ -42,6 +49,12 @@ static const char *installation_at(const Reading *r, int i)
     if (gm_reading_one_of(r, i, "outpost outposts watchtower watchtowers"))
         return "post";
     if (is_word(r, i, "post") && has_class(r, i - 1, W_DET) && is_word(r, i + 1, "at"))
+        return "post";
+    if (is_word(r, i, "posts") && stands(r, i + 1) &&
+        (has_class(r, i - 1, W_DET) || is_kind(r, i - 1, C_NUMBER) || i == 0 ||
+         gm_reading_one_of(r, i - 1,
+                           "one two three four five six seven eight nine ten twelve its "
+                           "their more")))
         return "post";
     if (gm_reading_one_of(r, i, "posts headquarters") &&
         (has_class(r, i - 1, W_POSTMOD | W_FORCE) || has_class(r, i - 2, W_FORCE) ||
@@ -163,7 +176,8 @@ static void read_installation(SentenceReading *sr, int i)
               gm_reading_one_of(r, k,
                                 "have has had been will would was were are set up that which "
                                 "also newly already being it they forces its army for "
-                                "among them those notably") ||
+                                "among them those notably stand stands stood remain remains "
+                                "remained lie lay") ||
               (gm_reading_punct(r, k, ',') &&
                gm_reading_one_of(r, k + 1, "among including notably"))))
             break;

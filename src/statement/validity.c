@@ -116,6 +116,59 @@ static bool begins_before(const Reading *r, int i)
     return false;
 }
 
+/** A new clause between two chunks: what is due in one is not due in the other. */
+static bool parted(const Reading *r, int from, int to)
+{
+    bool joined = false;
+    if (to - from > 14)
+        return true;
+    for (int k = from; k < to; k++) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || gm_reading_punct(r, k, ':') ||
+            gm_reading_one_of(r, k, "nor provided"))
+            return true;
+        joined = joined || has_class(r, k, W_AND) || is_word(r, k, "but");
+        if (joined && (has_class(r, k, W_BE) ||
+                       gm_reading_one_of(r, k, "will must shall should may can has have had")))
+            return true;
+    }
+    return false;
+}
+
+/** "The details of the corridor": they are due, not the corridor. */
+static bool only_details(const Reading *r, int first)
+{
+    while (has_class(r, first - 1, W_DET) || is_kind(r, first - 1, C_DEMONYM))
+        first--;
+    if (!gm_reading_one_of(r, first - 1, "of on about for"))
+        return false;
+    for (int k = first - 2; k >= 0 && k > first - 10; k--)
+        if (gm_reading_one_of(r, k,
+                              "details detail parameters terms talks functioning modalities "
+                              "rules specifics negotiations"))
+            return true;
+    return false;
+}
+
+/** What is due by the words at @i is what @s says: of the same clause, and a
+ *  thing to be done. */
+static bool is_due(const Reading *r, const GmStatement *s, int i)
+{
+    int first = -1, last = -1;
+    for (int k = 0; k < n_chunks(r); k++) {
+        if (first < 0 && at(r, k)->end > s->start)
+            first = k;
+        if (at(r, k)->start < s->end)
+            last = k;
+    }
+    if (first < 0 || g_strcmp0(s->feature, "strike") == 0 || g_strcmp0(s->feature, "event") == 0)
+        return false;
+    if (i > last && parted(r, last + 1, i))
+        return false;
+    if (i < first && parted(r, i, first))
+        return false;
+    return !only_details(r, first);
+}
+
 static void read_deadline(const Reading *r, GmStatement *s, int i)
 {
     double n = 0.0;
@@ -142,7 +195,7 @@ void gm_validity_read(const Reading *r, GmStatement *s)
     for (int i = 0; i < n; i++) {
         if (read_clock(r, i))
             clock = read_clock(r, i);
-        if (is_word(r, i, "within"))
+        if (is_word(r, i, "within") && is_due(r, s, i))
             read_deadline(r, s, i);
         Date d;
         bool from = gm_reading_one_of(r, i, "from since starting beginning effective");
@@ -164,10 +217,10 @@ void gm_validity_read(const Reading *r, GmStatement *s)
             continue;
         if (until && !s->valid_to) {
             s->valid_to = iso(r, d, NULL);
-        } else if (by) {
+        } else if (by && is_due(r, s, i)) {
             g_autofree char *date = iso(r, d, NULL);
             gm_build_note(s, "deadline %s", date);
-        } else if (!until && !s->valid_from) {
+        } else if (!until && !by && !s->valid_from) {
             const char *late = read_clock(r, d.behind)      ? read_clock(r, d.behind)
                                : is_word(r, d.behind, "at") ? read_clock(r, d.behind + 1)
                                                             : NULL;

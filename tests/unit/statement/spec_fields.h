@@ -86,6 +86,8 @@ static inline bool spec_soft_field(const GmStatements *all, const GmStatement *s
         g_autofree char *quote = gm_text_quote(all->mentions->document, s->start, s->end);
         return strstr(quote, field + 6) != NULL;
     }
+    if (g_str_equal(field, "no notes"))
+        return s->notes->len == 0;
     if (g_str_has_prefix(field, "note ")) {
         for (guint i = 0; i < s->notes->len; i++)
             if (strstr(g_ptr_array_index(s->notes, i), field + 5))
