@@ -1,0 +1,74 @@
+"""What the shells offer: bash is asked as its readline would ask; zsh and fish, where
+they are installed, must at least read their files."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import blocks
+
+FOLDER = os.path.join(blocks.SOURCE, "completion")
+
+
+def complete(*words):
+    """The answers to TAB behind the last of @words."""
+    script = """
+source "$1"; shift
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+_gazmap 2>/dev/null
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+    r = subprocess.run(["bash", "-c", script, "-", os.path.join(FOLDER, "gazmap.bash"),
+                        blocks.GAZMAP, *words], stdout=subprocess.PIPE,
+                       cwd=os.path.join(blocks.SOURCE, "tests"), timeout=60)
+    return r.stdout.decode().split("\n")[:-1]
+
+
+class Bash(unittest.TestCase):
+    def test_commands(self):
+        self.assertEqual(complete("dr"), ["draw"])
+        usage = subprocess.run([blocks.GAZMAP, "--help"], stdout=subprocess.PIPE).stdout.decode()
+        for command in re.findall(r"^  (\w+) ", usage, re.M):
+            self.assertIn(command, complete(""))
+
+    def test_every_option_is_offered(self):
+        for command in ("draw", "places", "batch", "geo", "lookup"):
+            text = subprocess.run([blocks.GAZMAP, command, "--help"],
+                                  stdout=subprocess.PIPE).stdout.decode()
+            options = re.findall(r"^  (?:-\w, )?(--[\w-]+)", text, re.M)
+            self.assertGreater(len(options), 4)
+            self.assertEqual(sorted(complete(command, "--")), sorted(options))
+
+    def test_values(self):
+        self.assertIn("print", complete("draw", "a.txt", "--theme", "pr"))
+        self.assertIn("flat", complete("geo", "buffer", "a.shp", "--cap", "="))
+        self.assertIn("paths", complete("draw", "--svg-text", "=", "pa"))
+        self.assertIn("documents/", complete("draw", "docu"))
+        self.assertIn("documents/", complete("draw", "a.txt", "-o", "docu"))
+        self.assertEqual(complete("geo", "seg"), ["segment"])
+
+    def test_places_come_from_the_index(self):
+        self.assertIn("Latakia", complete("lookup", "Lataki"))
+        self.assertIn("Damascus", complete("geo", "segment", "M4", "--from", "Damasc"))
+        self.assertIn("Aleppo", complete("draw", "a.txt", "--near", "Alepp"))
+        self.assertEqual(complete("lookup", "Qqqqzzz"), [""])
+
+
+class Others(unittest.TestCase):
+    def test_zsh_and_fish_read_their_files(self):
+        asked = 0
+        for shell, name in (("zsh", "_gazmap"), ("fish", "gazmap.fish")):
+            if shutil.which(shell):
+                r = subprocess.run([shell, "-n", os.path.join(FOLDER, name)],
+                                   stderr=subprocess.PIPE)
+                self.assertEqual((r.returncode, r.stderr), (0, b""), shell)
+                asked += 1
+        if not asked:
+            self.skipTest("neither zsh nor fish is here")
+
+
+if __name__ == "__main__":
+    unittest.main()
