@@ -6,7 +6,8 @@
 static bool near_each_other(const IndexPlace *p, const IndexPlace *q)
 {
     return p->kind == q->kind && abs(p->lat - q->lat) <= 20000 &&
-           index_distance_km(p->lat / 1e6, p->lon / 1e6, q->lat / 1e6, q->lon / 1e6) <= SHADOW_KM;
+           gm_gazetteer_index_distance_km(p->lat / 1e6, p->lon / 1e6, q->lat / 1e6, q->lon / 1e6) <=
+               SHADOW_KM;
 }
 
 /* One that is there already and is the same place, from this layer or above. */
@@ -69,18 +70,18 @@ static guint32 choose_postings(const Gathering *c, const Index *x, const guint32
 static bool is_valid(const Gathering *c, const Index *x, guint32 name, guint32 posting)
 {
     guint32 place = posting & POSTING_PLACE;
-    return place < x->n_places &&
-           (!c->date || !(posting & POSTING_DATED) || index_name_valid(x, name, place, c->date));
+    return place < x->n_places && (!c->date || !(posting & POSTING_DATED) ||
+                                   gm_gazetteer_index_name_valid(x, name, place, c->date));
 }
 
-guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match, double cost,
-                     const char *rule)
+guint gm_gazetteer_candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match,
+                                  double cost, const char *rule)
 {
     enum { SPARE = 4 };
     const Index *x = layer_index(c->g, layer);
     bool layered = n_layers(c->g) > 1, fresh_list = c->list->len == 0;
     guint32 n, added = 0, chosen[CROWD];
-    const guint32 *posting = index_postings(x, name, &n);
+    const guint32 *posting = gm_gazetteer_index_postings(x, name, &n);
     if (n > CROWD && (c->near || c->country)) {
         n = choose_postings(c, x, posting, n, chosen);
         posting = chosen;
@@ -93,7 +94,7 @@ guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match,
             continue;
         LayerPlace at = {layer, posting[i] & POSTING_PLACE};
         if (layered)
-            at = layers_resolve(c->g, at);
+            at = gm_gazetteer_layers_resolve(c->g, at);
         guint sort = posting[i] >> POSTING_SORT_SHIFT & 3;
         Candidate k = {.at = at,
                        .match = (guint8)match,
@@ -118,20 +119,20 @@ guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match,
     return added;
 }
 
-guint candidates_add_exact(Gathering *c, const char *folded, gsize len)
+guint gm_gazetteer_candidates_add_exact(Gathering *c, const char *folded, gsize len)
 {
     guint added = 0;
     for (guint i = n_layers(c->g); i-- > 0;) {
-        guint32 name = index_find_name(layer_index(c->g, i), folded, len);
+        guint32 name = gm_gazetteer_index_find_name(layer_index(c->g, i), folded, len);
         if (name != G_MAXUINT32)
-            added += candidates_add(c, i, name, GM_MATCH_EXACT, 0, "");
+            added += gm_gazetteer_candidates_add(c, i, name, GM_MATCH_EXACT, 0, "");
     }
     return added;
 }
 
-void candidate_match(const GmGazetteer *g, const Candidate *c, GmMatch *out)
+void gm_gazetteer_candidate_match(const GmGazetteer *g, const Candidate *c, GmMatch *out)
 {
-    layers_fill(g, c->at, &out->place);
+    gm_gazetteer_layers_fill(g, c->at, &out->place);
     out->match = (GmMatchKind)c->match;
     out->sort = (GmNameSort)c->sort;
     out->rule = c->rule;

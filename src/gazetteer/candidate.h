@@ -27,12 +27,12 @@ typedef struct {
 
 /** Everyone who answers to name @name of layer @layer, after shadowing; a place
  *  that is there already keeps its better match. Returns how many were new. */
-guint candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match, double cost,
-                     const char *rule);
+guint gm_gazetteer_candidates_add(Gathering *c, guint layer, guint32 name, GmMatchKind match,
+                                  double cost, const char *rule);
 /** By exactly this name, every layer. */
-guint candidates_add_exact(Gathering *c, const char *folded, gsize len);
+guint gm_gazetteer_candidates_add_exact(Gathering *c, const char *folded, gsize len);
 /** By spelling variants; by near spellings. Costs are 0 to 1. */
-guint candidates_add_variants(Gathering *c, const char *folded, gsize len);
-guint candidates_add_near(Gathering *c, const char *folded, gsize len);
+guint gm_gazetteer_candidates_add_variants(Gathering *c, const char *folded, gsize len);
+guint gm_gazetteer_candidates_add_near(Gathering *c, const char *folded, gsize len);
 
-void candidate_match(const GmGazetteer *g, const Candidate *c, GmMatch *out);
+void gm_gazetteer_candidate_match(const GmGazetteer *g, const Candidate *c, GmMatch *out);

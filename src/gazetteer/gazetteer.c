@@ -6,11 +6,11 @@
 
 GmGazetteer *gm_gazetteer_open(const char *path, GError **error)
 {
-    Index *x = index_open(path, error);
+    Index *x = gm_gazetteer_index_open(path, error);
     if (!x)
         return NULL;
     GmGazetteer *g = g_new0(GmGazetteer, 1);
-    g->layers = g_ptr_array_new_with_free_func((GDestroyNotify)index_free);
+    g->layers = g_ptr_array_new_with_free_func((GDestroyNotify)gm_gazetteer_index_free);
     g_ptr_array_add(g->layers, x);
     return g;
 }
@@ -26,14 +26,14 @@ bool gm_gazetteer_add_source(GmGazetteer *g, const char *path, GError **error)
 {
     const char *sources[] = {path, NULL};
     g_autoptr(GBytes) bytes = gm_gazetteer_build_bytes(sources, NULL, NULL, error);
-    return bytes && add_layer(g, index_open_bytes(bytes, path, error));
+    return bytes && add_layer(g, gm_gazetteer_index_open_bytes(bytes, path, error));
 }
 
 bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error)
 {
-    if (index_is_source(path))
+    if (gm_gazetteer_index_is_source(path))
         return gm_gazetteer_add_source(g, path, error);
-    return add_layer(g, index_open(path, error));
+    return add_layer(g, gm_gazetteer_index_open(path, error));
 }
 
 /* A name for the index of what lies at @path now; NULL when nothing does. */
@@ -53,15 +53,17 @@ static char *cache_path(const char *path, const char *cache_dir)
 bool gm_gazetteer_add_cached(GmGazetteer *g, const char *path, const char *cache_dir,
                              GError **error)
 {
-    g_autofree char *index = index_is_source(path) ? cache_path(path, cache_dir) : NULL;
+    g_autofree char *index =
+        gm_gazetteer_index_is_source(path) ? cache_path(path, cache_dir) : NULL;
     if (!index)
         return gm_gazetteer_add(g, path, error);
-    Index *x = index_open(index, NULL);
+    Index *x = gm_gazetteer_index_open(index, NULL);
     if (x)
         return add_layer(g, x);
     const char *sources[] = {path, NULL};
     if (g_mkdir_with_parents(cache_dir, 0700) == 0 &&
-        gm_gazetteer_build(index, sources, NULL, NULL, NULL) && (x = index_open(index, NULL)))
+        gm_gazetteer_build(index, sources, NULL, NULL, NULL) &&
+        (x = gm_gazetteer_index_open(index, NULL)))
         return add_layer(g, x);
     return gm_gazetteer_add_source(g, path, error);
 }
@@ -69,7 +71,7 @@ bool gm_gazetteer_add_cached(GmGazetteer *g, const char *path, const char *cache
 bool gm_gazetteer_verify(const GmGazetteer *g, GError **error)
 {
     for (guint i = 0; i < n_layers(g); i++)
-        if (!index_verify(layer_index(g, i), error))
+        if (!gm_gazetteer_index_verify(layer_index(g, i), error))
             return false;
     return true;
 }
@@ -86,9 +88,9 @@ guint gm_gazetteer_longest(const GmGazetteer *g, const char *first, gsize len)
 {
     guint longest = 0;
     for (guint i = 0; i < n_layers(g); i++)
-        longest = MAX(longest, index_longest(layer_index(g, i), first, len));
+        longest = MAX(longest, gm_gazetteer_index_longest(layer_index(g, i), first, len));
     for (guint i = 0; longest == 0 && i < n_layers(g); i++)
-        longest = index_find_name(layer_index(g, i), first, len) != G_MAXUINT32;
+        longest = gm_gazetteer_index_find_name(layer_index(g, i), first, len) != G_MAXUINT32;
     return longest;
 }
 
@@ -96,47 +98,47 @@ guint gm_gazetteer_word(const GmGazetteer *g, const char *folded, gsize len)
 {
     guint flags = 0;
     for (guint i = 0; i < n_layers(g); i++)
-        flags |= index_word(layer_index(g, i), folded, len);
+        flags |= gm_gazetteer_index_word(layer_index(g, i), folded, len);
     return flags;
 }
 
 bool gm_gazetteer_place(const GmGazetteer *g, guint64 ref, GmPlace *out)
 {
     LayerPlace at;
-    if (!layers_from_ref(g, ref, &at))
+    if (!gm_gazetteer_layers_from_ref(g, ref, &at))
         return false;
-    layers_fill(g, at, out);
+    gm_gazetteer_layers_fill(g, at, out);
     return true;
 }
 
 const char *gm_gazetteer_name_in(const GmGazetteer *g, guint64 ref, const char *language)
 {
     LayerPlace at;
-    if (!layers_from_ref(g, ref, &at))
+    if (!gm_gazetteer_layers_from_ref(g, ref, &at))
         return NULL;
     do {
         const Index *x = layer_index(g, at.layer);
-        const char *name = index_name_in(x, at.place, language, false);
+        const char *name = gm_gazetteer_index_name_in(x, at.place, language, false);
         if (!name)
-            name = index_name_in(x, at.place, language, true);
+            name = gm_gazetteer_index_name_in(x, at.place, language, true);
         if (name)
             return name;
-    } while (layers_below(g, at, &at));
+    } while (gm_gazetteer_layers_below(g, at, &at));
     return NULL;
 }
 
 static const char *extra_text(const GmGazetteer *g, guint64 ref, bool ends)
 {
     LayerPlace at;
-    if (!layers_from_ref(g, ref, &at))
+    if (!gm_gazetteer_layers_from_ref(g, ref, &at))
         return "";
     do {
         const Index *x = layer_index(g, at.layer);
-        const IndexExtra *e = index_extra(x, at.place);
+        const IndexExtra *e = gm_gazetteer_index_extra(x, at.place);
         const char *s = e ? index_string(x, ends ? e->ends : e->via) : "";
         if (*s)
             return s;
-    } while (layers_below(g, at, &at));
+    } while (gm_gazetteer_layers_below(g, at, &at));
     return "";
 }
 
@@ -159,7 +161,7 @@ bool gm_gazetteer_country(const GmGazetteer *g, const char *iso2, GmPlace *out)
         const Index *x = layer_index(g, i);
         guint32 place = x->countries[row * 26 + column] - 1;
         if (place < x->n_places) {
-            layers_fill(g, (LayerPlace){i, place}, out);
+            gm_gazetteer_layers_fill(g, (LayerPlace){i, place}, out);
             return true;
         }
     }
@@ -169,9 +171,9 @@ bool gm_gazetteer_country(const GmGazetteer *g, const char *iso2, GmPlace *out)
 bool gm_gazetteer_division(const GmGazetteer *g, const char *admin1, GmPlace *out)
 {
     for (guint i = n_layers(g); *admin1 && i-- > 0;) {
-        guint32 place = index_find_division(layer_index(g, i), admin1);
+        guint32 place = gm_gazetteer_index_find_division(layer_index(g, i), admin1);
         if (place != G_MAXUINT32) {
-            layers_fill(g, (LayerPlace){i, place}, out);
+            gm_gazetteer_layers_fill(g, (LayerPlace){i, place}, out);
             return true;
         }
     }
@@ -203,10 +205,10 @@ static GArray *to_places(const GmGazetteer *g, GArray *ranked, guint max)
     g_array_sort(ranked, by_rank);
     for (guint i = 0; i < ranked->len && (max == 0 || out->len < max); i++) {
         LayerPlace at = g_array_index(ranked, Ranked, i).at;
-        if (layers_resolve(g, at).layer != at.layer)
+        if (gm_gazetteer_layers_resolve(g, at).layer != at.layer)
             continue;
         GmPlace place;
-        layers_fill(g, at, &place);
+        gm_gazetteer_layers_fill(g, at, &place);
         g_array_append_val(out, place);
     }
     return out;
@@ -228,7 +230,7 @@ static Ranked rank_of(const GmGazetteer *g, LayerPlace at)
     Ranked r = {at, p->population, p->rank};
     if (at.layer > 0) {
         GmPlace place;
-        layers_fill(g, at, &place);
+        gm_gazetteer_layers_fill(g, at, &place);
         r.population = place.population;
         r.rank = place.rank;
     }

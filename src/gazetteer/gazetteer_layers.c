@@ -9,27 +9,29 @@
 static guint32 twin(const Index *x, const Index *of, const IndexPlace *p)
 {
     if (p->geonames_id) {
-        guint32 place = index_find_id(x, p->geonames_id);
+        guint32 place = gm_gazetteer_index_find_id(x, p->geonames_id);
         if (place != G_MAXUINT32)
             return place;
     }
     char name[256];
-    gsize len = plain_fold(index_name(of, p->folded), name, sizeof name);
-    guint32 n, found = index_find_name(x, name, len);
-    const guint32 *posting = found == G_MAXUINT32 ? NULL : index_postings(x, found, &n);
+    gsize len = gm_gazetteer_plain_fold(index_name(of, p->folded), name, sizeof name);
+    guint32 n, found = gm_gazetteer_index_find_name(x, name, len);
+    const guint32 *posting =
+        found == G_MAXUINT32 ? NULL : gm_gazetteer_index_postings(x, found, &n);
     for (guint32 i = 0; posting && i < n; i++) {
         guint32 place = posting[i] & POSTING_PLACE;
         if (place >= x->n_places)
             continue;
         const IndexPlace *q = &x->places[place];
         if (q->kind == p->kind && abs(q->lat - p->lat) <= 20000 &&
-            index_distance_km(q->lat / 1e6, q->lon / 1e6, p->lat / 1e6, p->lon / 1e6) <= SHADOW_KM)
+            gm_gazetteer_index_distance_km(q->lat / 1e6, q->lon / 1e6, p->lat / 1e6,
+                                           p->lon / 1e6) <= SHADOW_KM)
             return place;
     }
     return G_MAXUINT32;
 }
 
-LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at)
+LayerPlace gm_gazetteer_layers_resolve(const GmGazetteer *g, LayerPlace at)
 {
     const Index *of = layer_index(g, at.layer);
     const IndexPlace *p = layer_place(g, at);
@@ -41,7 +43,7 @@ LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at)
     return at;
 }
 
-bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below)
+bool gm_gazetteer_layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below)
 {
     const Index *of = layer_index(g, at.layer);
     const IndexPlace *p = layer_place(g, at);
@@ -61,25 +63,26 @@ static guint n_languages(const Index *x, guint32 place)
     return first < end ? end - first : 0;
 }
 
-guint layers_languages(const GmGazetteer *g, LayerPlace at)
+guint gm_gazetteer_layers_languages(const GmGazetteer *g, LayerPlace at)
 {
     guint n = n_languages(layer_index(g, at.layer), at.place);
-    while (layers_below(g, at, &at))
+    while (gm_gazetteer_layers_below(g, at, &at))
         n = MAX(n, n_languages(layer_index(g, at.layer), at.place));
     return n;
 }
 
-guint layers_rank(const GmGazetteer *g, LayerPlace at)
+guint gm_gazetteer_layers_rank(const GmGazetteer *g, LayerPlace at)
 {
     guint rank = layer_place(g, at)->rank;
-    while (layers_below(g, at, &at))
+    while (gm_gazetteer_layers_below(g, at, &at))
         rank = MIN(rank, layer_place(g, at)->rank);
     return rank;
 }
 
 static void fill_own(const Index *x, LayerPlace at, const IndexPlace *p, GmPlace *out)
 {
-    const IndexExtra *extra = p->feature & PLACE_HAS_EXTRA ? index_extra(x, at.place) : NULL;
+    const IndexExtra *extra =
+        p->feature & PLACE_HAS_EXTRA ? gm_gazetteer_index_extra(x, at.place) : NULL;
     *out = (GmPlace){
         .ref = layer_ref(at),
         .geonames_id = p->geonames_id,
@@ -106,18 +109,18 @@ static bool point_differs(const Index *x, const IndexPlace *p, const GmPlace *ow
 {
     return p->source < x->n_sources && x->sources[p->source].dump && own->geonames_id &&
            own->geonames_id == under->geonames_id &&
-           index_distance_km(own->lat, own->lon, under->lat, under->lon) > SHADOW_KM;
+           gm_gazetteer_index_distance_km(own->lat, own->lon, under->lat, under->lon) > SHADOW_KM;
 }
 
-void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
+void gm_gazetteer_layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
 {
     fill_own(layer_index(g, at.layer), at, layer_place(g, at), out);
     LayerPlace below;
     if (at.layer == 0 || (*out->admin1 && *out->geometry && out->population) ||
-        !layers_below(g, at, &below))
+        !gm_gazetteer_layers_below(g, at, &below))
         return;
     GmPlace under;
-    layers_fill(g, below, &under);
+    gm_gazetteer_layers_fill(g, below, &under);
     if (point_differs(layer_index(g, at.layer), layer_place(g, at), out, &under)) {
         out->lat = under.lat;
         out->lon = under.lon;
@@ -128,8 +131,8 @@ void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
         out->population = under.population;
     out->rank = MIN(out->rank, under.rank);
     char script[3];
-    if (name_script_language(out->name, strlen(out->name), script) &&
-        !name_script_language(under.name, strlen(under.name), script))
+    if (gm_gazetteer_name_script_language(out->name, strlen(out->name), script) &&
+        !gm_gazetteer_name_script_language(under.name, strlen(under.name), script))
         out->name = under.name; /* Latin names serve for display where there is one */
     if (!*out->country)
         out->country = under.country;
@@ -143,7 +146,7 @@ void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out)
         out->note = under.note;
 }
 
-bool layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at)
+bool gm_gazetteer_layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at)
 {
     guint64 layer = ref >> 32, place = ref & G_MAXUINT32;
     if (layer == 0 || layer > n_layers(g) || place == 0 ||

@@ -34,14 +34,14 @@ static inline guint64 layer_ref(LayerPlace at)
 }
 
 /** The place as the topmost layer that knows it has it. */
-LayerPlace layers_resolve(const GmGazetteer *g, LayerPlace at);
+LayerPlace gm_gazetteer_layers_resolve(const GmGazetteer *g, LayerPlace at);
 /** The same place in a layer under its own; false when none has it. */
-bool layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below);
+bool gm_gazetteer_layers_below(const GmGazetteer *g, LayerPlace at, LayerPlace *below);
 /** How important the place is in its own layer or one below, the better. */
-guint layers_rank(const GmGazetteer *g, LayerPlace at);
+guint gm_gazetteer_layers_rank(const GmGazetteer *g, LayerPlace at);
 /** In how many languages its layer, or one below, has a name for it: what is
  *  known far away is spoken of more. */
-guint layers_languages(const GmGazetteer *g, LayerPlace at);
+guint gm_gazetteer_layers_languages(const GmGazetteer *g, LayerPlace at);
 /** Everything known of it; what its layer does not say comes from below. */
-void layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out);
-bool layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at);
+void gm_gazetteer_layers_fill(const GmGazetteer *g, LayerPlace at, GmPlace *out);
+bool gm_gazetteer_layers_from_ref(const GmGazetteer *g, guint64 ref, LayerPlace *at);

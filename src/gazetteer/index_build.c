@@ -16,13 +16,13 @@ static bool build(const char *path, GByteArray **bytes, const char *const *sourc
                   const GmBuildOptions *o, GmBuildReport *report, GError **error)
 {
     gint64 began = g_get_monotonic_time();
-    IndexBuilder *b = index_builder_new();
+    IndexBuilder *b = gm_gazetteer_index_builder_new();
     SourceProgress progress = {.options = o, .total = total_bytes(sources)};
     GmBuildReport made = {0};
     bool ok = true;
     for (; ok && *sources; sources++)
-        ok = index_builder_read(b, *sources, &progress, error);
-    ok = ok && index_write(b, path, bytes, &made.n_bytes, error);
+        ok = gm_gazetteer_index_builder_read(b, *sources, &progress, error);
+    ok = ok && gm_gazetteer_index_write(b, path, bytes, &made.n_bytes, error);
     if (o && o->progress && ok)
         o->progress(progress.total, progress.total, o->user);
     made.n_places = b->n_places;
@@ -32,7 +32,7 @@ static bool build(const char *path, GByteArray **bytes, const char *const *sourc
     made.seconds = (double)(g_get_monotonic_time() - began) / 1e6;
     if (report)
         *report = made;
-    index_builder_free(b);
+    gm_gazetteer_index_builder_free(b);
     return ok;
 }
 

@@ -5,17 +5,17 @@
 
 enum { MAX_CODES = 32000 };
 
-IndexBuilder *index_builder_new(void)
+IndexBuilder *gm_gazetteer_index_builder_new(void)
 {
     IndexBuilder *b = g_new0(IndexBuilder, 1);
-    string_pool_init(&b->names);
-    string_pool_init(&b->texts);
-    string_pool_init(&b->countries);
-    string_pool_init(&b->codes);
-    string_pool_init(&b->words);
-    string_pool_add(&b->texts, "", 0);
-    string_pool_add(&b->countries, "", 0);
-    string_pool_add(&b->codes, "", 0);
+    gm_gazetteer_string_pool_init(&b->names);
+    gm_gazetteer_string_pool_init(&b->texts);
+    gm_gazetteer_string_pool_init(&b->countries);
+    gm_gazetteer_string_pool_init(&b->codes);
+    gm_gazetteer_string_pool_init(&b->words);
+    gm_gazetteer_string_pool_add(&b->texts, "", 0);
+    gm_gazetteer_string_pool_add(&b->countries, "", 0);
+    gm_gazetteer_string_pool_add(&b->codes, "", 0);
     b->displays = g_array_new(FALSE, FALSE, sizeof(BuilderDisplay));
     b->extras = g_array_new(FALSE, FALSE, sizeof(IndexExtra));
     b->extra_of = g_hash_table_new(NULL, NULL);
@@ -29,15 +29,15 @@ IndexBuilder *index_builder_new(void)
     return b;
 }
 
-void index_builder_free(IndexBuilder *b)
+void gm_gazetteer_index_builder_free(IndexBuilder *b)
 {
     if (!b)
         return;
-    string_pool_clear(&b->names);
-    string_pool_clear(&b->texts);
-    string_pool_clear(&b->countries);
-    string_pool_clear(&b->codes);
-    string_pool_clear(&b->words);
+    gm_gazetteer_string_pool_clear(&b->names);
+    gm_gazetteer_string_pool_clear(&b->texts);
+    gm_gazetteer_string_pool_clear(&b->countries);
+    gm_gazetteer_string_pool_clear(&b->codes);
+    gm_gazetteer_string_pool_clear(&b->words);
     g_free(b->places);
     g_free(b->file_of);
     g_free(b->occurrences);
@@ -58,7 +58,7 @@ void index_builder_free(IndexBuilder *b)
 /* The number of a text; 0, the empty one, when the pool is full. */
 static guint32 text(IndexBuilder *b, const char *s)
 {
-    guint32 i = string_pool_add(&b->texts, s, strlen(s));
+    guint32 i = gm_gazetteer_string_pool_add(&b->texts, s, strlen(s));
     return i == G_MAXUINT32 ? 0 : i;
 }
 
@@ -118,7 +118,7 @@ static void add_display(IndexBuilder *b, guint32 place, const SourceName *n, gui
     memcpy(d.language, n->language, 3);
     if (!d.language[0]) {
         d.guessed = 1;
-        if (!name_script_language(n->text, n->len, d.language))
+        if (!gm_gazetteer_name_script_language(n->text, n->len, d.language))
             return;
     }
     if (n->sort != GM_NAME_PLAIN)
@@ -126,7 +126,7 @@ static void add_display(IndexBuilder *b, guint32 place, const SourceName *n, gui
     const char *f = string_pool_get(&b->names, folded);
     d.shared = string_pool_len(&b->names, folded) == n->len && memcmp(f, n->text, n->len) == 0;
     if (!d.shared) {
-        guint32 i = string_pool_add(&b->texts, n->text, n->len);
+        guint32 i = gm_gazetteer_string_pool_add(&b->texts, n->text, n->len);
         if (i == G_MAXUINT32)
             return;
         d.text = i;
@@ -139,7 +139,8 @@ static guint32 fold_name(IndexBuilder *b, const char *s, gsize len)
 {
     g_string_truncate(b->fold, 0);
     gm_text_fold_append(b->fold, s, (gssize)len);
-    return b->fold->len > 0 ? string_pool_add(&b->names, b->fold->str, b->fold->len) : G_MAXUINT32;
+    return b->fold->len > 0 ? gm_gazetteer_string_pool_add(&b->names, b->fold->str, b->fold->len)
+                            : G_MAXUINT32;
 }
 
 static guint32 add_name(IndexBuilder *b, guint32 place, const SourceName *n, gint32 from, gint32 to)
@@ -196,8 +197,8 @@ static void add_extra(IndexBuilder *b, guint32 place, const SourcePlace *p)
 static guint32 code(StringPool *pool, const char *s, guint32 limit)
 {
     if (pool->n < limit)
-        return string_pool_add(pool, s, strlen(s));
-    guint32 i = string_pool_find(pool, s, strlen(s));
+        return gm_gazetteer_string_pool_add(pool, s, strlen(s));
+    guint32 i = gm_gazetteer_string_pool_find(pool, s, strlen(s));
     return i == G_MAXUINT32 ? 0 : i;
 }
 
@@ -220,7 +221,7 @@ static void set_attributes(IndexBuilder *b, IndexPlace *to, const SourcePlace *p
     merged.population = to->population;
     merged.kind = (GmPlaceKind)to->kind;
     merged.feature_code = string_pool_get(&b->codes, to->feature);
-    to->rank = source_rank(&merged);
+    to->rank = gm_gazetteer_source_rank(&merged);
     to->source = add_source(b, p->source, p->dump);
     to->name = text(b, p->name);
 }
@@ -278,7 +279,7 @@ static const char *take_word(gpointer user, const char *word, guint flags)
     gm_text_fold_append(b->fold, word, -1);
     if (b->fold->len == 0)
         return "nothing of the word is left when it is folded";
-    guint32 i = string_pool_add(&b->words, b->fold->str, b->fold->len);
+    guint32 i = gm_gazetteer_string_pool_add(&b->words, b->fold->str, b->fold->len);
     if (i == G_MAXUINT32)
         return "too many words";
     if (i == b->word_flags->len) {
@@ -306,7 +307,8 @@ static char *file_stem(const char *file)
     return stem;
 }
 
-bool index_builder_read(IndexBuilder *b, const char *path, SourceProgress *progress, GError **error)
+bool gm_gazetteer_index_builder_read(IndexBuilder *b, const char *path, SourceProgress *progress,
+                                     GError **error)
 {
     g_free(b->file);
     g_free(b->stem);
@@ -314,5 +316,5 @@ bool index_builder_read(IndexBuilder *b, const char *path, SourceProgress *progr
     b->stem = file_stem(b->file);
     b->n_files++;
     SourceSink sink = {take_place, take_name, take_word, take_source, b};
-    return source_read(path, &sink, progress, error);
+    return gm_gazetteer_source_read(path, &sink, progress, error);
 }

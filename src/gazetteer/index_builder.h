@@ -43,16 +43,16 @@ typedef struct {
     guint n_files;
 } IndexBuilder;
 
-IndexBuilder *index_builder_new(void);
-void index_builder_free(IndexBuilder *b);
+IndexBuilder *gm_gazetteer_index_builder_new(void);
+void gm_gazetteer_index_builder_free(IndexBuilder *b);
 /** Reads one source into it. */
-bool index_builder_read(IndexBuilder *b, const char *path, SourceProgress *progress,
-                        GError **error);
+bool gm_gazetteer_index_builder_read(IndexBuilder *b, const char *path, SourceProgress *progress,
+                                     GError **error);
 
 /** Finishes the index and writes it to a file, whole or not at all, or, when
  *  @path is NULL, to @bytes. @n_bytes may be NULL. */
-bool index_write(IndexBuilder *b, const char *path, GByteArray **bytes, guint64 *n_bytes,
-                 GError **error);
+bool gm_gazetteer_index_write(IndexBuilder *b, const char *path, GByteArray **bytes,
+                              guint64 *n_bytes, GError **error);
 
 /** Kilometres on the sphere, good enough to rank by. */
-double index_distance_km(double lat1, double lon1, double lat2, double lon2);
+double gm_gazetteer_index_distance_km(double lat1, double lon1, double lat2, double lon2);

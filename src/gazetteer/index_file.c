@@ -20,7 +20,7 @@ static bool check_head(const IndexHead *h, gsize size, const char *path, GError 
     if (h->version != INDEX_VERSION)
         return fail(error, path, GM_GAZETTEER_ERROR_VERSION,
                     "built by another version of gazmap: build it again");
-    if (h->head_sum != index_sum(0, h, G_STRUCT_OFFSET(IndexHead, head_sum)))
+    if (h->head_sum != gm_gazetteer_index_sum(0, h, G_STRUCT_OFFSET(IndexHead, head_sum)))
         return fail(error, path, GM_GAZETTEER_ERROR_FORMAT,
                     "damaged: its head's checksum is wrong");
     if (h->file_size != size)
@@ -89,18 +89,18 @@ static Index *start(Index *x, const char *data, gsize size, GError **error)
 {
     x->head = (const IndexHead *)(gconstpointer)data;
     if (!check_head(x->head, size, x->path, error)) {
-        index_free(x);
+        gm_gazetteer_index_free(x);
         return NULL;
     }
     if (!find_sections(x)) {
         fail(error, x->path, GM_GAZETTEER_ERROR_FORMAT, "damaged: a section has the wrong size");
-        index_free(x);
+        gm_gazetteer_index_free(x);
         return NULL;
     }
     return x;
 }
 
-Index *index_open(const char *path, GError **error)
+Index *gm_gazetteer_index_open(const char *path, GError **error)
 {
     GError *cause = NULL;
     GMappedFile *mapped = g_mapped_file_new(path, FALSE, &cause);
@@ -115,7 +115,7 @@ Index *index_open(const char *path, GError **error)
     return start(x, g_mapped_file_get_contents(mapped), g_mapped_file_get_length(mapped), error);
 }
 
-Index *index_open_bytes(GBytes *bytes, const char *path, GError **error)
+Index *gm_gazetteer_index_open_bytes(GBytes *bytes, const char *path, GError **error)
 {
     Index *x = g_new0(Index, 1);
     gsize size;
@@ -125,7 +125,7 @@ Index *index_open_bytes(GBytes *bytes, const char *path, GError **error)
     return start(x, data, size, error);
 }
 
-void index_free(Index *x)
+void gm_gazetteer_index_free(Index *x)
 {
     if (!x)
         return;
@@ -135,15 +135,15 @@ void index_free(Index *x)
     g_free(x);
 }
 
-bool index_verify(const Index *x, GError **error)
+bool gm_gazetteer_index_verify(const Index *x, GError **error)
 {
     const IndexHead *h = x->head;
-    guint64 sum = index_sum(0, h + 1, h->file_size - sizeof *h);
+    guint64 sum = gm_gazetteer_index_sum(0, h + 1, h->file_size - sizeof *h);
     return sum == h->body_sum ||
            fail(error, x->path, GM_GAZETTEER_ERROR_FORMAT, "damaged: its checksum is wrong");
 }
 
-bool index_is_source(const char *path)
+bool gm_gazetteer_index_is_source(const char *path)
 {
     if (g_str_has_suffix(path, ".shp"))
         return true;
@@ -161,7 +161,7 @@ static guint32 next_slot(guint32 at, guint32 n)
     return at + 1 < n ? at + 1 : 0;
 }
 
-guint32 index_find_name(const Index *x, const char *folded, gsize len)
+guint32 gm_gazetteer_index_find_name(const Index *x, const char *folded, gsize len)
 {
     guint32 hash = (guint32)name_hash(folded, len), n = x->n_name_slots;
     guint32 at = first_slot(hash, n), check = x->name_bits < 32 ? hash << x->name_bits : 0;
@@ -172,13 +172,14 @@ guint32 index_find_name(const Index *x, const char *folded, gsize len)
         if ((slot & ~x->name_low) != check)
             continue;
         guint32 name = (slot & x->name_low) - 1;
-        if (name < x->n_names && plain_fold_equal(index_name(x, name), folded, len, '\0'))
+        if (name < x->n_names &&
+            gm_gazetteer_plain_fold_equal(index_name(x, name), folded, len, '\0'))
             return name;
     }
     return G_MAXUINT32;
 }
 
-const guint32 *index_postings(const Index *x, guint32 name, guint32 *n)
+const guint32 *gm_gazetteer_index_postings(const Index *x, guint32 name, guint32 *n)
 {
     *n = 0;
     if (name >= x->n_names)
@@ -195,7 +196,7 @@ const guint32 *index_postings(const Index *x, guint32 name, guint32 *n)
     return x->postings + at + 1;
 }
 
-guint index_longest(const Index *x, const char *word, gsize len)
+guint gm_gazetteer_index_longest(const Index *x, const char *word, gsize len)
 {
     guint32 hash = (guint32)name_hash(word, len), n = x->n_first_slots, at = first_slot(hash, n);
     for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
@@ -203,25 +204,25 @@ guint index_longest(const Index *x, const char *word, gsize len)
         if (!f->longest)
             break;
         if (f->check == (hash & 0xffff) && f->length == MIN(len, 255) &&
-            plain_fold_equal(index_string(x, f->string), word, len, ' '))
+            gm_gazetteer_plain_fold_equal(index_string(x, f->string), word, len, ' '))
             return f->longest;
     }
     return 0;
 }
 
-guint index_word(const Index *x, const char *word, gsize len)
+guint gm_gazetteer_index_word(const Index *x, const char *word, gsize len)
 {
     guint32 n = x->n_word_slots, at = first_slot((guint32)name_hash(word, len), n);
     for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
         if (!x->word_slots[at])
             break;
-        if (plain_fold_equal(index_string(x, x->word_slots[at]), word, len, '\0'))
+        if (gm_gazetteer_plain_fold_equal(index_string(x, x->word_slots[at]), word, len, '\0'))
             return x->word_flags[at];
     }
     return 0;
 }
 
-guint32 index_find_id(const Index *x, guint32 geonames_id)
+guint32 gm_gazetteer_index_find_id(const Index *x, guint32 geonames_id)
 {
     guint32 n = x->n_id_slots, at = first_slot(id_hash(geonames_id), n);
     for (guint probes = 0; probes < INDEX_MAX_PROBES; probes++, at = next_slot(at, n)) {
@@ -234,7 +235,7 @@ guint32 index_find_id(const Index *x, guint32 geonames_id)
     return G_MAXUINT32;
 }
 
-guint32 index_find_division(const Index *x, const char *admin1)
+guint32 gm_gazetteer_index_find_division(const Index *x, const char *admin1)
 {
     guint32 low = 0, high = x->n_divisions;
     while (low < high) {
@@ -252,7 +253,7 @@ guint32 index_find_division(const Index *x, const char *admin1)
     return strcmp(index_code(x, x->places[place].admin1), admin1) == 0 ? place : G_MAXUINT32;
 }
 
-const IndexExtra *index_extra(const Index *x, guint32 place)
+const IndexExtra *gm_gazetteer_index_extra(const Index *x, guint32 place)
 {
     guint32 low = 0, high = x->n_extras;
     while (low < high) { /* the last of the place's records: it is the latest */
@@ -265,7 +266,7 @@ const IndexExtra *index_extra(const Index *x, guint32 place)
     return low > 0 && x->extras[low - 1].place == place ? &x->extras[low - 1] : NULL;
 }
 
-bool index_name_valid(const Index *x, guint32 name, guint32 place, gint32 date)
+bool gm_gazetteer_index_name_valid(const Index *x, guint32 name, guint32 place, gint32 date)
 {
     guint32 low = 0, high = x->n_dates;
     while (low < high) {
@@ -288,7 +289,8 @@ bool index_name_valid(const Index *x, guint32 name, guint32 place, gint32 date)
     return !dated;
 }
 
-const char *index_name_in(const Index *x, guint32 place, const char *language, bool guessed)
+const char *gm_gazetteer_index_name_in(const Index *x, guint32 place, const char *language,
+                                       bool guessed)
 {
     if (place >= x->n_places)
         return NULL;

@@ -56,13 +56,13 @@ typedef struct {
 } Index;
 
 /** Owned; free with index_free. */
-Index *index_open(const char *path, GError **error);
+Index *gm_gazetteer_index_open(const char *path, GError **error);
 /** Takes a reference to @bytes; @path is for messages. */
-Index *index_open_bytes(GBytes *bytes, const char *path, GError **error);
-void index_free(Index *x);
-bool index_verify(const Index *x, GError **error);
+Index *gm_gazetteer_index_open_bytes(GBytes *bytes, const char *path, GError **error);
+void gm_gazetteer_index_free(Index *x);
+bool gm_gazetteer_index_verify(const Index *x, GError **error);
 /** True of a file that may be a source: text, gzip, or a shapefile by its name. */
-bool index_is_source(const char *path);
+bool gm_gazetteer_index_is_source(const char *path);
 
 static inline void index_prefetch_place(const Index *x, guint32 place)
 {
@@ -78,22 +78,23 @@ static inline const char *index_code(const Index *x, guint32 code)
     return code < x->n_codes ? index_string(x, x->codes[code]) : "";
 }
 /** The name's number, or G_MAXUINT32. */
-guint32 index_find_name(const Index *x, const char *folded, gsize len);
+guint32 gm_gazetteer_index_find_name(const Index *x, const char *folded, gsize len);
 /** The name as stored: plain_fold makes it the folded name. "" when damaged. */
 static inline const char *index_name(const Index *x, guint32 name)
 {
     return name < x->n_names ? index_string(x, x->names[name].string) : "";
 }
 /** The name's postings; none when the index is damaged there. */
-const guint32 *index_postings(const Index *x, guint32 name, guint32 *n);
+const guint32 *gm_gazetteer_index_postings(const Index *x, guint32 name, guint32 *n);
 /** Words of the longest name of several words that begins with @word; 0 none. */
-guint index_longest(const Index *x, const char *word, gsize len);
-guint index_word(const Index *x, const char *word, gsize len);
+guint gm_gazetteer_index_longest(const Index *x, const char *word, gsize len);
+guint gm_gazetteer_index_word(const Index *x, const char *word, gsize len);
 /** The place's number, or G_MAXUINT32. */
-guint32 index_find_id(const Index *x, guint32 geonames_id);
-guint32 index_find_division(const Index *x, const char *admin1);
-const IndexExtra *index_extra(const Index *x, guint32 place);
+guint32 gm_gazetteer_index_find_id(const Index *x, guint32 geonames_id);
+guint32 gm_gazetteer_index_find_division(const Index *x, const char *admin1);
+const IndexExtra *gm_gazetteer_index_extra(const Index *x, guint32 place);
 /** False when the name is dated for this place and @date (yyyymmdd) is outside. */
-bool index_name_valid(const Index *x, guint32 name, guint32 place, gint32 date);
+bool gm_gazetteer_index_name_valid(const Index *x, guint32 name, guint32 place, gint32 date);
 /** The name in @language: marked when @guessed is false; NULL when none. */
-const char *index_name_in(const Index *x, guint32 place, const char *language, bool guessed);
+const char *gm_gazetteer_index_name_in(const Index *x, guint32 place, const char *language,
+                                       bool guessed);

@@ -31,7 +31,7 @@ static void write_displays(IndexWriter *w)
     const BuilderDisplay *d = (const BuilderDisplay *)(void *)b->displays->data;
     guint n = b->displays->len, i = 0;
     guint32 written = 0;
-    index_sink_begin(w->sink, SECTION_DISPLAY);
+    gm_gazetteer_index_sink_begin(w->sink, SECTION_DISPLAY);
     for (guint32 place = 0; place <= b->n_places; place++) {
         b->places[place].display = written;
         while (i < n && d[i].place == place) {
@@ -43,11 +43,11 @@ static void write_displays(IndexWriter *w)
                     best = i;
             IndexDisplay out = {.string = display_string(w, &d[best]), .guessed = d[best].guessed};
             memcpy(out.language, d[best].language, 3);
-            index_sink_put(w->sink, &out, sizeof out);
+            gm_gazetteer_index_sink_put(w->sink, &out, sizeof out);
             written++;
         }
     }
-    index_sink_end(w->sink, SECTION_DISPLAY);
+    gm_gazetteer_index_sink_end(w->sink, SECTION_DISPLAY);
 }
 
 static void write_places(IndexWriter *w)
@@ -65,25 +65,25 @@ static void write_places(IndexWriter *w)
         IndexPlace *p = &b->places[g_array_index(b->extras, IndexExtra, i).place];
         p->feature = (guint16)(p->feature | PLACE_HAS_EXTRA);
     }
-    index_sink_section(w->sink, SECTION_PLACES, b->places,
-                       ((gsize)b->n_places + 1) * sizeof *b->places);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_PLACES, b->places,
+                                    ((gsize)b->n_places + 1) * sizeof *b->places);
 }
 
 static void write_codes(IndexWriter *w)
 {
     IndexBuilder *b = w->b;
-    index_sink_begin(w->sink, SECTION_CODES);
+    gm_gazetteer_index_sink_begin(w->sink, SECTION_CODES);
     for (int both = 0; both < 2; both++) {
         const StringPool *pool = both ? &b->codes : &b->countries;
         for (guint32 i = both ? 1 : 0; i < pool->n; i++) {
             /* every code is also a text: put there by index_write_sections */
-            guint32 t =
-                string_pool_find(&b->texts, string_pool_get(pool, i), string_pool_len(pool, i));
+            guint32 t = gm_gazetteer_string_pool_find(&b->texts, string_pool_get(pool, i),
+                                                      string_pool_len(pool, i));
             guint32 string = t == G_MAXUINT32 ? 0 : w->text_at[t];
-            index_sink_put(w->sink, &string, sizeof string);
+            gm_gazetteer_index_sink_put(w->sink, &string, sizeof string);
         }
     }
-    index_sink_end(w->sink, SECTION_CODES);
+    gm_gazetteer_index_sink_end(w->sink, SECTION_CODES);
 }
 
 static void write_sources(IndexWriter *w)
@@ -102,14 +102,14 @@ static void write_sources(IndexWriter *w)
         s[i].credit = w->text_at[s[i].credit];
         s[i].licence = w->text_at[s[i].licence];
     }
-    index_sink_section(w->sink, SECTION_SOURCES, s, b->sources->len * sizeof *s);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_SOURCES, s, b->sources->len * sizeof *s);
 }
 
 static void write_names(IndexWriter *w)
 {
     const IndexBuilder *b = w->b;
     guint32 lists = 0;
-    index_sink_begin(w->sink, SECTION_NAMES);
+    gm_gazetteer_index_sink_begin(w->sink, SECTION_NAMES);
     for (guint32 i = 0; i < b->names.n; i++) {
         guint32 n = w->start[i + 1] - w->start[i];
         IndexName out = {.string = w->name_at[i]};
@@ -119,18 +119,18 @@ static void write_names(IndexWriter *w)
             out.posting = lists | POSTING_LIST << POSTING_SORT_SHIFT;
             lists += n + 1;
         }
-        index_sink_put(w->sink, &out, sizeof out);
+        gm_gazetteer_index_sink_put(w->sink, &out, sizeof out);
     }
-    index_sink_end(w->sink, SECTION_NAMES);
-    index_sink_begin(w->sink, SECTION_POSTINGS);
+    gm_gazetteer_index_sink_end(w->sink, SECTION_NAMES);
+    gm_gazetteer_index_sink_begin(w->sink, SECTION_POSTINGS);
     for (guint32 i = 0; i < b->names.n; i++) {
         guint32 n = w->start[i + 1] - w->start[i];
         if (n == 1)
             continue;
-        index_sink_put(w->sink, &n, sizeof n);
-        index_sink_put(w->sink, w->postings + w->start[i], n * sizeof n);
+        gm_gazetteer_index_sink_put(w->sink, &n, sizeof n);
+        gm_gazetteer_index_sink_put(w->sink, w->postings + w->start[i], n * sizeof n);
     }
-    index_sink_end(w->sink, SECTION_POSTINGS);
+    gm_gazetteer_index_sink_end(w->sink, SECTION_POSTINGS);
 }
 
 /* How many slots hold @n things with @filled of ten of them taken. */
@@ -150,7 +150,7 @@ static void write_name_slots(IndexWriter *w)
             at = at + 1 < n ? at + 1 : 0;
         slots[at] = (i + 1) | (bits < 32 ? names->hash[i] << bits : 0);
     }
-    index_sink_section(w->sink, SECTION_NAME_SLOTS, slots, n * sizeof *slots);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_NAME_SLOTS, slots, n * sizeof *slots);
     g_free(slots);
 }
 
@@ -177,7 +177,7 @@ static void write_ids(IndexWriter *w)
             at = at + 1 < slots ? at + 1 : 0;
         table[at] = i + 1;
     }
-    index_sink_section(w->sink, SECTION_ID_SLOTS, table, slots * sizeof *table);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_ID_SLOTS, table, slots * sizeof *table);
     g_free(table);
 }
 
@@ -205,9 +205,9 @@ static void write_divisions(IndexWriter *w)
             g_array_append_val(divisions, i);
     }
     g_array_sort_with_data(divisions, by_division, b);
-    index_sink_section(w->sink, SECTION_COUNTRIES, country, sizeof country);
-    index_sink_section(w->sink, SECTION_DIVISIONS, divisions->data,
-                       divisions->len * sizeof(guint32));
+    gm_gazetteer_index_sink_section(w->sink, SECTION_COUNTRIES, country, sizeof country);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_DIVISIONS, divisions->data,
+                                    divisions->len * sizeof(guint32));
 }
 
 static void write_kinds(IndexWriter *w)
@@ -220,9 +220,11 @@ static void write_kinds(IndexWriter *w)
             if (b->places[i].kind == kind)
                 g_array_append_val(list, i);
         if (list->len > first)
-            index_sort_places(b, &g_array_index(list, guint32, first), list->len - first);
+            gm_gazetteer_index_sort_places(b, &g_array_index(list, guint32, first),
+                                           list->len - first);
     }
-    index_sink_section(w->sink, SECTION_KINDS, list->data, list->len * sizeof(guint32));
+    gm_gazetteer_index_sink_section(w->sink, SECTION_KINDS, list->data,
+                                    list->len * sizeof(guint32));
 }
 
 static guint32 grid_cell(const IndexPlace *p)
@@ -247,9 +249,10 @@ static void write_grid(IndexWriter *w)
         if (b->places[i].kind == GM_PLACE_SETTLEMENT)
             list[start[grid_cell(&b->places[i]) + 1]++] = i;
     for (guint32 i = 0; i < cells; i++)
-        index_sort_places(b, list + start[i], start[i + 1] - start[i]);
-    index_sink_section(w->sink, SECTION_GRID, start, (cells + 1) * sizeof *start);
-    index_sink_section(w->sink, SECTION_GRID_PLACES, list, start[cells] * sizeof *list);
+        gm_gazetteer_index_sort_places(b, list + start[i], start[i + 1] - start[i]);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_GRID, start, (cells + 1) * sizeof *start);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_GRID_PLACES, list,
+                                    start[cells] * sizeof *list);
     g_free(start);
     g_free(list);
 }
@@ -264,7 +267,7 @@ static void write_first_words(IndexWriter *w)
 {
     const IndexBuilder *b = w->b;
     StringPool pool;
-    string_pool_init(&pool);
+    gm_gazetteer_string_pool_init(&pool);
     g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(FirstWord));
     for (guint32 i = 0; i < b->names.n; i++) {
         const char *s = string_pool_get(&b->names, i), *space = strchr(s, ' ');
@@ -273,7 +276,7 @@ static void write_first_words(IndexWriter *w)
         guint n = 1;
         for (const char *c = space; c; c = strchr(c + 1, ' '))
             n++;
-        guint32 word = string_pool_add(&pool, s, (gsize)(space - s));
+        guint32 word = gm_gazetteer_string_pool_add(&pool, s, (gsize)(space - s));
         FirstWord fresh = {i, 0};
         if (word == words->len)
             g_array_append_val(words, fresh);
@@ -291,9 +294,9 @@ static void write_first_words(IndexWriter *w)
                                  (guint8)MIN(string_pool_len(&pool, i), 255),
                                  (guint16)(pool.hash[i] & 0xffff)};
     }
-    index_sink_section(w->sink, SECTION_FIRST_SLOTS, slots, n * sizeof *slots);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_FIRST_SLOTS, slots, n * sizeof *slots);
     g_free(slots);
-    string_pool_clear(&pool);
+    gm_gazetteer_string_pool_clear(&pool);
 }
 
 static void write_words(IndexWriter *w)
@@ -308,8 +311,8 @@ static void write_words(IndexWriter *w)
         slots[at] = w->word_at[i];
         flags[at] = w->b->word_flags->data[i];
     }
-    index_sink_section(w->sink, SECTION_WORD_SLOTS, slots, n * sizeof *slots);
-    index_sink_section(w->sink, SECTION_WORD_FLAGS, flags, n);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_WORD_SLOTS, slots, n * sizeof *slots);
+    gm_gazetteer_index_sink_section(w->sink, SECTION_WORD_FLAGS, flags, n);
     g_free(slots);
     g_free(flags);
 }
@@ -326,7 +329,8 @@ static void add_last_texts(IndexBuilder *b)
     for (int both = 0; both < 2; both++) {
         const StringPool *pool = both ? &b->codes : &b->countries;
         for (guint32 i = 0; i < pool->n; i++)
-            string_pool_add(&b->texts, string_pool_get(pool, i), string_pool_len(pool, i));
+            gm_gazetteer_string_pool_add(&b->texts, string_pool_get(pool, i),
+                                         string_pool_len(pool, i));
     }
     for (guint i = 0; i < b->sources->len; i++) {
         IndexSource *s = &g_array_index(b->sources, IndexSource, i);
@@ -334,14 +338,14 @@ static void add_last_texts(IndexBuilder *b)
         if (!credit)
             continue;
         const char *tab = strchr(credit, '\t');
-        guint32 t = string_pool_add(&b->texts, credit, (gsize)(tab - credit));
-        guint32 l = string_pool_add(&b->texts, tab + 1, strlen(tab + 1));
+        guint32 t = gm_gazetteer_string_pool_add(&b->texts, credit, (gsize)(tab - credit));
+        guint32 l = gm_gazetteer_string_pool_add(&b->texts, tab + 1, strlen(tab + 1));
         s->credit = t == G_MAXUINT32 ? 0 : t;
         s->licence = l == G_MAXUINT32 ? 0 : l;
     }
 }
 
-void index_write_sections(IndexWriter *w)
+void gm_gazetteer_index_write_sections(IndexWriter *w)
 {
     IndexBuilder *b = w->b;
     w->sink->head.built_at = build_time();
@@ -349,7 +353,7 @@ void index_write_sections(IndexWriter *w)
     add_last_texts(b);
     b->places = g_renew(IndexPlace, b->places, (gsize)b->n_places + 1);
     b->places[b->n_places] = (IndexPlace){0};
-    index_write_strings(w);
+    gm_gazetteer_index_write_strings(w);
     write_displays(w);
     write_divisions(w);
     write_kinds(w);
@@ -359,7 +363,8 @@ void index_write_sections(IndexWriter *w)
     write_codes(w);
     write_names(w);
     g_array_sort(b->dates, by_name_and_place);
-    index_sink_section(w->sink, SECTION_DATES, b->dates->data, b->dates->len * sizeof(IndexDate));
+    gm_gazetteer_index_sink_section(w->sink, SECTION_DATES, b->dates->data,
+                                    b->dates->len * sizeof(IndexDate));
     for (guint i = 0; i < b->extras->len; i++) {
         IndexExtra *x = &g_array_index(b->extras, IndexExtra, i);
         x->geometry = w->text_at[x->geometry];
@@ -367,11 +372,11 @@ void index_write_sections(IndexWriter *w)
         x->ends = w->text_at[x->ends];
         x->via = w->text_at[x->via];
     }
-    index_sink_section(w->sink, SECTION_EXTRAS, b->extras->data,
-                       b->extras->len * sizeof(IndexExtra));
+    gm_gazetteer_index_sink_section(w->sink, SECTION_EXTRAS, b->extras->data,
+                                    b->extras->len * sizeof(IndexExtra));
     write_first_words(w);
     write_words(w);
-    index_write_sounds(w);
+    gm_gazetteer_index_write_sounds(w);
     write_name_slots(w);
     write_places(w);
 }

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-guint64 index_sum(guint64 sum, const void *data, gsize len)
+guint64 gm_gazetteer_index_sum(guint64 sum, const void *data, gsize len)
 {
     const char *p = data;
     guint64 w;
@@ -41,7 +41,7 @@ static void write_bytes(IndexSink *k, const void *data, gsize len)
     k->position += len;
 }
 
-bool index_sink_open(IndexSink *k, const char *path, GError **error)
+bool gm_gazetteer_index_sink_open(IndexSink *k, const char *path, GError **error)
 {
     *k = (IndexSink){.path = g_strdup(path ? path : "memory")};
     memcpy(k->head.magic, INDEX_MAGIC, 8);
@@ -66,28 +66,28 @@ bool index_sink_open(IndexSink *k, const char *path, GError **error)
     return true;
 }
 
-void index_sink_begin(IndexSink *k, IndexSection s)
+void gm_gazetteer_index_sink_begin(IndexSink *k, IndexSection s)
 {
     k->head.section[s].offset = k->position;
 }
 
-void index_sink_put(IndexSink *k, const void *data, gsize len)
+void gm_gazetteer_index_sink_put(IndexSink *k, const void *data, gsize len)
 {
     write_bytes(k, data, len);
 }
 
-void index_sink_end(IndexSink *k, IndexSection s)
+void gm_gazetteer_index_sink_end(IndexSink *k, IndexSection s)
 {
     static const char zero[8];
     k->head.section[s].size = k->position - k->head.section[s].offset;
     write_bytes(k, zero, -k->position & 7);
 }
 
-void index_sink_section(IndexSink *k, IndexSection s, const void *data, gsize len)
+void gm_gazetteer_index_sink_section(IndexSink *k, IndexSection s, const void *data, gsize len)
 {
-    index_sink_begin(k, s);
-    index_sink_put(k, data, len);
-    index_sink_end(k, s);
+    gm_gazetteer_index_sink_begin(k, s);
+    gm_gazetteer_index_sink_put(k, data, len);
+    gm_gazetteer_index_sink_end(k, s);
 }
 
 /* The body is read back to sum it: once through, while it is still cached. */
@@ -97,7 +97,7 @@ static bool sum_file(IndexSink *k)
     if (fflush(k->file) != 0 || fseek(k->file, sizeof k->head, SEEK_SET) != 0)
         return false;
     for (gsize n; (n = fread(buffer, 1, 1 << 20, k->file)) > 0;)
-        k->sum = index_sum(k->sum, buffer, n);
+        k->sum = gm_gazetteer_index_sum(k->sum, buffer, n);
     return !ferror(k->file);
 }
 
@@ -105,7 +105,7 @@ static void finish_head(IndexSink *k)
 {
     k->head.file_size = k->position;
     k->head.body_sum = k->sum;
-    k->head.head_sum = index_sum(0, &k->head, G_STRUCT_OFFSET(IndexHead, head_sum));
+    k->head.head_sum = gm_gazetteer_index_sum(0, &k->head, G_STRUCT_OFFSET(IndexHead, head_sum));
 }
 
 static bool finish_file(IndexSink *k)
@@ -117,7 +117,7 @@ static bool finish_file(IndexSink *k)
            fflush(k->file) == 0 && fsync(fileno(k->file)) == 0;
 }
 
-bool index_sink_close(IndexSink *k, bool keep, GByteArray **bytes, GError **error)
+bool gm_gazetteer_index_sink_close(IndexSink *k, bool keep, GByteArray **bytes, GError **error)
 {
     bool ok = keep;
     if (k->file) {
@@ -133,7 +133,7 @@ bool index_sink_close(IndexSink *k, bool keep, GByteArray **bytes, GError **erro
             ok = sink_error(k, error);
         if (ok) {
             gsize head = sizeof k->head;
-            k->sum = index_sum(0, k->bytes->data + head, k->bytes->len - head);
+            k->sum = gm_gazetteer_index_sum(0, k->bytes->data + head, k->bytes->len - head);
             finish_head(k);
             memcpy(k->bytes->data, &k->head, head);
             *bytes = g_steal_pointer(&k->bytes);

@@ -16,15 +16,15 @@ typedef struct {
 } IndexSink;
 
 /** Leaves room for the head. @path NULL: memory. */
-bool index_sink_open(IndexSink *k, const char *path, GError **error);
+bool gm_gazetteer_index_sink_open(IndexSink *k, const char *path, GError **error);
 /** A section is written in one or several pieces between begin and end. */
-void index_sink_begin(IndexSink *k, IndexSection s);
-void index_sink_put(IndexSink *k, const void *data, gsize len);
-void index_sink_end(IndexSink *k, IndexSection s);
-void index_sink_section(IndexSink *k, IndexSection s, const void *data, gsize len);
+void gm_gazetteer_index_sink_begin(IndexSink *k, IndexSection s);
+void gm_gazetteer_index_sink_put(IndexSink *k, const void *data, gsize len);
+void gm_gazetteer_index_sink_end(IndexSink *k, IndexSection s);
+void gm_gazetteer_index_sink_section(IndexSink *k, IndexSection s, const void *data, gsize len);
 /** Writes the head and puts the file in place; or, with @keep false, leaves
  *  nothing behind. @bytes takes what was written to memory. */
-bool index_sink_close(IndexSink *k, bool keep, GByteArray **bytes, GError **error);
+bool gm_gazetteer_index_sink_close(IndexSink *k, bool keep, GByteArray **bytes, GError **error);
 
 /** The checksum of bodies and heads: 64 bits, eight bytes a step. */
-guint64 index_sum(guint64 sum, const void *data, gsize len);
+guint64 gm_gazetteer_index_sum(guint64 sum, const void *data, gsize len);

@@ -6,9 +6,9 @@ enum { NONE = 0, NEEDED = 1 }; /* of text_at, until the strings have their place
 /* A name that some text folds to plainly is stored as that text: it serves both. */
 static void represent(const IndexBuilder *b, guint32 *by, guint32 name, guint32 text)
 {
-    if (!by[name] &&
-        plain_fold_equal(string_pool_get(&b->texts, text), string_pool_get(&b->names, name),
-                         string_pool_len(&b->names, name), '\0'))
+    if (!by[name] && gm_gazetteer_plain_fold_equal(string_pool_get(&b->texts, text),
+                                                   string_pool_get(&b->names, name),
+                                                   string_pool_len(&b->names, name), '\0'))
         by[name] = text + 1;
 }
 
@@ -40,21 +40,21 @@ static void mark_needed(IndexWriter *w)
     for (int both = 0; both < 2; both++) {
         const StringPool *pool = both ? &b->codes : &b->countries;
         for (guint32 i = 0; i < pool->n; i++)
-            need(at,
-                 string_pool_find(&b->texts, string_pool_get(pool, i), string_pool_len(pool, i)));
+            need(at, gm_gazetteer_string_pool_find(&b->texts, string_pool_get(pool, i),
+                                                   string_pool_len(pool, i)));
     }
 }
 
 static void put_string(IndexWriter *w, const StringPool *pool, guint32 i, guint32 *position)
 {
     gsize len = string_pool_len(pool, i) + 1;
-    index_sink_put(w->sink, string_pool_get(pool, i), len);
+    gm_gazetteer_index_sink_put(w->sink, string_pool_get(pool, i), len);
     *position += (guint32)len;
 }
 
 /* First "", then the names in their order, the texts that no name is stored as,
  * and the words that are no names. */
-void index_write_strings(IndexWriter *w)
+void gm_gazetteer_index_write_strings(IndexWriter *w)
 {
     const IndexBuilder *b = w->b;
     guint32 *by = g_new0(guint32, MAX(b->names.n, 1)), position = 1;
@@ -69,8 +69,8 @@ void index_write_strings(IndexWriter *w)
             represent(b, by, d->name, d->text);
     }
     mark_needed(w);
-    index_sink_begin(w->sink, SECTION_STRINGS);
-    index_sink_put(w->sink, "", 1);
+    gm_gazetteer_index_sink_begin(w->sink, SECTION_STRINGS);
+    gm_gazetteer_index_sink_put(w->sink, "", 1);
     for (guint32 i = 0; i < b->names.n; i++) {
         w->name_at[i] = position;
         if (by[i]) {
@@ -86,12 +86,12 @@ void index_write_strings(IndexWriter *w)
         }
     w->text_at[0] = 0;
     for (guint32 i = 0; i < b->words.n; i++) {
-        guint32 name = string_pool_find(&b->names, string_pool_get(&b->words, i),
-                                        string_pool_len(&b->words, i));
+        guint32 name = gm_gazetteer_string_pool_find(&b->names, string_pool_get(&b->words, i),
+                                                     string_pool_len(&b->words, i));
         w->word_at[i] = name == G_MAXUINT32 ? position : w->name_at[name];
         if (name == G_MAXUINT32)
             put_string(w, &b->words, i, &position);
     }
-    index_sink_end(w->sink, SECTION_STRINGS);
+    gm_gazetteer_index_sink_end(w->sink, SECTION_STRINGS);
     g_free(by);
 }

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-double index_distance_km(double lat1, double lon1, double lat2, double lon2)
+double gm_gazetteer_index_distance_km(double lat1, double lon1, double lat2, double lon2)
 {
     double rad = G_PI / 180, dlat = (lat2 - lat1) * rad, dlon = (lon2 - lon1) * rad;
     double s = sin(dlat / 2), t = sin(dlon / 2);
@@ -35,7 +35,7 @@ static int by_posting(gconstpointer a, gconstpointer b, gpointer places)
     return order ? order : (p < q ? -1 : p > q);
 }
 
-void index_sort_places(const IndexBuilder *b, guint32 *list, gsize n)
+void gm_gazetteer_index_sort_places(const IndexBuilder *b, guint32 *list, gsize n)
 {
     if (n > 1)
         g_qsort_with_data(list, (gint)n, sizeof *list, by_importance, b->places);
@@ -60,7 +60,8 @@ static bool same_place(const IndexBuilder *b, guint32 p, guint32 q, guint32 name
     const IndexPlace *x = &b->places[p], *y = &b->places[q];
     return b->file_of[p] != b->file_of[q] && x->kind == y->kind &&
            (x->folded == name || y->folded == name) && abs(x->lon - y->lon) < 500000 &&
-           index_distance_km(x->lat / 1e6, x->lon / 1e6, y->lat / 1e6, y->lon / 1e6) <= 2;
+           gm_gazetteer_index_distance_km(x->lat / 1e6, x->lon / 1e6, y->lat / 1e6, y->lon / 1e6) <=
+               2;
 }
 
 /* The later file's row stays and takes over what it does not say itself. */
@@ -212,8 +213,8 @@ static void move_places(IndexWriter *w)
     }
 }
 
-bool index_write(IndexBuilder *b, const char *path, GByteArray **bytes, guint64 *n_bytes,
-                 GError **error)
+bool gm_gazetteer_index_write(IndexBuilder *b, const char *path, GByteArray **bytes,
+                              guint64 *n_bytes, GError **error)
 {
     if (b->texts.n_bytes + b->names.n_bytes + b->words.n_bytes > G_MAXUINT32) {
         g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,
@@ -221,7 +222,7 @@ bool index_write(IndexBuilder *b, const char *path, GByteArray **bytes, guint64 
         return false;
     }
     IndexSink sink;
-    if (!index_sink_open(&sink, path, error))
+    if (!gm_gazetteer_index_sink_open(&sink, path, error))
         return false;
     IndexWriter w = {.b = b, .sink = &sink};
     group_by_name(&w);
@@ -229,7 +230,7 @@ bool index_write(IndexBuilder *b, const char *path, GByteArray **bytes, guint64 
     merge_places(&w);
     settle_postings(&w);
     move_places(&w);
-    index_write_sections(&w);
+    gm_gazetteer_index_write_sections(&w);
     if (n_bytes)
         *n_bytes = sink.position;
     g_free(w.start);
@@ -238,5 +239,5 @@ bool index_write(IndexBuilder *b, const char *path, GByteArray **bytes, guint64 
     g_free(w.name_at);
     g_free(w.text_at);
     g_free(w.word_at);
-    return index_sink_close(&sink, true, bytes, error);
+    return gm_gazetteer_index_sink_close(&sink, true, bytes, error);
 }

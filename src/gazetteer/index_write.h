@@ -16,10 +16,10 @@ typedef struct {
     guint32 *word_at;
 } IndexWriter;
 
-void index_write_sections(IndexWriter *w);
+void gm_gazetteer_index_write_sections(IndexWriter *w);
 /** Skeletons and sounds (index_sounds.c). */
-void index_write_sounds(IndexWriter *w);
+void gm_gazetteer_index_write_sounds(IndexWriter *w);
 /** Sorts place numbers, most important first. */
-void index_sort_places(const IndexBuilder *b, guint32 *list, gsize n);
+void gm_gazetteer_index_sort_places(const IndexBuilder *b, guint32 *list, gsize n);
 /** Lays out the strings and writes them (index_strings.c). */
-void index_write_strings(IndexWriter *w);
+void gm_gazetteer_index_write_strings(IndexWriter *w);

@@ -13,7 +13,7 @@ static bool is_gzip(GInputStream *in)
     return n == 2 && head[0] == 0x1f && head[1] == 0x8b;
 }
 
-bool line_reader_open(LineReader *r, const char *path, GError **error)
+bool gm_gazetteer_line_reader_open(LineReader *r, const char *path, GError **error)
 {
     *r = (LineReader){0};
     g_autoptr(GFile) file = g_file_new_for_path(path);
@@ -69,7 +69,7 @@ static bool fill(LineReader *r, GError **error)
     return true;
 }
 
-char *line_reader_next(LineReader *r, gsize *len, GError **error)
+char *gm_gazetteer_line_reader_next(LineReader *r, gsize *len, GError **error)
 {
     gsize scanned = 0;
     for (;;) {
@@ -99,12 +99,12 @@ char *line_reader_next(LineReader *r, gsize *len, GError **error)
     }
 }
 
-guint64 line_reader_tell(const LineReader *r)
+guint64 gm_gazetteer_line_reader_tell(const LineReader *r)
 {
     return (guint64)MAX(g_seekable_tell(r->file), 0);
 }
 
-void line_reader_close(LineReader *r)
+void gm_gazetteer_line_reader_close(LineReader *r)
 {
     g_clear_object(&r->in);
     g_clear_pointer(&r->buffer, g_free);

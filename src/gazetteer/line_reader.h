@@ -14,10 +14,10 @@ typedef struct {
     guint64 line, n_bytes; /* of the file; lines read so far */
 } LineReader;
 
-bool line_reader_open(LineReader *r, const char *path, GError **error);
+bool gm_gazetteer_line_reader_open(LineReader *r, const char *path, GError **error);
 /** The next line without its ending, NUL-terminated, writable until the next
  *  call; NULL at the end or on failure (then @error is set). */
-char *line_reader_next(LineReader *r, gsize *len, GError **error);
+char *gm_gazetteer_line_reader_next(LineReader *r, gsize *len, GError **error);
 /** Bytes of the file consumed so far. */
-guint64 line_reader_tell(const LineReader *r);
-void line_reader_close(LineReader *r);
+guint64 gm_gazetteer_line_reader_tell(const LineReader *r);
+void gm_gazetteer_line_reader_close(LineReader *r);

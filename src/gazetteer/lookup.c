@@ -15,7 +15,7 @@ static bool find_given(const GmGazetteer *g, const GArray *given, guint first, L
             return true;
         if (q->ref >> 32 > at.layer + 1u && q->kind == (GmPlaceKind)p->kind &&
             fabs(q->lat - p->lat / 1e6) < 0.02 &&
-            index_distance_km(q->lat, q->lon, p->lat / 1e6, p->lon / 1e6) <= SHADOW_KM)
+            gm_gazetteer_index_distance_km(q->lat, q->lon, p->lat / 1e6, p->lon / 1e6) <= SHADOW_KM)
             return true;
     }
     return false;
@@ -28,8 +28,9 @@ guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GAr
     bool layered = n_layers(g) > 1;
     for (guint layer = n_layers(g); layer-- > 0;) {
         const Index *x = layer_index(g, layer);
-        guint32 n = 0, name = index_find_name(x, folded, len);
-        const guint32 *posting = name == G_MAXUINT32 ? NULL : index_postings(x, name, &n);
+        guint32 n = 0, name = gm_gazetteer_index_find_name(x, folded, len);
+        const guint32 *posting =
+            name == G_MAXUINT32 ? NULL : gm_gazetteer_index_postings(x, name, &n);
         for (guint32 i = 0; i < MIN(n, AHEAD); i++)
             index_prefetch_place(x, posting[i] & POSTING_PLACE);
         for (guint32 i = 0; i < n; i++) {
@@ -43,12 +44,12 @@ guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GAr
             if (c.at.place >= x->n_places)
                 continue;
             if (layered)
-                c.at = layers_resolve(g, c.at);
+                c.at = gm_gazetteer_layers_resolve(g, c.at);
             if (layered && find_given(g, out, first, c.at))
                 continue;
             guint at = out->len;
             g_array_set_size(out, at + 1);
-            candidate_match(g, &c, &g_array_index(out, GmMatch, at));
+            gm_gazetteer_candidate_match(g, &c, &g_array_index(out, GmMatch, at));
         }
     }
     return out->len - first;
@@ -72,7 +73,7 @@ typedef struct {
 
 static double distance_km(const IndexPlace *p, const GmPos *from)
 {
-    return index_distance_km(p->lat / 1e6, p->lon / 1e6, from->lat, from->lon);
+    return gm_gazetteer_index_distance_km(p->lat / 1e6, p->lon / 1e6, from->lat, from->lon);
 }
 
 static bool is_area(const IndexPlace *p)
@@ -128,13 +129,13 @@ static double place_key(const GmGazetteer *g, const Candidate *c, const IndexPla
                         const GmLookupOptions *o)
 {
     const double FAR_KM = 500;
-    double importance = layers_rank(g, c->at) / 255.0;
+    double importance = gm_gazetteer_layers_rank(g, c->at) / 255.0;
     bool area = is_area(p);
     if (!o->near)
         return 0.5 * importance + (area ? 0.08 : 0);
     double km = distance_km(p, o->near);
     double key = 0.14 * log2(1 + km / 100) + 0.6 * importance + (area ? 0.25 : 0) -
-                 0.05 * log2(1 + layers_languages(g, c->at));
+                 0.05 * log2(1 + gm_gazetteer_layers_languages(g, c->at));
     if (c->match >= GM_MATCH_VARIANT && km > FAR_KM)
         key += 0.3 * log2(km / FAR_KM); /* another spelling and another country */
     return key;
@@ -162,8 +163,8 @@ static bool any_nearby(const Gathering *c, const GmLookupOptions *o)
     enum { NEARBY_KM = 300 };
     for (guint i = 0; i < c->list->len; i++) {
         const IndexPlace *p = layer_place(c->g, g_array_index(c->list, Candidate, i).at);
-        if (!o->near ||
-            index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat, o->near->lon) <= NEARBY_KM)
+        if (!o->near || gm_gazetteer_index_distance_km(p->lat / 1e6, p->lon / 1e6, o->near->lat,
+                                                       o->near->lon) <= NEARBY_KM)
             return true;
     }
     return false;
@@ -197,13 +198,13 @@ static bool without_kind_word(const char **s, gsize *len)
  * next door may be meant rather than the exact name a continent away. */
 static void gather(Gathering *c, const char *folded, gsize len, const GmLookupOptions *o)
 {
-    guint exact = candidates_add_exact(c, folded, len);
+    guint exact = gm_gazetteer_candidates_add_exact(c, folded, len);
     if (exact == 0 && o->variants && without_kind_word(&folded, &len))
-        exact = candidates_add_exact(c, folded, len);
+        exact = gm_gazetteer_candidates_add_exact(c, folded, len);
     if (o->variants && (exact == 0 || o->near || o->country))
-        candidates_add_variants(c, folded, len);
+        gm_gazetteer_candidates_add_variants(c, folded, len);
     if (o->near_spelling && !any_nearby(c, o))
-        candidates_add_near(c, folded, len);
+        gm_gazetteer_candidates_add_near(c, folded, len);
 }
 
 static void order(Gathering *c, const GmLookupOptions *o)
@@ -226,7 +227,7 @@ static GArray *look_up(const GmGazetteer *g, const char *folded, gsize len,
                    .near = o->near,
                    .country = o->country,
                    .max = max,
-                   .date = o->date ? source_date(o->date, false) : 0,
+                   .date = o->date ? gm_gazetteer_source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 8)};
     if (len > 0)
         gather(&c, folded, len, o);
@@ -235,7 +236,8 @@ static GArray *look_up(const GmGazetteer *g, const char *folded, gsize len,
     GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), n);
     g_array_set_size(out, n);
     for (guint i = 0; i < n; i++)
-        candidate_match(g, &g_array_index(c.list, Candidate, i), &g_array_index(out, GmMatch, i));
+        gm_gazetteer_candidate_match(g, &g_array_index(c.list, Candidate, i),
+                                     &g_array_index(out, GmMatch, i));
     g_array_free(c.list, TRUE);
     return out;
 }
@@ -247,7 +249,7 @@ static bool lies_in(const GmPlace *p, const GmPlace *around)
         return *around->country && strcmp(p->country, around->country) == 0;
     if (around->kind == GM_PLACE_DIVISION)
         return *around->admin1 && strcmp(p->admin1, around->admin1) == 0;
-    return index_distance_km(p->lat, p->lon, around->lat, around->lon) <= AROUND_KM;
+    return gm_gazetteer_index_distance_km(p->lat, p->lon, around->lat, around->lon) <= AROUND_KM;
 }
 
 /* "Paris, Texas": among all that is called Texas, the one that has a Paris. NULL
@@ -290,11 +292,11 @@ guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize 
     Gathering c = {
         .g = g, .max = CROWD, .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 32)};
     guint first = out->len;
-    guint exact = candidates_add_exact(&c, folded, len);
-    candidates_add_variants(&c, folded, len);
+    guint exact = gm_gazetteer_candidates_add_exact(&c, folded, len);
+    gm_gazetteer_candidates_add_variants(&c, folded, len);
     for (guint i = 0; i < c.list->len; i++) {
         Candidate *k = &g_array_index(c.list, Candidate, i);
-        k->key = k->cost + (float)layers_rank(g, k->at) / 2550.0f;
+        k->key = k->cost + (float)gm_gazetteer_layers_rank(g, k->at) / 2550.0f;
     }
     if (c.list->len > exact) {
         g_array_remove_range(c.list, 0, exact);
@@ -302,8 +304,8 @@ guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize 
         guint n = c.list->len;
         g_array_set_size(out, first + n);
         for (guint i = 0; i < n; i++)
-            candidate_match(g, &g_array_index(c.list, Candidate, i),
-                            &g_array_index(out, GmMatch, first + i));
+            gm_gazetteer_candidate_match(g, &g_array_index(c.list, Candidate, i),
+                                         &g_array_index(out, GmMatch, first + i));
     }
     g_array_free(c.list, TRUE);
     return out->len - first;

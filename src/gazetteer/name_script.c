@@ -29,7 +29,7 @@ static const char *block_language(gunichar c)
     return NULL;
 }
 
-bool name_script_language(const char *s, gsize len, char language[3])
+bool gm_gazetteer_name_script_language(const char *s, gsize len, char language[3])
 {
     const char *end = s + len, *found = NULL;
     gsize told = G_N_ELEMENTS(telling);

@@ -7,4 +7,4 @@
 
 /** Writes "ar", "ru", "zh" … to @language (NUL padded); false for Latin names
  *  and scripts that suggest none. */
-bool name_script_language(const char *s, gsize len, char language[3]);
+bool gm_gazetteer_name_script_language(const char *s, gsize len, char language[3]);

@@ -61,7 +61,7 @@ static GmPlaceKind land_kind(const char *code)
     return GM_PLACE_REGION;
 }
 
-GmPlaceKind source_kind(char feature_class, const char *code)
+GmPlaceKind gm_gazetteer_source_kind(char feature_class, const char *code)
 {
     switch (feature_class) {
     case 'A':
@@ -99,7 +99,7 @@ static const guint8 kind_rank[GM_N_PLACE_KINDS] = {
     [GM_PLACE_MOUNTAIN] = 160,   [GM_PLACE_LANDMARK] = 180,
 };
 
-guint8 source_rank(const SourcePlace *p)
+guint8 gm_gazetteer_source_rank(const SourcePlace *p)
 {
     if (p->rank >= 0)
         return (guint8)MIN(p->rank, 255);

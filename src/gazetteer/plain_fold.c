@@ -15,7 +15,7 @@ static guchar fold_byte(const guchar *s, guchar *next)
     return c;
 }
 
-bool plain_fold_equal(const char *s, const char *folded, gsize len, char end)
+bool gm_gazetteer_plain_fold_equal(const char *s, const char *folded, gsize len, char end)
 {
     const guchar *p = (const guchar *)s, *q = (const guchar *)folded, *stop = q + len;
     while (q < stop) {
@@ -33,7 +33,7 @@ bool plain_fold_equal(const char *s, const char *folded, gsize len, char end)
     return c == 0 || (end && c == (guchar)end);
 }
 
-gsize plain_fold(const char *s, char *out, gsize room)
+gsize gm_gazetteer_plain_fold(const char *s, char *out, gsize room)
 {
     gsize n = 0;
     for (const guchar *p = (const guchar *)s; *p && n + 3 < room; p++) {

@@ -8,6 +8,6 @@
 
 /** True when @s, folded so far, is @folded and ends there, or (with @end not
  *  NUL) goes on with @end. */
-bool plain_fold_equal(const char *s, const char *folded, gsize len, char end);
+bool gm_gazetteer_plain_fold_equal(const char *s, const char *folded, gsize len, char end);
 /** Folds so far into @out; returns the length, at most @room - 1. */
-gsize plain_fold(const char *s, char *out, gsize room);
+gsize gm_gazetteer_plain_fold(const char *s, char *out, gsize room);

@@ -243,7 +243,7 @@ static void put_word(Sounds *out, const char *s, const char *end, bool last)
     out->words++;
 }
 
-bool sounds_of(const char *folded, gsize len, Sounds *out)
+bool gm_gazetteer_sounds_of(const char *folded, gsize len, Sounds *out)
 {
     *out = (Sounds){0};
     const char *s = folded, *end = folded + len;
@@ -267,7 +267,7 @@ bool sounds_of(const char *folded, gsize len, Sounds *out)
     return false;
 }
 
-void sounds_unglue(const Sounds *s, Sounds *out)
+void gm_gazetteer_sounds_unglue(const Sounds *s, Sounds *out)
 {
     *out = *s;
     out->n = (guint8)(s->n - 2);
@@ -276,7 +276,7 @@ void sounds_unglue(const Sounds *s, Sounds *out)
     out->articles++;
 }
 
-bool sounds_j_as_y(const Sounds *s, Sounds *out)
+bool gm_gazetteer_sounds_j_as_y(const Sounds *s, Sounds *out)
 {
     *out = *s;
     bool any = false;
@@ -292,7 +292,7 @@ bool sounds_j_as_y(const Sounds *s, Sounds *out)
     return false;
 }
 
-bool sounds_indexed(const char *folded, gsize len)
+bool gm_gazetteer_sounds_indexed(const char *folded, gsize len)
 {
     bool arabic_only = true, ascii = true;
     for (gsize i = 0; i < len; i++) {
@@ -348,7 +348,7 @@ static guint32 skeleton(const Sounds *s, bool stored, guint other)
     return k | n << 28;
 }
 
-guint sounds_keys(const Sounds *s, bool stored, guint32 keys[MAX_KEYS])
+guint gm_gazetteer_sounds_keys(const Sounds *s, bool stored, guint32 keys[MAX_KEYS])
 {
     guint choices = 0, n = 0;
     for (guint i = 0; i < s->n; i++)
@@ -384,7 +384,7 @@ static guint vowel_class(const Sounds *s, guint from, guint to)
     return y ? SOUND_I : w ? SOUND_U : 0;
 }
 
-guint32 sounds_fine(const Sounds *s)
+guint32 gm_gazetteer_sounds_fine(const Sounds *s)
 {
     static const guint8 first_class[8] = {0, 1, 1, 2, 3, 3, 2, 3};
     guint i = next_unit(s, 0, 0, true);

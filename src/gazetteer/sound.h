@@ -64,23 +64,23 @@ typedef struct {
 } Sounds;
 
 /** False when nothing is left to compare: other scripts, no consonant. */
-bool sounds_of(const char *folded, gsize len, Sounds *out);
+bool gm_gazetteer_sounds_of(const char *folded, gsize len, Sounds *out);
 /** The same without an article written in one with the name ("Alhawr"). */
-void sounds_unglue(const Sounds *s, Sounds *out);
+void gm_gazetteer_sounds_unglue(const Sounds *s, Sounds *out);
 /** The same with j read as y, as German and the Slavic languages write it
  *  ("Zurajk"); false when it has no j beside a vowel. */
-bool sounds_j_as_y(const Sounds *s, Sounds *out);
+bool gm_gazetteer_sounds_j_as_y(const Sounds *s, Sounds *out);
 /** True of a name worth keeping in the index's table: Latin or Arabic script. */
-bool sounds_indexed(const char *folded, gsize len);
+bool gm_gazetteer_sounds_indexed(const char *folded, gsize len);
 
 /** A skeleton is its length in the top four bits and then four bits a class,
  *  the first consonant highest; only the first seven count. @keys: the likeliest reading, then the
  * others (c is k or j, dh is d or z, th is t or s). A name is @stored under fewer: what is asked
  * for is read all ways. Returns how many. */
-guint sounds_keys(const Sounds *s, bool stored, guint32 keys[MAX_KEYS]);
+guint gm_gazetteer_sounds_keys(const Sounds *s, bool stored, guint32 keys[MAX_KEYS]);
 /** What tells names of one skeleton apart at a glance: which consonant of each
  *  class and the vowels between, of the first six; see sound_fine_cost. */
-guint32 sounds_fine(const Sounds *s);
+guint32 gm_gazetteer_sounds_fine(const Sounds *s);
 
 static inline guint skeleton_length(guint32 k)
 {

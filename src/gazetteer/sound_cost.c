@@ -362,7 +362,7 @@ static guint row_of(Table *t, const Sounds *a, const Sounds *b, guint i, guint g
     return least;
 }
 
-guint sound_cost(const Sounds *a, const Sounds *b, guint limit, const char **rule)
+guint gm_gazetteer_sound_cost(const Sounds *a, const Sounds *b, guint limit, const char **rule)
 {
     Table t;
     guint8 gap_b[MAX_SOUNDS];
@@ -402,7 +402,7 @@ static const guint8 between_vowels[8][8] = {
     {10, 6, 5, 6, 14, 14, 0, 12}, {12, 8, 10, 14, 6, 6, 12, 0},
 };
 
-guint sound_fine_cost(guint32 a, guint32 b, guint length, bool unvowelled)
+guint gm_gazetteer_sound_fine_cost(guint32 a, guint32 b, guint length, bool unvowelled)
 {
     guint cost = (a & 3) == (b & 3) ? 0 : (a & 3) && (b & 3) ? 5 : 10;
     a >>= 2;

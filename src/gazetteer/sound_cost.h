@@ -10,6 +10,6 @@
 
 /** SOUND_COST_MAX when it is more than @limit. @rule: what the dearest difference is, for people;
  * static; may be NULL. */
-guint sound_cost(const Sounds *a, const Sounds *b, guint limit, const char **rule);
+guint gm_gazetteer_sound_cost(const Sounds *a, const Sounds *b, guint limit, const char **rule);
 /** A quick estimate for names of one skeleton from their sounds_fine. */
-guint sound_fine_cost(guint32 a, guint32 b, guint length, bool unvowelled);
+guint gm_gazetteer_sound_fine_cost(guint32 a, guint32 b, guint length, bool unvowelled);

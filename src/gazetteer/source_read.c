@@ -59,8 +59,8 @@ typedef struct {
     GString *division;
 } Reading;
 
-bool source_bad_row(const char *path, guint64 row, const char *why, SourceProgress *progress,
-                    GError **error)
+bool gm_gazetteer_source_bad_row(const char *path, guint64 row, const char *why,
+                                 SourceProgress *progress, GError **error)
 {
     progress->n_bad_lines++;
     const GmBuildOptions *o = progress->options;
@@ -112,7 +112,7 @@ static guint32 parse_count(const char *s)
     return (guint32)MIN(n, G_MAXUINT32);
 }
 
-gint32 source_date(const char *s, bool end)
+gint32 gm_gazetteer_source_date(const char *s, bool end)
 {
     char *rest;
     unsigned long y = strtoul(s, &rest, 10), m = end ? 12 : 1, d = end ? 31 : 1;
@@ -144,7 +144,7 @@ static char *take_mark(char *s, SourceName *n)
     return colon + 1;
 }
 
-void source_split_names(char *list, char separator, bool marks, GArray *out)
+void gm_gazetteer_source_split_names(char *list, char separator, bool marks, GArray *out)
 {
     for (char *s = list, *next; s; s = next) {
         next = strchr(s, separator);
@@ -221,11 +221,11 @@ static const char *read_place(Reading *r, char **field, guint n)
     p.ends = column(r, field, n, COL_ENDS);
     p.via = column(r, field, n, COL_VIA);
     p.source = column(r, field, n, COL_SOURCE);
-    p.valid_from = source_date(column(r, field, n, COL_FROM), false);
-    p.valid_to = source_date(column(r, field, n, COL_TO), true);
+    p.valid_from = gm_gazetteer_source_date(column(r, field, n, COL_FROM), false);
+    p.valid_to = gm_gazetteer_source_date(column(r, field, n, COL_TO), true);
     g_array_set_size(r->names, 0);
     if (r->column[COL_NAMES] >= 0 && (guint)r->column[COL_NAMES] < n)
-        source_split_names(field[r->column[COL_NAMES]], '|', true, r->names);
+        gm_gazetteer_source_split_names(field[r->column[COL_NAMES]], '|', true, r->names);
     return r->sink->place(r->sink->user, &p);
 }
 
@@ -245,7 +245,7 @@ static const char *read_dump(Reading *r, char **field, guint n)
     p.dump = true;
     p.geonames_id = parse_count(field[0]);
     p.name = field[1];
-    p.kind = source_kind(field[6][0], field[7]);
+    p.kind = gm_gazetteer_source_kind(field[6][0], field[7]);
     p.kind_said = true;
     p.feature_code = field[7];
     p.country = field[8];
@@ -256,8 +256,8 @@ static const char *read_dump(Reading *r, char **field, guint n)
     p.population = parse_count(field[14]);
     p.names = r->names;
     g_array_set_size(r->names, 0);
-    source_split_names(field[2], '\n', false, r->names);
-    source_split_names(field[3], ',', false, r->names);
+    gm_gazetteer_source_split_names(field[2], '\n', false, r->names);
+    gm_gazetteer_source_split_names(field[3], ',', false, r->names);
     drop_no_names(r->names);
     return r->sink->place(r->sink->user, &p);
 }
@@ -280,8 +280,8 @@ static const char *read_alternate(Reading *r, char **field, guint n)
     if (name.len == 0)
         return "no name";
     return r->sink->name(r->sink->user, parse_count(field[1]), &name,
-                         n > 8 ? source_date(field[8], false) : 0,
-                         n > 9 ? source_date(field[9], true) : 0);
+                         n > 8 ? gm_gazetteer_source_date(field[8], false) : 0,
+                         n > 9 ? gm_gazetteer_source_date(field[9], true) : 0);
 }
 
 static const char *read_word(Reading *r, char **field, guint n)
@@ -358,9 +358,10 @@ static bool read_lines(Reading *r, LineReader *lines, GError **error)
     const GmBuildOptions *o = r->progress->options;
     gsize len;
     GError *cause = NULL;
-    for (char *line; (line = line_reader_next(lines, &len, &cause));) {
+    for (char *line; (line = gm_gazetteer_line_reader_next(lines, &len, &cause));) {
         if (o && o->progress && lines->line % 8192 == 0)
-            o->progress(r->progress->done + line_reader_tell(lines), r->progress->total, o->user);
+            o->progress(r->progress->done + gm_gazetteer_line_reader_tell(lines),
+                        r->progress->total, o->user);
         if (len == 0 || line[0] == '#')
             continue;
         if (r->format == FORMAT_NONE) {
@@ -380,7 +381,7 @@ static bool read_lines(Reading *r, LineReader *lines, GError **error)
                 continue;
         }
         const char *why = read_row(r, line, len);
-        if (why && !source_bad_row(r->path, lines->line, why, r->progress, error))
+        if (why && !gm_gazetteer_source_bad_row(r->path, lines->line, why, r->progress, error))
             return false;
     }
     if (cause) {
@@ -396,12 +397,13 @@ static bool is_shapes(const char *path)
            g_str_has_suffix(path, ".shp");
 }
 
-bool source_read(const char *path, const SourceSink *sink, SourceProgress *progress, GError **error)
+bool gm_gazetteer_source_read(const char *path, const SourceSink *sink, SourceProgress *progress,
+                              GError **error)
 {
     if (is_shapes(path))
-        return source_read_shapes(path, sink, progress, error);
+        return gm_gazetteer_source_read_shapes(path, sink, progress, error);
     LineReader lines;
-    if (!line_reader_open(&lines, path, error))
+    if (!gm_gazetteer_line_reader_open(&lines, path, error))
         return false;
     Reading r = {.path = path,
                  .sink = sink,
@@ -410,7 +412,7 @@ bool source_read(const char *path, const SourceSink *sink, SourceProgress *progr
                  .division = g_string_new(NULL)};
     bool ok = read_lines(&r, &lines, error);
     progress->done += lines.n_bytes;
-    line_reader_close(&lines);
+    gm_gazetteer_line_reader_close(&lines);
     g_array_free(r.names, TRUE);
     g_string_free(r.division, TRUE);
     return ok;

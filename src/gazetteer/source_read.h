@@ -43,20 +43,20 @@ typedef struct {
     guint64 n_bad_lines;
 } SourceProgress;
 
-bool source_read(const char *path, const SourceSink *sink, SourceProgress *progress,
-                 GError **error);
+bool gm_gazetteer_source_read(const char *path, const SourceSink *sink, SourceProgress *progress,
+                              GError **error);
 /** GeoJSON and shapefiles: features with a name. */
-bool source_read_shapes(const char *path, const SourceSink *sink, SourceProgress *progress,
-                        GError **error);
+bool gm_gazetteer_source_read_shapes(const char *path, const SourceSink *sink,
+                                     SourceProgress *progress, GError **error);
 /** Counts and reports a bad row; false with @error when the build is strict. */
-bool source_bad_row(const char *path, guint64 row, const char *why, SourceProgress *progress,
-                    GError **error);
+bool gm_gazetteer_source_bad_row(const char *path, guint64 row, const char *why,
+                                 SourceProgress *progress, GError **error);
 /** Splits "ar:x|dem:y|z" in place and appends the names. */
-void source_split_names(char *list, char separator, bool marks, GArray *out);
+void gm_gazetteer_source_split_names(char *list, char separator, bool marks, GArray *out);
 /** yyyymmdd of "2018", "2018-05" or "2018-05-01"; 0 for "" or anything else. A
  *  shorter date is its first day, or its last when @end. */
-gint32 source_date(const char *s, bool end);
+gint32 gm_gazetteer_source_date(const char *s, bool end);
 /** Importance from population, kind and feature code: 0 most … 255. */
-guint8 source_rank(const SourcePlace *p);
+guint8 gm_gazetteer_source_rank(const SourcePlace *p);
 /** The kind that a GeoNames feature class and code say. */
-GmPlaceKind source_kind(char feature_class, const char *code);
+GmPlaceKind gm_gazetteer_source_kind(char feature_class, const char *code);

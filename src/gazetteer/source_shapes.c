@@ -57,11 +57,11 @@ static const char *take_shape(const GmShape *s, const SourceSink *sink, GArray *
     p.feature_code = ATTRIBUTE(s, "feature_code");
     p.note = ATTRIBUTE(s, "note");
     p.source = ATTRIBUTE(s, "source");
-    p.valid_from = source_date(ATTRIBUTE(s, "valid_from"), false);
-    p.valid_to = source_date(ATTRIBUTE(s, "valid_to"), true);
+    p.valid_from = gm_gazetteer_source_date(ATTRIBUTE(s, "valid_from"), false);
+    p.valid_to = gm_gazetteer_source_date(ATTRIBUTE(s, "valid_to"), true);
     g_array_set_size(names, 0);
     g_autofree char *list = g_strdup(ATTRIBUTE(s, "names", "alternates"));
-    source_split_names(list, '|', true, names);
+    gm_gazetteer_source_split_names(list, '|', true, names);
     static const char *const languages[] = {"ar", "tr", "ku", "fa", "he", "ru", "fr", "de", "en"};
     for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
         char under[16], colon[16];
@@ -76,8 +76,8 @@ static const char *take_shape(const GmShape *s, const SourceSink *sink, GArray *
     return sink->place(sink->user, &p);
 }
 
-bool source_read_shapes(const char *path, const SourceSink *sink, SourceProgress *progress,
-                        GError **error)
+bool gm_gazetteer_source_read_shapes(const char *path, const SourceSink *sink,
+                                     SourceProgress *progress, GError **error)
 {
     GError *cause = NULL;
     g_autoptr(GPtrArray) shapes = gm_shapes_read_file(path, &cause);
@@ -89,7 +89,7 @@ bool source_read_shapes(const char *path, const SourceSink *sink, SourceProgress
     g_autoptr(GArray) names = g_array_new(FALSE, FALSE, sizeof(SourceName));
     for (guint i = 0; i < shapes->len; i++) {
         const char *why = take_shape(g_ptr_array_index(shapes, i), sink, names);
-        if (why && !source_bad_row(path, i + 1, why, progress, error))
+        if (why && !gm_gazetteer_source_bad_row(path, i + 1, why, progress, error))
             return false;
     }
     return true;

@@ -1,14 +1,14 @@
 #include "string_pool.h"
 #include "index_format.h"
 
-void string_pool_init(StringPool *p)
+void gm_gazetteer_string_pool_init(StringPool *p)
 {
     *p = (StringPool){0};
     p->n_slots = 1024;
     p->slots = g_new0(guint32, p->n_slots);
 }
 
-void string_pool_clear(StringPool *p)
+void gm_gazetteer_string_pool_clear(StringPool *p)
 {
     g_free(p->bytes);
     g_free(p->offset);
@@ -52,7 +52,7 @@ static guint32 append(StringPool *p, const char *s, gsize len, guint32 hash)
     return p->n++;
 }
 
-guint32 string_pool_add(StringPool *p, const char *s, gsize len)
+guint32 gm_gazetteer_string_pool_add(StringPool *p, const char *s, gsize len)
 {
     guint32 hash = (guint32)name_hash(s, len), mask = p->n_slots - 1, at = hash & mask;
     for (; p->slots[at]; at = (at + 1) & mask) {
@@ -70,7 +70,7 @@ guint32 string_pool_add(StringPool *p, const char *s, gsize len)
     return i;
 }
 
-guint32 string_pool_find(const StringPool *p, const char *s, gsize len)
+guint32 gm_gazetteer_string_pool_find(const StringPool *p, const char *s, gsize len)
 {
     guint32 hash = (guint32)name_hash(s, len), mask = p->n_slots - 1;
     for (guint32 at = hash & mask; p->slots[at]; at = (at + 1) & mask) {

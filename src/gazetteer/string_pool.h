@@ -15,12 +15,12 @@ typedef struct {
     guint32 n_slots;
 } StringPool;
 
-void string_pool_init(StringPool *p);
-void string_pool_clear(StringPool *p);
+void gm_gazetteer_string_pool_init(StringPool *p);
+void gm_gazetteer_string_pool_clear(StringPool *p);
 /** The string's number; G_MAXUINT32 when the pool is full (4 GB). */
-guint32 string_pool_add(StringPool *p, const char *s, gsize len);
+guint32 gm_gazetteer_string_pool_add(StringPool *p, const char *s, gsize len);
 /** The string's number, or G_MAXUINT32 when it is not there. */
-guint32 string_pool_find(const StringPool *p, const char *s, gsize len);
+guint32 gm_gazetteer_string_pool_find(const StringPool *p, const char *s, gsize len);
 static inline const char *string_pool_get(const StringPool *p, guint32 i)
 {
     return p->bytes + p->offset[i];

@@ -25,15 +25,15 @@ typedef struct {
 static bool readings_of(const char *folded, gsize len, Readings *r)
 {
     *r = (Readings){.rule = {NULL, "article", "j for y"}};
-    if (!sounds_of(folded, len, &r->as[0]))
+    if (!gm_gazetteer_sounds_of(folded, len, &r->as[0]))
         return false;
     r->n = 1;
     if (r->as[0].glued) {
-        sounds_unglue(&r->as[0], &r->as[r->n]);
+        gm_gazetteer_sounds_unglue(&r->as[0], &r->as[r->n]);
         r->penalty[r->n] = 5;
         r->rule[r->n++] = "article";
     }
-    if (sounds_j_as_y(&r->as[0], &r->as[r->n])) {
+    if (gm_gazetteer_sounds_j_as_y(&r->as[0], &r->as[r->n])) {
         r->penalty[r->n] = 12;
         r->rule[r->n++] = "j for y";
     }
@@ -90,7 +90,7 @@ static void glance_at(const Index *x, guint32 skeleton, const Sounds *query, gui
     guint length = skeleton_length(x->skeletons[skeleton]);
     for (guint32 i = 0; i < n; i++) {
         bool unvowelled = query->unvowelled != ((s[i].name & SOUND_UNVOWELLED) != 0);
-        guint glance = sound_fine_cost(fine, s[i].fine, length, unvowelled) + penalty;
+        guint glance = gm_gazetteer_sound_fine_cost(fine, s[i].fine, length, unvowelled) + penalty;
         if (glance <= limit)
             shortlist_put(out, glance, s[i].name & ~SOUND_UNVOWELLED);
     }
@@ -102,19 +102,20 @@ static guint name_cost(const Index *x, guint32 name, const Readings *r, guint li
 {
     char folded[256];
     Sounds own, bare;
-    if (!sounds_of(folded, plain_fold(index_name(x, name), folded, sizeof folded), &own))
+    if (!gm_gazetteer_sounds_of(
+            folded, gm_gazetteer_plain_fold(index_name(x, name), folded, sizeof folded), &own))
         return SOUND_COST_MAX;
-    guint best = sound_cost(&r->as[0], &own, limit, rule);
+    guint best = gm_gazetteer_sound_cost(&r->as[0], &own, limit, rule);
     for (guint i = 1; i < r->n && best > r->penalty[i]; i++) {
-        guint cost = sound_cost(&r->as[i], &own, limit, NULL) + r->penalty[i];
+        guint cost = gm_gazetteer_sound_cost(&r->as[i], &own, limit, NULL) + r->penalty[i];
         if (cost < best) {
             best = cost;
             *rule = r->rule[i];
         }
     }
     if (own.glued && best > 5) {
-        sounds_unglue(&own, &bare);
-        guint cost = sound_cost(&r->as[0], &bare, limit, NULL) + 5;
+        gm_gazetteer_sounds_unglue(&own, &bare);
+        guint cost = gm_gazetteer_sound_cost(&r->as[0], &bare, limit, NULL) + 5;
         if (cost < best) {
             best = cost;
             *rule = "article";
@@ -142,9 +143,9 @@ static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const 
             continue;
         best = MIN(best, cost);
         bool variant = cost <= VARIANT_COST;
-        added +=
-            candidates_add(c, layer, s->list[i].name, variant ? GM_MATCH_VARIANT : GM_MATCH_NEAR,
-                           cost / 100.0, variant ? rule : "near spelling");
+        added += gm_gazetteer_candidates_add(c, layer, s->list[i].name,
+                                             variant ? GM_MATCH_VARIANT : GM_MATCH_NEAR,
+                                             cost / 100.0, variant ? rule : "near spelling");
     }
     return added;
 }
@@ -152,8 +153,8 @@ static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const 
 static void glance_keys(const Index *x, const Sounds *query, Shortlist *list)
 {
     guint32 keys[MAX_KEYS];
-    guint n = sounds_keys(query, false, keys);
-    guint32 fine = sounds_fine(query);
+    guint n = gm_gazetteer_sounds_keys(query, false, keys);
+    guint32 fine = gm_gazetteer_sounds_fine(query);
     for (guint i = 0; i < n; i++) {
         guint32 at = skeleton_bound(x, keys[i]);
         if (at < x->n_skeletons && x->skeletons[at] == keys[i])
@@ -161,7 +162,7 @@ static void glance_keys(const Index *x, const Sounds *query, Shortlist *list)
     }
 }
 
-guint candidates_add_variants(Gathering *c, const char *folded, gsize len)
+guint gm_gazetteer_candidates_add_variants(Gathering *c, const char *folded, gsize len)
 {
     Readings r;
     if (!readings_of(folded, len, &r))
@@ -254,7 +255,8 @@ static void glance_near(const Index *x, guint32 skeleton, int kind, const Sounds
     for (guint32 i = 0; i < n; i++) {
         bool unvowelled = query->unvowelled != ((s[i].name & SOUND_UNVOWELLED) != 0);
         guint32 theirs = kind == SLIP_LESS ? fine_without(s[i].fine, at) : s[i].fine;
-        guint glance = sound_fine_cost(fine, theirs, length, unvowelled) + penalty[kind];
+        guint glance =
+            gm_gazetteer_sound_fine_cost(fine, theirs, length, unvowelled) + penalty[kind];
         if (glance <= NEAR_GLANCE)
             shortlist_put(out, glance, s[i].name & ~SOUND_UNVOWELLED);
     }
@@ -263,9 +265,9 @@ static void glance_near(const Index *x, guint32 skeleton, int kind, const Sounds
 static void scan_near(const Index *x, const Sounds *query, Shortlist *list)
 {
     guint32 keys[MAX_KEYS];
-    if (!sounds_keys(query, false, keys))
+    if (!gm_gazetteer_sounds_keys(query, false, keys))
         return;
-    guint32 fine = sounds_fine(query);
+    guint32 fine = gm_gazetteer_sounds_fine(query);
     guint length = skeleton_length(keys[0]);
     guint64 from = (guint64)(length > 2 ? length - 1 : length) << 28;
     guint32 end = skeleton_bound(x, (guint64)(length + (length >= 2 ? 2 : 1)) << 28);
@@ -276,13 +278,13 @@ static void scan_near(const Index *x, const Sounds *query, Shortlist *list)
     }
 }
 
-guint candidates_add_near(Gathering *c, const char *folded, gsize len)
+guint gm_gazetteer_candidates_add_near(Gathering *c, const char *folded, gsize len)
 {
     Readings r;
     if (!readings_of(folded, len, &r))
         return 0;
     guint32 keys[MAX_KEYS];
-    guint length = sounds_keys(&r.as[0], false, keys) ? skeleton_length(keys[0]) : 0;
+    guint length = gm_gazetteer_sounds_keys(&r.as[0], false, keys) ? skeleton_length(keys[0]) : 0;
     guint added = 0;
     for (guint layer = n_layers(c->g); layer-- > 0;) {
         Shortlist list = {.room = NEAR_LOOK_AT};

@@ -254,13 +254,13 @@ static void write_shifted(FILE *f, char **row, const int column[3], guint64 id, 
 static bool write_rows(const char *path, const char *source, guint64 rows)
 {
     LineReader lines;
-    if (!line_reader_open(&lines, source, NULL))
+    if (!gm_gazetteer_line_reader_open(&lines, source, NULL))
         return false;
     g_autoptr(GPtrArray) table = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     gsize len;
-    for (char *l; (l = line_reader_next(&lines, &len, NULL));)
+    for (char *l; (l = gm_gazetteer_line_reader_next(&lines, &len, NULL));)
         g_ptr_array_add(table, g_strsplit(l, "\t", -1));
-    line_reader_close(&lines);
+    gm_gazetteer_line_reader_close(&lines);
     char **header = table->len > 1 ? g_ptr_array_index(table, 0) : NULL;
     FILE *f = header ? fopen(path, "w") : NULL;
     if (!f)

@@ -101,7 +101,7 @@ static void flipped_bits_in_a_head_that_vouches(void **state)
         g_autofree char *copy = g_memdup2(text, len);
         gsize bit = (gsize)g_rand_int_range(rand, 16 * 8, (gint32)sizeof(IndexHead) * 8);
         copy[bit / 8] = (char)(copy[bit / 8] ^ 1 << bit % 8);
-        guint64 sum = index_sum(0, copy, G_STRUCT_OFFSET(IndexHead, head_sum));
+        guint64 sum = gm_gazetteer_index_sum(0, copy, G_STRUCT_OFFSET(IndexHead, head_sum));
         memcpy(copy + G_STRUCT_OFFSET(IndexHead, head_sum), &sum, sizeof sum);
         g_autofree char *damaged = write_file("damaged.gmx", copy, (gssize)len);
         try_damaged(damaged);

@@ -6,9 +6,9 @@ static guint cost(const char *a, const char *b, const char **rule)
 {
     g_autofree char *p = gm_text_fold(a, -1), *q = gm_text_fold(b, -1);
     Sounds x, y;
-    assert_true(sounds_of(p, strlen(p), &x));
-    assert_true(sounds_of(q, strlen(q), &y));
-    return sound_cost(&x, &y, SOUND_COST_MAX, rule);
+    assert_true(gm_gazetteer_sounds_of(p, strlen(p), &x));
+    assert_true(gm_gazetteer_sounds_of(q, strlen(q), &y));
+    return gm_gazetteer_sound_cost(&x, &y, SOUND_COST_MAX, rule);
 }
 
 /* Whether a search for @a looks where @b is stored. */
@@ -17,9 +17,10 @@ static bool meet(const char *a, const char *b)
     g_autofree char *p = gm_text_fold(a, -1), *q = gm_text_fold(b, -1);
     Sounds x, y;
     guint32 asked[MAX_KEYS], stored[MAX_KEYS];
-    assert_true(sounds_of(p, strlen(p), &x));
-    assert_true(sounds_of(q, strlen(q), &y));
-    guint n = sounds_keys(&x, false, asked), m = sounds_keys(&y, true, stored);
+    assert_true(gm_gazetteer_sounds_of(p, strlen(p), &x));
+    assert_true(gm_gazetteer_sounds_of(q, strlen(q), &y));
+    guint n = gm_gazetteer_sounds_keys(&x, false, asked),
+          m = gm_gazetteer_sounds_keys(&y, true, stored);
     for (guint i = 0; i < n * m; i++)
         if (asked[i % n] == stored[i / n])
             return true;
@@ -107,8 +108,8 @@ static void a_cost_is_the_same_both_ways(void **state)
                 assert_int_equal(cost(names[i], names[j], NULL), 0);
         }
     Sounds none;
-    assert_false(sounds_of("e", 1, &none));
-    assert_false(sounds_of("", 0, &none));
+    assert_false(gm_gazetteer_sounds_of("e", 1, &none));
+    assert_false(gm_gazetteer_sounds_of("", 0, &none));
 }
 
 /* Any bytes give sounds within bounds. */
@@ -123,15 +124,15 @@ static void noise_is_harmless(void **state)
         for (int n = g_rand_int_range(rand, 0, 60); n > 0; n--)
             g_string_append(s, bits[g_rand_int_range(rand, 0, G_N_ELEMENTS(bits))]);
         Sounds x, y;
-        if (!sounds_of(s->str, s->len, &x))
+        if (!gm_gazetteer_sounds_of(s->str, s->len, &x))
             continue;
         assert_true(x.n <= MAX_SOUNDS);
         guint32 keys[MAX_KEYS];
-        assert_true(sounds_keys(&x, false, keys) <= MAX_KEYS);
-        sounds_fine(&x);
-        if (sounds_j_as_y(&x, &y))
-            sound_cost(&x, &y, SOUND_COST_MAX, NULL);
-        assert_int_equal(sound_cost(&x, &x, SOUND_COST_MAX, NULL), 0);
+        assert_true(gm_gazetteer_sounds_keys(&x, false, keys) <= MAX_KEYS);
+        gm_gazetteer_sounds_fine(&x);
+        if (gm_gazetteer_sounds_j_as_y(&x, &y))
+            gm_gazetteer_sound_cost(&x, &y, SOUND_COST_MAX, NULL);
+        assert_int_equal(gm_gazetteer_sound_cost(&x, &x, SOUND_COST_MAX, NULL), 0);
     }
 }
 

@@ -155,15 +155,15 @@ static void a_source_can_be_geojson(void **state)
 static void dates_and_marks(void **state)
 {
     (void)state;
-    assert_int_equal(source_date("2018", false), 20180101);
-    assert_int_equal(source_date("2018", true), 20181231);
-    assert_int_equal(source_date("2018-05", true), 20180531);
-    assert_int_equal(source_date("2018-05-09", true), 20180509);
-    assert_int_equal(source_date("", true), 0);
-    assert_int_equal(source_date("2018-13", false), 0);
+    assert_int_equal(gm_gazetteer_source_date("2018", false), 20180101);
+    assert_int_equal(gm_gazetteer_source_date("2018", true), 20181231);
+    assert_int_equal(gm_gazetteer_source_date("2018-05", true), 20180531);
+    assert_int_equal(gm_gazetteer_source_date("2018-05-09", true), 20180509);
+    assert_int_equal(gm_gazetteer_source_date("", true), 0);
+    assert_int_equal(gm_gazetteer_source_date("2018-13", false), 0);
     g_autofree char *list = g_strdup("ar:سوريا|dem:en:Syrian|abbr:SAR| |St: Ives|zh-Hant:敘利亞");
     g_autoptr(GArray) names = g_array_new(FALSE, FALSE, sizeof(SourceName));
-    source_split_names(list, '|', true, names);
+    gm_gazetteer_source_split_names(list, '|', true, names);
     assert_int_equal(names->len, 5);
     const SourceName *n = &g_array_index(names, SourceName, 0);
     assert_string_equal(n[0].language, "ar");
