@@ -69,6 +69,20 @@ class Others(unittest.TestCase):
         if not asked:
             self.skipTest("neither zsh nor fish is here")
 
+    def test_fish_completes(self):
+        if not shutil.which("fish"):
+            self.skipTest("fish is not here")
+        env = dict(os.environ, PATH=os.path.dirname(blocks.GAZMAP) + ":" + os.environ["PATH"])
+        for line, want in (("gazmap dr", "draw"), ("gazmap draw --th", "--theme"),
+                           ("gazmap lookup Damasc", "Damascus\tSY"),
+                           ("gazmap geo seg", "segment")):
+            script = "source %s; complete -C '%s'" % (os.path.join(FOLDER, "gazmap.fish"), line)
+            r = subprocess.run(["fish", "--no-config", "-c", script], env=env,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            self.assertEqual(r.stderr, b"", line)
+            found = r.stdout.decode().split("\n")
+            self.assertTrue(any(f.startswith(want) for f in found), (line, found))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -25,6 +25,7 @@ done
 
 cp -a "$GAZMAP_BARE_ROOT" "$work/root"
 cp "$deb" "$work/root/gazmap.deb"
+chmod 1777 "$work/root/tmp"
 cp /etc/resolv.conf "$work/root/etc/resolv.conf"
 inside() { chroot "$work/root" env LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 inside apt-get update -q >"$work/log" 2>&1 || { cat "$work/log"; skip "no Debian archive can be reached"; }
