@@ -3,14 +3,21 @@
 #include "antimeridian.h"
 #include "buffer_union.h"
 #include "cluster.h"
+#include "flat_ends.h"
 #include "geodesic.h"
 #include "overlay.h"
+#include "polygon_body.h"
+#include "ring_crossings.h"
 #include "seam_join.h"
 #include "zone.h"
 
 static const double max_depth = 9.9e6;    /* metres: a zone encloses at most one pole */
 static const size_t max_thorough = 20000; /* positions that the thorough way may take */
 static const size_t max_at_once = 1500;   /* more than these are better halved */
+static const size_t max_positions = 1000 * 1000;
+static const size_t max_crossings = 50 * 1000; /* of edges */
+static const double max_steps = 6000;          /* the thorough way's, when there is another */
+static const double max_side_steps = 60000;    /* when there is none */
 
 static bool check_options(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
@@ -121,13 +128,45 @@ static GmGeom *halved_zone(const GmGeom *g, const GmBufferOptions *o, GError **e
     return all;
 }
 
-static bool too_complex(const GmGeom *g, GError **error)
+static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **error);
+
+static bool too_complex(const GmGeom *g, const GmBufferOptions *o, double most, GError **error)
 {
-    if (g->n_pos <= max_thorough)
+    if (g->n_pos <= max_thorough && gm_geo_buffer_union_steps(g, o) <= most)
         return false;
     g_set_error(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
                 "the zone around %zu positions is too involved; simplify them first", g->n_pos);
     return true;
+}
+
+/* A polygon's zone from its ground and that of its rings as lines, whatever they
+ * look like. */
+static GmGeom *ringed_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    GmBufferOptions around = *o;
+    around.left = around.right = fabs(o->left);
+    g_autoptr(GmGeom) rings = gm_geo_polygon_rings(g);
+    g_autoptr(GmGeom) body = gm_geo_polygon_body(g, around.left, error);
+    g_autoptr(GmGeom) border = body ? gm_geo_buffer(rings, &around, error) : NULL;
+    if (!border)
+        return NULL;
+    return o->left > 0.0 ? gm_geo_union(border, body, error)
+                         : gm_geo_difference(body, border, error);
+}
+
+/* Flat ends: from the round zone when it shows them, else the thorough way. */
+static GmGeom *flat_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
+{
+    double tolerance = o->left * o->tolerance;
+    if (o->left == o->right && g->n_pos <= max_thorough) {
+        GmBufferOptions around = *o;
+        around.cap = GM_CAP_ROUND;
+        g_autoptr(GmGeom) round = cluster_zone(g, &around, NULL);
+        GmGeom *zone = round ? gm_geo_flatten_ends(g, round, o->left, tolerance) : NULL;
+        if (zone)
+            return zone;
+    }
+    return too_complex(g, o, max_side_steps, error) ? NULL : gm_geo_buffer_union(g, o, error);
 }
 
 static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
@@ -149,14 +188,13 @@ static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **
     if (g->n_pos > max_thorough && plain(g, o) && g->kind != GM_GEOM_POLYGON)
         return halved_zone(g, o, error);
     if (!plain(g, o))
-        return too_complex(g, error) ? NULL : gm_geo_buffer_union(g, o, error);
+        return flat_zone(g, o, error);
     GmGeom *fast = round_zone(g, o->left, tolerance);
     if (fast)
         return fast;
-    if (g->n_pos > max_at_once && g->kind != GM_GEOM_POLYGON)
-        return halved_zone(g, o, error);
-    if (too_complex(g, error))
-        return NULL;
+    bool large = g->n_pos > max_at_once || gm_geo_buffer_union_steps(g, o) > max_steps;
+    if (large)
+        return g->kind == GM_GEOM_POLYGON ? ringed_zone(g, o, error) : halved_zone(g, o, error);
     g_autoptr(GmGeom) rough = gm_geo_buffer_union(g, o, error);
     g_autoptr(GmGeom) fine = rough ? gm_geo_zone_refine(g, o->left, tolerance, rough) : NULL;
     return fine && sound(fine) ? g_steal_pointer(&fine) : g_steal_pointer(&rough);
@@ -182,6 +220,13 @@ GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
     if (!gm_geom_check(g, error) || !check_options(g, o, error))
         return NULL;
+    if (g->n_pos > max_positions ||
+        (g->n_pos > max_at_once / 4 && gm_geo_ring_crossings(g, max_crossings) >= max_crossings)) {
+        g_set_error(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
+                    "%zu positions are too many, or cross too often, for a zone; simplify them",
+                    g->n_pos);
+        return NULL;
+    }
     GmBufferOptions opts = *o;
     if (g->kind == GM_GEOM_LINE && o->side == GM_SIDE_LEFT)
         opts.right = 0.0;

@@ -553,12 +553,29 @@ static GEOSGeometry *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
     return u;
 }
 
+/* Most of it is for thinning. */
+static double plane_tolerance(const GmBufferOptions *o)
+{
+    return fmax(fabs(o->left), fabs(o->right)) * o->tolerance * 0.05;
+}
+
+double gm_geo_buffer_union_steps(const GmGeom *g, const GmBufferOptions *o)
+{
+    Work w = {.tolerance = plane_tolerance(o)};
+    place_plane(&w, g, fmax(fabs(o->left), fabs(o->right)));
+    double steps = 0.0;
+    for (size_t i = 0; i < g->n_parts; i++)
+        for (size_t k = g->start[i] + 1; k < g->start[i + 1]; k++)
+            steps += 4.0 * edge_steps(&w, gm_geo_distance(g->pos[k - 1], g->pos[k]));
+    return steps;
+}
+
 GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
     g_autoptr(Geos) gs = gm_geos_open();
     double depth = fmax(fabs(o->left), fabs(o->right));
     Work w = {.gs = gs,
-              .tolerance = depth * o->tolerance * 0.05, /* the rest is for thinning */
+              .tolerance = plane_tolerance(o),
               .grid = fmax(fmin(1e-4, 1e-6 * depth), 1e-8),
               .faces = g_ptr_array_new(),
               .xy = g_array_new(FALSE, FALSE, sizeof(double))};

@@ -8,3 +8,5 @@
 /** @left and @right are depths >= 0 (one may be 0); points and polygons use
  *  @left, negative inward. Rings come out unsplit, inside on the left. */
 GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **error);
+/** How much work that would be: positions along both sides of @g's edges. */
+double gm_geo_buffer_union_steps(const GmGeom *g, const GmBufferOptions *o);
