@@ -104,6 +104,20 @@ class Docs(unittest.TestCase):
                         self.assertTrue(os.path.exists(full), (readme, target))
 
 
+    def test_every_environment_variable_is_documented(self):
+        with open(os.path.join(MAN, "gazmap.1.md")) as f:
+            page = f.read()
+        found = set()
+        for folder, _, names in os.walk(os.path.join(SOURCE, "src")):
+            for name in names:
+                if name.endswith(".c"):
+                    with open(os.path.join(folder, name)) as f:
+                        found.update(re.findall(r'getenv\("(\w+)"\)', f.read()))
+        self.assertIn("GAZMAP_DATA", found)
+        for variable in found:
+            self.assertIn("`%s`" % variable, page)
+
+
 class Tree(unittest.TestCase):
     """The repository keeps its own rules."""
 
@@ -135,6 +149,43 @@ class Tree(unittest.TestCase):
                 continue
             for name in re.findall(r"^\w[\w *]*?\b(\w+)\([^;{]*\);", text, re.M):
                 self.assertRegex(name, r"^(gm_|G_)", path)
+
+    def test_every_source_is_in_a_room(self):
+        with open(os.path.join(SOURCE, "CMakeLists.txt")) as f:
+            rooms = set(re.findall(r"^gazmap_room\((\w+)", f.read(), re.M))
+        with open(os.path.join(SOURCE, "src", "README.md")) as f:
+            tour = f.read()
+        loose = {"main.c", "gazmap.c", "gazmap.h"}
+        for path in self.files():
+            if path.startswith("src/") and path.endswith((".c", ".h")):
+                parts = path.split("/")
+                self.assertTrue(parts[1] in (rooms if len(parts) == 3 else loose), path)
+        for room in rooms:
+            self.assertIn("| `%s` |" % room, tour)
+
+    def test_all_data_has_its_credit_and_licence(self):
+        for table in ("shapes/layers.tsv", "gazetteer/sources.tsv"):
+            with open(os.path.join(SOURCE, table), encoding="utf-8") as f:
+                rows = [line.rstrip("\n").split("\t") for line in f]
+            credit, licence = rows[0].index("credit"), rows[0].index("licence")
+            for row in rows[1:]:
+                self.assertTrue(row[credit] and row[licence], (table, row[0]))
+        with open(os.path.join(SOURCE, "shapes", "layers.tsv"), encoding="utf-8") as f:
+            layers = {line.split("\t")[1] for line in f}
+        with open(os.path.join(SOURCE, "gazetteer", "README.md"), encoding="utf-8") as f:
+            readme = f.read()
+        for path in self.files():
+            base = os.path.basename(path)
+            if path.startswith("shapes/") and path.endswith(".shp"):
+                self.assertIn(base, layers)
+            elif re.match(r"gazetteer/[^/]+\.tsv(\.gz)?$", path):
+                self.assertIn("`%s`" % base, readme)
+
+    def test_nothing_names_the_machine_it_was_made_on(self):
+        for path in self.files():
+            if path.endswith((".c", ".h", ".md", ".py", ".sh", ".txt", ".json", ".cmake")):
+                with open(os.path.join(SOURCE, path), encoding="utf-8", errors="replace") as f:
+                    self.assertNotRegex(f.read(), r"/(home|work|Users)/\w", path)
 
     def test_no_room_is_a_junk_drawer(self):
         for path in self.files():
