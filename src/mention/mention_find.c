@@ -71,12 +71,12 @@ static GArray *runners_up(const Scan *s, const Span *sp)
     return list;
 }
 
-static void append_unknown(GString *r, const Scan *s, const Span *sp)
+static void append_unknown(GString *r, const Scan *s, const Span *sp, const char *why)
 {
     g_autofree char *name = gm_text_quote(s->doc, sp->start, sp->end);
     g_autoptr(GPtrArray) near =
         gm_gazetteer_suggest(s->gaz, name, s->focus.has_centre ? &s->focus.centre : NULL, 3);
-    g_string_append(r, "named as a settlement; not in the gazetteer");
+    g_string_append_printf(r, "%s; not in the gazetteer", why);
     for (guint i = 0; near != NULL && i < near->len; i++)
         g_string_append_printf(r, "%s%s", i == 0 ? "; did you mean " : ", ",
                                (const char *)g_ptr_array_index(near, i));
@@ -103,8 +103,23 @@ static void append_other(GString *r, const Scan *s, const GmPlace *p, const GmPl
     double near = rough_km(gm_place_pos(p), s->focus.centre);
     double far = rough_km(gm_place_pos(o), s->focus.centre);
     if (far - near > 50)
-        g_string_append_printf(r, ", %.0f km farther from the document's other places",
-                               far - near);
+        g_string_append_printf(r, ", %.0f km farther from the document's other places", far - near);
+}
+
+/* Of a town and a division of one name, did the words around ask for this one? */
+static bool asked_of_two(const Span *sp, const GmPlace *p, const GArray *others)
+{
+    bool town = (sp->flags & SPAN_AS_DIVISION) == 0;
+    GmPlaceKind one = town ? GM_PLACE_SETTLEMENT : GM_PLACE_DIVISION;
+    GmPlaceKind two = town ? GM_PLACE_DIVISION : GM_PLACE_SETTLEMENT;
+    if ((sp->flags & (SPAN_AS_TOWN | SPAN_AS_DIVISION)) == 0 || p->kind != one)
+        return false;
+    for (guint i = 0; others != NULL && i < others->len; i++) {
+        const GmPlace *o = &g_array_index(others, GmMatch, i).place;
+        if (o->kind == two && g_str_equal(o->country, p->country))
+            return true;
+    }
+    return false;
 }
 
 static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
@@ -115,10 +130,12 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
             g_string_append(r, sp->note);
         else if ((sp->flags & SPAN_ROAD) != 0)
             g_string_append(r, "a road by its form; not in the gazetteer");
+        else if ((sp->flags & SPAN_FRAMED) != 0)
+            append_unknown(r, s, sp, "stands in line with known places");
         else if ((sp->flags & SPAN_GUESSED) != 0)
             g_string_append(r, "stands where a place would; not in the gazetteer");
         else if ((sp->flags & SPAN_UNKNOWN) != 0)
-            append_unknown(r, s, sp);
+            append_unknown(r, s, sp, "named as a settlement");
         else
             g_string_append(r, "a place by its form; not in the gazetteer");
         return g_string_free(r, FALSE);
@@ -139,7 +156,8 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
                                (int)(scan_span(s, (guint)sp->container)->end -
                                      scan_span(s, (guint)sp->container)->start),
                                s->doc->text + scan_span(s, (guint)sp->container)->start);
-    else if ((sp->flags & (SPAN_WANTS_CITY | SPAN_WANTS_DIVISION)) != 0)
+    else if ((sp->flags & (SPAN_WANTS_CITY | SPAN_WANTS_DIVISION)) != 0 ||
+             asked_of_two(sp, &m->place, others))
         g_string_append(r, "the words ask for this kind of place");
     else if (s->focus.admin1[0] != '\0' && g_str_equal(m->place.admin1, s->focus.admin1))
         g_string_append(r, "in the division of the document's other places");
@@ -214,11 +232,13 @@ static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, g
     mention_mark_persons(s);
     mention_mark_patterns(s);
     scan_sort_spans(s);
+    mention_mark_frames(s);
     /* a first opinion of each name alone, where they would all lie, and a second
      * opinion that knows what lies together */
     mention_judge(s, false);
     mention_resolve(s, 1);
     mention_find_variants(s);
+    mention_find_framed(s);
     mention_judge(s, true);
     drop_unlikely(s);
     scan_settle_spans(s);

@@ -508,6 +508,8 @@ static void judge_uncased(const Scan *s, Span *sp, const GmPlace *p)
  * they are places. */
 static void judge_by_rule(Scan *s, Span *sp)
 {
+    if ((sp->flags & SPAN_FRAMED) != 0)
+        sp->judge = MAX(sp->judge, 0.5f); /* known places speak for it */
     if (sp->n_cand == 0)
         return;
     const GmPlace *p = chief(s, sp);

@@ -339,6 +339,34 @@ static void lean_home(Resolver *r)
     }
 }
 
+static bool ends_in_city(const char *name)
+{
+    gsize len = strlen(name);
+    return len > 5 && g_str_equal(name + len - 5, " City");
+}
+
+/* Of a division, the town that bears its name; of a town, the division: what the
+ * words around span @sp ask for instead of the group's choice. -1 none. */
+static int namesake_of(const Resolver *r, const Group *g, const Span *sp)
+{
+    bool town = (sp->flags & SPAN_AS_DIVISION) == 0;
+    const GmPlace *p = &cand_at(r, g, g->best)->match->place;
+    if (g->n < 2 || (town ? p->kind != GM_PLACE_DIVISION : p->kind != GM_PLACE_SETTLEMENT))
+        return -1;
+    int found = -1;
+    for (guint i = 0; i < g->n; i++) {
+        const Cand *c = cand_at(r, g, i);
+        const GmPlace *q = &c->match->place;
+        bool fits = !town ? q->kind == GM_PLACE_DIVISION && g_str_equal(p->country, q->country)
+                          : q->kind == GM_PLACE_SETTLEMENT && g_str_equal(p->admin1, q->admin1) &&
+                                q->population > 20000 &&
+                                (!ends_in_city(q->name) || q->population > 2000000);
+        if (fits && (found < 0 || c->score > cand_at(r, g, (guint)found)->score))
+            found = (int)i;
+    }
+    return found;
+}
+
 static void choose_spans(Resolver *r)
 {
     Scan *s = r->s;
@@ -348,6 +376,14 @@ static void choose_spans(Resolver *r)
             continue;
         const Group *g = group_at(r, (guint)sp->group);
         double top = -1e9, sum = 0;
+        int asked =
+            (sp->flags & (SPAN_AS_TOWN | SPAN_AS_DIVISION)) != 0 ? namesake_of(r, g, sp) : -1;
+        if (asked >= 0) { /* as sure as the name is of this pair */
+            sp->best = asked;
+            sp->best_p = (float)MIN(1, cand_at(r, g, g->best)->p + cand_at(r, g, (guint)asked)->p);
+            sp->cand = scan_span(s, g->span)->cand;
+            continue;
+        }
         for (guint i = 0; i < g->n; i++) {
             const Cand *c = cand_at(r, g, i);
             double v = c->score + kind_fit(sp, &c->match->place, r->w->kind_word);

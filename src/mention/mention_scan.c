@@ -18,7 +18,10 @@ static void read_token(Scan *s, guint i, bool lexicon)
     ti->hash = mention_word_hash(fold, ti->len);
     if (t->kind != GM_TOKEN_WORD || (t->flags & (GM_TOKEN_ADDRESS | GM_TOKEN_POSSESSIVE)) != 0)
         return;
-    ti->cls = mention_word_classes(fold, ti->len, ti->hash);
+    guint cls = mention_word_classes(fold, ti->len, ti->hash);
+    ti->cls = cls & ~CW_FRAME;
+    if ((cls & CW_FRAME) != 0)
+        ti->mark |= MARK_FRAME;
     if (lexicon && (t->flags & GM_TOKEN_CAPITAL) != 0)
         ti->lex = (guint8)gm_gazetteer_word(s->gaz, fold, ti->len);
 }

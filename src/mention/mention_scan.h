@@ -13,6 +13,7 @@ enum {                            /* TokenInfo.mark */
        MARK_PERSON = 1 << 0,      /* part of a person's name, by its shape */
        MARK_SURNAME = 1 << 1,     /* the surname of a person named in the document */
        MARK_LOWER_SEEN = 1 << 2,  /* the document has the same word in lower case */
+       MARK_FRAME = 1 << 3,       /* asks something of the names around: see CW_FRAME */
        MARK_SHOUT = 1 << 4,       /* in a stretch of capitals, where case says nothing */
        MARK_DATELINE = 1 << 5,    /* before the dash that opens a report: "ATLANTA (AP) — " */
        MARK_WEAK_PERSON = 1 << 6, /* shape of a name, without a known given name */
@@ -48,6 +49,9 @@ enum { /* Span.flags */
        SPAN_IN_MEDIA = 1 << 20,       /* "Washington Post" */
        SPAN_GUESSED = 1 << 19,        /* unknown, after a place's preposition only */
        SPAN_BACK_REFERENCE = 1 << 18, /* "the highway" */
+       SPAN_AS_TOWN = 1 << 21,     /* end of a road, of a bearing: not the division of that name */
+       SPAN_AS_DIVISION = 1 << 22, /* before "regions": not the town of that name */
+       SPAN_FRAMED = 1 << 23,      /* unknown, in line with known places: "from A to X" */
 };
 
 enum {                          /* Span.support, of the chosen candidate against the other names' */
@@ -178,9 +182,11 @@ void mention_scan_free(Scan *s);
 void mention_scan_candidates(Scan *s);       /* mention_scan.c: names the gazetteer knows */
 void mention_mark_persons(Scan *s);          /* person_name.c */
 void mention_mark_patterns(Scan *s);         /* name_pattern.c: streets, X County, unknown names */
+void mention_mark_frames(Scan *s);           /* name_frame.c: kinds asked for by lists, roads */
 void mention_judge(Scan *s, bool supported); /* mention_judge.c: is it a place at all */
 void mention_resolve(Scan *s, guint rounds); /* mention_resolve.c: which one */
 void mention_find_variants(Scan *s);  /* name_variant.c: other spellings of the places here */
+void mention_find_framed(Scan *s);    /* framed_name.c: unknown names in line with places */
 void mention_assign_roles(Scan *s);   /* mention_role.c */
 void mention_place_relative(Scan *s); /* relative_place.c: "2 km west of X" */
 

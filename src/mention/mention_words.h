@@ -38,6 +38,9 @@ enum {
     CW_LOCAL_VERB = 1 << 29, /* located, lives, arrived, held: place prepositions follow */
     CW_COMPANY = 1 << 30,    /* inc, corp, ltd */
 };
+/** Kinds in the plural, roads, verbs of joining: what name_frame.c begins from.
+ *  Kept out of TokenInfo.cls, as MARK_FRAME. */
+#define CW_FRAME (1u << 31)
 
 /** Classes of a folded word of @len bytes; 0 when it is in none. */
 guint mention_word_classes(const char *fold, gsize len, guint32 hash);

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { NEAR_M = 250 * 1000, MAX_WORDS = 3 };
+enum { NEAR_M = 250 * 1000, STRICT_NEAR_M = 80 * 1000, MAX_WORDS = 3 };
+#define STRICT_SCORE 0.95
 
 static bool is_covered(const Scan *s, const guint8 *covered, guint i)
 {
@@ -62,11 +63,25 @@ static guint next_part(const Scan *s, guint i)
     return j;
 }
 
-static bool belongs_here(const Scan *s, const GmPlace *p)
+/* The sound rules are about romanised Arabic and its neighbours' spelling:
+ * countries that write Arabic, Persian, Kurdish, Turkish or Pashto. */
+static bool rules_hold_in(const char *country)
 {
+    static const char COUNTRIES[] = " SY IQ LB JO PS IL EG LY TN DZ MA EH SD SA YE OM AE QA BH KW "
+                                    "TR IR AF PK MR SO DJ KM TD ER CY AZ TJ ";
+    const char *at = country[0] != '\0' ? strstr(COUNTRIES, country) : NULL;
+    return at != NULL && at[-1] == ' ' && at[2] == ' ';
+}
+
+/* Elsewhere two names of one sound are mostly two places. */
+static bool belongs_here(const Scan *s, const GmMatch *match)
+{
+    const GmPlace *p = &match->place;
     if (s->focus.country[0] == '\0' || !s->focus.has_centre)
         return false;
     double m = gm_geo_distance(gm_place_pos(p), s->focus.centre);
+    if (!rules_hold_in(p->country))
+        return match->score >= STRICT_SCORE && m < STRICT_NEAR_M;
     return g_str_equal(p->country, s->focus.country) ? m < 2 * NEAR_M : m < NEAR_M / 2;
 }
 
@@ -85,7 +100,7 @@ static bool try_name(Scan *s, guint from, guint last)
     gm_gazetteer_find_variant(s->gaz, s->key->str, s->key->len, s->matches);
     for (guint i = before; i < s->matches->len; i++) {
         GmMatch m = g_array_index(s->matches, GmMatch, i);
-        if (belongs_here(s, &m.place))
+        if (belongs_here(s, &m))
             g_array_index(s->matches, GmMatch, kept++) = m;
     }
     g_array_set_size(s->matches, kept);

@@ -56,8 +56,7 @@ static guint run_next(const Scan *s, guint i)
         if (tok_is_cap(s, k) && tok_same_sentence(s, j, k))
             return k;
     }
-    return tok_is_cap(s, j) && tok_same_sentence(s, i, j) &&
-                   (s->info[j].lex & GM_WORD_DATE) == 0
+    return tok_is_cap(s, j) && tok_same_sentence(s, i, j) && (s->info[j].lex & GM_WORD_DATE) == 0
                ? j
                : 0;
 }

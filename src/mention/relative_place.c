@@ -93,29 +93,100 @@ static bool position_of(const Scan *s, int k, GmPos *out)
     return sp->has_point;
 }
 
-static void settle(Scan *s, int subject, GmPos anchor, double metres, GmPos point,
-                   const char *phrase)
+/* What a phrase says of the place that it follows. */
+typedef struct {
+    guint anchor; /* span */
+    GmPos from, point;
+    double metres; /* 0: none given */
+    const char *phrase;
+} Gloss;
+
+/* By so much more than the distance given may a point be off before it is another
+ * place: distances are rounded, and measured from a town's edge or along roads. */
+enum { VARIANT_SLACK_M = 15 * 1000, NAMESAKE_SLACK_M = 100 * 1000 };
+
+/* Other mentions of the same name, with the same answer, are the same place. */
+static void place_as_said(Scan *s, guint subject, const Gloss *g, char *note)
 {
-    Span *sp = scan_span(s, (guint)subject);
-    GmPos known;
-    if (!position_of(s, subject, &known)) {
+    const Span was = *scan_span(s, subject);
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (k != subject && (sp->key != was.key || sp->has_point || sp->n_cand != was.n_cand ||
+                             (sp->n_cand > 0 && (sp->best != was.best || sp->cand != was.cand)) ||
+                             (was.n_cand == 0 && (sp->flags & SPAN_UNKNOWN) == 0)))
+            continue;
         sp->has_point = true;
-        sp->point = point;
-        sp->flags |= SPAN_RELATIVE;
-        sp->note = g_strdup_printf("not in the gazetteer; placed %s as the text says", phrase);
+        sp->point = g->point;
+        sp->n_cand = 0;
+        sp->best = -1;
+        sp->flags = (sp->flags & ~(guint)SPAN_VARIANT) | SPAN_RELATIVE | SPAN_UNKNOWN;
+        if (sp->note == NULL)
+            sp->note = g_strdup(note);
+    }
+    g_free(note);
+}
+
+static char *kilometres(char buf[G_ASCII_DTOSTR_BUF_SIZE], double metres)
+{
+    return g_ascii_formatd(buf, G_ASCII_DTOSTR_BUF_SIZE, metres < 100000 ? "%.1f" : "%.0f",
+                           metres / 1000);
+}
+
+/* The candidate that lies where the gloss says, when another was chosen. */
+static bool take_nearer(Scan *s, guint subject, const Gloss *g)
+{
+    const Span was = *scan_span(s, subject);
+    int best = -1;
+    double least = VARIANT_SLACK_M + g->metres / 2;
+    for (guint i = 0; i < was.n_cand; i++) {
+        const GmMatch *m = scan_match(s, &was, i);
+        double off = gm_geo_distance(gm_place_pos(&m->place), g->point);
+        if (m->place.kind == GM_PLACE_SETTLEMENT && off < least) {
+            best = (int)i;
+            least = off;
+        }
+    }
+    for (guint k = 0; best >= 0 && k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->key == was.key && sp->cand == was.cand && sp->best == was.best)
+            sp->best = best;
+    }
+    if (best >= 0 && scan_span(s, subject)->note == NULL)
+        scan_span(s, subject)->note = g_strdup_printf("the text says %s", g->phrase);
+    return best >= 0;
+}
+
+static void settle(Scan *s, guint subject, const Gloss *g)
+{
+    Span *sp = scan_span(s, subject);
+    GmPos known;
+    if (!position_of(s, (int)subject, &known)) {
+        place_as_said(
+            s, subject, g,
+            g_strdup_printf("not in the gazetteer; placed %s as the text says", g->phrase));
         return;
     }
-    if (metres <= 0)
+    if (g->metres <= 0 || sp->n_cand == 0)
         return;
-    double real = gm_geo_distance(known, anchor);
-    double off = gm_geo_distance(known, point);
-    if (off > 1000 && off > 0.2 * metres) {
-        char km[G_ASCII_DTOSTR_BUF_SIZE];
-        g_ascii_formatd(km, sizeof km, "%.1f", real / 1000);
+    char km[G_ASCII_DTOSTR_BUF_SIZE];
+    double real = gm_geo_distance(known, g->from);
+    double off = gm_geo_distance(known, g->point);
+    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+    bool variant = (sp->flags & SPAN_VARIANT) != 0;
+    bool sure = scan_span(s, g->anchor)->best_p > 0.6f;
+    if (p->kind == GM_PLACE_SETTLEMENT && sure &&
+        off > (variant ? VARIANT_SLACK_M + g->metres / 2 : NAMESAKE_SLACK_M + 2 * g->metres)) {
+        if (!take_nearer(s, subject, g))
+            place_as_said(s, subject, g,
+                          g_strdup_printf("placed %s as the text says: the %s that the gazetteer "
+                                          "knows lies %s km from there",
+                                          g->phrase, p->name, kilometres(km, off)));
+        return;
+    }
+    if (off > 1000 && off > 0.2 * g->metres)
         sp->note = g_strdup_printf("the text says %s, the gazetteer has it %s km from there: the "
                                    "gazetteer's point is kept",
-                                   phrase, km);
-    }
+                                   g->phrase, kilometres(km, real));
 }
 
 /* "… 2km west of Saraqib": @i is the number. */
@@ -145,7 +216,8 @@ static void read_distance(Scan *s, guint i)
     GmPos point = gm_geo_direct(from, azimuth, value * unit);
     gsize end = scan_span(s, (guint)anchor)->end;
     g_autofree char *phrase = gm_text_quote(s->doc, s->tok[i].start, end);
-    settle(s, subject, from, value * unit, point, phrase);
+    Gloss g = {(guint)anchor, from, point, value * unit, phrase};
+    settle(s, (guint)subject, &g);
 }
 
 /* "halfway between A and B", "midway between A and B" */
@@ -161,7 +233,8 @@ static void read_halfway(Scan *s, guint i)
         !position_of(s, b, &pb) || scan_span(s, (guint)b)->sentence != s->tok[i].sentence)
         return;
     g_autofree char *phrase = gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)b)->end);
-    settle(s, subject, pa, 0, gm_geo_between(pa, pb, 0.5), phrase);
+    Gloss g = {(guint)a, pa, gm_geo_between(pa, pb, 0.5), 0, phrase};
+    settle(s, (guint)subject, &g);
 }
 
 void mention_place_relative(Scan *s)

@@ -19,8 +19,9 @@ void resolver_match_neighbours(Scan *s)
     for (guint k = 0; k + 1 < s->spans->len; k++) {
         Span *a = scan_span(s, k);
         const Span *b = scan_span(s, k + 1);
-        if (a->best < 0 || b->best < 0 || a->first == 0 || b->first != a->first + a->n + 1 ||
-            !scan_fold_is(s, b->first - 1, "and") || !scan_fold_is(s, a->first - 1, "in"))
+        if (a->best < 0 || b->best < 0 || a->first == 0 || (a->flags & SPAN_AS_TOWN) != 0 ||
+            b->first != a->first + a->n + 1 || !scan_fold_is(s, b->first - 1, "and") ||
+            !scan_fold_is(s, a->first - 1, "in"))
             continue;
         const GmPlace *pa = &scan_match(s, a, (guint)a->best)->place;
         const GmPlace *pb = &scan_match(s, b, (guint)b->best)->place;

@@ -176,6 +176,18 @@ static bool division_written(const Scan *s, const GmPlace *division, guint32 key
     return false;
 }
 
+/* The town @t that division @c is named after, by the name in the text: "Hama" for
+ * Ḩamāh, but never "Ontario" for Toronto or "Oklahoma" for Oklahoma City. */
+static bool gives_its_name(const Cand *t, const Cand *c)
+{
+    const GmPlace *p = &t->match->place;
+    if (p->kind != GM_PLACE_SETTLEMENT || t->division == 0 || t->division != c->division ||
+        p->population <= 20000)
+        return false;
+    return t->match->match == GM_MATCH_EXACT || c->match->match != GM_MATCH_EXACT ||
+           p->population > 2000000;
+}
+
 /* A town and the division of its name: the town, unless the document means the
  * division by it. */
 void resolver_weigh_namesakes(Resolver *r)
@@ -191,12 +203,8 @@ void resolver_weigh_namesakes(Resolver *r)
                 continue;
             const Cand *town = NULL;
             for (guint j = 0; j < g->n && town == NULL; j++) {
-                const Cand *t = cand_at(r, g, j);
-                if (t->match->place.kind == GM_PLACE_SETTLEMENT && t->division != 0 &&
-                    t->division == c->division && t->match->place.population > 20000 &&
-                    (t->match->match == GM_MATCH_EXACT || c->match->match != GM_MATCH_EXACT ||
-                     t->match->place.population > 2000000))
-                    town = t;
+                if (gives_its_name(cand_at(r, g, j), c))
+                    town = cand_at(r, g, j);
             }
             if (town == NULL)
                 continue;

@@ -1,0 +1,243 @@
+/** Names that no list knows, where the words leave no doubt that a place is meant
+ *  because a known one stands in the same frame: "from Malakal to X", "between X
+ *  and Kosti", "posts at Morek, X and Surman", "the Saraqib–X road", "X, 11 km east
+ *  of Mariupol". They are kept as places without a point. */
+#include "mention_scan.h"
+
+#include "quantity.h"
+
+enum { MAX_ITEMS = 12, MAX_WORDS = 3 };
+
+/* A name in a frame: a known place, or words that may be one. */
+typedef struct {
+    guint first, last; /* tokens */
+    bool known;        /* a settlement, division or the like, believed so far */
+} Item;
+
+typedef struct {
+    Scan *s;
+    int *owner; /* by token: the believed span over it, or -1 */
+} Frames;
+
+static bool may_name(const Scan *s, guint i)
+{
+    const TokenInfo *t = &s->info[i];
+    return tok_is_cap(s, i) && t->len >= 4 && t->lex == 0 &&
+           (t->mark & (MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME | MARK_SHOUT |
+                       MARK_LOWER_SEEN | MARK_POSSESSIVE)) == 0 &&
+           (t->cls & ~(guint)(CW_ARTICLE_AR | CW_PARTICLE)) == 0 &&
+           (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
+}
+
+/* Past a hyphen or an article in lower case to the name's next word; 0 none. */
+static guint next_part(const Scan *s, guint i)
+{
+    guint j = i + 1;
+    if (tok_is_hyphen(s, j) && tok_touches(s, j) && tok_touches(s, j + 1) &&
+        ((s->info[i].cls & CW_ARTICLE_AR) != 0 || (tok_cls(s, j + 1) & CW_ARTICLE_AR) != 0))
+        j++;
+    if (!tok_same_sentence(s, i, j) || !tok_is_word(s, j))
+        return 0;
+    return tok_is_cap(s, j) || (s->info[j].cls & CW_ARTICLE_AR) != 0 ? j : 0;
+}
+
+/* An unknown name from token @i on, all of it capitalised and none of it known. */
+static bool unknown_at(const Frames *f, guint i, Item *out)
+{
+    const Scan *s = f->s;
+    guint last = i, words = 0, j = i;
+    do {
+        if (j >= s->n_tokens || f->owner[j] >= 0)
+            return false;
+        if (tok_is_cap(s, j)) {
+            words++;
+            bool word = may_name(s, j) || (words > 1 && s->info[j].len >= 2 &&
+                                           (s->info[j].mark | s->info[j].lex) == 0);
+            if (words > MAX_WORDS || !word)
+                return false;
+            last = j;
+        }
+        j = next_part(s, j);
+    } while (j != 0);
+    *out = (Item){i, last, false};
+    return words > 0;
+}
+
+static bool item_at(const Frames *f, guint i, Item *out)
+{
+    const Scan *s = f->s;
+    if (i >= s->n_tokens)
+        return false;
+    if (f->owner[i] < 0)
+        return unknown_at(f, i, out);
+    const Span *sp = scan_span(s, (guint)f->owner[i]);
+    if (sp->first != i || sp->n_cand == 0 || sp->best < 0 || (sp->flags & SPAN_DEMONYM) != 0)
+        return false;
+    GmPlaceKind kind = scan_match(s, sp, (guint)sp->best)->place.kind;
+    *out = (Item){i, sp->first + sp->n - 1, kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT};
+    return true;
+}
+
+static void accept(Frames *f, const Item *item)
+{
+    Scan *s = f->s;
+    if (item->known || f->owner[item->first] >= 0)
+        return;
+    guint k = scan_add_span(s, item->first, item->last - item->first + 1,
+                            SPAN_UNKNOWN | SPAN_GUESSED | SPAN_FRAMED);
+    for (guint i = item->first; i <= item->last; i++)
+        f->owner[i] = (int)k;
+}
+
+/* "from A to B", "between A and B" */
+static void read_pair(Frames *f, guint i)
+{
+    const Scan *s = f->s;
+    bool from = scan_fold_is(s, i, "from");
+    Item a, b;
+    if ((!from && !scan_fold_is(s, i, "between")) || !tok_same_sentence(s, i, i + 3) ||
+        !item_at(f, i + 1, &a) || !scan_fold_is(s, a.last + 1, from ? "to" : "and") ||
+        !tok_same_sentence(s, i, a.last + 2) || !item_at(f, a.last + 2, &b) || a.known == b.known)
+        return;
+    if (f->owner[a.first] >= 0 && f->owner[b.first] >= 0)
+        return;
+    accept(f, a.known ? &b : &a);
+}
+
+/* "the A–B road" */
+static void read_road(Frames *f, guint i)
+{
+    const Scan *s = f->s;
+    Item a, b;
+    if (!tok_is_cap(s, i) || !item_at(f, i, &a) || !tok_is_hyphen(s, a.last + 1) ||
+        !tok_same_sentence(s, i, a.last + 3) || !item_at(f, a.last + 2, &b) || a.known == b.known)
+        return;
+    guint w = b.last + 1;
+    if (scan_fold_is(s, w, "road") || scan_fold_is(s, w, "highway") ||
+        scan_fold_is(s, w, "railway") || scan_fold_is(s, w, "axis"))
+        accept(f, a.known ? &b : &a);
+}
+
+/* "at A, B and C", "villages of A, B and C": @i is the word before the list. */
+static void read_list(Frames *f, guint i)
+{
+    const Scan *s = f->s;
+    guint cls = tok_cls(s, i);
+    bool of = (cls & CW_OF) != 0 && i > 0 && (tok_cls(s, i - 1) & CW_SETTLEMENT) != 0;
+    if (!of && ((cls & CW_IN) == 0 || s->info[i].len > 6))
+        return;
+    Item items[MAX_ITEMS];
+    guint n = 0, known = 0;
+    bool complete = false;
+    for (guint j = i + 1; n < MAX_ITEMS && tok_same_sentence(s, i, j);) {
+        if (!item_at(f, j, &items[n]))
+            return;
+        known += items[n].known;
+        j = items[n++].last + 1;
+        if (complete)
+            break;
+        bool comma = tok_char(s, j) == ',';
+        complete = scan_fold_is(s, j + (comma ? 1 : 0), "and");
+        if (!comma && !complete)
+            return;
+        j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
+    }
+    if (!complete || known == 0 || (of ? n < 2 : n < 3) || (!of && known * 2 <= n))
+        return;
+    for (guint k = 0; k < n; k++)
+        accept(f, &items[k]);
+}
+
+/* "X, 11 km east of A", "X, located some 5 miles from A": @i is the number. */
+static void read_gloss(Frames *f, guint i)
+{
+    static const char *const LINK[] = {"located", "situated", "about", "some", "around",
+                                       "just",    "roughly",  "lying", NULL};
+    const Scan *s = f->s;
+    double value;
+    guint j = i + 1;
+    if (!gm_text_parse_number(tok_fold(s, i), &value))
+        return;
+    if (tok_is_hyphen(s, j))
+        j++;
+    if (!tok_is_word(s, j) || gm_text_unit_metres(tok_fold(s, j)) <= 0)
+        return;
+    guint end = j + 1;
+    while (end < j + 6 && tok_is_word(s, end) && (tok_cls(s, end) & CW_DIRECTION) != 0)
+        end++;
+    bool bearing = end > j + 1;
+    if (!bearing || !(scan_fold_is(s, end, "of") || scan_fold_is(s, end, "from")))
+        return;
+    Item anchor, x;
+    if (!tok_same_sentence(s, i, end + 1) || !item_at(f, end + 1, &anchor) || !anchor.known)
+        return;
+    guint b = i;
+    while (b > 0) {
+        bool link = false;
+        for (const char *const *w = LINK; *w != NULL && !link; w++)
+            link = scan_fold_is(s, b - 1, *w);
+        if (!link)
+            break;
+        b--;
+    }
+    if (b < 2 || (tok_char(s, b - 1) != ',' && tok_char(s, b - 1) != '('))
+        return;
+    guint first = b - 2; /* the name's last word, then back to its first */
+    while (first > 0 && tok_same_sentence(s, first - 1, b) && b - first < 6 &&
+           (tok_is_cap(s, first - 1) || (tok_is_hyphen(s, first - 1) && tok_touches(s, first)) ||
+            (tok_cls(s, first - 1) & CW_ARTICLE_AR) != 0))
+        first--;
+    if (unknown_at(f, first, &x) && x.last == b - 2)
+        accept(f, &x);
+}
+
+/* Other mentions of a name once accepted. */
+static void repeat_names(Frames *f, guint first_new)
+{
+    Scan *s = f->s;
+    for (guint k = first_new, n = s->spans->len; k < n; k++) {
+        const Span x = *scan_span(s, k);
+        for (guint i = 0; x.n == 1 && i < s->n_tokens; i++) {
+            Item item;
+            if (s->info[i].hash == s->info[x.first].hash && tok_is_cap(s, i) &&
+                unknown_at(f, i, &item) && item.last == i)
+                accept(f, &item);
+        }
+    }
+}
+
+void mention_find_framed(Scan *s)
+{
+    Frames f = {s, g_new(int, s->n_tokens + 1)};
+    guint first_new = s->spans->len;
+    bool any = false;
+    for (guint i = 0; i <= s->n_tokens; i++)
+        f.owner[i] = -1;
+    for (guint k = 0; k < first_new; k++) {
+        const Span *sp = scan_span(s, k);
+        if ((sp->flags & SPAN_DROPPED) != 0 || sp->n_cand == 0 ||
+            (sp->judge <= 0 && (sp->flags & SPAN_VARIANT) == 0))
+            continue;
+        any = true;
+        for (guint i = sp->first; i < sp->first + sp->n && i < s->n_tokens; i++)
+            if (f.owner[i] < 0)
+                f.owner[i] = (int)k;
+    }
+    for (guint i = 0; any && i + 2 < s->n_tokens; i++) {
+        if (s->tok[i].kind == GM_TOKEN_NUMBER) {
+            read_gloss(&f, i);
+            continue;
+        }
+        guint cls = s->info[i].cls;
+        if ((cls & (CW_TO_FROM | CW_WITH)) != 0)
+            read_pair(&f, i);
+        if ((cls & (CW_IN | CW_OF)) != 0)
+            read_list(&f, i);
+        if (tok_is_hyphen(s, i + 1))
+            read_road(&f, i);
+    }
+    repeat_names(&f, first_new);
+    g_free(f.owner);
+    if (s->spans->len > first_new)
+        scan_sort_spans(s);
+}

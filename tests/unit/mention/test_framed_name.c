@@ -1,0 +1,64 @@
+/* Unknown names that known places stand beside. */
+#include "mention_fixture.h"
+
+typedef struct {
+    const char *text, *surface; /* unplaced, or not to be found at all */
+    bool found;
+} Case;
+
+static const Case CASES[] = {
+    {"Convoys moved from Malakal to Qubbaji on Monday.", "Qubbaji", true},
+    {"Convoys moved from Qubbaji to Malakal on Monday.", "Qubbaji", true},
+    {"Between Qubbaji and Kosti, soldiers held the bridge.", "Qubbaji", true},
+    {"On the road from Wadakona to Malakal, trucks waited.", "Wadakona", true},
+    {"Troops keep posts at Saraqib, Qarnabaz and Tronba.", "Qarnabaz", true},
+    {"The villages of Saraqib, Qarnabaz and Tronba were hit.", "Qarnabaz", true},
+    {"The Saraqib–Qarnabaz road was cut.", "Qarnabaz", true},
+    {"Qarnabaz, 5 km west of Saraqib, was hit.", "Qarnabaz", true},
+    /* persons, ordinary words, frames without a known place, another sort of list */
+    {"A letter went from Peter Qubbaji to Malakal.", "Qubbaji", false},
+    {"Prices went from Nice to Malakal.", "Nice", false},
+    {"A letter went from Qubbaji to Zeltros.", "Zeltros", false},
+    {"Talks between Qubbaji and Turkey failed.", "Qubbaji", false},
+    {"Qubbaji and Malakal signed.", "Qubbaji", false},
+};
+
+static void test_frames(void **state)
+{
+    guint wrong = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        Reading r = read_text(state, CASES[i].text);
+        const GmMention *m = mention_of(&r, CASES[i].surface, 0);
+        bool found = m != NULL && m->role == GM_ROLE_LOCATION;
+        if (found != CASES[i].found) {
+            print_message("%s: %s is %s\n", CASES[i].text, CASES[i].surface,
+                          found ? "found" : "not found");
+            wrong++;
+        }
+        read_done(&r);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_it_has_no_place(void **state)
+{
+    Reading r = read_text(state, "Convoys moved from Malakal to Qubbaji. Nobody slept; the mayor "
+                                 "called Qubbaji empty.");
+    for (guint i = 0; i < 2; i++) {
+        const GmMention *m = mention_of(&r, "Qubbaji", i);
+        assert_non_null(m);
+        assert_false(m->has_place);
+        assert_false(gm_mention_is_mapped(m));
+        assert_non_null(strstr(m->reason, "not in the gazetteer"));
+    }
+    read_done(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_frames),
+        cmocka_unit_test(test_it_has_no_place),
+    };
+    return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+}
