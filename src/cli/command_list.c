@@ -1,11 +1,13 @@
 #include "command.h"
 
+#include "document_parts.h"
 #include "file_save.h"
 #include "json_writer.h"
 #include "markup.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* places, statements and scene: what each stage made, as a table for a person
  * and as data for a program. */
@@ -119,41 +121,98 @@ static void close_listing(Listing *l)
         g_string_append(l->out, l->n ? "\n]\n" : "[]\n");
 }
 
+/** What a listing carries from document to document. */
+typedef struct {
+    GmCliOptions *o;
+    GmSession *session;
+    GmRoomOptions rooms;
+    Listing *listing;
+    GmStage stage;
+    void (*append)(Listing *, const GmReading *);
+    int status;
+} Run;
+
+/** Lists one document, or a part of one. False when standard output is gone. */
+static bool list_reading(Run *run, const GmReading *r)
+{
+    Listing *l = run->listing;
+    run->append(l, r);
+    for (guint i = 0; run->o->strict && run->status == GM_EXIT_DONE && i < r->mentions->list->len;
+         i++) {
+        const GmMention *m = gm_mention_at(r->mentions, i);
+        if (m->role == GM_ROLE_LOCATION && !m->has_place)
+            run->status = GM_EXIT_UNPLACED;
+    }
+    if (run->o->outputs || !strcmp(l->format, "table"))
+        return true;
+    bool ok = gm_cli_print(l->out);
+    g_string_truncate(l->out, 0);
+    return ok;
+}
+
+enum { LARGE_BYTES = 64 << 20 };
+
+/** Plain text too large to hold: read in parts, each a document of its own. */
+static bool is_large_text(const Run *run, const char *path)
+{
+    struct stat st;
+    return (run->rooms.read.format == GM_FORMAT_AUTO ||
+            run->rooms.read.format == GM_FORMAT_PLAIN) &&
+           !run->rooms.read.encoding && !g_str_has_suffix(path, ".html") &&
+           !g_str_has_suffix(path, ".htm") && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+           st.st_size > LARGE_BYTES;
+}
+
+static bool list_parts(Run *run, const char *path, GError **error)
+{
+    g_autoptr(GmTextParts) parts = gm_text_parts_open(path, 0, error);
+    if (!parts)
+        return true;
+    GmDocument *d;
+    while ((d = gm_text_parts_next(parts, error))) {
+        g_autoptr(GmReading) r =
+            gm_session_read_document(run->session, d, &run->rooms.mention, run->stage, error);
+        if (!r)
+            return true;
+        if (!list_reading(run, r))
+            return false;
+    }
+    return true;
+}
+
+/** False when standard output is gone; another failure is in @error. */
+static bool list_path(Run *run, const char *path, GError **error)
+{
+    if (is_large_text(run, path))
+        return list_parts(run, path, error);
+    g_autoptr(GmReading) r = gm_session_read(run->session, path, &run->rooms.read,
+                                             &run->rooms.mention, run->stage, error);
+    return !r || list_reading(run, r);
+}
+
 /** Reads each document and lists it; one that fails is told and passed over. */
 static int list_documents(GmCliOptions *o, char **paths, Listing *l, GmStage stage,
                           void (*append)(Listing *, const GmReading *))
 {
-    GmRoomOptions rooms;
+    Run run = {.o = o, .listing = l, .stage = stage, .append = append, .status = GM_EXIT_DONE};
     GError *error = NULL;
     g_autoptr(GmSession) s = NULL;
-    if (!gm_session_room_options(&o->settings, &rooms, &error) ||
+    if (!gm_session_room_options(&o->settings, &run.rooms, &error) ||
         !(s = gm_session_open(&o->settings, &error)))
         return gm_cli_give_up(error);
-    int status = GM_EXIT_DONE;
-    bool stream = !o->outputs && strcmp(l->format, "table");
+    run.session = s;
     for (char **p = paths; *p; p++) {
-        g_autoptr(GmReading) r = gm_session_read(s, *p, &rooms.read, &rooms.mention, stage, &error);
-        if (!r) {
+        if (!list_path(&run, *p, &error))
+            return GM_EXIT_FAILED;
+        if (error) {
             gm_cli_fail(g_steal_pointer(&error));
-            status = GM_EXIT_FAILED;
-            continue;
-        }
-        append(l, r);
-        if (stream) {
-            if (!gm_cli_print(l->out))
-                return GM_EXIT_FAILED;
-            g_string_truncate(l->out, 0);
-        }
-        for (guint i = 0; o->strict && status == GM_EXIT_DONE && i < r->mentions->list->len; i++) {
-            const GmMention *m = gm_mention_at(r->mentions, i);
-            if (m->role == GM_ROLE_LOCATION && !m->has_place)
-                status = GM_EXIT_UNPLACED;
+            run.status = GM_EXIT_FAILED;
         }
     }
     close_listing(l);
     if (!save_or_print(o, l->out, &error))
         return gm_cli_give_up(error);
-    return status;
+    return run.status;
 }
 
 static int run_listing(int argc, char **argv, const char *command, const char *machine,

@@ -164,8 +164,8 @@ GmStudio *gm_session_studio(GmSession *s, GError **error)
 
 /* ---- reading ---- */
 
-static GmReading *read_on(GmSession *s, GmDocument *d, const GmMentionOptions *mo, GmStage stage,
-                          GError **error)
+GmReading *gm_session_read_document(GmSession *s, GmDocument *d, const GmMentionOptions *mo,
+                                    GmStage stage, GError **error)
 {
     g_autoptr(GmReading) r = g_new0(GmReading, 1);
     r->document = d;
@@ -187,7 +187,7 @@ GmReading *gm_session_read(GmSession *s, const char *path, const GmReadOptions *
                            const GmMentionOptions *mo, GmStage stage, GError **error)
 {
     GmDocument *d = gm_text_read(path, ro, error);
-    return d ? read_on(s, d, mo, stage, error) : NULL;
+    return d ? gm_session_read_document(s, d, mo, stage, error) : NULL;
 }
 
 GmReading *gm_session_read_bytes(GmSession *s, const char *name, const char *bytes, gsize len,
@@ -195,7 +195,7 @@ GmReading *gm_session_read_bytes(GmSession *s, const char *name, const char *byt
                                  GError **error)
 {
     GmDocument *d = gm_text_read_bytes(name, bytes, len, ro, error);
-    return d ? read_on(s, d, mo, stage, error) : NULL;
+    return d ? gm_session_read_document(s, d, mo, stage, error) : NULL;
 }
 
 void gm_session_reading_free(GmReading *r)

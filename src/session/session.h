@@ -48,6 +48,9 @@ GmReading *gm_session_read(GmSession *s, const char *path, const GmReadOptions *
 GmReading *gm_session_read_bytes(GmSession *s, const char *name, const char *bytes, gsize len,
                                  const GmReadOptions *ro, const GmMentionOptions *mo, GmStage stage,
                                  GError **error);
+/** The same from a document already read; takes it over, on failure too. */
+GmReading *gm_session_read_document(GmSession *s, GmDocument *d, const GmMentionOptions *mo,
+                                    GmStage stage, GError **error);
 void gm_session_reading_free(GmReading *r);
 
 /** True for names of map files (.yaml, .yml). */

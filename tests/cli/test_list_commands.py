@@ -236,5 +236,18 @@ class Credits(Case):
         self.refused(1, "credits", "none.txt")
 
 
+class Large(Case):
+    def test_text_beyond_memory_is_read_in_parts(self):
+        """64 MiB and more: offsets lead into the whole file, memory stays small."""
+        filler = b"and so it went on for a long while without a word of where\n\n"
+        text = b"Talks in Damascus.\n\n" + filler * (66 << 20 >> 6) + b"Talks in Aleppo.\n"
+        doc = self.write("large.txt", text)
+        r = self.done("places", "--format", "tsv", doc)
+        rows = [line.split("\t") for line in r.stdout.decode().splitlines()[1:]]
+        self.assertEqual([row[3] for row in rows], ["Damascus", "Aleppo"])
+        for row in rows:
+            self.assertEqual(text[int(row[1]):int(row[2])].decode(), row[3])
+
+
 if __name__ == "__main__":
     unittest.main()
