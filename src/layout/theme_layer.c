@@ -143,7 +143,9 @@ void gm_layout_theme_areas(GmPage *p)
     for (gsize k = 0; k < G_N_ELEMENTS(area_order); k++) {
         for (guint i = 0; i < p->scene->features->len; i++) {
             const GmFeature *f = gm_scene_feature(p->scene, i);
-            if (f->geom != NULL && f->kind == area_order[k] && f->geom->kind == GM_GEOM_POLYGON)
+            bool listed = g_strcmp0(f->subtype, "listed") == 0; /* its outline is filled already */
+            if (f->geom != NULL && f->kind == area_order[k] && !listed &&
+                f->geom->kind == GM_GEOM_POLYGON)
                 draw_area(p, f, (int)i);
         }
     }
