@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
     Scan *s;
     int *owner; /* by token: the believed span over it, or -1 */
+    int *weak;  /* by token: the span not believed that begins there, or -1 */
 } Frames;
 
 static bool may_name(const Scan *s, guint i)
@@ -83,10 +84,27 @@ static void accept(Frames *f, const Item *item)
     Scan *s = f->s;
     if (item->known || f->owner[item->first] >= 0)
         return;
-    guint k = scan_add_span(s, item->first, item->last - item->first + 1,
-                            SPAN_UNKNOWN | SPAN_GUESSED | SPAN_FRAMED);
+    guint n = item->last - item->first + 1;
+    int weak = f->weak[item->first];
+    guint k = (guint)weak;
+    if (weak >= 0 && scan_span(s, k)->n == n)
+        scan_span(s, k)->flags |= SPAN_FRAMED; /* known, but not believed alone */
+    else
+        k = scan_add_span(s, item->first, n, SPAN_UNKNOWN | SPAN_GUESSED | SPAN_FRAMED);
     for (guint i = item->first; i <= item->last; i++)
         f->owner[i] = (int)k;
+}
+
+/* "talks between A and B", "from A" as governments say it: no way, no ground. */
+static bool is_parley(const Frames *f, guint i, const Item *known)
+{
+    const Scan *s = f->s;
+    static const guint HEADS = CW_PROCESS | CW_SAY | CW_ACT | CW_TEAM;
+    if (i > 0 && tok_same_sentence(s, i - 1, i) && (tok_cls(s, i - 1) & HEADS) != 0)
+        return true;
+    const Span *sp = scan_span(s, (guint)f->owner[known->first]);
+    return g_str_equal(scan_match(s, sp, (guint)sp->best)->place.feature_code, "PPLC") &&
+           scan_fold_is(s, i, "between");
 }
 
 /* "from A to B", "between A and B" */
@@ -99,7 +117,7 @@ static void read_pair(Frames *f, guint i)
         !item_at(f, i + 1, &a) || !scan_fold_is(s, a.last + 1, from ? "to" : "and") ||
         !tok_same_sentence(s, i, a.last + 2) || !item_at(f, a.last + 2, &b) || a.known == b.known)
         return;
-    if (f->owner[a.first] >= 0 && f->owner[b.first] >= 0)
+    if ((f->owner[a.first] >= 0 && f->owner[b.first] >= 0) || is_parley(f, i, a.known ? &a : &b))
         return;
     accept(f, a.known ? &b : &a);
 }
@@ -208,16 +226,20 @@ static void repeat_names(Frames *f, guint first_new)
 
 void mention_find_framed(Scan *s)
 {
-    Frames f = {s, g_new(int, s->n_tokens + 1)};
+    Frames f = {s, g_new(int, s->n_tokens + 1), g_new(int, s->n_tokens + 1)};
     guint first_new = s->spans->len;
     bool any = false;
     for (guint i = 0; i <= s->n_tokens; i++)
-        f.owner[i] = -1;
+        f.owner[i] = f.weak[i] = -1;
     for (guint k = 0; k < first_new; k++) {
         const Span *sp = scan_span(s, k);
-        if ((sp->flags & SPAN_DROPPED) != 0 || sp->n_cand == 0 ||
-            (sp->judge <= 0 && (sp->flags & SPAN_VARIANT) == 0))
+        if ((sp->flags & SPAN_DROPPED) != 0 || sp->n_cand == 0)
             continue;
+        if (sp->judge <= 0 && (sp->flags & SPAN_VARIANT) == 0) {
+            if ((sp->flags & (SPAN_DEMONYM | SPAN_ABBREVIATION)) == 0)
+                f.weak[sp->first] = (int)k;
+            continue;
+        }
         any = true;
         for (guint i = sp->first; i < sp->first + sp->n && i < s->n_tokens; i++)
             if (f.owner[i] < 0)
@@ -238,6 +260,7 @@ void mention_find_framed(Scan *s)
     }
     repeat_names(&f, first_new);
     g_free(f.owner);
+    g_free(f.weak);
     if (s->spans->len > first_new)
         scan_sort_spans(s);
 }

@@ -357,10 +357,11 @@ static int namesake_of(const Resolver *r, const Group *g, const Span *sp)
     for (guint i = 0; i < g->n; i++) {
         const Cand *c = cand_at(r, g, i);
         const GmPlace *q = &c->match->place;
-        bool fits = !town ? q->kind == GM_PLACE_DIVISION && g_str_equal(p->country, q->country)
-                          : q->kind == GM_PLACE_SETTLEMENT && g_str_equal(p->admin1, q->admin1) &&
-                                q->population > 20000 &&
-                                (!ends_in_city(q->name) || q->population > 2000000);
+        bool fits =
+            !town ? q->kind == GM_PLACE_DIVISION && g_str_equal(p->country, q->country)
+                  : q->kind == GM_PLACE_SETTLEMENT && g_str_equal(p->admin1, q->admin1) &&
+                        (q->population > 20000 || g_str_has_prefix(q->feature_code, "PPLA")) &&
+                        (!ends_in_city(q->name) || q->population > 2000000);
         if (fits && (found < 0 || c->score > cand_at(r, g, (guint)found)->score))
             found = (int)i;
     }

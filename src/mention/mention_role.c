@@ -172,9 +172,10 @@ static bool is_nested(const Scan *s, const Span *sp)
 /* "in X", "northern X", "fled to X", "the border with X": @b is the word before. */
 static bool literal_by_word_before(const Scan *s, const Span *sp, guint b)
 {
-    static const char *const IN[] = {
-        "in", "into",    "inside", "within",      "throughout",   "across", "near",
-        "at", "outside", "around", "neighboring", "neighbouring", NULL};
+    static const char *const IN[] = {"in",         "into",       "inside",      "within",
+                                     "throughout", "across",     "near",        "at",
+                                     "outside",    "around",     "neighboring", "neighbouring",
+                                     "linking",    "connecting", "connects",    NULL};
     static const char *const MOVE[] = {"to", "from", "through", "via", "with", "towards", NULL};
     guint cls = tok_cls(s, b);
     if (in_words(s, b, IN) || (cls & (CW_DIRECTION | CW_LIKE)) != 0)

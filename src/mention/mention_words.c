@@ -147,11 +147,12 @@ static const WordList WORD_LISTS[] = {
     {CW_COMPANY, "inc corp ltd llc plc co corporation incorporated limited gmbh sa ag airlines "
                  "airways electric motors energy gas oil insurance financial industries "
                  "technologies steel railway railroad railways"},
-    {CW_FRAME, "regions provinces governorates oblasts counties districts prefectures parishes "
-               "raions cantons states emirates voivodeships cities towns villages settlements "
-               "communities hamlets suburbs road roads highway highways route routes railway "
-               "motorway motorways expressway autostrada connects connecting connect connected "
-               "links linking link linked"},
+    {CW_FRAME,
+     "region regions provinces governorates oblasts counties districts prefectures parishes "
+     "raions cantons states emirates voivodeships cities towns villages settlements "
+     "communities hamlets suburbs road roads highway highways route routes railway "
+     "motorway motorways expressway autostrada connects connecting connect connected "
+     "links linking link linked"},
 };
 
 enum { TABLE_SIZE = 4096 };

@@ -175,6 +175,22 @@ static void read_kind_after(Scan *s, guint k, guint i)
     }
 }
 
+/* "Kherson region": a division, where divisions are called so; in the United
+ * States it is the town and what lies around. */
+static void read_region(Scan *s, guint k, guint i)
+{
+    int at = known_before(s, k, i);
+    if (at < 0 || tok_touches(s, i) || !tok_same_sentence(s, i - 1, i))
+        return;
+    Span *sp = scan_span(s, (guint)at);
+    for (guint m = 0; m < sp->n_cand; m++)
+        if (g_str_equal(scan_match(s, sp, m)->place.country, "US") &&
+            scan_match(s, sp, m)->place.kind == GM_PLACE_DIVISION)
+            return;
+    if ((sp->flags & (SPAN_EXTENDED | SPAN_WANTS_CITY)) == 0)
+        sp->flags |= SPAN_AS_DIVISION;
+}
+
 /* "the cities of A, B and C": token @i is the plural, span @k one before. */
 static void read_kind_before(Scan *s, guint k, guint i)
 {
@@ -330,6 +346,8 @@ void mention_mark_frames(Scan *s)
         if (is_road_word(s, i)) {
             read_road(s, k, i + 1);
             read_pair(s, k, i);
+        } else if (scan_fold_is(s, i, "region")) {
+            read_region(s, k, i);
         } else if (tok_fold(s, i)[s->info[i].len - 1] == 's') {
             read_kind_after(s, k, i);
             read_kind_before(s, k, i);

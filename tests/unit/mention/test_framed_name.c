@@ -20,6 +20,8 @@ static const Case CASES[] = {
     {"Prices went from Nice to Malakal.", "Nice", false},
     {"A letter went from Qubbaji to Zeltros.", "Zeltros", false},
     {"Talks between Qubbaji and Turkey failed.", "Qubbaji", false},
+    {"Talks between Qubbaji and Malakal failed.", "Qubbaji", false},
+    {"There is no trust between Qubbaji and Damascus.", "Qubbaji", false},
     {"Qubbaji and Malakal signed.", "Qubbaji", false},
 };
 

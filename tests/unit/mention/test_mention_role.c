@@ -28,6 +28,8 @@ static const Case CASES[] = {
     {"They signed a deal on Idlib at night.", "Idlib", 0, GM_ROLE_NESTED},
     {"The Aleppo Media Center sent a film.", "Aleppo", 0, GM_ROLE_NESTED},
     {"Families fled from Aleppo to Saraqib.", "Aleppo", 0, GM_ROLE_LOCATION},
+    {"The road linking Damascus to Aleppo is shut.", "Damascus", 0, GM_ROLE_LOCATION},
+    {"Damascus announced that it would stop.", "Damascus", 0, GM_ROLE_ACTOR},
     {"A shell hit Saraqib at noon.", "Saraqib", 0, GM_ROLE_LOCATION},
 };
 

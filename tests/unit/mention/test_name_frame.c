@@ -37,6 +37,7 @@ static const Case CASES[] = {
      GM_PLACE_DIVISION},
     {"Latakia province is calm. They hold hills to the south and east of Latakia.", "Latakia", 0,
      GM_PLACE_SETTLEMENT},
+    {"Donetsk region was shelled, Ukraine said.", "Donetsk", 0, GM_PLACE_DIVISION},
     {"Latakia province is calm. It rained in Latakia.", "Latakia", 0, GM_PLACE_DIVISION},
     {"Hama province is calm. The roads leading to Aleppo from Saraqib, Hama and Latakia are shut.",
      "Hama", 0, GM_PLACE_SETTLEMENT},
