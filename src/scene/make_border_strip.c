@@ -25,7 +25,7 @@ static double depth_of(GmMaker *m, const GmMeasure *said, GmFeature *f)
         gm_maker_note(f, "depth not stated; the width asked for stands in");
         return m->options->width_m;
     }
-    gm_maker_note(f, "depth not stated; the strip is a sign, not a measure");
+    gm_maker_note(f, "depth not stated; drawn as a sign, not a measure");
     return UNSTATED;
 }
 

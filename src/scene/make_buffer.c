@@ -67,7 +67,7 @@ static double extent_of(GmMaker *m, const GmSpec *s, const GmMeasure *said, GmFe
         gm_maker_note(f, "extent not stated; the width asked for stands in");
         return m->options->width_m;
     }
-    gm_maker_note(f, "extent not stated; the zone is a sign, not a measure");
+    gm_maker_note(f, "extent not stated; drawn as a sign, not a measure");
     return UNSTATED;
 }
 

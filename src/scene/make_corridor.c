@@ -130,7 +130,7 @@ static void stand_in(GmMaker *m, const GmSpec *s, const GmGeom *run, Depths *d, 
     if (m->options && m->options->width_m > 0.0)
         gm_maker_note(f, "width not stated; the width asked for stands in");
     else
-        gm_maker_note(f, "width not stated; the band is a sign, not a measure");
+        gm_maker_note(f, "width not stated; drawn as a sign, not a measure");
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);
     f->soft_edge = true;
 }

@@ -105,7 +105,12 @@ bool gm_make_point(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     at = gm_spec_site(s, GM_PART_AT, 0);
     if (stands_for_more && at->kind == GM_PLACE_SETTLEMENT && !at->given) {
         gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-        gm_maker_note(f, "the exact place is not stated; shown at %s", at->name);
+        g_autofree char *what = gm_name_capitalised(s->subject);
+        /* the same words for each of a list: the page says them once */
+        if (what)
+            gm_maker_note(f, "%s: exact places not stated; shown at the places named", what);
+        else
+            gm_maker_note(f, "the exact place is not stated; shown at %s", at->name);
     }
     return true;
 }

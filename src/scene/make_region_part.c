@@ -42,7 +42,28 @@ static GmGeom *parts_of_area(const GmGeom *area, guint sides, GError **error)
     return sum;
 }
 
-/** Sectors around a town, kept inside its division where they meet it. */
+static bool replace_with_part(GmGeom **g, const GmGeom *area, double least)
+{
+    GmGeom *inside = area ? gm_geo_intersection(*g, area, NULL) : NULL;
+    if (gm_geom_is_empty(inside) || gm_geo_area(inside) <= least * gm_geo_area(*g)) {
+        gm_geom_free(inside);
+        return false;
+    }
+    gm_geom_free(*g);
+    *g = inside;
+    return true;
+}
+
+/** The part in the town's division where that is a good part of it, else in
+ *  its country: not in the sea, not over the border. */
+static GmGeom *on_land(GmMaker *m, const GmSite *of, GmGeom *sectors)
+{
+    if (!replace_with_part(&sectors, gm_maker_division_of(m, of), 0.2))
+        replace_with_part(&sectors, gm_maker_country(m, of->country), 0.0);
+    return sectors;
+}
+
+/** Sectors around a town. */
 static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, double near, double far,
                             GError **error)
 {
@@ -63,13 +84,7 @@ static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, double ne
         g_autoptr(GmGeom) point = gm_geom_new_point(centre);
         sum = gm_geo_ring(point, near, MIN(far, AROUND_FAR), 1e-2, error);
     }
-    const GmGeom *division = sum ? gm_maker_division_of(m, of) : NULL;
-    g_autoptr(GmGeom) inside = division ? gm_geo_intersection(sum, division, NULL) : NULL;
-    if (!gm_geom_is_empty(inside) && gm_geo_area(inside) > 0.2 * gm_geo_area(sum)) {
-        gm_geom_free(sum);
-        return g_steal_pointer(&inside);
-    }
-    return sum;
+    return sum ? on_land(m, of, sum) : NULL;
 }
 
 bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
@@ -96,8 +111,6 @@ bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
         return false;
     if (area && !s->sides)
         f->place_ref = whole->ref;
-    if (area && of && s->sides)
-        gm_maker_note(f, "read as that part of %s itself", of->name);
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);
     f->soft_edge = true;
     if (of && in && !gm_maker_within(m, s, f, error))

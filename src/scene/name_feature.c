@@ -31,8 +31,10 @@ static char *site_label(const GmSite *s, const GmGazetteer *g, const char *langu
     return g_strdup(s->name ? s->name : s->title);
 }
 
-static char *capitalised(const char *s)
+char *gm_name_capitalised(const char *s)
 {
+    if (!s || !*s)
+        return NULL;
     gunichar c = g_utf8_get_char(s);
     GString *out = g_string_new(NULL);
     g_string_append_unichar(out, g_unichar_toupper(c));
@@ -53,6 +55,11 @@ static bool is_road_number(const char *s)
     while (g_ascii_isdigit(*p))
         p++;
     return letters >= 1 && letters <= 3 && p > digits && p - digits <= 4 && !*p;
+}
+
+char *gm_name_road(const GmSite *s)
+{
+    return g_strconcat(is_road_number(s->name) ? "the " : "", s->name, NULL);
 }
 
 static char *joined(const GmSpec *s, GmAnchorPart part, const GmGazetteer *g, const char *language)
@@ -115,7 +122,7 @@ static void append_winds(GString *out, guint sides, const char *(*word)(int))
 static void append_subject(Naming *n, const char *otherwise)
 {
     const char *s = n->spec->subject && *n->spec->subject ? n->spec->subject : otherwise;
-    g_autofree char *cap = capitalised(s);
+    g_autofree char *cap = gm_name_capitalised(s);
     g_string_append(n->out, cap);
 }
 
@@ -182,8 +189,22 @@ static void name_road(Naming *n)
         g_string_append(n->out, ", the rest of its course");
 }
 
+/** "within 10 km of X" bears no name of its own. */
+static bool name_surroundings(Naming *n)
+{
+    const GmSpec *s = n->spec;
+    const GmMeasure *m = gm_spec_extent(s);
+    if (s->kind != GM_FEATURE_BUFFER || g_strcmp0(s->subject, "surroundings") != 0 || !m || !*n->of)
+        return false;
+    g_autofree char *text = gm_measure_text(m);
+    g_string_append_printf(n->out, "Within %s of %s", text, n->of);
+    return true;
+}
+
 static void name_strip(Naming *n, const char *otherwise)
 {
+    if (name_surroundings(n))
+        return;
     append_subject(n, otherwise);
     append_road(n, " along ");
     if (!*n->along && *n->of)
@@ -235,7 +256,7 @@ static void name_part(Naming *n)
     GString *winds = g_string_new(NULL);
     append_winds(winds, s->sides, *n->of ? wind : adjective);
     if (winds->len) {
-        g_autofree char *cap = capitalised(winds->str);
+        g_autofree char *cap = gm_name_capitalised(winds->str);
         g_string_append_printf(n->out, "%s %s%s", cap, *n->of ? "of " : "", *n->of ? n->of : n->in);
     } else {
         g_string_append_printf(n->out, "%s%s", *n->of ? "Around " : "", *n->of ? n->of : n->in);
@@ -344,7 +365,7 @@ static char *make_name(const GmSpec *s, const GmGazetteer *g, const char *langua
     if (n.out->len == 0)
         g_string_append(n.out, gm_scene_kind_name(s->kind));
     g_autofree char *first = g_string_free(n.out, FALSE);
-    return capitalised(first);
+    return gm_name_capitalised(first);
 }
 
 /** Words that say nothing on a map. */
@@ -373,8 +394,9 @@ static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
     case GM_FEATURE_CORRIDOR:
     case GM_FEATURE_BUFFER:
     case GM_FEATURE_STRIP:
-        return s->subject && *s->subject && !is_generic(s->subject) ? capitalised(s->subject)
-                                                                    : NULL;
+        return s->subject && *s->subject && !is_generic(s->subject)
+                   ? gm_name_capitalised(s->subject)
+                   : NULL;
     default:
         break;
     }
@@ -407,6 +429,32 @@ void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
         f->shield = along && is_road_number(along->name) ? g_strdup(along->name) : NULL;
         if (!f->shield && !f->label)
             f->label = along ? site_label(along, g, language) : g_strdup(f->name);
+    }
+}
+
+/* ---- notes ---- */
+
+static char *note_subject(const GmFeature *f)
+{
+    const GmSpec *s = f->spec;
+    bool strip = f->kind == GM_FEATURE_CORRIDOR || f->kind == GM_FEATURE_BUFFER ||
+                 f->kind == GM_FEATURE_STRIP || f->kind == GM_FEATURE_ZONE;
+    if (strip && !s->name && s->subject && *s->subject && !is_generic(s->subject) &&
+        !g_str_equal(s->subject, "surroundings"))
+        return gm_name_capitalised(s->subject);
+    return g_strdup(f->name);
+}
+
+void gm_name_notes(GmFeature *f)
+{
+    g_autofree char *subject = note_subject(f);
+    for (guint i = 0; i < f->notes->len; i++) {
+        char *note = g_ptr_array_index(f->notes, i);
+        gunichar c = g_utf8_get_char(note);
+        if (g_unichar_isupper(c) || g_str_has_prefix(note, subject))
+            continue;
+        g_ptr_array_index(f->notes, i) = g_strdup_printf("%s: %s", subject, note);
+        g_free(note);
     }
 }
 

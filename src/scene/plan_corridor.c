@@ -37,15 +37,15 @@ static void borrow_ends(GmSpec *s, const GmSpec *run)
     gm_spec_add(s, gm_site_copy(a, GM_PART_FROM));
     gm_spec_add(s, gm_site_copy(b, GM_PART_TO));
     s->at_least = MAX(s->at_least, GM_CERTAINTY_APPROXIMATE);
+    g_autofree char *road = gm_name_road(gm_spec_site(s, GM_PART_ALONG, 0));
     if (g_strcmp0(document_of(run), document_of(s)) == 0)
         gm_spec_note(s,
                      "its extent along %s is not stated; taken from %s, %s to %s, in the same "
                      "document",
-                     gm_spec_site(s, GM_PART_ALONG, 0)->name,
-                     run->subject ? run->subject : "the segment", a->name, b->name);
+                     road, run->subject ? run->subject : "the segment", a->name, b->name);
     else
-        gm_spec_note(s, "its extent along %s is not stated; %s to %s taken from document %s",
-                     gm_spec_site(s, GM_PART_ALONG, 0)->name, a->name, b->name, document_of(run));
+        gm_spec_note(s, "its extent along %s is not stated; %s to %s taken from document %s", road,
+                     a->name, b->name, document_of(run));
 }
 
 /** A width from another document's strip along the same line. */

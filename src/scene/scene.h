@@ -56,7 +56,8 @@ typedef struct {
     char *name;      /* owned; for the legend and title elements */
     char *label;     /* owned; on the map, in the label language; NULL: none */
     char *label_alt; /* owned; second line of bilingual labels; or NULL */
-    char *subtype;   /* owned; "patrol", "unit", "observation", "settlement", … or NULL */
+    char *subtype;   /* owned; "patrol", "unit", "observation", "settlement", … or NULL; an area
+                        that is "listed" shares another one's outline: not to be filled again */
     GmGeom *geom;    /* owned; WGS84 */
     GmCertainty certainty;
     GmStatus status;

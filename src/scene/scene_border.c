@@ -4,6 +4,7 @@
 #include "line_ref.h"
 #include "overlay.h"
 #include "region_part.h"
+#include "scene_near.h"
 
 #include <math.h>
 #include <string.h>
@@ -51,10 +52,10 @@ static const char *finest_layer(const GmShapeStore *store, const char *family)
     return best ? best->layer : NULL;
 }
 
-typedef bool (*KeepFunc)(GmPos p, gconstpointer user);
+typedef bool (*KeepFunc)(GmPos p, gpointer user);
 
 /** The stretches of @line whose positions are kept. */
-static GmGeom *keep_stretches(const GmGeom *line, KeepFunc keep, gconstpointer user)
+static GmGeom *keep_stretches(const GmGeom *line, KeepFunc keep, gpointer user)
 {
     GmGeom *out = gm_geom_new(GM_GEOM_LINE);
     for (size_t part = 0; part < line->n_parts; part++) {
@@ -77,7 +78,7 @@ typedef struct {
     guint sides;
 } Sector;
 
-static bool in_sector(GmPos p, gconstpointer user)
+static bool in_sector(GmPos p, gpointer user)
 {
     const Sector *s = user;
     double az = gm_geo_azimuth(s->centre, p);
@@ -118,15 +119,9 @@ static GmGeom *land_border(GmMaker *m, const char *reference, guint sides)
     return sum;
 }
 
-typedef struct {
-    const GmGeom *rings; /* an area's outline as lines */
-} Outline;
-
-static bool along_outline(GmPos p, gconstpointer user)
+static bool along_outline(GmPos p, gpointer user)
 {
-    const Outline *o = user;
-    GmFoot foot;
-    return gm_geo_foot(o->rings, p, &foot, NULL) && foot.offset <= ALONG_AREA;
+    return gm_near_test(user, p);
 }
 
 static GmGeom *outline_of(const GmGeom *area)
@@ -169,8 +164,8 @@ static GmGeom *along_areas(GmMaker *m, GmGeom *line, const GmSpec *s, GError **e
     if (!area)
         return line;
     g_autoptr(GmGeom) rings = outline_of(area);
-    Outline o = {rings};
-    GmGeom *kept = keep_stretches(line, along_outline, &o);
+    g_autoptr(GmNear) outline = gm_near_new(rings, ALONG_AREA);
+    GmGeom *kept = keep_stretches(line, along_outline, outline);
     gm_geom_free(line);
     if (!gm_geom_is_empty(kept))
         return kept;

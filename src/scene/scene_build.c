@@ -178,6 +178,96 @@ static void make_all(GmMaker *m, GPtrArray *specs, GmScene *scene)
     }
 }
 
+/** What is said of an area as a whole, the firmest first: one of them fills it. */
+static int claim_of(const GmFeature *f)
+{
+    static const char *const happenings[] = {"operation", "strike", "event", "unit", NULL};
+    bool happens = f->subtype && g_strv_contains(happenings, f->subtype);
+    if (f->geom->kind != GM_GEOM_POLYGON || !f->place_ref)
+        return -1;
+    if (f->kind == GM_FEATURE_ZONE || f->kind == GM_FEATURE_REGION_PART)
+        return happens ? 1 : 2;
+    if (f->kind != GM_FEATURE_AREA)
+        return -1;
+    return happens ? 0 : g_strcmp0(f->subtype, "control") == 0 ? 1 : 3;
+}
+
+static bool takes_out(const GmFeature *f)
+{
+    return gm_spec_site(f->spec, GM_PART_EXCEPT, 0) != NULL;
+}
+
+/** The feature that already fills the same outline as the area @f. */
+static GmFeature *filled_by(const GmScene *scene, guint i)
+{
+    const GmFeature *f = gm_scene_feature(scene, i);
+    int own = claim_of(f);
+    GmFeature *best = NULL;
+    for (guint k = 0; k < scene->features->len && f->kind == GM_FEATURE_AREA && own >= 0; k++) {
+        GmFeature *o = g_ptr_array_index(scene->features, k);
+        int claim = claim_of(o);
+        bool first = claim > own || (claim == own && k < i);
+        bool happening = own < 2 || o->kind == GM_FEATURE_AREA; /* a truce keeps its outline */
+        if (k != i && first && happening && o->place_ref == f->place_ref && !takes_out(f) &&
+            !takes_out(o) && (!best || claim > claim_of(best)))
+            best = o;
+    }
+    return best;
+}
+
+static void append_said(GString *out, const GmFeature *f)
+{
+    const char *what = f->spec->subject ? f->spec->subject : f->subtype;
+    g_string_append_printf(out, "%s%s%s", out->len ? ", " : "", what ? what : "mentioned",
+                           f->status == GM_STATUS_REPORTED   ? " (reported)"
+                           : f->status == GM_STATUS_PROPOSED ? " (proposed)"
+                                                             : "");
+}
+
+/** Stays in the data, of type "listed": not filled, not labelled, no frame. */
+static void list_only(GmFeature *f)
+{
+    g_free(f->subtype);
+    g_free(f->spec->subtype);
+    g_free(f->spec->label);
+    f->subtype = g_strdup("listed");
+    f->spec->subtype = g_strdup("listed");
+    f->spec->label = g_strdup("");
+    f->spec->frames = 0;
+    f->frames = false;
+}
+
+/** "An airstrike in X" beside "a ceasefire in X": the province is filled once,
+ *  and what else is said of it stands in a note. */
+static void list_happenings(GmScene *scene)
+{
+    g_autoptr(GPtrArray) fillers = g_ptr_array_new();
+    for (guint i = 0; i < scene->features->len; i++)
+        g_ptr_array_add(fillers, filled_by(scene, i));
+    for (guint i = 0; i < scene->features->len; i++) {
+        GmFeature *by = g_ptr_array_index(scene->features, i);
+        GString *said = g_string_new(NULL);
+        const GmSite *site = NULL;
+        for (guint k = 0; k < scene->features->len; k++) {
+            const GmFeature *f = gm_scene_feature(scene, k);
+            if (g_ptr_array_index(fillers, k) != by)
+                continue;
+            site = g_ptr_array_index(f->spec->sites, 0);
+            append_said(said, f);
+        }
+        if (site) {
+            g_autofree char *note = g_strdup_printf(
+                "Also said of %s, with no place stated inside it: %s", site->name, said->str);
+            gm_note_add(by->notes, note);
+            gm_note_add(by->spec->notes, note);
+        }
+        g_string_free(said, TRUE);
+    }
+    for (guint i = 0; i < scene->features->len; i++)
+        if (g_ptr_array_index(fillers, i))
+            list_only(g_ptr_array_index(scene->features, i));
+}
+
 static int by_place_in_text(gconstpointer a, gconstpointer b)
 {
     const GmUnplaced *x = *(const GmUnplaced *const *)a, *y = *(const GmUnplaced *const *)b;
@@ -265,6 +355,7 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
     GmScene *scene = gm_scene_new();
     describe_source(scene, docs, n_docs, options);
     make_all(&maker, plan.specs, scene);
+    list_happenings(scene);
     move_unplaced(&plan, scene);
     gm_scene_frame(scene, docs, n_docs);
     gm_scene_finish(scene, &maker);

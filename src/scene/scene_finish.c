@@ -267,8 +267,11 @@ void gm_scene_finish(GmScene *s, GmMaker *m)
 {
     sort_features(s->features);
     set_keys(s, m);
-    for (guint i = 0; i < s->features->len; i++)
-        gm_name_feature(g_ptr_array_index(s->features, i), m->gazetteer, s->language, s->language2);
+    for (guint i = 0; i < s->features->len; i++) {
+        GmFeature *f = g_ptr_array_index(s->features, i);
+        gm_name_feature(f, m->gazetteer, s->language, s->language2);
+        gm_name_notes(f);
+    }
     gm_name_ids(s->features);
     drop_double_labels(s);
     set_ranks(s);

@@ -58,6 +58,13 @@ bool gm_make_flow(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 /** Names (name_feature.c): fills name, label, label_alt, shield, rank. */
 void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
                      const char *language2);
+/** Notes that begin as a part of a sentence are given their feature's name: on
+ *  the page each stands alone. When features are named. */
+void gm_name_notes(GmFeature *f);
+/** With a capital, new; NULL for nothing. */
+char *gm_name_capitalised(const char *s);
+/** "the M4", "Salah al-Din Road": in a sentence, new. */
+char *gm_name_road(const GmSite *s);
 /** Ids: stable slugs, unique in the scene. */
 void gm_name_ids(GPtrArray *features);
 

@@ -3,6 +3,7 @@
 #include "geodesic.h"
 #include "line_ref.h"
 #include "overlay.h"
+#include "scene_near.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,11 +131,10 @@ GmGeom *gm_route_any(GmMaker *m, GmPos a, GmPos b, GmPlace *road)
 
 bool gm_route_covers(const GmGeom *outer, const GmGeom *inner, double metres)
 {
-    for (size_t i = 0; i < inner->n_pos; i++) {
-        GmFoot foot;
-        if (!gm_geo_foot(outer, inner->pos[i], &foot, NULL) || foot.offset > metres)
+    g_autoptr(GmNear) near = gm_near_new(outer, metres);
+    for (size_t i = 0; i < inner->n_pos; i++)
+        if (!gm_near_test(near, inner->pos[i]))
             return false;
-    }
     return inner->n_pos > 0;
 }
 
@@ -183,14 +183,15 @@ static GmGeom *straight_line(GmMaker *m, const GmSite *a, const GmSite *b, const
     return gm_geom_new_line(ends, 2);
 }
 
-static void note_foot(const GmGeom *line, const GmSite *site, const char *road, GmFeature *f)
+static void note_foot(const GmGeom *line, const GmSite *site, const GmSite *road, GmFeature *f)
 {
     GmFoot foot;
     if (!gm_geo_foot(line, gm_site_pos(site), &foot, NULL) || foot.offset < 3000.0)
         return;
     g_autofree char *off = gm_length_text(foot.offset);
+    g_autofree char *the_road = gm_name_road(road);
     gm_maker_note(f, "%s lies %s from %s; the nearest point of the road is used", site->name, off,
-                  road);
+                  the_road);
     if (foot.offset > 10000.0 && f->kind != GM_FEATURE_HIGHWAY)
         gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
 }
@@ -226,8 +227,8 @@ static GmGeom *between_ends(GmMaker *m, const GmSite *along, const GmGeom *road,
         gm_maker_note(f, "%s shares the carriageway of the %s for a part of its way", along->name,
                       via);
     if (run && !via) {
-        note_foot(road, a, along->name, f);
-        note_foot(road, b, along->name, f);
+        note_foot(road, a, along, f);
+        note_foot(road, b, along, f);
     }
     if (!run)
         gm_maker_fail(error, "%s does not lead from %s to %s", along->name, a->name, b->name);
@@ -258,15 +259,16 @@ static GmGeom *whole_or_inside(GmMaker *m, const GmSpec *s, const GmSite *along,
                                GmFeature *f)
 {
     const char *area = NULL;
+    g_autofree char *name = gm_name_road(along);
     GmGeom *run = part_inside(m, s, road, &area);
     if (s->kind == GM_FEATURE_HIGHWAY)
         return run ? run : gm_geom_copy(road);
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);
     if (run)
-        gm_maker_note(f, "its end points are not stated; the part of %s inside %s is shown",
-                      along->name, area);
+        gm_maker_note(f, "its end points are not stated; the part of %s inside %s is shown", name,
+                      area);
     else
-        gm_maker_note(f, "its end points are not stated; the whole of %s is shown", along->name);
+        gm_maker_note(f, "its end points are not stated; the whole of %s is shown", name);
     return run ? run : gm_geom_copy(road);
 }
 

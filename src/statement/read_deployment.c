@@ -361,6 +361,21 @@ static void add_places_of(const Reading *r, GmStatement *s, int i)
     }
 }
 
+/** What was done, as a noun: "targeted" is an attack. */
+static const char *strike_noun(const char *fold)
+{
+    static const char *const nouns[][2] = {
+        {"targeted", "attacks"},       {"targeting", "attacks"},     {"shelled", "shelling"},
+        {"bombed", "bombing"},         {"bombarded", "bombardment"}, {"raided", "raid"},
+        {"shells", "shelling"},        {"rockets", "rocket fire"},   {"missiles", "missile strike"},
+        {"missile", "missile strike"}, {"artillery", "shelling"},    {"drones", "drone strike"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++)
+        if (g_str_equal(fold, nouns[i][0]))
+            return nouns[i][1];
+    return fold;
+}
+
 /** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
 static void read_strike(SentenceReading *sr, int i)
 {
@@ -425,7 +440,7 @@ static void read_strike(SentenceReading *sr, int i)
     for (int n = i; n < behind; n++)
         if (s->kind == GM_ST_AREA && is_kind(r, n, C_REGION))
             s->sides = at(r, n)->sides;
-    gm_build_subject(s, at(r, i)->fold, event ? "event" : "strike");
+    gm_build_subject(s, strike_noun(at(r, i)->fold), event ? "event" : "strike");
     take(sr, i, behind - 1, TAKEN_PLACE);
     gm_build_list(r, s);
 }
@@ -458,7 +473,7 @@ static void read_passive_strike(SentenceReading *sr, int i)
         s->kind = GM_ST_AREA;
     if (is_kind(r, i, C_REGION))
         s->sides = at(r, i)->sides;
-    gm_build_subject(s, at(r, last)->fold, "strike");
+    gm_build_subject(s, strike_noun(at(r, last)->fold), "strike");
     take(sr, i, last, TAKEN_PLACE);
     gm_build_list(r, s);
 }

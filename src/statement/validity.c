@@ -177,7 +177,7 @@ static void read_deadline(const Reading *r, GmStatement *s, int i)
         return;
     if (!gm_reading_one_of(r, i + 2, "day days hour hours week weeks month months"))
         return;
-    gm_build_note(s, "within %g %s", n, at(r, i + 2)->fold);
+    gm_build_note(s, "due within %g %s", n, at(r, i + 2)->fold);
 }
 
 static bool can_have_time(GmStatementKind k)
@@ -219,7 +219,7 @@ void gm_validity_read(const Reading *r, GmStatement *s)
             s->valid_to = iso(r, d, NULL);
         } else if (by && is_due(r, s, i)) {
             g_autofree char *date = iso(r, d, NULL);
-            gm_build_note(s, "deadline %s", date);
+            gm_build_note(s, "due by %s", date);
         } else if (!until && !by && !s->valid_from) {
             const char *late = read_clock(r, d.behind)      ? read_clock(r, d.behind)
                                : is_word(r, d.behind, "at") ? read_clock(r, d.behind + 1)

@@ -54,7 +54,7 @@ static void test_the_main_agreement(void **state)
     const GmFeature *corridor = feature_with_id(s, "corridor-m4-tronba-ain-al-havr");
     assert_non_null(corridor);
     assert_true(has_note(corridor, "12 km read as 6 + 6 km; the text also allows 12 + 12 km"));
-    assert_true(has_note(corridor, "its extent along M4 is not stated"));
+    assert_true(has_note(corridor, "its extent along the M4 is not stated"));
     assert_int_equal(corridor->alternatives->len, 1);
     const GmFeature *moscow = feature_with_id(s, "place-moscow");
     if (moscow) /* may also be read as the government */
