@@ -115,7 +115,13 @@ static void read_pair(Frames *f, guint i)
     Item a, b;
     if ((!from && !scan_fold_is(s, i, "between")) || !tok_same_sentence(s, i, i + 3) ||
         !item_at(f, i + 1, &a) || !scan_fold_is(s, a.last + 1, from ? "to" : "and") ||
-        !tok_same_sentence(s, i, a.last + 2) || !item_at(f, a.last + 2, &b) || a.known == b.known)
+        !tok_same_sentence(s, i, a.last + 2) || !item_at(f, a.last + 2, &b))
+        return;
+    if (a.known && b.known && !is_parley(f, i, &a)) {
+        scan_span(s, (guint)f->owner[a.first])->flags |= SPAN_FRAMED;
+        scan_span(s, (guint)f->owner[b.first])->flags |= SPAN_FRAMED;
+    }
+    if (a.known == b.known)
         return;
     if ((f->owner[a.first] >= 0 && f->owner[b.first] >= 0) || is_parley(f, i, a.known ? &a : &b))
         return;
@@ -142,7 +148,7 @@ static void read_list(Frames *f, guint i)
     const Scan *s = f->s;
     guint cls = tok_cls(s, i);
     bool of = (cls & CW_OF) != 0 && i > 0 && (tok_cls(s, i - 1) & CW_SETTLEMENT) != 0;
-    if (!of && ((cls & CW_IN) == 0 || s->info[i].len > 6))
+    if (!of && !scan_fold_is(s, i, "on") && ((cls & CW_IN) == 0 || s->info[i].len > 6))
         return;
     Item items[MAX_ITEMS];
     guint n = 0, known = 0;
@@ -160,7 +166,7 @@ static void read_list(Frames *f, guint i)
             return;
         j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
     }
-    if (!complete || known == 0 || (of ? n < 2 : n < 3) || (!of && known * 2 <= n))
+    if (!complete || known == 0 || (of ? n < 2 : n < 3) || (!of && known * 2 < n))
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
@@ -253,7 +259,7 @@ void mention_find_framed(Scan *s)
         guint cls = s->info[i].cls;
         if ((cls & (CW_TO_FROM | CW_WITH)) != 0)
             read_pair(&f, i);
-        if ((cls & (CW_IN | CW_OF)) != 0)
+        if ((cls & (CW_IN | CW_OF | CW_PARTICLE)) != 0)
             read_list(&f, i);
         if (tok_is_hyphen(s, i + 1))
             read_road(&f, i);

@@ -220,6 +220,42 @@ static void read_distance(Scan *s, guint i)
     settle(s, (guint)subject, &g);
 }
 
+/* "Saraqeb, south of Damascus": no distance, but a like-sounding name in another
+ * part of the country is not meant. @i is the direction. */
+static void read_bearing(Scan *s, guint i)
+{
+    guint j = i;
+    if ((tok_cls(s, i) & CW_DIRECTION) == 0 || isnan(read_azimuth(s, &j)) ||
+        !scan_fold_is(s, j, "of"))
+        return;
+    int anchor = span_from(s, j + 1, 3), subject = anchor < 0 ? -1 : span_before(s, i);
+    GmPos from, at;
+    if (subject < 0 || subject == anchor || !position_of(s, anchor, &from) ||
+        !position_of(s, subject, &at))
+        return;
+    const Span was = *scan_span(s, (guint)subject);
+    double off = gm_geo_distance(from, at);
+    if ((was.flags & SPAN_VARIANT) == 0 || was.n_cand == 0 || off < NAMESAKE_SLACK_M)
+        return;
+    const char *name = scan_match(s, &was, (guint)was.best)->place.name;
+    g_autofree char *phrase =
+        gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)anchor)->end);
+    char km[G_ASCII_DTOSTR_BUF_SIZE];
+    kilometres(km, off);
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->key != was.key || sp->cand != was.cand || sp->n_cand == 0)
+            continue;
+        sp->n_cand = 0;
+        sp->best = -1;
+        sp->flags = (sp->flags & ~(guint)SPAN_VARIANT) | SPAN_UNKNOWN;
+        g_free(sp->note);
+        sp->note = g_strdup_printf("not in the gazetteer; %s, spelt alike, lies %s km from where "
+                                   "the text has it (%s)",
+                                   name, km, phrase);
+    }
+}
+
 /* "halfway between A and B", "midway between A and B" */
 static void read_halfway(Scan *s, guint i)
 {
@@ -244,5 +280,7 @@ void mention_place_relative(Scan *s)
             read_distance(s, i);
         else if (scan_fold_is(s, i, "halfway") || scan_fold_is(s, i, "midway"))
             read_halfway(s, i);
+        else
+            read_bearing(s, i);
     }
 }

@@ -12,6 +12,7 @@ static const Case CASES[] = {
     {"Between Qubbaji and Kosti, soldiers held the bridge.", "Qubbaji", true},
     {"On the road from Wadakona to Malakal, trucks waited.", "Wadakona", true},
     {"Troops keep posts at Saraqib, Qarnabaz and Tronba.", "Qarnabaz", true},
+    {"Shells fell on Saraqib, Qarnabaz and Tronba.", "Qarnabaz", true},
     {"The villages of Saraqib, Qarnabaz and Tronba were hit.", "Qarnabaz", true},
     {"The Saraqib–Qarnabaz road was cut.", "Qarnabaz", true},
     {"Qarnabaz, 5 km west of Saraqib, was hit.", "Qarnabaz", true},

@@ -58,6 +58,23 @@ static void test_the_text_refutes_a_variant(void **state)
     read_done(&r);
 }
 
+static void test_a_bearing_refutes_a_variant(void **state)
+{
+    Reading r = read_text(state, "The town of Saraqeb, just south of Damascus, was hit. Idlib and "
+                                 "Aleppo, in Syria, were calm. Saraqeb is far.");
+    for (guint i = 0; i < 2; i++) {
+        const GmMention *m = mention_of(&r, "Saraqeb", i);
+        assert_non_null(m);
+        assert_false(m->has_place);
+        assert_non_null(strstr(m->reason, "south of Damascus"));
+    }
+    read_done(&r);
+    r = read_text(state, "The town of Saraqeb, south of Aleppo, was hit. Idlib and Damascus, in "
+                         "Syria, were calm.");
+    assert_at(mention_of(&r, "Saraqeb", 0), 35.864, 36.806);
+    read_done(&r);
+}
+
 /* Modest disagreement: the gazetteer. A namesake far away: the text. */
 static void test_exact_names(void **state)
 {
@@ -78,6 +95,7 @@ int main(void)
         cmocka_unit_test(test_no_variant_elsewhere),
         cmocka_unit_test(test_the_text_places_it),
         cmocka_unit_test(test_the_text_refutes_a_variant),
+        cmocka_unit_test(test_a_bearing_refutes_a_variant),
         cmocka_unit_test(test_exact_names),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
