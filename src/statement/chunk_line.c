@@ -427,6 +427,8 @@ static void read_border(Reading *r, int i)
 {
     if (has_class(r, i + 1, W_BORDERTAIL) && !has_class(r, i + 1, W_AREA))
         return;
+    if (is_word(r, i, "boundary") && gm_reading_one_of(r, i + 1, "line lines")) /* of contact */
+        return;
     Chunk c = {.kind = C_BORDER};
     g_autoptr(GArray) owners = g_array_new(FALSE, FALSE, sizeof(guint));
     int first = owners_before(r, i, &c, owners);

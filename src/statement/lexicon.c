@@ -149,7 +149,7 @@ static const struct {
     {W_LINE, "line lines parallel frontline"},
     {W_LINEMOD, "contact demarcation ceasefire armistice disengagement withdrawal front frontline "
                 "confrontation separation blue green purple yellow red dividing control truce "
-                "38th 39th 17th"},
+                "38th 39th 17th boundary administrative"},
     {W_POSTMOD, "observation military army security police monitoring forward border russian "
                 "turkish air naval guard un unifil joint coordination command "
                 "surveillance watch refugee displacement idp fortified field forward"},

@@ -40,7 +40,8 @@ static const char *installation_at(const Reading *r, int i)
     if (gm_reading_one_of(r, i, "base bases") && !gm_reading_one_of(r, i + 1, "rate rates line") &&
         !gm_reading_one_of(r, i - 1,
                            "home customer power support data tax fan knowledge industrial"))
-        return has_class(r, i - 1, W_POSTMOD) || is_military(r, true) ? "base" : NULL;
+        return has_class(r, i - 1, W_POSTMOD) || is_military(r, true) || stands(r, i + 1) ? "base"
+                                                                                          : NULL;
     if (has_class(r, i, W_CROSS) && (has_class(r, i - 1, W_BORDER | W_POSTMOD | W_DET) ||
                                      is_kind(r, i - 1, C_BORDER) || is_kind(r, i - 1, C_PLACE)))
         return gm_reading_one_of(r, i + 1, "the into") ? NULL : "crossing";

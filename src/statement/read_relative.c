@@ -101,7 +101,7 @@ static void read_measure(SentenceReading *sr, int i)
     /* "withdraw to 20 km from the line" is no point */
     Ref unknown = {-1, -1, 0, 0};
     int found = located_before(r, i, &unknown), first = found >= 0 ? found : i;
-    if (is_kind(r, place, C_LINE) && found < 0)
+    if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && found < 0 && unknown.end == 0)
         return;
     if (found < 0)
         while (has_class(r, first - 1, W_APPROX))
