@@ -121,7 +121,7 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
     return out;
 }
 
-#define THIN 0.7 /* px: triangles below THIN² px² are not seen */
+#define THIN 1.1 /* px: triangles below THIN² px² are not seen */
 
 /* Three or four corners: a shape cut too coarse to be shown any larger. */
 static bool is_crude(guint n)
@@ -288,7 +288,7 @@ static bool draw_rivers(GmPage *p, GError **error)
     guint parts = 0;
     for (int major = 0; major < 2; major++) {
         g_autoptr(GmPixelGeom) g =
-            gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, THIN);
+            gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, 1.5 * THIN);
         double shortest = (p->view.scale > 2e6 ? 16.0 : 6.0) * p->zoom;
         g_autoptr(GmPixelGeom) seen = large_enough(g, shortest);
         if (!major && p->view.scale > 8e6)

@@ -63,9 +63,12 @@ GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *
         double high = (legend_rows(p) + 7.0) * 25.0 + 4.0 * 32.0 + 5.0 * 20.0 + 150.0 +
                       (p->options->place_list || p->scene->place_list ? 200.0 : 0.0);
         double ph = CLAMP(high / MAX(1.0, columns - 1.0) * 1.1 * z, 150.0 * z, h * 0.36);
-        if (wide) /* what the world leaves */
-            ph =
-                MAX(150.0 * z, bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z);
+        if (wide) { /* what the world leaves; less where the map may be as high as it likes */
+            double left = bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z;
+            bool given = p->options->extent != NULL || p->scene->extent != NULL;
+            double need = MAX(high / columns * 1.3, 230.0) * z;
+            ph = MAX(150.0 * z, given ? left : MIN(left, need));
+        }
         c.panel[0] = m;
         c.panel[1] = bottom - ph;
         c.panel[2] = w - m;

@@ -260,7 +260,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
             if (in < 0.35)
                 continue;
             double far = hypot(x - cx, y - cy) / size;
-            gm_layout_label_spot(l, b[0], b[1], 0, 30.0 * (1.0 - in) + 9.0 * far);
+            gm_layout_label_spot(l, b[0], b[1], 0, 45.0 * (1.0 - in) + 9.0 * far);
         }
     }
 }

@@ -31,6 +31,19 @@ static bool need(Column *c, double h)
     return false;
 }
 
+/* Below the map each part has its own column, while there are any. */
+static bool next_column(Column *c)
+{
+    if (c->step <= 0.0 || c->x1 + c->step > c->right + 0.5)
+        return false;
+    if (c->y > c->top) {
+        c->x0 += c->step;
+        c->x1 += c->step;
+        c->y = c->top;
+    }
+    return true;
+}
+
 static void write_line(Column *c, const char *class_, const char *text, double x, double baseline)
 {
     if (c->dry)
@@ -42,6 +55,7 @@ static void write_line(Column *c, const char *class_, const char *text, double x
 static bool heading(Column *c, const char *text)
 {
     GmFace f = gm_layout_theme_face(c->p->theme, "legend-heading", c->p->zoom);
+    next_column(c);
     /* a heading never stands alone at a column's foot */
     if (!need(c, f.size * 3.6))
         return false;
@@ -190,7 +204,7 @@ static void sample(GmPage *p, const GmLegendEntry *e, double x, double y, double
 
 /* The feature's own name when the entry stands for one, what its kind is
  * called otherwise; then what is special about its status. */
-static char *entry_text(const GmPage *p, const GmLegendEntry *e)
+static char *own_text(const GmPage *p, const GmLegendEntry *e)
 {
     const GmFeature *f = e->feature >= 0 ? gm_scene_feature(p->scene, (guint)e->feature) : NULL;
     const char *text = e->text;
@@ -200,6 +214,8 @@ static char *entry_text(const GmPage *p, const GmLegendEntry *e)
     if (f != NULL && f->geom->kind == GM_GEOM_POINT && f->certainty != GM_CERTAINTY_EXACT &&
         f->kind == GM_FEATURE_PLACE)
         return g_strdup_printf("%s (%s)", text, gm_layout_word(p->language, GM_WORD_ABOUT_HERE));
+    if (f != NULL && f->geom->kind == GM_GEOM_LINE && f->certainty == GM_CERTAINTY_INDICATIVE)
+        return g_strdup_printf("%s (%s)", text, gm_layout_word(p->language, GM_WORD_NO_COURSE));
     GmWord status = f == NULL                         ? GM_WORD_NONE
                     : f->status == GM_STATUS_REPORTED ? GM_WORD_REPORTED
                     : f->status == GM_STATUS_PROPOSED ? GM_WORD_PROPOSED
@@ -210,6 +226,26 @@ static char *entry_text(const GmPage *p, const GmLegendEntry *e)
     const char *word = gm_layout_word(p->language, status);
     g_autofree char *lower = g_utf8_strdown(word, -1);
     return g_strdup_printf("%s (%s)", text, lower);
+}
+
+/* One fill may stand for several features: the row names them. */
+static char *entry_text(const GmPage *p, const GmLegendEntry *e)
+{
+    g_autofree char *own = own_text(p, e);
+    g_autoptr(GString) s = g_string_new(own);
+    guint named = 1;
+    for (guint i = 0; e->feature >= 0 && e->count == 1 && i < p->same->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (i == (guint)e->feature || g_array_index(p->same, guint, i) != (guint)e->feature ||
+            f->name == NULL || *f->name == '\0' || strstr(s->str, f->name) != NULL || named == 3)
+            continue;
+        const GmLegendEntry follower = {
+            .text = f->name, .shape = e->shape, .feature = (int)i, .count = 1};
+        g_autofree char *text = own_text(p, &follower);
+        g_string_append_printf(s, "; %s", text);
+        named++;
+    }
+    return g_string_free(g_steal_pointer(&s), FALSE);
 }
 
 static void row(Column *c, const GmLegendEntry *e)
@@ -371,7 +407,8 @@ static void scale_line(Column *c)
         g_strdup_printf("%s %s, WGS 84", gm_layout_word(p->language, GM_WORD_PROJECTION),
                         gm_geo_projection_name(p->view.projection));
     GmFace f = gm_layout_theme_face(p->theme, "note", p->zoom);
-    c->y += f.size;
+    if (!next_column(c))
+        c->y += f.size;
     paragraph(c, "note", line, 0.0, 1);
     paragraph(c, "note", projection, 0.0, 2);
 }

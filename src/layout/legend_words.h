@@ -27,6 +27,7 @@ typedef enum {
     GM_WORD_HATCHED,
     GM_WORD_HOLLOW,
     GM_WORD_ABOUT_HERE,
+    GM_WORD_NO_COURSE,
     GM_WORD_HOW_SURE,
     GM_WORD_KM,
     GM_WORD_MI,

@@ -327,6 +327,11 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
         return false;
     }
     double wide = box.east >= box.west ? box.east - box.west : box.east - box.west + 360.0;
+    bool round_the_world = !given && wide > 160.0 && box.south < 45.0 && box.north > -35.0;
+    if (round_the_world) { /* the lands that people live in, whole */
+        box.north = fmax(box.north, 74.0);
+        box.south = fmin(box.south, -56.0);
+    }
     /* round a pole: seen from above it */
     bool polar = wide > 100.0 && (box.south > 50.0 || box.north < -50.0);
     GmBox seen = box;
@@ -342,7 +347,7 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
         set_scale(v, bounds[0], bounds[1], scale);
         return true;
     }
-    if (given || (wide > 180.0 && !polar))
+    if (given || round_the_world || (wide > 180.0 && !polar))
         bounds_of_box(v, box, bounds);
     else
         scene_bounds(v, scene, framing, bounds);
@@ -356,6 +361,7 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
     /* a box is shown as it was given; places and features get room around */
     double numbers[4];
     bool as_given = given && four_numbers(extent, numbers);
-    fit(v, bounds, as_given || wide > 300.0 ? 0.01 : 0.075, wide < 300.0);
+    bool close = as_given || wide > 300.0 || round_the_world;
+    fit(v, bounds, close ? 0.01 : 0.075, wide < 300.0);
     return true;
 }

@@ -136,6 +136,9 @@ char *gm_layout_feature_class(const GmPage *p, const GmFeature *f)
     const char *kind = f->style != NULL && gm_layout_theme_has(p->theme, f->style)
                            ? f->style
                            : gm_scene_kind_name(f->kind);
+    if (f->kind == GM_FEATURE_HIGHWAY && g_strcmp0(f->subtype, "rest") == 0 &&
+        gm_layout_theme_has(p->theme, "highway-rest"))
+        kind = "highway-rest";
     return g_strdup_printf("%s.%s.%s", kind, gm_statement_status_name(status),
                            gm_scene_certainty_name(f->certainty));
 }

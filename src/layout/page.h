@@ -54,6 +54,7 @@ typedef struct {
     GHashTable *id_count;
     GHashTable *credits;       /* set of char *, owned */
     GHashTable *place_sources; /* set of const char *: gazetteer sources drawn from */
+    GArray *same;              /* guint per feature: the one whose fill stands for it */
     GArray *numbered;          /* guint: features of the numbered list, in its order */
     GPtrArray *labels;         /* GmLabel of the document's features, to be placed */
 } GmPage;

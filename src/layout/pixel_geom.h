@@ -39,6 +39,9 @@ void gm_layout_pixels_round(GmPixelGeom *g, double parts);
 /** Lines whose ends meet (two by two) made one. */
 GmPixelGeom *gm_layout_pixels_join(const GmPixelGeom *g);
 /** The path; rings are closed. */
+/** The same with curves where the outline bends evenly, as circles and buffers do;
+ *  a curve leaves its chord by at most @most px, corners stay corners. */
+GmPath *gm_layout_pixels_smooth_path(const GmPixelGeom *g, double most);
 GmPath *gm_layout_pixels_path(const GmPixelGeom *g);
 void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path);
 /** Even-odd test over all rings. */

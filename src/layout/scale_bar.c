@@ -58,6 +58,23 @@ static void draw_bar(GmPage *p, const char *class_, const Bar *b, double x, doub
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "scale-bar-part", NULL, -1, -1, dark);
 }
 
+/* Within some degrees of one direction all over the map. */
+static bool has_one_north(const GmMapView *v)
+{
+    const double *f = v->frame;
+    double middle = gm_layout_view_north(v, (f[0] + f[2]) / 2, (f[1] + f[3]) / 2);
+    if (v->world)
+        return false;
+    for (int k = 0; k < 9; k++) {
+        double x = f[0] + (f[2] - f[0]) * (0.05 + 0.45 * (k % 3));
+        double y = f[1] + (f[3] - f[1]) * (0.05 + 0.45 * (int)(k / 3));
+        double off = remainder(gm_layout_view_north(v, x, y) - middle, 2 * G_PI);
+        if (fabs(off) > 14.0 * G_PI / 180.0)
+            return false;
+    }
+    return true;
+}
+
 static void north_arrow(GmPage *p, double x, double y, double r)
 {
     double a = gm_layout_view_north(&p->view, x, y), c = cos(a), s = sin(a);
@@ -116,7 +133,8 @@ void gm_layout_scale_bar(GmPage *p)
                       gm_layout_word(p->language, small ? GM_WORD_M : GM_WORD_KM), most);
     Bar mi = make_bar(p, metres_px, 1609.344, gm_layout_word(p->language, GM_WORD_MI), most);
     double size = gm_layout_theme_face(p->theme, "scale-text", z).size;
-    double arrow = 40.0 * z, pad = 8.0 * z, h = 4.6 * z;
+    bool north = has_one_north(&p->view);
+    double arrow = north ? 40.0 * z : 4.0 * z, pad = 8.0 * z, h = 4.6 * z;
     GmFace face = gm_layout_theme_face(p->theme, "scale-text", z);
     double km_end = km.px + 6.0 * z + gm_layout_text_width(p->typesetter, km.text, &face);
     double mi_end = mi.px + 6.0 * z + gm_layout_text_width(p->typesetter, mi.text, &face);
@@ -127,7 +145,8 @@ void gm_layout_scale_bar(GmPage *p)
     gm_layout_path_round_rect(plate, box[0], box[1], box[2], box[3], 3.0 * z);
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "plate", NULL, -1, -1, plate);
     gm_layout_board_block(p->board, box, -1);
-    north_arrow(p, box[0] + pad + 12.0 * z, box[1] + high * 0.62, high * 0.27);
+    if (north)
+        north_arrow(p, box[0] + pad + 12.0 * z, box[1] + high * 0.62, high * 0.27);
     double x = box[0] + pad + arrow, y = box[1] + pad + size * 0.75 + 2.0 * z;
     draw_bar(p, "scale-bar", &km, x, y, h);
     draw_bar(p, "scale-bar-miles", &mi, x, y + h + size * 0.85, h * 0.8);

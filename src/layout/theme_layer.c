@@ -7,38 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static char *evidence_bytes(const GmFeature *f)
-{
-    GString *s = g_string_new(NULL);
-    for (guint i = 0; f->evidence != NULL && i < f->evidence->len; i++) {
-        const GmEvidence *e = (const GmEvidence *)g_ptr_array_index(f->evidence, i);
-        g_string_append_printf(s, "%s%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, i > 0 ? " " : "",
-                               e->byte_start, e->byte_end);
-    }
-    return g_string_free(s, FALSE);
-}
-
-void gm_layout_theme_list(GmPage *p)
-{
-    for (guint i = 0; i < p->scene->features->len; i++) {
-        const GmFeature *f = gm_scene_feature(p->scene, i);
-        const GmEvidence *e = f->evidence != NULL && f->evidence->len > 0
-                                  ? (const GmEvidence *)g_ptr_array_index(f->evidence, 0)
-                                  : NULL;
-        GmSheetFeature *s = g_new0(GmSheetFeature, 1);
-        s->id = g_strdup(f->id != NULL ? f->id : "feature");
-        s->kind = g_strdup(gm_scene_kind_name(f->kind));
-        s->name = g_strdup(f->name != NULL ? f->name : "");
-        s->status = g_strdup(gm_statement_status_name(f->status));
-        s->certainty = g_strdup(gm_scene_certainty_name(f->certainty));
-        s->source = g_strdup(e != NULL && e->document != NULL ? e->document : "");
-        s->bytes = evidence_bytes(f);
-        s->title = e != NULL && e->quote != NULL ? g_strdup_printf("%s: “%s”", s->name, e->quote)
-                                                 : g_strdup(s->name);
-        g_ptr_array_add(p->sheet->features, s);
-    }
-}
-
 static GmLegendEntry *legend_of(GmPage *p, const GmFeature *f, int index, GmSampleShape shape)
 {
     g_autofree char *class_ = gm_layout_feature_class(p, f);
@@ -57,12 +25,14 @@ static bool is_soft(const GmFeature *f)
 }
 
 static void add_area_geom(GmPage *p, const GmPixelGeom *g, const char *class_, const char *style,
-                          int i)
+                          int i, bool soft)
 {
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     gm_layout_grid_fill(p->content, g, strcmp(class_, "area") == 0 ? 0.1 : 0.6);
-    gm_layout_page_path(p, GM_LAYER_THEME, class_, style, i, p->map_clip, gm_layout_pixels_path(g));
+    gm_layout_page_path(p, GM_LAYER_THEME, class_, style, i, p->map_clip,
+                        soft ? gm_layout_pixels_path(g)
+                             : gm_layout_pixels_smooth_path(g, 1.2 * p->zoom));
 }
 
 static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const char *style, int i)
@@ -70,10 +40,10 @@ static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const ch
     g_autoptr(GmGeom) whole = gm_layout_view_uncut(geom);
     g_autoptr(GmPixelGeom) all =
         gm_layout_view_geom(&p->view, whole != NULL ? whole : geom, 8.0 * p->zoom);
-    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.5);
+    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.6);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
-    gm_layout_pixels_round(g, 10.0);
-    add_area_geom(p, g, class_, style, i);
+    gm_layout_pixels_round(g, 20.0);
+    add_area_geom(p, g, class_, style, i, false);
 }
 
 /* A falloff: the blurred area's contours, each nearly transparent. */
@@ -92,7 +62,7 @@ static void add_soft_area(GmPage *p, const GmFeature *f, int i, const char *styl
     gm_layout_soft_contours(g, frame, radius, levels, G_N_ELEMENTS(levels), contours);
     for (guint k = 0; k < contours->len; k++)
         add_area_geom(p, (const GmPixelGeom *)g_ptr_array_index(contours, k),
-                      gm_scene_kind_name(f->kind), style, i);
+                      gm_scene_kind_name(f->kind), style, i, true);
 }
 
 static const GmFeatureKind area_order[] = {GM_FEATURE_AREA,        GM_FEATURE_ZONE,
@@ -145,7 +115,7 @@ void gm_layout_theme_areas(GmPage *p)
             const GmFeature *f = gm_scene_feature(p->scene, i);
             bool listed = g_strcmp0(f->subtype, "listed") == 0; /* its outline is filled already */
             if (f->geom != NULL && f->kind == area_order[k] && !listed &&
-                f->geom->kind == GM_GEOM_POLYGON)
+                f->geom->kind == GM_GEOM_POLYGON && g_array_index(p->same, guint, i) == i)
                 draw_area(p, f, (int)i);
         }
     }
@@ -179,8 +149,33 @@ static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i
     }
 }
 
+/* A course that is not known, or a road's remainder: one quiet line. */
+static bool is_quiet(const GmFeature *f)
+{
+    return f->certainty == GM_CERTAINTY_INDICATIVE || g_strcmp0(f->subtype, "rest") == 0;
+}
+
+static void draw_quiet(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 6.0 * p->zoom);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    gm_layout_pixels_round(g, 10.0);
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return;
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
+    gm_layout_page_path(p, GM_LAYER_THEME, gm_scene_kind_name(f->kind), class_, i, p->map_clip,
+                        gm_layout_pixels_path(g));
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.6);
+    gm_layout_grid_stroke(p->content, g, 0.6);
+    legend_of(p, f, i, GM_SAMPLE_LINE);
+}
+
 static void draw_segment(GmPage *p, const GmFeature *f, int i)
 {
+    if (is_quiet(f)) {
+        draw_quiet(p, f, i);
+        return;
+    }
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
     gm_layout_pixels_round(g, 10.0);
@@ -269,10 +264,16 @@ void gm_layout_theme_lines(GmPage *p)
             continue;
         draw_border(p, f, (int)i);
     }
+    for (guint i = 0; i < features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (is_highway(f) && is_quiet(f))
+            draw_quiet(p, f, (int)i);
+    }
     for (int casing = 1; casing >= 0; casing--) {
         for (guint i = 0; i < features->len; i++) {
-            if (is_highway(gm_scene_feature(p->scene, i)))
-                draw_highway(p, gm_scene_feature(p->scene, i), (int)i, casing == 1);
+            const GmFeature *f = gm_scene_feature(p->scene, i);
+            if (is_highway(f) && !is_quiet(f))
+                draw_highway(p, f, (int)i, casing == 1);
         }
     }
     for (guint i = 0; i < features->len; i++) {
@@ -459,6 +460,23 @@ static bool is_area_name(const GmFeature *f)
     return false;
 }
 
+static const char *area_name_class(const GmFeature *f)
+{
+    static const struct {
+        const char *subtype, *class_;
+    } classes[] = {{"country", "country-label"},
+                   {"continent", "country-label"},
+                   {"division", "division-named-label"},
+                   {"district", "division-named-label"},
+                   {"water", "sea-label"},
+                   {"river", "river-label"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(classes); i++) {
+        if (g_strcmp0(f->subtype, classes[i].subtype) == 0)
+            return classes[i].class_;
+    }
+    return "region_part-label";
+}
+
 /* Countries, and provinces where the base map names them. */
 static bool is_base_name(const GmPage *p, const GmFeature *f)
 {
@@ -485,7 +503,7 @@ void gm_layout_theme_symbols(GmPage *p)
         if (!has_label(f) || labelled_nearby(p, f->label, s->x, s->y))
             continue;
         g_autofree char *class_ = is_area_name(f)
-                                      ? g_strdup("region_part-label")
+                                      ? g_strdup(area_name_class(f))
                                       : g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
         GmLabel *l = new_label(p, f, (int)s->feature, class_);
         double r = s->hidden ? 9.5 * p->zoom : s->r;
@@ -538,7 +556,33 @@ static bool named_before(const GmPage *p, const GmFeature *f)
     return false;
 }
 
-static void label_area(GmPage *p, const GmFeature *f, int i)
+/* Where the document's lines run, for the labels that shall not stand on them. */
+static GmInkGrid *line_courses(const GmPage *p)
+{
+    GmInkGrid *grid = gm_layout_grid_new(p->view.frame, 4.0 * p->zoom);
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE || f->kind == GM_FEATURE_BORDER)
+            continue;
+        g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 0.0);
+        gm_layout_grid_stroke(grid, g, 1.0);
+    }
+    return grid;
+}
+
+/* Room inside beside a line is better than on it. */
+static void shun_lines(const GmPage *p, GmLabel *l, GmInkGrid *courses)
+{
+    double pad = 4.0 * p->zoom;
+    for (guint i = 0; i < l->spots->len; i++) {
+        GmSpot *s = &g_array_index(l->spots, GmSpot, i);
+        double box[4] = {s->box[0] - pad, s->box[1] - pad, s->box[2] + pad, s->box[3] + pad};
+        if (gm_layout_grid_mean(courses, box, 0.0) > 0.0)
+            s->cost += 18.0;
+    }
+}
+
+static void label_area(GmPage *p, const GmFeature *f, int i, GmInkGrid *courses)
 {
     if (named_before(p, f))
         return;
@@ -548,21 +592,26 @@ static void label_area(GmPage *p, const GmFeature *f, int i)
     g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
     GmLabel *l = new_label(p, f, i, class_);
     gm_layout_label_inside(l, g, p->view.frame);
+    shun_lines(p, l, courses);
     l->priority += 0.7;
 }
 
 void gm_layout_theme_labels(GmPage *p)
 {
+    g_autoptr(GmInkGrid) courses = line_courses(p);
     for (guint i = 0; i < p->scene->features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (!has_label(f) || f->geom->kind == GM_GEOM_POINT)
+            continue;
+        guint lead = g_array_index(p->same, guint, i);
+        if (lead != i && has_label(gm_scene_feature(p->scene, lead)))
             continue;
         if (f->kind == GM_FEATURE_HIGHWAY && f->shield != NULL)
             continue; /* its shields name it */
         if (f->geom->kind == GM_GEOM_LINE)
             label_line(p, f, (int)i);
         else
-            label_area(p, f, (int)i);
+            label_area(p, f, (int)i, courses);
     }
     gm_layout_board_place_all(p->board, p->labels);
     for (guint i = 0; i < p->labels->len; i++)

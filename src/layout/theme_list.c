@@ -1,0 +1,88 @@
+/* What the SVG, the PDF and the page say about each feature, and which features
+ * share one fill. */
+#include "theme_layer.h"
+
+#include <string.h>
+
+static char *evidence_bytes(const GmFeature *f)
+{
+    GString *s = g_string_new(NULL);
+    for (guint i = 0; f->evidence != NULL && i < f->evidence->len; i++) {
+        const GmEvidence *e = (const GmEvidence *)g_ptr_array_index(f->evidence, i);
+        g_string_append_printf(s, "%s%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, i > 0 ? " " : "",
+                               e->byte_start, e->byte_end);
+    }
+    return g_string_free(s, FALSE);
+}
+
+/* Both fill the same polygon in the same manner: one fill stands for both. */
+static bool same_area(const GmFeature *a, const GmFeature *b)
+{
+    if (g_strcmp0(a->subtype, "listed") == 0 || g_strcmp0(b->subtype, "listed") == 0)
+        return false; /* neither drawn nor standing for another */
+    return a->kind == b->kind && a->geom != NULL && b->geom != NULL &&
+           a->geom->kind == GM_GEOM_POLYGON && b->geom->kind == GM_GEOM_POLYGON &&
+           (a->status == GM_STATUS_PROPOSED) == (b->status == GM_STATUS_PROPOSED) &&
+           g_strcmp0(a->style, b->style) == 0 && a->geom->n_pos == b->geom->n_pos &&
+           memcmp(a->geom->pos, b->geom->pos, a->geom->n_pos * sizeof *a->geom->pos) == 0;
+}
+
+/* Which feature's fill stands for each; the firmest of the same areas leads. */
+static void find_same(GmPage *p)
+{
+    const GPtrArray *features = p->scene->features;
+    for (guint i = 0; i < features->len; i++) {
+        guint lead = i;
+        for (guint k = 0; k < features->len; k++) {
+            const GmFeature *f = gm_scene_feature(p->scene, k);
+            if (k != i && same_area(gm_scene_feature(p->scene, i), f) &&
+                (f->certainty < gm_scene_feature(p->scene, lead)->certainty ||
+                 (f->certainty == gm_scene_feature(p->scene, lead)->certainty && k < lead)))
+                lead = k;
+        }
+        g_array_append_val(p->same, lead);
+    }
+}
+
+/* What the features say whose fill another one's stands for goes to that one. */
+static void join_same(GmPage *p)
+{
+    for (guint i = 0; i < p->same->len; i++) {
+        guint lead = g_array_index(p->same, guint, i);
+        if (lead == i)
+            continue;
+        GmSheetFeature *to = (GmSheetFeature *)g_ptr_array_index(p->sheet->features, lead);
+        const GmSheetFeature *s = (const GmSheetFeature *)g_ptr_array_index(p->sheet->features, i);
+        char *title = g_strdup_printf("%s\n%s", to->title, s->title);
+        g_free(to->title);
+        to->title = title;
+        if (strcmp(to->source, s->source) != 0 || *s->bytes == '\0')
+            continue;
+        char *bytes = g_strdup_printf("%s %s", to->bytes, s->bytes);
+        g_free(to->bytes);
+        to->bytes = bytes;
+    }
+}
+
+void gm_layout_theme_list(GmPage *p)
+{
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        const GmEvidence *e = f->evidence != NULL && f->evidence->len > 0
+                                  ? (const GmEvidence *)g_ptr_array_index(f->evidence, 0)
+                                  : NULL;
+        GmSheetFeature *s = g_new0(GmSheetFeature, 1);
+        s->id = g_strdup(f->id != NULL ? f->id : "feature");
+        s->kind = g_strdup(gm_scene_kind_name(f->kind));
+        s->name = g_strdup(f->name != NULL ? f->name : "");
+        s->status = g_strdup(gm_statement_status_name(f->status));
+        s->certainty = g_strdup(gm_scene_certainty_name(f->certainty));
+        s->source = g_strdup(e != NULL && e->document != NULL ? e->document : "");
+        s->bytes = evidence_bytes(f);
+        s->title = e != NULL && e->quote != NULL ? g_strdup_printf("%s: “%s”", s->name, e->quote)
+                                                 : g_strdup(s->name);
+        g_ptr_array_add(p->sheet->features, s);
+    }
+    find_same(p);
+    join_same(p);
+}
