@@ -14,8 +14,9 @@
 static const double max_depth = 9.9e6;    /* metres: a zone encloses at most one pole */
 static const size_t max_thorough = 20000; /* positions that the thorough way may take */
 static const size_t max_at_once = 1500;   /* more than these are better halved */
-static const size_t max_positions = 1000 * 1000;
-static const size_t max_crossings = 50 * 1000; /* of edges */
+static const size_t max_positions = 500 * 1000;
+static const size_t max_crossings = 50 * 1000; /* of edges long beside the zone's depth */
+static const size_t max_mended = 2000;         /* of a polygon's, to be made valid */
 static const double max_steps = 6000;          /* the thorough way's, when there is another */
 static const double max_side_steps = 60000;    /* when there is none */
 
@@ -139,6 +140,16 @@ static bool too_complex(const GmGeom *g, const GmBufferOptions *o, double most, 
     return true;
 }
 
+static bool tangled(const GmGeom *g, double shortest, size_t most, GError **error)
+{
+    if (g->n_pos <= max_positions && gm_geo_ring_crossings(g, shortest, most) < most)
+        return false;
+    g_set_error(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
+                "%zu positions are too many, or cross too often, for a zone; simplify them",
+                g->n_pos);
+    return true;
+}
+
 /* A polygon's zone from its ground and that of its rings as lines, whatever they
  * look like. */
 static GmGeom *ringed_zone(const GmGeom *g, const GmBufferOptions *o, GError **error)
@@ -178,7 +189,7 @@ static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **
     }
     g_autoptr(GmGeom) whole = NULL;
     if (g->kind == GM_GEOM_POLYGON && gm_geo_has_seam(g)) {
-        whole = gm_geo_join_seam(g, error);
+        whole = tangled(g, 0.0, max_mended, error) ? NULL : gm_geo_join_seam(g, error);
         if (!whole)
             return NULL;
         g = whole;
@@ -192,6 +203,8 @@ static GmGeom *cluster_zone(const GmGeom *g, const GmBufferOptions *o, GError **
     GmGeom *fast = round_zone(g, o->left, tolerance);
     if (fast)
         return fast;
+    if (g->kind == GM_GEOM_POLYGON && tangled(g, 0.0, max_mended, error))
+        return NULL;
     bool large = g->n_pos > max_at_once || gm_geo_buffer_union_steps(g, o) > max_steps;
     if (large)
         return g->kind == GM_GEOM_POLYGON ? ringed_zone(g, o, error) : halved_zone(g, o, error);
@@ -220,13 +233,9 @@ GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
     if (!gm_geom_check(g, error) || !check_options(g, o, error))
         return NULL;
-    if (g->n_pos > max_positions ||
-        (g->n_pos > max_at_once / 4 && gm_geo_ring_crossings(g, max_crossings) >= max_crossings)) {
-        g_set_error(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
-                    "%zu positions are too many, or cross too often, for a zone; simplify them",
-                    g->n_pos);
+    if (g->n_pos > max_at_once / 4 &&
+        tangled(g, fmax(fabs(o->left), fabs(o->right)) / 8.0, max_crossings, error))
         return NULL;
-    }
     GmBufferOptions opts = *o;
     if (g->kind == GM_GEOM_LINE && o->side == GM_SIDE_LEFT)
         opts.right = 0.0;

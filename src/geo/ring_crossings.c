@@ -82,12 +82,19 @@ static void build(Tree *t)
     }
 }
 
-size_t gm_geo_ring_crossings(const GmGeom *g, size_t most)
+/* Metres, roughly; 0 over the antimeridian. */
+static double extent(const GmPos *a, const GmPos *b)
+{
+    double east = b->lon - a->lon, north = (b->lat - a->lat) * 111e3;
+    return fabs(east) > 180.0 ? 0.0 : hypot(east * 111e3 * cos(a->lat * G_PI / 180.0), north);
+}
+
+size_t gm_geo_ring_crossings(const GmGeom *g, double shortest, size_t most)
 {
     Tree t = {.edges = g_malloc_n(g->n_pos + 1, sizeof *t.edges), .most = most};
     for (size_t i = 0; i < g->n_parts; i++)
         for (size_t k = g->start[i] + 1; k < g->start[i + 1]; k++)
-            if (fabs(g->pos[k].lon - g->pos[k - 1].lon) <= 180.0) {
+            if (extent(&g->pos[k - 1], &g->pos[k]) > shortest) {
                 t.edges[t.n][0] = &g->pos[k - 1];
                 t.edges[t.n++][1] = &g->pos[k];
             }

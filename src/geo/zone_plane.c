@@ -1,7 +1,7 @@
 #include "sleeve.h"
 #include "zone.h"
 
-enum { MANY_CHORDS = 3000, CHUNK = 64 };
+enum { MANY_CHORDS = 3000, SOME_CHORDS = 48, CHUNK = 64 };
 
 /* A part's positions in the plane, x and y in turn. */
 static double *part_xy(const Zone *z, int part, unsigned *count)
@@ -62,17 +62,42 @@ static bool add_flat(Geos *gs, GEOSGeometry *in, double depth, int segments, gin
     return flat != NULL;
 }
 
+/* How many chords from the first on are so close together that only the hull of
+ * their ends shows: it is nowhere further out than they by more than the square
+ * of its width over eight depths. */
+static size_t huddle(const double *xy, size_t n, double width)
+{
+    double x0 = xy[0], x1 = x0, y0 = xy[1], y1 = y0;
+    for (size_t k = 1; k < n; k++) {
+        x0 = fmin(x0, xy[2 * k]);
+        x1 = fmax(x1, xy[2 * k]);
+        y0 = fmin(y0, xy[2 * k + 1]);
+        y1 = fmax(y1, xy[2 * k + 1]);
+        if (hypot(x1 - x0, y1 - y0) > width)
+            return k - 1;
+    }
+    return n - 1;
+}
+
 static bool add_chunks(Geos *gs, const Zone *z, int part, int segments, gint64 deadline,
                        GPtrArray *flats)
 {
     unsigned n;
     g_autofree double *xy = part_xy(z, part, &n);
     /* GEOS overlooks as much by itself; what it hides is found when lifting. */
-    size_t m = gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL);
-    for (size_t i = 0; i + 1 < m; i += CHUNK) {
-        size_t k = MIN(CHUNK + 1, m - i);
-        GEOSCoordSequence *cs = GEOSCoordSeq_copyFromBuffer_r(gs->h, xy + 2 * i, (unsigned)k, 0, 0);
+    size_t m = gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL), step;
+    for (size_t i = 0; i + 1 < m; i += step) {
+        size_t close = huddle(xy + 2 * i, m - i, 0.1 * z->depth);
+        bool hull = close > CHUNK;
+        step = hull ? close : MIN(CHUNK, m - 1 - i);
+        GEOSCoordSequence *cs =
+            GEOSCoordSeq_copyFromBuffer_r(gs->h, xy + 2 * i, (unsigned)step + 1, 0, 0);
         GEOSGeometry *line = cs ? GEOSGeom_createLineString_r(gs->h, cs) : NULL;
+        if (line && hull) {
+            GEOSGeometry *around = GEOSConvexHull_r(gs->h, line);
+            GEOSGeom_destroy_r(gs->h, line);
+            line = around;
+        }
         if (!add_flat(gs, line, z->depth, segments, deadline, flats))
             return false;
     }
@@ -247,10 +272,18 @@ static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGe
     return true;
 }
 
+/* Whether the lines have so many chords, or so many in one place, that a buffer of
+ * all at once takes too long. */
+static bool dense(const Zone *z)
+{
+    return z->n_chords > MANY_CHORDS ||
+           (z->n_chords > SOME_CHORDS && z->radius < 1.125 * z->depth);
+}
+
 static GEOSGeometry *flat_zone(Geos *gs, const Zone *z, const GmGeom *g, double depth, int segments)
 {
     bool polygons = g->kind == GM_GEOM_POLYGON;
-    if (!polygons && z->n_chords > MANY_CHORDS)
+    if (!polygons && dense(z))
         return flat_chunks(gs, z, segments);
     GEOSGeometry *in = polygons ? plane_polygons(gs, z, g) : plane_lines(gs, z);
     GEOSGeometry *flat = in ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;

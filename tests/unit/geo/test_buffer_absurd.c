@@ -1,6 +1,7 @@
 /* Degenerate, hostile and oversized input: a defined answer or a clear error,
  * soon. */
 #include "buffer.h"
+#include "buffer_union.h"
 #include "geodesic.h"
 #include "geos_bridge.h"
 #include "line_ref.h"
@@ -195,12 +196,85 @@ static void many_vertices(void **state)
     assert_non_null(x);
 }
 
+/* Rings without area, holes astray, rings that run over themselves: soon done, and
+ * around all of the input. */
+static void unsound_polygons(void **state)
+{
+    (void)state;
+    GmPos flat[4] = {{0, 4}, {0, 101}, {0, 0}, {0, 4}};
+    GmPos shell[4] = {{0, 4}, {0, 101}, {20, 50}, {0, 4}};
+    GmPos astray[4] = {{-1, 4}, {-1, 5}, {-2, 9}, {-1, 4}};
+    gint64 t0 = g_get_monotonic_time();
+    g_autoptr(GmGeom) line = gm_geom_new_polygon(flat, 4);
+    g_autoptr(GmGeom) z = zone_of(line, 5000, NULL);
+    assert_near(gm_geo_area(z) / (11243.2e3 * 1e4 + G_PI * 25e6), 1, 2e-3);
+    g_autoptr(GmGeom) gone = zone_of(line, -5000, NULL);
+    assert_int_equal(gone->n_pos, 0);
+    g_autoptr(GmGeom) two = gm_geom_new_polygon(shell, 4);
+    g_autoptr(GmGeom) alone = zone_of(two, 5000, NULL);
+    gm_geom_add_part(two, astray, 4, true);
+    g_autoptr(GmGeom) both = zone_of(two, 5000, NULL);
+    assert_true(gm_geo_area(both) > gm_geo_area(alone));
+    assert_true(gm_geo_contains(both, (GmPos){10, 50}));
+    g_autoptr(GmGeom) less = zone_of(two, -5000, NULL);
+    assert_true(gm_geo_contains(less, (GmPos){10, 50}));
+    assert_true(gm_geo_area(less) < gm_geo_area(two));
+    assert_true(g_get_monotonic_time() - t0 < 20 * G_USEC_PER_SEC);
+}
+
+static void scribbles(void **state)
+{
+    (void)state;
+    g_autoptr(GRand) r = g_rand_new_with_seed(2);
+    GmPos p[3000];
+    for (int i = 0; i < 3000; i++) /* a receiver at rest */
+        p[i] = (GmPos){35 + g_rand_double_range(r, 0, 3e-4), 36 + g_rand_double_range(r, 0, 3e-4)};
+    const size_t counts[] = {390, 3000};
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        gint64 t0 = g_get_monotonic_time();
+        assert_near(zone_area(p, counts[i], 5000) / (G_PI * 25e6), 1, 0.02);
+        assert_true(g_get_monotonic_time() - t0 < 20 * G_USEC_PER_SEC);
+    }
+    for (int i = 0; i < 3000; i++)
+        p[i] = (GmPos){g_rand_double_range(r, 20, 50), g_rand_double_range(r, 30, 60)};
+    g_autoptr(GmGeom) wild = gm_geom_new_line(p, 3000);
+    g_autoptr(GError) error = NULL;
+    assert_null(zone_of(wild, 5000, &error));
+    assert_true(g_error_matches(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY));
+}
+
+/* Flat ends as the round zone shows them, against the thorough way's. */
+static void flat_ends(void **state)
+{
+    (void)state;
+    g_autoptr(GRand) r = g_rand_new_with_seed(8);
+    GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+    o.left = o.right = 5000;
+    o.cap = GM_CAP_FLAT;
+    for (int i = 0; i < 60; i++) {
+        GmPos p[6] = {{g_rand_double_range(r, -70, 70), g_rand_double_range(r, -180, 179)}};
+        double az = g_rand_double_range(r, 0, 360);
+        for (int k = 1; k < 6; k++) {
+            az += g_rand_double_range(r, -100, 100);
+            p[k] = gm_geo_direct(p[k - 1], az, g_rand_double_range(r, 1e3, 15e3));
+        }
+        g_autoptr(GmGeom) line = gm_geom_new_line(p, 6);
+        g_autoptr(GmGeom) z = gm_geo_buffer(line, &o, NULL);
+        g_autoptr(GmGeom) slow = gm_geo_buffer_union(line, &o, NULL);
+        assert_near(gm_geo_area(z) / gm_geo_area(slow), 1, 2e-4);
+        g_autoptr(Geos) gs = gm_geos_open();
+        assert_true(gm_geos_is_valid(gs, z));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(degenerate_lines), cmocka_unit_test(closed_and_crossing_lines),
         cmocka_unit_test(thin_polygons),    cmocka_unit_test(poles_and_long_lines),
         cmocka_unit_test(bad_requests),     cmocka_unit_test(many_vertices),
+        cmocka_unit_test(unsound_polygons), cmocka_unit_test(scribbles),
+        cmocka_unit_test(flat_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
