@@ -59,7 +59,8 @@ static bool is_road_number(const char *s)
 
 char *gm_name_road(const GmSite *s)
 {
-    return g_strconcat(is_road_number(s->name) ? "the " : "", s->name, NULL);
+    bool article = is_road_number(s->name) || s->kind == GM_PLACE_RIVER;
+    return g_strconcat(article ? "the " : "", s->name, NULL);
 }
 
 static char *joined(const GmSpec *s, GmAnchorPart part, const GmGazetteer *g, const char *language)
@@ -126,12 +127,18 @@ static void append_subject(Naming *n, const char *otherwise)
     g_string_append(n->out, cap);
 }
 
+/** "the M4", "the Euphrates" */
+static bool takes_article(const GmSite *s, const char *name)
+{
+    return is_road_number(name) || s->kind == GM_PLACE_RIVER;
+}
+
 static void append_road(Naming *n, const char *between)
 {
     const GmSite *along = gm_spec_site(n->spec, GM_PART_ALONG, 0);
     if (along && *n->along)
-        g_string_append_printf(n->out, "%s%s%s", between, is_road_number(n->along) ? "the " : "",
-                               n->along);
+        g_string_append_printf(n->out, "%s%s%s", between,
+                               takes_article(along, n->along) ? "the " : "", n->along);
 }
 
 static void append_ends(Naming *n)

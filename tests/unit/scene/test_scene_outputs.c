@@ -250,6 +250,75 @@ static void test_labels_in_another_language(void **state)
     fixture_done(&r);
 }
 
+static const GmFeature *of_type(const GmScene *s, GmFeatureKind kind, const char *subtype)
+{
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (f->kind == kind && g_strcmp0(f->subtype, subtype) == 0)
+            return f;
+    }
+    return NULL;
+}
+
+static void test_an_outline_is_filled_once(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "A ceasefire holds in Idlib province. Sources spoke "
+                              "of an airstrike in Idlib province.\n");
+    const GmFeature *truce = of_type(s, GM_FEATURE_AREA, "ceasefire");
+    const GmFeature *strike = of_type(s, GM_FEATURE_AREA, "listed");
+    assert_non_null(truce);
+    assert_non_null(strike);
+    assert_true(has_note(truce, "airstrike"));
+    assert_true(truce->frames);
+    assert_false(strike->frames);
+    assert_null(strike->label);
+    assert_int_equal(strike->certainty, GM_CERTAINTY_INDICATIVE);
+    assert_int_equal(strike->geom->kind, GM_GEOM_POLYGON);
+}
+
+static void test_a_lone_event_shades_its_area(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(*state, "There was an airstrike in Idlib province.\n");
+    assert_non_null(of_type(s, GM_FEATURE_AREA, "strike"));
+    assert_null(of_type(s, GM_FEATURE_AREA, "listed"));
+}
+
+static void test_notes_name_their_feature(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(*state, PROTOCOL);
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        for (guint k = 0; k < f->notes->len; k++)
+            assert_true(g_unichar_isupper(g_utf8_get_char(g_ptr_array_index(f->notes, k))));
+    }
+}
+
+static void test_surroundings_are_named_by_their_measure(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "Heavy weapons are banned within 10 km of Saraqib.\n");
+    const GmFeature *f = of_type(s, GM_FEATURE_BUFFER, "zone");
+    assert_non_null(f);
+    assert_string_equal(f->name, "Within 10 km of Saraqib");
+}
+
+static void test_sectors_stay_on_land(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "Fighting spread to the area west of Latakia, the port city.\n"
+                              "Ships gathered. The areas south of Latakia were calm.\n");
+    guint n = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (f->kind != GM_FEATURE_REGION_PART)
+            continue;
+        n++;
+        assert_false(gm_geo_contains(f->geom, (GmPos){35.50, 35.55})); /* the open sea */
+    }
+    assert_true(n > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +332,11 @@ int main(void)
         cmocka_unit_test(test_csv_has_wkt_and_kml_is_xml),
         cmocka_unit_test(test_shapefiles_read_back),
         cmocka_unit_test(test_labels_in_another_language),
+        cmocka_unit_test(test_an_outline_is_filled_once),
+        cmocka_unit_test(test_a_lone_event_shades_its_area),
+        cmocka_unit_test(test_notes_name_their_feature),
+        cmocka_unit_test(test_surroundings_are_named_by_their_measure),
+        cmocka_unit_test(test_sectors_stay_on_land),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
