@@ -164,7 +164,7 @@ static void dots(cairo_t *cr, const GmStyle *st, const double box[4])
     double gap = fmax(st->pattern_gap, 1.0), r = st->pattern_width / 2;
     for (double j = ceil(box[1] / gap); j * gap <= box[3]; j++)
         for (double i = ceil(box[0] / gap); i * gap <= box[2]; i++) {
-            double x = (i + (fmod(fabs(j), 2) ? 0.5 : 0.0)) * gap;
+            double x = (i + (fmod(fabs(j), 2) > 0 ? 0.5 : 0.0)) * gap;
             cairo_new_sub_path(cr);
             cairo_arc(cr, x, j * gap, r, 0, 2 * G_PI);
         }
