@@ -282,6 +282,46 @@ static void shared_trunk_has_both_shields(void **state)
     assert_int_equal(count_overlaps(sheet, true), 0);
 }
 
+static void one_fill_for_one_area(void **state)
+{
+    Room *r = (Room *)*state;
+    static const GmPos ring[] = {
+        {35.4, 36.2}, {35.4, 37.0}, {36.1, 37.0}, {36.1, 36.2}, {35.4, 36.2}};
+    g_autoptr(GmScene) s = new_scene("Three times one area", "en");
+    for (int i = 0; i < 3; i++) {
+        GmFeature *f = add_feature(s, GM_FEATURE_AREA, "Area", gm_geom_new(GM_GEOM_POLYGON));
+        gm_geom_add_part(f->geom, ring, 5, false);
+        f->certainty = i == 1 ? GM_CERTAINTY_EXACT : GM_CERTAINTY_INDICATIVE;
+    }
+    g_autoptr(GmSheet) sheet = make(r, s, NULL);
+    guint fills = 0, labels = 0;
+    for (guint i = 0; i < sheet->items->len; i++) {
+        const GmItem *item = gm_sheet_item(sheet, i);
+        bool theme = item->layer == GM_LAYER_THEME;
+        fills += theme;
+        labels += is_label(item) && item->feature >= 0;
+        if (theme) /* the firmest stands for all */
+            assert_int_equal(item->feature, 1);
+    }
+    assert_int_equal(fills, 1);
+    assert_int_equal(labels, 1);
+}
+
+static void unknown_course_is_no_highway(void **state)
+{
+    Room *r = (Room *)*state;
+    static const GmPos line[] = {{36.2, 37.1}, {35.2, 36.7}};
+    g_autoptr(GmScene) s = new_scene("A road somewhere", "en");
+    GmFeature *f = add_feature(s, GM_FEATURE_HIGHWAY, "Road", gm_geom_new_line(line, 2));
+    f->certainty = GM_CERTAINTY_INDICATIVE;
+    g_autoptr(GmSheet) sheet = make(r, s, NULL);
+    assert_null(item_of(sheet, "highway-casing"));
+    const GmItem *road = item_of(sheet, "highway");
+    assert_non_null(road);
+    const GmStyle *style = gm_sheet_style(sheet, road->style);
+    assert_true(style->n_dash > 0 && style->stroke_width < 2.0);
+}
+
 static void reported_proposed_agreed_differ(void **state)
 {
     Room *r = (Room *)*state;
@@ -315,6 +355,8 @@ int main(void)
         cmocka_unit_test(logo_has_its_place),
         cmocka_unit_test(bare_map),
         cmocka_unit_test(shared_trunk_has_both_shields),
+        cmocka_unit_test(one_fill_for_one_area),
+        cmocka_unit_test(unknown_course_is_no_highway),
         cmocka_unit_test(reported_proposed_agreed_differ),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

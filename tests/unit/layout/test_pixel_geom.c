@@ -128,6 +128,43 @@ static void soft_contours_nest(void **state)
     assert_true(fabs(half / 3600.0 - 1.0) < 0.13); /* half a raster cell */
 }
 
+/* The middle of every curve lies on the circle, and a square stays one. */
+static void smooth_circle_and_square(void **state)
+{
+    (void)state;
+    enum { N = 40 };
+    double xy[2 * (N + 1)];
+    for (int i = 0; i <= N; i++) {
+        xy[2 * i] = 500 + 400 * cos(2 * G_PI * (i % N) / N);
+        xy[2 * i + 1] = 500 + 400 * sin(2 * G_PI * (i % N) / N);
+    }
+    g_autoptr(GmPixelGeom) circle = geom_of(GM_GEOM_POLYGON, xy, N + 1);
+    g_autoptr(GmPath) path = gm_layout_pixels_smooth_path(circle, 5.0);
+    double at[2] = {0, 0};
+    guint v = 0, curves = 0;
+    for (guint i = 0; i < path->verbs->len; i++) {
+        const double *p = &g_array_index(path->xy, double, v);
+        if (path->verbs->data[i] == GM_PATH_CURVE) {
+            double x = (at[0] + 3 * p[0] + 3 * p[2] + p[4]) / 8;
+            double y = (at[1] + 3 * p[1] + 3 * p[3] + p[5]) / 8;
+            assert_true(fabs(hypot(x - 500, y - 500) - 400) < 0.05);
+            curves++;
+        }
+        guint n = path->verbs->data[i] == GM_PATH_CURVE   ? 6
+                  : path->verbs->data[i] == GM_PATH_CLOSE ? 0
+                                                          : 2;
+        if (n > 0)
+            memcpy(at, p + n - 2, sizeof at);
+        v += n;
+    }
+    assert_int_equal(curves, N);
+    const double box[] = {20, 20, 80, 20, 80, 80, 20, 80, 20, 20};
+    g_autoptr(GmPixelGeom) square = geom_of(GM_GEOM_POLYGON, box, 5);
+    g_autoptr(GmPath) corners = gm_layout_pixels_smooth_path(square, 5.0);
+    for (guint i = 0; i < corners->verbs->len; i++)
+        assert_int_not_equal(corners->verbs->data[i], GM_PATH_CURVE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +175,7 @@ int main(void)
         cmocka_unit_test(joining),
         cmocka_unit_test(joining_a_ring),
         cmocka_unit_test(soft_contours_nest),
+        cmocka_unit_test(smooth_circle_and_square),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
