@@ -224,6 +224,14 @@ static void append_said(GString *out, const GmFeature *f)
                                                              : "");
 }
 
+static void note_only(GmFeature *f, const char *note)
+{
+    g_ptr_array_set_size(f->notes, 0);
+    g_ptr_array_set_size(f->spec->notes, 0);
+    gm_note_add(f->notes, note);
+    gm_note_add(f->spec->notes, note);
+}
+
 /** Stays in the data, of type "listed": not filled, not labelled, no frame. */
 static void list_only(GmFeature *f)
 {
@@ -260,6 +268,9 @@ static void list_happenings(GmScene *scene)
                 "Also said of %s, with no place stated inside it: %s", site->name, said->str);
             gm_note_add(by->notes, note);
             gm_note_add(by->spec->notes, note);
+            for (guint k = 0; k < scene->features->len; k++) /* the page says it once */
+                if (g_ptr_array_index(fillers, k) == by)
+                    note_only(g_ptr_array_index(scene->features, k), note);
         }
         g_string_free(said, TRUE);
     }
