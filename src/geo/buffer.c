@@ -14,7 +14,7 @@
 static const double max_depth = 9.9e6;    /* metres: a zone encloses at most one pole */
 static const size_t max_thorough = 20000; /* positions that the thorough way may take */
 static const size_t max_at_once = 1500;   /* more than these are better halved */
-static const size_t max_positions = 500 * 1000;
+static const size_t max_positions = 250 * 1000;
 static const size_t max_crossings = 50 * 1000; /* of edges long beside the zone's depth */
 static const size_t max_mended = 2000;         /* of a polygon's, to be made valid */
 static const double max_steps = 6000;          /* the thorough way's, when there is another */

@@ -62,6 +62,12 @@ static bool add_flat(Geos *gs, GEOSGeometry *in, double depth, int segments, gin
     return flat != NULL;
 }
 
+/* Whether all lies in one place, as seen from the zone's edge. */
+static bool huddled(const Zone *z)
+{
+    return z->radius < 1.125 * z->depth;
+}
+
 /* How many chords from the first on are so close together that only the hull of
  * their ends shows: it is nowhere further out than they by more than the square
  * of its width over eight depths. */
@@ -87,8 +93,8 @@ static bool add_chunks(Geos *gs, const Zone *z, int part, int segments, gint64 d
     /* GEOS overlooks as much by itself; what it hides is found when lifting. */
     size_t m = gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL), step;
     for (size_t i = 0; i + 1 < m; i += step) {
-        size_t close = huddle(xy + 2 * i, m - i, 0.1 * z->depth);
-        bool hull = close > CHUNK;
+        size_t close = huddle(xy + 2 * i, m - i, 0.25 * z->depth);
+        bool hull = close > CHUNK && huddled(z);
         step = hull ? close : MIN(CHUNK, m - 1 - i);
         GEOSCoordSequence *cs =
             GEOSCoordSeq_copyFromBuffer_r(gs->h, xy + 2 * i, (unsigned)step + 1, 0, 0);
@@ -276,8 +282,7 @@ static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGe
  * all at once takes too long. */
 static bool dense(const Zone *z)
 {
-    return z->n_chords > MANY_CHORDS ||
-           (z->n_chords > SOME_CHORDS && z->radius < 1.125 * z->depth);
+    return z->n_chords > MANY_CHORDS || (z->n_chords > SOME_CHORDS && huddled(z));
 }
 
 static GEOSGeometry *flat_zone(Geos *gs, const Zone *z, const GmGeom *g, double depth, int segments)
