@@ -28,12 +28,22 @@ static double side(const GmPos *a, const GmPos *b, const GmPos *p)
     return (b->lon - a->lon) * (p->lat - a->lat) - (b->lat - a->lat) * (p->lon - a->lon);
 }
 
+/* Edges on one line run along each other for more than a point. */
+static bool overlap(const GmPos *const e[2], const GmPos *const f[2])
+{
+    double lon = fmin(fmax(e[0]->lon, e[1]->lon), fmax(f[0]->lon, f[1]->lon)) -
+                 fmax(fmin(e[0]->lon, e[1]->lon), fmin(f[0]->lon, f[1]->lon));
+    double lat = fmin(fmax(e[0]->lat, e[1]->lat), fmax(f[0]->lat, f[1]->lat)) -
+                 fmax(fmin(e[0]->lat, e[1]->lat), fmin(f[0]->lat, f[1]->lat));
+    return lon >= 0.0 && lat >= 0.0 && (lon > 0.0 || lat > 0.0);
+}
+
 /* Properly, or along each other. */
 static bool cross(const GmPos *const e[2], const GmPos *const f[2])
 {
     double a = side(e[0], e[1], f[0]), b = side(e[0], e[1], f[1]);
     double c = side(f[0], f[1], e[0]), d = side(f[0], f[1], e[1]);
-    return (a * b < 0.0 && c * d < 0.0) || (a == 0.0 && b == 0.0);
+    return (a * b < 0.0 && c * d < 0.0) || (a == 0.0 && b == 0.0 && overlap(e, f));
 }
 
 static void meet(Tree *t, int level, size_t i, size_t k)

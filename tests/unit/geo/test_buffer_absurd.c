@@ -267,6 +267,30 @@ static void flat_ends(void **state)
     }
 }
 
+/* Thousands of vertices in line are no tangle. */
+static void straight_sides(void **state)
+{
+    (void)state;
+    enum { SIDE = 1000 };
+    GmPos ring[4 * SIDE];
+    for (int i = 0; i < SIDE; i++) {
+        double t = i / (double)SIDE;
+        ring[i] = (GmPos){35, 36 + t};
+        ring[SIDE + i] = (GmPos){35 + t, 37};
+        ring[2 * SIDE + i] = (GmPos){36, 37 - t};
+        ring[3 * SIDE + i] = (GmPos){36 - t, 36};
+    }
+    g_autoptr(GmGeom) square = gm_geom_new_polygon(ring, 4 * SIDE);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+        o.left = sign * 5000;
+        g_autoptr(GmGeom) zone = gm_geo_buffer(square, &o, NULL);
+        assert_non_null(zone);
+        double grown = gm_geo_area(zone) - gm_geo_area(square);
+        assert_true(grown * sign > 1.8e9 && grown * sign < 2.2e9);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
