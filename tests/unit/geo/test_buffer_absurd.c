@@ -298,7 +298,7 @@ int main(void)
         cmocka_unit_test(thin_polygons),    cmocka_unit_test(poles_and_long_lines),
         cmocka_unit_test(bad_requests),     cmocka_unit_test(many_vertices),
         cmocka_unit_test(unsound_polygons), cmocka_unit_test(scribbles),
-        cmocka_unit_test(flat_ends),
+        cmocka_unit_test(flat_ends),        cmocka_unit_test(straight_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
