@@ -99,6 +99,18 @@ static void add_geom(GmPage *p, const char *class_, const GmPixelGeom *g)
     add_geom_as(p, class_, NULL, g);
 }
 
+static void part_box(const double *xy, guint n, double box[4])
+{
+    box[0] = box[1] = INFINITY;
+    box[2] = box[3] = -INFINITY;
+    for (guint k = 0; k < n; k++) {
+        box[0] = fmin(box[0], xy[2 * k]);
+        box[1] = fmin(box[1], xy[2 * k + 1]);
+        box[2] = fmax(box[2], xy[2 * k]);
+        box[3] = fmax(box[3], xy[2 * k + 1]);
+    }
+}
+
 /* Rings and lines too small to be seen are left out. */
 static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
 {
@@ -106,13 +118,8 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
     for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(g, i, &n);
-        double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-        for (guint k = 0; k < n; k++) {
-            box[0] = fmin(box[0], xy[2 * k]);
-            box[1] = fmin(box[1], xy[2 * k + 1]);
-            box[2] = fmax(box[2], xy[2 * k]);
-            box[3] = fmax(box[3], xy[2 * k + 1]);
-        }
+        double box[4];
+        part_box(xy, n, box);
         if (hypot(box[2] - box[0], box[3] - box[1]) < px)
             continue;
         gm_layout_pixels_begin_part(out);
@@ -137,13 +144,8 @@ static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land,
     for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(g, i, &n);
-        double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-        for (guint k = 0; k < n; k++) {
-            box[0] = fmin(box[0], xy[2 * k]);
-            box[1] = fmin(box[1], xy[2 * k + 1]);
-            box[2] = fmax(box[2], xy[2 * k]);
-            box[3] = fmax(box[3], xy[2 * k + 1]);
-        }
+        double box[4];
+        part_box(xy, n, box);
         double across = hypot(box[2] - box[0], box[3] - box[1]);
         bool closed = xy[0] == xy[2 * (n - 1)] && xy[1] == xy[2 * (n - 1) + 1];
         if (closed && across < (is_crude(n) ? 3.0 * px : px)) {

@@ -149,6 +149,15 @@ static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i
     }
 }
 
+/* A feature's line in view, @beyond px past the frame, thinned and rounded. */
+static GmPixelGeom *line_on_page(GmPage *p, const GmFeature *f, double beyond)
+{
+    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, beyond * p->zoom);
+    GmPixelGeom *g = gm_layout_pixels_thin(all, 0.5);
+    gm_layout_pixels_round(g, 10.0);
+    return g;
+}
+
 /* A course that is not known, or a road's remainder: one quiet line. */
 static bool is_quiet(const GmFeature *f)
 {
@@ -157,9 +166,7 @@ static bool is_quiet(const GmFeature *f)
 
 static void draw_quiet(GmPage *p, const GmFeature *f, int i)
 {
-    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 6.0 * p->zoom);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
-    gm_layout_pixels_round(g, 10.0);
+    g_autoptr(GmPixelGeom) g = line_on_page(p, f, 6.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(p, f);
@@ -176,9 +183,7 @@ static void draw_segment(GmPage *p, const GmFeature *f, int i)
         draw_quiet(p, f, i);
         return;
     }
-    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
-    gm_layout_pixels_round(g, 10.0);
+    g_autoptr(GmPixelGeom) g = line_on_page(p, f, 12.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(p, f);
@@ -199,9 +204,7 @@ static void draw_segment(GmPage *p, const GmFeature *f, int i)
 
 static void draw_highway(GmPage *p, const GmFeature *f, int i, bool casing)
 {
-    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 6.0 * p->zoom);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
-    gm_layout_pixels_round(g, 10.0);
+    g_autoptr(GmPixelGeom) g = line_on_page(p, f, 6.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(p, f);
@@ -219,9 +222,7 @@ static void draw_highway(GmPage *p, const GmFeature *f, int i, bool casing)
 
 static void draw_border(GmPage *p, const GmFeature *f, int i)
 {
-    g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, 12.0 * p->zoom);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
-    gm_layout_pixels_round(g, 10.0);
+    g_autoptr(GmPixelGeom) g = line_on_page(p, f, 12.0);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(p, f);
