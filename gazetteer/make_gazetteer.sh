@@ -14,4 +14,6 @@ python3 make_world.py "$packages" world.tsv.gz
 python3 make_countries.py "$packages" countries.tsv
 python3 make_divisions.py "$packages" divisions.tsv "$work/districts.tsv" "$work/divisions.geojson"
 python3 make_districts.py "$packages" "$work/districts.tsv" districts.tsv
+python3 make_subdivisions.py "$packages" divisions.tsv districts.tsv subdivisions.tsv
+python3 make_airports.py "$packages" airports.tsv
 python3 make_words.py "$packages" words.tsv
