@@ -1,31 +1,48 @@
 #include "worker_answer.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
 enum { MAX_LINE = 256 << 20 };
 
+typedef struct {
+    char bytes[1 << 16];
+    gsize at, end;
+} Input;
+
 /** Reads a line of any length up to the limit; what is beyond is dropped and
  *  told. False at the end. */
-static bool read_line(FILE *in, GString *line, bool *too_long)
+static bool read_line(Input *in, GString *line, bool *too_long)
 {
     g_string_truncate(line, 0);
     *too_long = false;
-    int c;
-    while ((c = getc_unlocked(in)) != EOF && c != '\n') {
-        if (line->len < MAX_LINE)
-            g_string_append_c(line, (char)c);
-        else
-            *too_long = true;
+    for (;;) {
+        if (in->at == in->end) {
+            ssize_t n = read(STDIN_FILENO, in->bytes, sizeof in->bytes);
+            if (n < 0 && errno == EINTR)
+                continue;
+            if (n <= 0)
+                return line->len > 0 || *too_long;
+            in->at = 0, in->end = (gsize)n;
+        }
+        const char *from = in->bytes + in->at, *stop = memchr(from, '\n', in->end - in->at);
+        gsize n = stop ? (gsize)(stop - from) : in->end - in->at, room = MAX_LINE - line->len;
+        g_string_append_len(line, from, (gssize)MIN(n, room));
+        *too_long |= n > room;
+        in->at += n + (stop != NULL);
+        if (stop)
+            return true;
     }
-    return c == '\n' || line->len > 0;
 }
 
 static int serve(GmWorker *w)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     g_autoptr(GString) out = g_string_new(NULL);
+    g_autofree Input *in = g_new0(Input, 1);
     bool too_long;
-    while (read_line(stdin, line, &too_long)) {
+    while (read_line(in, line, &too_long)) {
         g_string_truncate(out, 0);
         if (too_long)
             g_string_append(out, "{\"id\": null, \"error\": \"line longer than 256 MiB\"}\n");

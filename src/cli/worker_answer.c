@@ -79,22 +79,6 @@ static void append_member(GString *out, const char *name)
     g_string_append_printf(out, ", \"%s\": ", name);
 }
 
-/** The list alone out of {"doc": …, "focus": …, "mentions": [ … ]}. Inside a
- *  string the key's second quote would follow a backslash. */
-static void append_places(GString *out, const GmMentions *mentions)
-{
-    static const char key[] = "\"mentions\": ";
-    g_autoptr(GString) json = g_string_new(NULL);
-    gm_mention_append_json(json, mentions);
-    const char *list = strstr(json->str, key);
-    char *end = strrchr(json->str, '}');
-    if (!list || !end)
-        return;
-    *end = 0;
-    append_member(out, "places");
-    append_flat(out, list + sizeof key - 1);
-}
-
 static bool append_scene(GmWorker *w, GmReading *r, int bits, GString *out, GError **error)
 {
     g_autoptr(GmScene) scene = gm_session_scene(w->session, &r, 1, &w->rooms.scene, error);
@@ -137,8 +121,10 @@ static bool answer_document(GmWorker *w, const json_t *v, GString *out, GError *
         &w->rooms.read, &w->rooms.mention, stage, error);
     if (!r)
         return false;
-    if (bits & ASK_PLACES)
-        append_places(out, r->mentions);
+    if (bits & ASK_PLACES) {
+        append_member(out, "places");
+        gm_mention_append_list_json(out, r->mentions);
+    }
     if (bits & ASK_STATEMENTS) {
         g_autoptr(GString) json = g_string_new("[");
         gm_statement_append_json(json, r->statements, true);

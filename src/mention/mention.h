@@ -72,6 +72,8 @@ static inline const GmMention *gm_mention_at(const GmMentions *m, guint i)
 void gm_mention_append_tsv_header(GString *out);
 void gm_mention_append_tsv(GString *out, const GmMentions *m);
 void gm_mention_append_json(GString *out, const GmMentions *m);
+/** The array of mentions alone, on one line. */
+void gm_mention_append_list_json(GString *out, const GmMentions *m);
 /** For people: aligned columns, @width characters at most (0: unlimited). */
 void gm_mention_append_table(GString *out, const GmMentions *m, int width);
 

@@ -120,6 +120,15 @@ static void write_mention(GmJson *j, const GmMentions *ms, const GmMention *m)
     gm_text_json_end(j);
 }
 
+void gm_mention_append_list_json(GString *out, const GmMentions *ms)
+{
+    g_autoptr(GmJson) j = gm_text_json_new(out, 0);
+    gm_text_json_array(j);
+    for (guint i = 0; i < ms->list->len; i++)
+        write_mention(j, ms, gm_mention_at(ms, i));
+    gm_text_json_end(j);
+}
+
 void gm_mention_append_json(GString *out, const GmMentions *ms)
 {
     g_autoptr(GmJson) j = gm_text_json_new(out, 2);

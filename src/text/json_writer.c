@@ -111,6 +111,10 @@ static void append_quoted(GString *out, const char *s)
     g_string_append_c(out, '"');
     const char *p = s, *end = s + strlen(s), *plain = s;
     while (p < end) {
+        if ((guchar)*p >= 0x20 && (guchar)*p < 0x7F && *p != '"' && *p != '\\') {
+            p++; /* most of any text, spared the decoding */
+            continue;
+        }
         guint32 c;
         bool valid;
         gsize n = utf8_next(p, end, &c, &valid);
