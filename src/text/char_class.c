@@ -149,7 +149,7 @@ static gsize put_decomposed(guint32 cp, char *out)
     }
     if (cp == '\'' || cp == '`')
         return 0;
-    if (is_hyphen(cp) || cp == '-') {
+    if (is_hyphen(cp) || cp == '-' || cp == '_') {
         out[0] = ' ';
         return 1;
     }

@@ -16,14 +16,32 @@ static void make_room(GString *out, gsize more)
     }
 }
 
-static void put_space(FoldRun *run)
+/* One byte that stays, after the space or the full stop that was due. */
+static void put_byte(FoldRun *run, char c)
 {
-    if (run->space && run->out->len > run->begin)
-        run->out->str[run->out->len++] = ' ';
-    run->space = false;
+    GString *out = run->out;
+    if (run->space && out->len > run->begin)
+        out->str[out->len++] = ' ';
+    else if (run->stop && g_ascii_isdigit(c))
+        out->str[out->len++] = '.';
+    run->space = run->stop = false;
+    out->str[out->len++] = c;
 }
 
-static void fold_ascii(FoldRun *run, unsigned char c, unsigned char next)
+static void meet_space(FoldRun *run)
+{
+    run->space = true;
+    run->after_digit = run->stop = false;
+}
+
+/* Full stops go, unless the digit before this one finds another behind it. */
+static void meet_stop(FoldRun *run)
+{
+    run->stop = run->after_digit;
+    run->after_digit = false;
+}
+
+static void fold_ascii(FoldRun *run, unsigned char c)
 {
     switch (ascii_class(c)) {
     case CHAR_LETTER:
@@ -31,23 +49,21 @@ static void fold_ascii(FoldRun *run, unsigned char c, unsigned char next)
         break;
     case CHAR_SPACE:
     case CHAR_HYPHEN:
-        run->space = true;
-        run->after_digit = false;
+        meet_space(run);
         return;
     case CHAR_APOSTROPHE:
         return;
     default:
         if (c == '_') {
-            run->space = true;
+            meet_space(run);
             return;
         }
-        if (c == '.' && !(run->after_digit && g_ascii_isdigit(next))) {
-            run->after_digit = false;
+        if (c == '.') {
+            meet_stop(run);
             return;
         }
     }
-    put_space(run);
-    run->out->str[run->out->len++] = (char)(ascii_flags(c) & CHAR_UPPER ? c | 0x20 : c);
+    put_byte(run, (char)(ascii_flags(c) & CHAR_UPPER ? c | 0x20 : c));
     run->after_digit = ascii_class(c) == CHAR_DIGIT;
 }
 
@@ -56,7 +72,7 @@ static void fold_other(FoldRun *run, guint32 cp)
     CharInfo scratch;
     const CharInfo *info = gm_text_char_info(cp, &scratch);
     if (info->n_fold == CHAR_FOLDS_TO_SPACE) {
-        run->space = true;
+        meet_space(run);
         return;
     }
     if (info->n_fold == 0)
@@ -69,14 +85,14 @@ static void fold_other(FoldRun *run, guint32 cp)
         from = fold;
     }
     for (gsize i = 0; i < n; i++) {
-        if (from[i] == ' ') {
-            run->space = true;
-            continue;
-        }
-        put_space(run);
-        run->out->str[run->out->len++] = from[i];
+        if (from[i] == ' ')
+            meet_space(run);
+        else if (from[i] == '.')
+            meet_stop(run);
+        else
+            put_byte(run, from[i]);
+        run->after_digit = g_ascii_isdigit(from[i]);
     }
-    run->after_digit = info->class_ == CHAR_DIGIT;
 }
 
 static void fold_piece(FoldRun *run, const char *s, const char *piece_end, const char *end)
@@ -84,7 +100,7 @@ static void fold_piece(FoldRun *run, const char *s, const char *piece_end, const
     while (s < piece_end) {
         unsigned char c = (unsigned char)*s;
         if (c < 0x80) {
-            fold_ascii(run, c, s + 1 < end ? (unsigned char)s[1] : 0);
+            fold_ascii(run, c);
             s++;
             continue;
         }

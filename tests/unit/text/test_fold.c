@@ -46,6 +46,11 @@ static void full_stops_go_unless_in_numbers(void **state)
     folds_to("St. Louis", "st louis");
     folds_to("3.5", "3.5");
     folds_to("1,200.", "1,200");
+    folds_to("1. 5 .6", "1 5 6");
+    folds_to("1..5", "15");
+    folds_to("\u2498.", "17"); /* 17 with its full stop, in one sign */
+    folds_to("1\uFF0E5 1\u20265", "1.5 15");
+    folds_to("a\uFF3Fb", "a b");
 }
 
 static void arabic_spellings_meet(void **state)
@@ -77,6 +82,26 @@ static void broken_bytes_are_dropped(void **state)
     folds_to("\xED\xA0\x80x", "x");
     folds_to("", "");
     folds_to(" - ", "");
+}
+
+/* Every code point: alone, among letters, among digits, behind itself. */
+static void folding_again_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const around[][2] = {{"", ""}, {"a", "b"}, {"1", "5"}, {"1.", ".5"}};
+    for (gunichar cp = 1; cp < 0x110000; cp++) {
+        if (!g_unichar_validate(cp))
+            continue;
+        char c[7] = {0};
+        g_unichar_to_utf8(cp, c);
+        for (gsize i = 0; i < G_N_ELEMENTS(around); i++) {
+            g_autofree char *s = g_strconcat(around[i][0], c, around[i][1], c, NULL);
+            g_autofree char *once = gm_text_fold(s, -1);
+            g_autofree char *twice = gm_text_fold(once, -1);
+            if (strcmp(once, twice) != 0)
+                fail_msg("U+%04X: '%s' folds to '%s', and that to '%s'", cp, s, once, twice);
+        }
+    }
 }
 
 static void appending_counts_its_bytes(void **state)
@@ -111,6 +136,7 @@ int main(void)
         cmocka_unit_test(arabic_spellings_meet),
         cmocka_unit_test(other_scripts_stand),
         cmocka_unit_test(broken_bytes_are_dropped),
+        cmocka_unit_test(folding_again_changes_nothing),
         cmocka_unit_test(appending_counts_its_bytes),
         cmocka_unit_test(long_input_takes_pieces),
     };
