@@ -1,13 +1,13 @@
 /* HTML to text. A tokenizer of our own, so that every byte of the text leads
- * back to its byte of the page; libxml2 knows the entities. It follows the
- * WHATWG tokenizer where that shows in the text. */
+ * back to its byte of the page. It follows the WHATWG tokenizer where that
+ * shows in the text. */
 #include "markup_text.h"
 
 #include "encoding.h"
 #include "html_element.h"
+#include "html_entity.h"
 #include "utf8_next.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
 typedef struct {
@@ -123,65 +123,19 @@ static void put_space(Page *p, gsize from, gsize n)
     p->space_len = from + n - p->space_at;
 }
 
-static guint32 numeric_entity(const char *s, gsize len, gsize *used)
-{
-    static const guint16 high[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-    bool hex = len > 2 && (s[2] == 'x' || s[2] == 'X');
-    gsize at = hex ? 3 : 2, first = at;
-    guint32 v = 0;
-    for (; at < len && (hex ? g_ascii_isxdigit(s[at]) : g_ascii_isdigit(s[at])); at++)
-        if (v <= 0x10FFFF)
-            v = v * (hex ? 16 : 10) + (guint32)g_ascii_xdigit_value(s[at]);
-    if (at == first)
-        return 0;
-    *used = at < len && s[at] == ';' ? at + 1 : at;
-    if (v >= 0x80 && v < 0xA0)
-        return high[v - 0x80];
-    return v == 0 || v > 0x10FFFF || (v >= 0xD800 && v <= 0xDFFF) ? 0xFFFD : v;
-}
-
-/* The character that the reference at @s stands for, or 0; @used its length. */
-static guint32 entity(const char *s, gsize len, gsize *used)
-{
-    char name[12];
-    gsize n = 1;
-    if (len > 2 && s[1] == '#')
-        return numeric_entity(s, len, used);
-    while (n < len && n < sizeof name && g_ascii_isalnum(s[n])) {
-        name[n - 1] = s[n];
-        n++;
-    }
-    if (n == 1 || n >= sizeof name)
-        return 0;
-    name[n - 1] = '\0';
-    bool closed = n < len && s[n] == ';';
-    if (strcmp(name, "apos") == 0) {
-        *used = n + closed;
-        return '\'';
-    }
-    const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)name);
-    if (!e || (!closed && e->value > 0xFF))
-        return 0; /* only the old Latin-1 names may go unclosed */
-    *used = n + closed;
-    return e->value;
-}
-
 static void read_entity(Page *p, gsize end)
 {
-    gsize used = 1;
-    guint32 cp = entity(p->html + p->at, end - p->at, &used);
-    if (cp == 0) {
+    char utf8[HTML_ENTITY_MAX];
+    gsize used = gm_text_html_entity(p->html + p->at, end - p->at, utf8);
+    if (used == 0) {
+        used = 1;
         put(p, "&", 1, p->at, 1);
-    } else if (cp == ' ' || cp == '\n' || cp == '\t' || cp == '\r') {
+    } else if (strchr(" \n\t\r", utf8[0])) {
         put_space(p, p->at, used);
+    } else if ((guchar)utf8[0] < 0x20 || utf8[0] == 0x7F) {
+        put(p, "\xEF\xBF\xBD", 3, p->at, used); /* U+FFFD for a control */
     } else {
-        char utf8[4];
-        if (cp < 0x20 || cp == 0x7F)
-            cp = 0xFFFD;
-        put(p, utf8, utf8_put(cp, utf8), p->at, used);
+        put(p, utf8, strlen(utf8), p->at, used);
     }
     p->at += used;
 }
