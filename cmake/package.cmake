@@ -11,8 +11,9 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 
-# What the program is linked to is found by dpkg-shlibdeps; the fonts that its
-# labels are set in no linker knows of.
+# What is linked to is found by dpkg-shlibdeps: libgazmap.so is linked plainly to all
+# that the program opens late (late.cmake). The fonts that labels are set in no linker
+# knows of.
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core")

@@ -6,7 +6,6 @@ pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0>=2.66)
 pkg_check_modules(GIO REQUIRED IMPORTED_TARGET gio-2.0)
 pkg_check_modules(PROJ REQUIRED IMPORTED_TARGET proj>=9.0)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
-pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pango pangoft2)
@@ -23,6 +22,18 @@ set_target_properties(GEOS::geos_c PROPERTIES IMPORTED_LOCATION ${GEOS_C_LIBRARY
 add_library(SHP::shp UNKNOWN IMPORTED)
 set_target_properties(SHP::shp PROPERTIES IMPORTED_LOCATION ${SHP_LIBRARY}
                       INTERFACE_INCLUDE_DIRECTORIES ${SHP_INCLUDE})
+
+# What the program opens when it first calls it (late.cmake): all but GLib, utf8proc
+# and the C library, where those are shared.
+set(drawing_libraries ${PANGO_LINK_LIBRARIES} ${CAIRO_LINK_LIBRARIES} ${PNG_LINK_LIBRARIES})
+set(other_libraries ${GIO_LINK_LIBRARIES} ${PROJ_LINK_LIBRARIES} ${JANSSON_LINK_LIBRARIES}
+                    ${YAML_LINK_LIBRARIES} ${GEOS_C_LIBRARY} ${SHP_LIBRARY})
+foreach(list drawing_libraries other_libraries)
+  list(FILTER ${list} INCLUDE REGEX "^/.*\\.so[0-9.]*$")
+  list(FILTER ${list} EXCLUDE REGEX "/lib(m|pthread|dl)\\.so")
+  list(REMOVE_ITEM ${list} ${GLIB_LINK_LIBRARIES})
+  list(REMOVE_DUPLICATES ${list})
+endforeach()
 
 add_library(gazmap_flags INTERFACE)
 target_compile_features(gazmap_flags INTERFACE c_std_17)

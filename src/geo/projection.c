@@ -91,9 +91,10 @@ void gm_geo_projection_free(GmProjection *p)
 {
     if (!p)
         return;
-    proj_destroy(p->pj);
-    if (p->context)
+    if (p->context) { /* PROJ is not called in vain: it would be opened for that */
+        proj_destroy(p->pj);
         proj_context_destroy(p->context);
+    }
     g_free(p->definition);
     g_free(p->name);
     g_free(p);

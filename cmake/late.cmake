@@ -1,0 +1,21 @@
+# gazmap_late(TARGET FROM… DRAWING… OTHER…): the libraries open when TARGET
+# first calls them (src/late_binding.h says why and how), not when it starts. FROM:
+# the archives whose calls count; DRAWING: those of the libraries that a map needs.
+function(gazmap_late target)
+  cmake_parse_arguments(LATE "" "" "DRAWING;OTHER;FROM" ${ARGN})
+  set(list ${CMAKE_CURRENT_BINARY_DIR}/late_${target}.inc)
+  list(TRANSFORM LATE_FROM REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE archives)
+  add_custom_command(
+    OUTPUT ${list}
+    COMMAND ${CMAKE_COMMAND} "-DNM=${CMAKE_NM}" "-DREADELF=${CMAKE_READELF}" "-DARCHIVES=${archives}"
+            "-DDRAWING=${LATE_DRAWING}" "-DOTHER=${LATE_OTHER}" -DOUT=${list}
+            -P ${PROJECT_SOURCE_DIR}/cmake/late_list.cmake
+    DEPENDS ${LATE_FROM} ${LATE_DRAWING} ${LATE_OTHER} ${PROJECT_SOURCE_DIR}/cmake/late_list.cmake
+    COMMENT "Listing the calls that ${target} binds late"
+    VERBATIM)
+  target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src/late_binding.c ${list})
+  target_compile_definitions(${target} PRIVATE GAZMAP_LATE LATE_LIST="${list}")
+  # The libraries stay on the link line and, with nothing left to give, fall away.
+  target_link_options(${target} PRIVATE -Wl,--as-needed)
+  target_link_libraries(${target} PRIVATE ${CMAKE_DL_LIBS})
+endfunction()

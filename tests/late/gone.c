@@ -1,0 +1,6 @@
+#include "toy.h"
+
+int gone_function(void)
+{
+    return 1;
+}

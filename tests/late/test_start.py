@@ -1,0 +1,29 @@
+"""The libraries that commands open: reading needs none of those that draw."""
+import os
+import re
+import subprocess
+import unittest
+
+GAZMAP = os.environ["GAZMAP"]
+HERE = os.path.dirname(os.path.abspath(__file__))
+DOCUMENT = os.path.join(HERE, "..", "documents", "idlib-protocol.txt")
+
+
+def opened(*arguments):
+    """Names of the libraries opened, without version, of a run that succeeds."""
+    run = subprocess.run([GAZMAP, *arguments], env={**os.environ, "LD_DEBUG": "libs"},
+                         capture_output=True, text=True, check=True)
+    return set(re.findall(r"calling init: \S*/(lib[\w+-]+?)(?:-[\d.]+)?\.so", run.stderr))
+
+
+class Start(unittest.TestCase):
+    def test_reading_opens_little(self):
+        for command in (["lookup", "Saraqib"], ["draw", "--help"]):
+            libraries = opened(*command)
+            self.assertIn("libglib", libraries)
+            self.assertFalse(libraries & {"libcairo", "libpango", "libproj", "libgeos_c", "libgio"},
+                             "%s opens %s" % (command[0], sorted(libraries)))
+            self.assertLessEqual(len(libraries), 8, sorted(libraries))
+
+if __name__ == "__main__":
+    unittest.main()
