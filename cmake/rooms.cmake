@@ -46,6 +46,29 @@ endif()
 if(GAZMAP_FUZZ)
   target_compile_options(gazmap_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# What keeps a mistake from becoming a hole: checked copies, guarded stacks, tables
+# of addresses that are read-only before main. tests/reliability/test_hardening.py
+# looks for each in the program.
+option(GAZMAP_HARDEN "Guard what is built: checked copies, stack protector, full RELRO" ON)
+if(GAZMAP_HARDEN)
+  include(CheckCCompilerFlag)
+  foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+    string(MAKE_C_IDENTIFIER "HAS${flag}" has)
+    check_c_compiler_flag(${flag} ${has})
+    if(${has})
+      target_compile_options(gazmap_flags INTERFACE ${flag})
+    endif()
+  endforeach()
+  if(NOT GAZMAP_SANITIZE AND NOT GAZMAP_FUZZ) # who check more than it does
+    target_compile_options(gazmap_flags INTERFACE
+      $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=3>)
+  endif()
+  target_link_options(gazmap_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+include(CheckPIESupported)
+check_pie_supported()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
 if(GAZMAP_SANITIZE OR GAZMAP_FUZZ)
   target_compile_options(gazmap_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
   target_link_options(gazmap_flags INTERFACE -fsanitize=address,undefined)

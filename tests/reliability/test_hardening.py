@@ -1,0 +1,77 @@
+"""What the linker and the compiler were asked to guard is guarded in the program
+and the library: position-independent, full RELRO, no executable stack, stack
+protector, checked copies, and on x86 marked targets of jumps."""
+import os
+import platform
+import re
+import subprocess
+import sys
+import unittest
+
+BUILD = os.environ["GAZMAP_BUILD"]
+PROGRAM = os.environ["GAZMAP"]
+LIBRARY = os.path.join(BUILD, "src", "libgazmap.so")
+
+
+def cached(name):
+    with open(os.path.join(BUILD, "CMakeCache.txt"), encoding="utf-8") as f:
+        found = re.search(rf"^{name}:\w+=(.*)$", f.read(), re.M)
+    return found.group(1) if found else ""
+
+
+def is_on(name):
+    return cached(name).upper() in ("ON", "1", "TRUE", "YES")
+
+
+def readelf(what, path):
+    return subprocess.run(["readelf", "-W", what, path], capture_output=True, text=True,
+                          check=True).stdout
+
+
+class Hardening(unittest.TestCase):
+    def test_position_independent(self):
+        self.assertRegex(readelf("-h", PROGRAM), r"Type:\s+DYN")
+        self.assertRegex(readelf("-d", PROGRAM), r"FLAGS_1.*PIE")
+
+    def test_tables_are_read_only_before_main(self):
+        for path in (PROGRAM, LIBRARY):
+            self.assertIn("GNU_RELRO", readelf("-l", path), path)
+            self.assertRegex(readelf("-d", path), r"FLAGS_1.*NOW", path)
+
+    def test_stack_is_not_executable(self):
+        for path in (PROGRAM, LIBRARY):
+            stack = re.search(r"GNU_STACK.*", readelf("-l", path)).group(0)
+            self.assertIn(" RW ", stack, path)
+            self.assertNotIn("E", stack.split("GNU_STACK")[1], path)
+
+    def test_no_text_relocations_and_no_search_path(self):
+        for path in (PROGRAM, LIBRARY):
+            dynamic = readelf("-d", path)
+            for never in ("TEXTREL", "RPATH", "RUNPATH"):
+                self.assertNotIn(never, dynamic, path)
+
+    def test_stacks_are_watched(self):
+        for path in (PROGRAM, LIBRARY):
+            self.assertIn("__stack_chk_fail", readelf("--dyn-syms", path), path)
+
+    def test_copies_are_checked(self):
+        if cached("CMAKE_BUILD_TYPE") == "Debug":
+            self.skipTest("_FORTIFY_SOURCE needs an optimised build")
+        for path in (PROGRAM, LIBRARY):
+            self.assertRegex(readelf("--dyn-syms", path), r"__(memcpy|snprintf|vfprintf|read)_chk",
+                             path)
+
+    def test_targets_of_jumps_are_marked(self):
+        if platform.machine() != "x86_64":
+            self.skipTest("-fcf-protection is of x86")
+        notes = readelf("-n", os.path.join(BUILD, "libgm_geo.a"))
+        objects = notes.count("File:")
+        self.assertGreater(objects, 10)
+        self.assertEqual(len(re.findall(r"IBT, SHSTK", notes)), objects)
+
+
+if __name__ == "__main__":
+    if not is_on("GAZMAP_HARDEN") or is_on("GAZMAP_SANITIZE") or "sanitize" in cached("CMAKE_C_FLAGS"):
+        print("skipped: built without GAZMAP_HARDEN, or with sanitizers")
+        sys.exit(77)
+    unittest.main()
