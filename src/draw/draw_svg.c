@@ -8,43 +8,6 @@
 static const char *const layer_names[GM_N_SHEET_LAYERS] = {"base", "theme", "symbol", "label",
                                                            "furniture"};
 
-/* ---- groups ---- */
-
-static void close_class(GmSvg *w)
-{
-    if (w->class_) {
-        g_string_append(w->out, "</g>\n");
-        g_clear_pointer(&w->class_, g_free);
-    }
-}
-
-static void close_feature(GmSvg *w)
-{
-    close_class(w);
-    if (w->feature >= 0) {
-        g_string_append(w->out, "</g>\n");
-        w->feature = -1;
-    }
-}
-
-static void close_clip(GmSvg *w)
-{
-    close_feature(w);
-    if (w->clip >= 0) {
-        g_string_append(w->out, "</g>\n");
-        w->clip = -1;
-    }
-}
-
-static void close_layer(GmSvg *w)
-{
-    close_clip(w);
-    if (w->layer >= 0) {
-        g_string_append(w->out, "</g>\n");
-        w->layer = -1;
-    }
-}
-
 static void data_attr(GString *out, const char *name, const char *value)
 {
     if (!value || !*value)
@@ -54,12 +17,10 @@ static void data_attr(GString *out, const char *name, const char *value)
     g_string_append_c(out, '"');
 }
 
-static void open_feature(GmSvg *w, int index, const GmSvgAttrs *a)
+/** The words for what a feature is: its group's class and data. */
+static void append_feature(GmSvg *w, const GmSheetFeature *f, bool first)
 {
-    const GmSheetFeature *f = g_ptr_array_index(w->sheet->features, index);
     GString *out = w->out;
-    g_string_append(out, "<g");
-    bool first = f->id && g_hash_table_add(w->seen, f->id);
     if (first) {
         g_string_append_printf(out, " id=\"%s", w->prefix);
         gm_text_append_xml(out, f->id);
@@ -84,68 +45,107 @@ static void open_feature(GmSvg *w, int index, const GmSvgAttrs *a)
     } else {
         data_attr(out, "of", f->id);
     }
-    gm_draw_svg_append_attrs(out, a, &w->root);
-    g_string_append_c(out, '>');
-    if (first)
-        gm_draw_svg_element(out, "title", f->title);
-    w->feature = index;
-    w->group = *a;
 }
 
-static void open_class(GmSvg *w, const char *class_, const GmSvgAttrs *a)
+/* ---- groups ---- */
+
+/** A run of items that share layer and clip, and feature or class. */
+typedef struct {
+    guint from, to; /* in the order of writing */
+    GmSvgAttrs common;
+} Group;
+
+static bool in_one_group(const GmItem *a, const GmItem *b)
 {
-    g_string_append(w->out, "<g class=\"");
-    gm_text_append_xml(w->out, class_);
-    g_string_append_c(w->out, '"');
-    gm_draw_svg_append_attrs(w->out, a, &w->root);
-    g_string_append_c(w->out, '>');
-    w->class_ = g_strdup(class_);
-    w->group = *a;
+    return a->layer == b->layer && a->clip == b->clip && a->feature == b->feature &&
+           (a->feature >= 0 || !g_strcmp0(a->class_, b->class_));
 }
 
-/** Closes and opens until the groups around are those that @it asks for. */
-static void enter(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
-{
-    if ((int)it->layer != w->layer) {
-        close_layer(w);
-        g_string_append_printf(w->out, "<g class=\"layer %s\">\n", layer_names[it->layer]);
-        w->layer = (int)it->layer;
-    }
-    if (it->clip != w->clip) {
-        close_clip(w);
-        w->clip = it->clip;
-        if (it->clip >= 0)
-            g_string_append_printf(w->out, "<g clip-path=\"url(#%sc%d)\">\n", w->prefix, it->clip);
-    }
-    if (it->feature != w->feature) {
-        close_feature(w);
-        if (it->feature >= 0)
-            open_feature(w, it->feature, a);
-    }
-    if (it->feature >= 0)
-        return;
-    const char *class_ = it->class_ ? it->class_ : "item";
-    if (!w->class_ || strcmp(w->class_, class_)) {
-        close_class(w);
-        open_class(w, class_, a);
-    }
-}
-
-static void append_items(GmSvg *w)
+/** The groups of the layer that begins at @from, each with what it has in
+ *  common; @layer: what they all have. Returns where the layer ends. */
+static guint gather_layer(const GmSvg *w, const guint *order, guint from, GArray *groups,
+                          GmSvgAttrs *layer)
 {
     const GmSheet *s = w->sheet;
-    for (guint i = 0; i < s->items->len && !w->error; i++) {
-        const GmItem *it = gm_sheet_item(s, i);
-        const GmStyle *st = gm_sheet_style(s, it->style);
-        GmSvgAttrs a;
-        if (it->text && it->text->font < s->fonts->len)
-            gm_draw_svg_text_attrs(&a, st, it->text, g_ptr_array_index(s->fonts, it->text->font));
-        else
-            gm_draw_svg_path_attrs(&a, st, it->style, w->prefix);
-        enter(w, it, &a);
-        gm_draw_svg_item(w, it, &a);
+    const GmItem *first = gm_sheet_item(s, order[from]);
+    guint at = from;
+    g_autoptr(GPtrArray) members = g_ptr_array_new();
+    while (at < s->items->len && gm_sheet_item(s, order[at])->layer == first->layer) {
+        const GmItem *head = gm_sheet_item(s, order[at]);
+        Group g = {.from = at};
+        g_ptr_array_set_size(members, 0);
+        do
+            g_ptr_array_add(members, &w->attrs[order[at++]]);
+        while (at < s->items->len && in_one_group(head, gm_sheet_item(s, order[at])));
+        g.to = at;
+        gm_draw_svg_common_attrs(&g.common, (const GmSvgAttrs *const *)members->pdata, members->len,
+                                 NULL);
+        g_array_append_val(groups, g);
     }
-    close_layer(w);
+    g_ptr_array_set_size(members, 0);
+    for (guint i = 0; i < groups->len; i++)
+        g_ptr_array_add(members, &g_array_index(groups, Group, i).common);
+    gm_draw_svg_common_attrs(layer, (const GmSvgAttrs *const *)members->pdata, members->len,
+                             &w->outer);
+    return at;
+}
+
+static void write_group(GmSvg *w, const guint *order, const Group *g)
+{
+    const GmItem *head = gm_sheet_item(w->sheet, order[g->from]);
+    GmSvgAttrs around = w->outer;
+    bool first = false;
+    const GmSheetFeature *f = NULL;
+    w->bare = head->feature < 0 && g->to - g->from == 1;
+    if (!w->bare) {
+        g_string_append(w->out, "<g");
+        if (head->feature >= 0) {
+            f = g_ptr_array_index(w->sheet->features, head->feature);
+            first = f->id && g_hash_table_add(w->seen, f->id);
+            append_feature(w, f, first);
+        } else {
+            g_string_append(w->out, " class=\"");
+            gm_text_append_xml(w->out, head->class_ ? head->class_ : "item");
+            g_string_append_c(w->out, '"');
+        }
+        gm_draw_svg_append_attrs(w->out, &g->common, &around);
+        g_string_append_c(w->out, '>');
+        if (first)
+            gm_draw_svg_element(w->out, "title", f->title);
+        w->outer = gm_draw_svg_inherit(&around, &g->common);
+    }
+    for (guint i = g->from; i < g->to && !w->error; i++)
+        gm_draw_svg_item(w, order[i]);
+    if (!w->bare)
+        g_string_append(w->out, "</g>");
+    g_string_append_c(w->out, '\n');
+    w->outer = around;
+}
+
+static guint write_layer(GmSvg *w, const guint *order, guint from)
+{
+    g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(Group));
+    GmSvgAttrs layer, root = w->outer;
+    guint to = gather_layer(w, order, from, groups, &layer);
+    g_string_append_printf(w->out, "<g class=\"layer %s\"",
+                           layer_names[gm_sheet_item(w->sheet, order[from])->layer]);
+    gm_draw_svg_append_attrs(w->out, &layer, &root);
+    g_string_append(w->out, ">\n");
+    w->outer = gm_draw_svg_inherit(&root, &layer);
+    int clip = -1;
+    for (guint i = 0; i < groups->len && !w->error; i++) {
+        const Group *g = &g_array_index(groups, Group, i);
+        int c = gm_sheet_item(w->sheet, order[g->from])->clip;
+        if (c != clip && clip >= 0)
+            g_string_append(w->out, "</g>\n");
+        if (c != clip && c >= 0)
+            g_string_append_printf(w->out, "<g clip-path=\"url(#%sc%d)\">\n", w->prefix, c);
+        clip = c;
+        write_group(w, order, g);
+    }
+    g_string_append(w->out, clip >= 0 ? "</g>\n</g>\n" : "</g>\n");
+    w->outer = root;
+    return to;
 }
 
 bool gm_draw_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error)
@@ -155,16 +155,23 @@ bool gm_draw_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, GError 
         o = &defaults;
     if (o->cairo_svg)
         return gm_draw_cairo_svg(s, o, out, error);
-    GmSvg w = {.sheet = s, .options = o, .out = out, .layer = -1, .clip = -1, .feature = -1};
+    GmSvg w = {.sheet = s, .options = o, .out = out};
     gm_draw_svg_prefix(&w, o->id_prefix);
     w.seen = g_hash_table_new(g_str_hash, g_str_equal);
-    w.shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    gm_draw_svg_root_attrs(&w.root, s);
+    w.strings = g_string_chunk_new(4096);
+    gm_draw_svg_prepare_items(&w);
     gm_draw_svg_head(&w);
-    append_items(&w);
+    g_autofree guint *order = gm_draw_svg_order(s);
+    for (guint at = 0; at < s->items->len && !w.error;)
+        at = write_layer(&w, order, at);
     g_string_append(out, "</svg>\n");
+    for (guint i = 0; i < s->items->len; i++)
+        g_free(w.data[i]);
+    g_free(w.data);
+    g_free(w.shared);
+    g_free(w.attrs);
     g_hash_table_unref(w.seen);
-    g_hash_table_unref(w.shared);
+    g_string_chunk_free(w.strings);
     gm_draw_painter_free(w.painter);
     if (w.cr)
         cairo_destroy(w.cr);

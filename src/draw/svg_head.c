@@ -1,6 +1,7 @@
 #include "svg_writer.h"
 
 #include "markup.h"
+#include "svg_path.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,6 +71,11 @@ void gm_draw_svg_element(GString *out, const char *name, const char *value)
     g_string_append_printf(out, "</%s>", name);
 }
 
+static void append_coord(GString *out, double v)
+{
+    gm_text_append_number(out, v, 2);
+}
+
 static void append_metadata(GString *out, const GmSheet *s)
 {
     g_string_append(out,
@@ -96,13 +102,13 @@ static void append_pattern(GmSvg *w, guint index, const GmStyle *st)
                            w->prefix, index);
     double gap = fmax(st->pattern_gap, 1.0), width = st->pattern_width;
     bool dot = st->pattern == GM_FILL_DOTS;
-    gm_draw_svg_append_coord(out, gap);
+    append_coord(out, gap);
     g_string_append(out, "\" height=\"");
-    gm_draw_svg_append_coord(out, dot ? 2 * gap : gap);
+    append_coord(out, dot ? 2 * gap : gap);
     g_string_append(out, "\"");
     if (!dot && st->pattern_angle != 0) {
         g_string_append(out, " patternTransform=\"rotate(");
-        gm_draw_svg_append_coord(out, st->pattern_angle);
+        append_coord(out, st->pattern_angle);
         g_string_append(out, ")\"");
     }
     g_string_append_printf(out, "><path fill=\"%s\"", colour);
@@ -135,33 +141,17 @@ static void append_pattern(GmSvg *w, guint index, const GmStyle *st)
         gm_layout_path_close(p);
     }
     g_string_append(out, " d=\"");
-    gm_draw_svg_append_path(out, p);
+    gm_draw_svg_append_path(out, p, 2);
     g_string_append(out, "\"/></pattern>");
 }
 
-enum { WORTH_SHARING = 120 }; /* bytes of path data */
-
-/** Lines that are drawn more than once (a coast with its vignette, a road with
- *  its casing) are defined once and used. */
 static void append_shared_paths(GmSvg *w)
 {
-    const GmSheet *s = w->sheet;
-    g_autoptr(GHashTable) once = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    guint n = 0;
-    for (guint i = 0; i < s->items->len; i++) {
-        const GmItem *it = gm_sheet_item(s, i);
-        if (!gm_draw_svg_may_share(w, it))
-            continue;
-        char *d = gm_draw_svg_path_data(it);
-        if (strlen(d) < WORTH_SHARING || g_hash_table_contains(w->shared, d)) {
-            g_free(d);
-        } else if (!g_hash_table_contains(once, d)) {
-            g_hash_table_add(once, d);
-        } else {
-            g_string_append_printf(w->out, "<path id=\"%sp%u\" d=\"%s\"/>\n", w->prefix, ++n, d);
-            g_hash_table_insert(w->shared, d, GUINT_TO_POINTER(n));
-        }
-    }
+    guint written = 0;
+    for (guint i = 0; i < w->sheet->items->len; i++)
+        if (w->shared[i] > written)
+            g_string_append_printf(w->out, "<path id=\"%sp%u\" d=\"%s\"/>\n", w->prefix, ++written,
+                                   w->data[i]);
 }
 
 static void append_defs(GmSvg *w)
@@ -182,7 +172,7 @@ static void append_defs(GmSvg *w)
         gm_layout_path_line(p, c[2], c[3]);
         gm_layout_path_line(p, c[0], c[3]);
         gm_layout_path_close(p);
-        gm_draw_svg_append_path(out, p);
+        gm_draw_svg_append_path(out, p, 2);
         g_string_append(out, "\"/></clipPath>");
     }
     for (guint i = 0; i < s->styles->len; i++) {
@@ -194,6 +184,19 @@ static void append_defs(GmSvg *w)
     g_string_append(out, "</defs>\n");
 }
 
+/** What the whole document inherits: the first font, and round joins. */
+static void append_root_attrs(GmSvg *w)
+{
+    GmSvgAttrs initial;
+    gm_draw_svg_default_attrs(&initial, w->strings);
+    w->outer = initial;
+    w->outer.v[GM_SVG_JOIN] = g_string_chunk_insert_const(w->strings, "round");
+    if (w->sheet->fonts->len)
+        w->outer.v[GM_SVG_FONT_FAMILY] =
+            gm_draw_svg_family(w->strings, g_ptr_array_index(w->sheet->fonts, 0));
+    gm_draw_svg_append_attrs(w->out, &w->outer, &initial);
+}
+
 void gm_draw_svg_head(GmSvg *w)
 {
     const GmSheet *s = w->sheet;
@@ -201,13 +204,13 @@ void gm_draw_svg_head(GmSvg *w)
     const char *p = w->prefix;
     g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"");
-    gm_draw_svg_append_coord(out, s->width);
+    append_coord(out, s->width);
     g_string_append(out, "\" height=\"");
-    gm_draw_svg_append_coord(out, s->height);
+    append_coord(out, s->height);
     g_string_append(out, "\" viewBox=\"0 0 ");
-    gm_draw_svg_append_coord(out, s->width);
+    append_coord(out, s->width);
     g_string_append_c(out, ' ');
-    gm_draw_svg_append_coord(out, s->height);
+    append_coord(out, s->height);
     g_string_append_printf(out, "\" role=\"img\" aria-labelledby=\"%st %sd\"", p, p);
     if (s->language && *s->language) {
         g_string_append(out, " lang=\"");
@@ -220,7 +223,7 @@ void gm_draw_svg_head(GmSvg *w)
         gm_text_append_xml(out, s->theme);
     }
     g_string_append_c(out, '"');
-    gm_draw_svg_append_root(out, &w->root);
+    append_root_attrs(w);
     g_string_append(out, ">\n");
     g_string_append_printf(out, "<title id=\"%st\">", p);
     gm_text_append_xml(out, s->title && *s->title ? s->title : "Map");
@@ -233,8 +236,8 @@ void gm_draw_svg_head(GmSvg *w)
     gm_draw_svg_colour(colour, sizeof colour,
                        (GmColour){s->background.r, s->background.g, s->background.b, 1});
     g_string_append(out, "<path class=\"page\" d=\"M0 0h");
-    gm_draw_svg_append_coord(out, s->width);
+    append_coord(out, s->width);
     g_string_append_c(out, 'v');
-    gm_draw_svg_append_coord(out, s->height);
+    append_coord(out, s->height);
     g_string_append_printf(out, "H0z\" fill=\"%s\"/>\n", colour);
 }

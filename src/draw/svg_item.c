@@ -1,81 +1,183 @@
 #include "svg_writer.h"
 
 #include "markup.h"
+#include "svg_path.h"
 
 #include <math.h>
 #include <string.h>
 
-char *gm_draw_svg_path_data(const GmItem *it)
+/* ---- before writing ---- */
+
+/** Decimals of an item's path: a tenth of a pixel is less than can be seen, but
+ *  small marks keep their form to a hundredth. */
+static int decimals_of(const GmItem *it)
 {
-    GString *d = g_string_new(NULL);
-    gm_draw_svg_append_path(d, it->path);
-    return g_string_free(d, FALSE);
+    const double small = 20; /* px */
+    return it->box[2] - it->box[0] < small && it->box[3] - it->box[1] < small ? 2 : 1;
+}
+
+static bool as_outline(const GmSvg *w, const GmText *t)
+{
+    return w->options->text_as_paths || (t->curve && t->rtl);
+}
+
+/** What the text's element must say, beyond the style. */
+static void adapt_text(const GmSvg *w, const GmText *t, GmSvgAttrs *a)
+{
+    GStringChunk *strings = w->strings;
+    if (as_outline(w, t)) {
+        for (guint k = GM_SVG_FONT_SIZE; k < GM_N_SVG_ATTRS; k++)
+            a->v[k] = NULL;
+    } else if (t->curve) { /* letter by letter */
+        a->v[GM_SVG_LETTER_SPACING] = NULL;
+        a->v[GM_SVG_TEXT_ANCHOR] = g_string_chunk_insert_const(strings, "start");
+    } else if (t->rtl) { /* the anchor is measured from the reading start: the right */
+        a->v[GM_SVG_TEXT_ANCHOR] =
+            g_string_chunk_insert_const(strings, t->anchor == GM_ANCHOR_MIDDLE  ? "middle"
+                                                 : t->anchor == GM_ANCHOR_START ? "end"
+                                                                                : "start");
+    }
 }
 
 /** Base shapes and stroked lines may be used; a feature's filled shape stays a
  *  path of its own, so that page CSS finds it. */
-bool gm_draw_svg_may_share(const GmSvg *w, const GmItem *it)
+static bool may_share(const GmSvg *w, const GmItem *it)
 {
-    return it->path && (it->feature < 0 || gm_sheet_style(w->sheet, it->style)->fill.a <= 0);
+    return it->feature < 0 || gm_sheet_style(w->sheet, it->style)->fill.a <= 0;
 }
 
+enum { WORTH_SHARING = 120 }; /* bytes of path data */
+
+/** Lines that are drawn more than once (a coast with its vignette, a road with
+ *  its casing) are defined once and used. */
+static void number_shared(GmSvg *w)
+{
+    const GmSheet *s = w->sheet;
+    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+    guint n = 0;
+    for (guint i = 0; i < s->items->len; i++) {
+        const char *d = w->data[i];
+        if (!d || !may_share(w, gm_sheet_item(s, i)) || strlen(d) < WORTH_SHARING)
+            continue;
+        guint at = GPOINTER_TO_UINT(g_hash_table_lookup(first, d));
+        if (!at) {
+            g_hash_table_insert(first, (gpointer)(guintptr)d, GUINT_TO_POINTER(i + 1));
+            continue;
+        }
+        if (!w->shared[at - 1])
+            w->shared[at - 1] = ++n;
+        w->shared[i] = w->shared[at - 1];
+    }
+}
+
+void gm_draw_svg_prepare_items(GmSvg *w)
+{
+    const GmSheet *s = w->sheet;
+    guint n = s->items->len;
+    w->attrs = g_new0(GmSvgAttrs, n + 1);
+    w->data = g_new0(char *, n + 1);
+    w->shared = g_new0(guint, n + 1);
+    g_autofree const char **families = g_new0(const char *, s->fonts->len + 1);
+    for (guint i = 0; i < s->fonts->len; i++)
+        families[i] = gm_draw_svg_family(w->strings, g_ptr_array_index(s->fonts, i));
+    for (guint i = 0; i < n; i++) {
+        const GmItem *it = gm_sheet_item(s, i);
+        const GmStyle *st = gm_sheet_style(s, it->style);
+        const GmText *t = it->text;
+        if (t && t->font < s->fonts->len) {
+            gm_draw_svg_text_attrs(&w->attrs[i], w->strings, st, t,
+                                   g_ptr_array_index(s->fonts, t->font), families[t->font]);
+            adapt_text(w, t, &w->attrs[i]);
+        } else if (!it->image) {
+            gm_draw_svg_path_attrs(&w->attrs[i], w->strings, st, it->style, w->prefix);
+        }
+        double box[4], r;
+        if (it->path && !gm_draw_svg_is_circle(it->path, &box[0], &box[1], &r) &&
+            !gm_draw_svg_is_round_rect(it->path, box, &r)) {
+            GString *d = g_string_new(NULL);
+            gm_draw_svg_append_path(d, it->path, decimals_of(it));
+            w->data[i] = g_string_free(d, FALSE);
+        }
+    }
+    number_shared(w);
+}
+
+/* ---- shapes ---- */
+
+/** A class that the feature's group does not say already, in "label" or
+ *  elsewhere; items without a feature have theirs when they stand alone. */
 static void append_item_class(GmSvg *w, const GmItem *it)
 {
-    if (it->feature >= 0 && it->class_) {
-        g_string_append(w->out, " class=\"");
-        gm_text_append_xml(w->out, it->class_);
-        g_string_append_c(w->out, '"');
+    const char *class_ = it->class_ ? it->class_ : "item";
+    if (it->feature >= 0) {
+        const GmSheetFeature *f = g_ptr_array_index(w->sheet->features, it->feature);
+        gsize n = f->kind ? strlen(f->kind) : 0;
+        if (n && !strncmp(class_, f->kind, n) && (!class_[n] || !strcmp(class_ + n, "-label")))
+            return;
+    } else if (!w->bare) {
+        return;
     }
+    g_string_append(w->out, " class=\"");
+    gm_text_append_xml(w->out, class_);
+    g_string_append_c(w->out, '"');
 }
 
-/** A path of four quarter arcs is a circle, and shorter said so. */
-static bool is_circle(const GmPath *p, double *cx, double *cy, double *r)
+static void append_numbers(GString *out, guint n, const char *const *names, const double *values,
+                           int decimals)
 {
-    static const guint8 verbs[] = {GM_PATH_MOVE,  GM_PATH_CURVE, GM_PATH_CURVE,
-                                   GM_PATH_CURVE, GM_PATH_CURVE, GM_PATH_CLOSE};
-    if (p->verbs->len != sizeof verbs || memcmp(p->verbs->data, verbs, sizeof verbs) != 0)
-        return false;
-    const double *c = (const double *)p->xy->data; /* 26: the start, then three points a curve */
-    *cx = (c[0] + c[12]) / 2, *cy = (c[1] + c[13]) / 2;
-    *r = hypot(c[0] - *cx, c[1] - *cy);
-    for (int k = 0; k < 4; k++) {
-        const double *e = c + 6 * (k + 1);
-        const double *handle = e - 4;
-        if (fabs(hypot(e[0] - *cx, e[1] - *cy) - *r) > 0.005 * *r ||
-            fabs(hypot(handle[0] - *cx, handle[1] - *cy) - 1.1417 * *r) > 0.01 * *r)
-            return false;
+    for (guint i = 0; i < n; i++) {
+        g_string_append_printf(out, " %s=\"", names[i]);
+        gm_text_append_number(out, values[i], decimals);
+        g_string_append_c(out, '"');
     }
-    return *r > 0;
 }
 
 static bool append_circle(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
 {
-    double v[3];
     static const char *const names[] = {"cx", "cy", "r"};
-    if (!is_circle(it->path, &v[0], &v[1], &v[2]))
+    double v[3];
+    if (!gm_draw_svg_is_circle(it->path, &v[0], &v[1], &v[2]))
         return false;
     g_string_append(w->out, "<circle");
     append_item_class(w, it);
-    gm_draw_svg_append_attrs(w->out, a, &w->group);
-    for (int i = 0; i < 3; i++) {
-        g_string_append_printf(w->out, " %s=\"", names[i]);
-        gm_draw_svg_append_coord(w->out, v[i]);
-        g_string_append_c(w->out, '"');
-    }
+    gm_draw_svg_append_attrs(w->out, a, &w->outer);
+    append_numbers(w->out, 2, names, v, 1);
+    append_numbers(w->out, 1, names + 2, v + 2, 2);
     g_string_append(w->out, "/>");
     return true;
 }
 
-static void append_path_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
+static bool append_round_rect(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
 {
-    if (!it->path->verbs->len || append_circle(w, it, a))
+    static const char *const names[] = {"x", "y", "width", "height", "rx"};
+    double box[4], r;
+    if (!gm_draw_svg_is_round_rect(it->path, box, &r))
+        return false;
+    double v[5] = {box[0], box[1], box[2] - box[0], box[3] - box[1], r};
+    g_string_append(w->out, "<rect");
+    append_item_class(w, it);
+    gm_draw_svg_append_attrs(w->out, a, &w->outer);
+    append_numbers(w->out, G_N_ELEMENTS(v), names, v, 2);
+    g_string_append(w->out, "/>");
+    return true;
+}
+
+static void append_path_item(GmSvg *w, guint index)
+{
+    const GmItem *it = gm_sheet_item(w->sheet, index);
+    const GmSvgAttrs *a = &w->attrs[index];
+    const char *d = w->data[index];
+    if (d && !*d)
         return;
-    g_autofree char *d = gm_draw_svg_path_data(it);
-    guint shared =
-        gm_draw_svg_may_share(w, it) ? GPOINTER_TO_UINT(g_hash_table_lookup(w->shared, d)) : 0;
+    if (!d) {
+        if (!append_circle(w, it, a))
+            append_round_rect(w, it, a);
+        return;
+    }
+    guint shared = w->shared[index];
     g_string_append(w->out, shared ? "<use" : "<path");
     append_item_class(w, it);
-    gm_draw_svg_append_attrs(w->out, a, &w->group);
+    gm_draw_svg_append_attrs(w->out, a, &w->outer);
     if (shared)
         g_string_append_printf(w->out, " href=\"#%sp%u\"/>", w->prefix, shared);
     else
@@ -94,11 +196,8 @@ static void append_image(GmSvg *w, const GmItem *it)
     const double values[] = {it->box[0], it->box[1], it->box[2] - it->box[0],
                              it->box[3] - it->box[1]};
     g_string_append(w->out, "<image");
-    for (int i = 0; i < 4; i++) {
-        g_string_append_printf(w->out, " %s=\"", names[i]);
-        gm_draw_svg_append_coord(w->out, values[i]);
-        g_string_append_c(w->out, '"');
-    }
+    append_item_class(w, it);
+    append_numbers(w->out, 4, names, values, 2);
     g_string_append_printf(w->out, " href=\"data:image/png;base64,%s\"/>", base64);
 }
 
@@ -130,45 +229,35 @@ static bool append_outline(GmSvg *w, const GmText *t)
             gm_layout_path_close(p);
     }
     cairo_path_destroy(cp);
-    gm_draw_svg_append_path(w->out, p);
+    gm_draw_svg_append_path(w->out, p, 2);
     return true;
 }
 
 static void append_outline_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
 {
-    GmSvgAttrs b = *a;
-    b.family = NULL;
-    bool halo = *b.paint_order != 0;
     g_string_append(w->out, "<g");
     append_item_class(w, it);
+    gm_draw_svg_append_attrs(w->out, a, &w->outer);
     g_string_append(w->out, "><title>");
     gm_text_append_xml(w->out, it->text->string);
-    g_string_append(w->out, "</title><path");
-    if (halo)
-        g_string_append(w->out, " paint-order=\"stroke\"");
-    gm_draw_svg_append_attrs(w->out, &b, &w->group);
-    g_string_append(w->out, " d=\"");
+    g_string_append(w->out, "</title><path d=\"");
     append_outline(w, it->text);
     g_string_append(w->out, "\"/></g>");
 }
 
-static void append_at(GString *out, double x, double y, double angle)
+static void append_at(GString *out, double x, double y, double angle, int angle_decimals)
 {
-    if (fabs(angle) < 1e-6) {
-        g_string_append(out, " x=\"");
-        gm_draw_svg_append_coord(out, x);
-        g_string_append(out, "\" y=\"");
-        gm_draw_svg_append_coord(out, y);
-        g_string_append(out, "\"");
-        return;
+    bool upright = fabs(angle) < 1e-6;
+    g_string_append(out, upright ? " x=\"" : " transform=\"translate(");
+    gm_text_append_number(out, x, 1);
+    g_string_append(out, upright ? "\" y=\"" : " ");
+    gm_text_append_number(out, y, 1);
+    if (!upright) {
+        g_string_append(out, ")rotate(");
+        gm_text_append_number(out, angle * 180.0 / G_PI, angle_decimals);
+        g_string_append_c(out, ')');
     }
-    g_string_append(out, " transform=\"translate(");
-    gm_draw_svg_append_coord(out, x);
-    g_string_append_c(out, ' ');
-    gm_draw_svg_append_coord(out, y);
-    g_string_append(out, ")rotate(");
-    gm_draw_svg_append_coord(out, angle * 180.0 / G_PI);
-    g_string_append(out, ")\"");
+    g_string_append_c(out, '"');
 }
 
 /** Text along a curve: a letter each, since renderers disagree on text paths;
@@ -176,16 +265,12 @@ static void append_at(GString *out, double x, double y, double angle)
 static void append_curved(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
 {
     const GmText *t = it->text;
-    GmSvgAttrs b = *a;
-    *b.text_anchor = *b.letter_spacing = 0;
     g_string_append(w->out, "<g");
     append_item_class(w, it);
     g_string_append(w->out, " role=\"img\" aria-label=\"");
     gm_text_append_xml(w->out, t->string);
     g_string_append_c(w->out, '"');
-    gm_draw_svg_append_attrs(w->out, &b, &w->group);
-    if (*w->group.text_anchor)
-        g_string_append(w->out, " text-anchor=\"start\"");
+    gm_draw_svg_append_attrs(w->out, a, &w->outer);
     g_string_append_c(w->out, '>');
     for (guint r = 0; r < t->runs->len; r++) {
         const GmGlyphRun *run = &g_array_index(t->runs, GmGlyphRun, r);
@@ -200,7 +285,7 @@ static void append_curved(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
             if (!*g_strstrip(letter))
                 continue;
             g_string_append(w->out, "<text");
-            append_at(w->out, g->x, g->y, g->angle);
+            append_at(w->out, g->x, g->y, g->angle, 0);
             g_string_append_c(w->out, '>');
             gm_text_append_xml(w->out, letter);
             g_string_append(w->out, "</text>");
@@ -212,7 +297,7 @@ static void append_curved(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
 static void append_text_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
 {
     const GmText *t = it->text;
-    if (w->options->text_as_paths || (t->curve && t->rtl)) {
+    if (as_outline(w, t)) {
         append_outline_item(w, it, a);
         return;
     }
@@ -220,30 +305,24 @@ static void append_text_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
         append_curved(w, it, a);
         return;
     }
-    GmSvgAttrs b = *a;
-    if (t->rtl) /* the anchor is measured from the reading start: the right */
-        g_strlcpy(b.text_anchor,
-                  t->anchor == GM_ANCHOR_MIDDLE  ? "middle"
-                  : t->anchor == GM_ANCHOR_START ? "end"
-                                                 : "start",
-                  sizeof b.text_anchor);
     g_string_append(w->out, "<text");
     append_item_class(w, it);
-    append_at(w->out, t->x, t->y, t->angle);
+    append_at(w->out, t->x, t->y, t->angle, 2);
     if (t->rtl)
         g_string_append(w->out, " direction=\"rtl\"");
-    gm_draw_svg_append_attrs(w->out, &b, &w->group);
+    gm_draw_svg_append_attrs(w->out, a, &w->outer);
     g_string_append_c(w->out, '>');
     gm_text_append_xml(w->out, t->string);
     g_string_append(w->out, "</text>");
 }
 
-void gm_draw_svg_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
+void gm_draw_svg_item(GmSvg *w, guint index)
 {
+    const GmItem *it = gm_sheet_item(w->sheet, index);
     if (it->image)
         append_image(w, it);
     if (it->path)
-        append_path_item(w, it, a);
+        append_path_item(w, index);
     if (it->text)
-        append_text_item(w, it, a);
+        append_text_item(w, it, &w->attrs[index]);
 }

@@ -1,11 +1,11 @@
-/** The SVG writer's parts: what stands before the drawing, and the items.
- *  draw_svg.c opens and closes the groups around them. Private to draw. */
+/** The SVG writer's parts: what stands before the drawing, the order of the
+ *  items, and the items. draw_svg.c opens and closes the groups around them.
+ *  Private to draw. */
 #pragma once
 
 #include "paint.h"
 #include "svg_attrs.h"
 
-/** The writer's place in the document: what is open, innermost last. */
 typedef struct {
     const GmSheet *sheet;
     const GmDrawOptions *options;
@@ -14,11 +14,12 @@ typedef struct {
     GmPainter *painter; /* outlines; opened when first needed */
     cairo_t *cr;        /* a path recorder */
     GHashTable *seen;   /* features that have their id */
-    GHashTable *shared; /* path data -> number of its definition, from 1 */
-    int layer, clip, feature;
-    char *class_;     /* of the open class group, or NULL */
-    GmSvgAttrs root;  /* what the whole document inherits */
-    GmSvgAttrs group; /* inherited from the open class or feature group */
+    GStringChunk *strings;
+    GmSvgAttrs *attrs; /* of each item */
+    char **data;       /* path data of each item, or NULL */
+    guint *shared;     /* of each item: number of its path's definition, or 0 */
+    GmSvgAttrs outer;  /* what is inherited at this place */
+    bool bare;         /* the item stands in no group: it carries its class itself */
     GError *error;
 } GmSvg;
 
@@ -30,9 +31,13 @@ void gm_draw_svg_head(GmSvg *w);
 /** <name>value</name>, escaped; nothing for an empty value. */
 void gm_draw_svg_element(GString *out, const char *name, const char *value);
 
+/* svg_order.c */
+/** Indices of the sheet's items: in drawing order, but furniture of a class
+ *  stands together where nothing lies between. Free with g_free(). */
+guint *gm_draw_svg_order(const GmSheet *s);
+
 /* svg_item.c */
-/** True for paths that may be written once and used again. */
-bool gm_draw_svg_may_share(const GmSvg *w, const GmItem *it);
-char *gm_draw_svg_path_data(const GmItem *it); /* owned */
+/** Attributes and path data of all items; paths that recur get their number. */
+void gm_draw_svg_prepare_items(GmSvg *w);
 /** The item itself, inside the groups that are open. */
-void gm_draw_svg_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a);
+void gm_draw_svg_item(GmSvg *w, guint index);
