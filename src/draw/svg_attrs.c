@@ -103,6 +103,8 @@ void gm_draw_svg_path_attrs(GmSvgAttrs *a, GStringChunk *strings, const GmStyle 
     if (st->fill.a > 0)
         a->v[GM_SVG_FILL_RULE] = keep(strings, st->even_odd ? "evenodd" : "nonzero");
     stroke_attrs(a, strings, st);
+    if (st->fill.a > 0)
+        a->v[GM_SVG_PAINT_ORDER] = keep(strings, "normal");
 }
 
 void gm_draw_svg_text_attrs(GmSvgAttrs *a, GStringChunk *strings, const GmStyle *st,

@@ -14,6 +14,7 @@ typedef struct {
     GString *out;
     long unit;         /* units in a pixel: 10 or 100 */
     long x, y, sx, sy; /* where it is; where its part began */
+    long run;          /* of a level or upright line not yet written */
     double qx, qy;     /* the last quadratic control point, in units */
     bool after_quadratic;
     char last; /* the command that numbers now belong to; 0: none */
@@ -61,6 +62,22 @@ static void command(Pen *pen, char c)
     pen->last = c;
 }
 
+/** Writes what was put off to see whether the next line goes on with it. */
+static void end_run(Pen *pen)
+{
+    if (pen->run)
+        append_number(pen, pen->run);
+    pen->run = 0;
+}
+
+static void run_on(Pen *pen, char c, long v)
+{
+    if (pen->last != c || (pen->run > 0) != (v > 0))
+        end_run(pen);
+    command(pen, c);
+    pen->run += v;
+}
+
 static void append_offset(Pen *pen, long x, long y)
 {
     append_number(pen, x - pen->x);
@@ -81,12 +98,11 @@ static void line_to(Pen *pen, long x, long y)
     if (x == pen->x && y == pen->y)
         return;
     if (y == pen->y) {
-        command(pen, 'h');
-        append_number(pen, x - pen->x);
+        run_on(pen, 'h', x - pen->x);
     } else if (x == pen->x) {
-        command(pen, 'v');
-        append_number(pen, y - pen->y);
+        run_on(pen, 'v', y - pen->y);
     } else {
+        end_run(pen);
         command(pen, 'l');
         append_offset(pen, x, y);
     }
@@ -137,6 +153,8 @@ void gm_draw_svg_append_path(GString *out, const GmPath *p, int decimals)
     const double *c = (const double *)p->xy->data, *from = c;
     for (guint i = 0; i < p->verbs->len; i++) {
         guint8 verb = g_array_index(p->verbs, guint8, i);
+        if (verb != GM_PATH_LINE)
+            end_run(&pen);
         if (verb == GM_PATH_CLOSE) {
             g_string_append_c(out, 'z');
             pen.last = 'z', pen.x = pen.sx, pen.y = pen.sy;
@@ -152,6 +170,7 @@ void gm_draw_svg_append_path(GString *out, const GmPath *p, int decimals)
         if (verb != GM_PATH_CLOSE)
             from = c - 2;
     }
+    end_run(&pen);
 }
 
 /* ---- shapes that have a name ---- */

@@ -28,6 +28,19 @@ static void writes_short_relative_paths(void **state)
     assert_string_equal(d, "m10 20h2.5v-.75l-2.5.76z");
 }
 
+static void lines_that_go_on_are_one(void **state)
+{
+    (void)state;
+    static const double xy[][2] = {{0, 0}, {2, 0}, {5, 0}, {4, 0}, {4, 1}, {4, 3}, {6, 4}};
+    GmPath *p = gm_layout_path_new();
+    gm_layout_path_move(p, xy[0][0], xy[0][1]);
+    for (gsize i = 1; i < G_N_ELEMENTS(xy); i++)
+        gm_layout_path_line(p, xy[i][0], xy[i][1]);
+    gm_layout_path_line(p, 7, 4);
+    g_autofree char *d = data_of(p, 1);
+    assert_string_equal(d, "m0 0h5-1v3l2 1h1");
+}
+
 static void does_not_drift(void **state)
 {
     (void)state;
@@ -123,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_short_relative_paths),
+        cmocka_unit_test(lines_that_go_on_are_one),
         cmocka_unit_test(does_not_drift),
         cmocka_unit_test(a_second_part_begins_where_the_first_did),
         cmocka_unit_test(a_spline_is_written_by_its_joints),
