@@ -17,8 +17,7 @@ static void data_attr(GString *out, const char *name, const char *value)
     g_string_append_c(out, '"');
 }
 
-/** The words for what a feature is: its group's class and data. */
-static void append_feature(GmSvg *w, const GmSheetFeature *f, bool first)
+void gm_draw_svg_append_feature(GmSvg *w, const GmSheetFeature *f, bool first)
 {
     GString *out = w->out;
     if (first) {
@@ -94,15 +93,14 @@ static void write_group(GmSvg *w, const guint *order, const Group *g)
 {
     const GmItem *head = gm_sheet_item(w->sheet, order[g->from]);
     GmSvgAttrs around = w->outer;
-    bool first = false;
-    const GmSheetFeature *f = NULL;
-    w->bare = head->feature < 0 && g->to - g->from == 1;
+    const GmSheetFeature *f =
+        head->feature >= 0 ? g_ptr_array_index(w->sheet->features, head->feature) : NULL;
+    bool first = f && f->id && g_hash_table_add(w->seen, f->id);
+    w->bare = !first && g->to - g->from == 1;
     if (!w->bare) {
         g_string_append(w->out, "<g");
-        if (head->feature >= 0) {
-            f = g_ptr_array_index(w->sheet->features, head->feature);
-            first = f->id && g_hash_table_add(w->seen, f->id);
-            append_feature(w, f, first);
+        if (f) {
+            gm_draw_svg_append_feature(w, f, first);
         } else {
             g_string_append(w->out, " class=\"");
             gm_text_append_xml(w->out, head->class_ ? head->class_ : "item");

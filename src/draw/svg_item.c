@@ -104,19 +104,21 @@ void gm_draw_svg_prepare_items(GmSvg *w)
 
 /* ---- shapes ---- */
 
-/** A class that the feature's group does not say already, in "label" or
- *  elsewhere; items without a feature have theirs when they stand alone. */
+/** What an item says of itself beyond its group: a class other than the
+ *  feature's; alone, without a group, all that the group would have said. */
 static void append_item_class(GmSvg *w, const GmItem *it)
 {
     const char *class_ = it->class_ ? it->class_ : "item";
-    if (it->feature >= 0) {
-        const GmSheetFeature *f = g_ptr_array_index(w->sheet->features, it->feature);
-        gsize n = f->kind ? strlen(f->kind) : 0;
-        if (n && !strncmp(class_, f->kind, n) && (!class_[n] || !strcmp(class_ + n, "-label")))
-            return;
-    } else if (!w->bare) {
+    const GmSheetFeature *f =
+        it->feature >= 0 ? g_ptr_array_index(w->sheet->features, it->feature) : NULL;
+    if (f && w->bare) {
+        gm_draw_svg_append_feature(w, f, false);
         return;
     }
+    gsize n = f && f->kind ? strlen(f->kind) : 0;
+    bool said = n && !strncmp(class_, f->kind, n) && (!class_[n] || !strcmp(class_ + n, "-label"));
+    if (said || !(f || w->bare))
+        return;
     g_string_append(w->out, " class=\"");
     gm_text_append_xml(w->out, class_);
     g_string_append_c(w->out, '"');
@@ -157,7 +159,7 @@ static bool append_round_rect(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
     g_string_append(w->out, "<rect");
     append_item_class(w, it);
     gm_draw_svg_append_attrs(w->out, a, &w->outer);
-    append_numbers(w->out, G_N_ELEMENTS(v), names, v, 2);
+    append_numbers(w->out, G_N_ELEMENTS(v), names, v, decimals_of(it));
     g_string_append(w->out, "/>");
     return true;
 }

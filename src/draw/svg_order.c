@@ -13,13 +13,14 @@ static bool overlap(const double a[4], const double b[4])
 static bool same_group(const GmItem *a, const GmItem *b)
 {
     return a->layer == b->layer && a->feature == b->feature && a->clip == b->clip &&
-           !g_strcmp0(a->class_, b->class_);
+           (a->feature >= 0 || !g_strcmp0(a->class_, b->class_));
 }
 
 /** May @it be drawn before @other? Words stay in the order of reading. */
 static bool may_pass(const GmItem *it, const GmItem *other)
 {
-    return it->layer == other->layer && !(it->text && other->text) && !overlap(it->box, other->box);
+    bool both_read = it->text && other->text && it->feature < 0 && other->feature < 0;
+    return it->layer == other->layer && !both_read && !overlap(it->box, other->box);
 }
 
 guint *gm_draw_svg_order(const GmSheet *s)
@@ -29,7 +30,7 @@ guint *gm_draw_svg_order(const GmSheet *s)
     for (guint i = 0; i < n; i++) {
         const GmItem *it = gm_sheet_item(s, i);
         guint at = i;
-        bool free_to_move = it->layer >= GM_LAYER_LABEL && it->feature < 0;
+        bool free_to_move = it->layer >= GM_LAYER_SYMBOL;
         for (guint k = i; free_to_move && k > 0 && i - k < LOOK_BACK; k--) {
             const GmItem *before = gm_sheet_item(s, order[k - 1]);
             if (same_group(it, before)) {

@@ -23,6 +23,10 @@ typedef struct {
     GError *error;
 } GmSvg;
 
+/* draw_svg.c */
+/** What a feature's group says of it: class and data, all of it in the @first. */
+void gm_draw_svg_append_feature(GmSvg *w, const GmSheetFeature *f, bool first);
+
 /* svg_head.c */
 /** Sets the id prefix: @given cleaned, or one derived from the sheet. */
 void gm_draw_svg_prefix(GmSvg *w, const char *given);

@@ -47,7 +47,7 @@ static GPtrArray *read_layer(GmPage *p, const GmMapView *v, const GmLayerInfo *l
 typedef enum { ALL, NAMED, NAMELESS } Some;
 
 static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Some some,
-                                double margin, double thin)
+                                double margin, double thin, double parts)
 {
     GmPixelGeom *all = NULL;
     for (guint i = 0; i < shapes->len; i++) {
@@ -74,7 +74,7 @@ static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Som
     }
     GmPixelGeom *thinned = gm_layout_pixels_thin(all, thin);
     gm_layout_pixels_free(all);
-    gm_layout_pixels_round(thinned, 10.0);
+    gm_layout_pixels_round(thinned, parts);
     return thinned;
 }
 
@@ -82,7 +82,9 @@ GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerI
                                    double margin, double thin, GError **error)
 {
     g_autoptr(GPtrArray) shapes = read_layer(p, v, l, error);
-    return shapes != NULL ? gather_some(v, shapes, ALL, margin, thin) : NULL;
+    /* nature is ragged, roads are drawn with a ruler */
+    double parts = strcmp(l->class_, "road") == 0 ? 10.0 : 2.0;
+    return shapes != NULL ? gather_some(v, shapes, ALL, margin, thin, parts) : NULL;
 }
 
 #define FAR_SCALE 15e6 /* beyond it lines are drawn in their [CLASS.far] manner */
@@ -128,7 +130,7 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
     return out;
 }
 
-#define THIN 1.1 /* px: triangles below THIN² px² are not seen */
+#define THIN 1.8 /* px: triangles below THIN² px² are not seen */
 
 /* Three or four corners: a shape cut too coarse to be shown any larger. */
 static bool is_crude(guint n)
@@ -187,7 +189,7 @@ static bool draw_land(GmPage *p, GError **error)
             return false;
         coast = without_ponds(all, land, 14.0 * p->zoom);
         /* the vignette is wide and soft: its line may be coarse */
-        g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(coast, 2.5);
+        g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(coast, 4.0);
         g_autoptr(GmPixelGeom) coarse = large_enough(thin, 8.0 * p->zoom);
         static const char *const rings[] = {"coast-vignette-3", "coast-vignette-2",
                                             "coast-vignette-1"};
@@ -290,7 +292,7 @@ static bool draw_rivers(GmPage *p, GError **error)
     guint parts = 0;
     for (int major = 0; major < 2; major++) {
         g_autoptr(GmPixelGeom) g =
-            gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, 1.5 * THIN);
+            gather_some(&p->view, shapes, major ? NAMED : NAMELESS, 3.0, 1.3 * THIN, 2.0);
         double shortest = (p->view.scale > 2e6 ? 16.0 : 6.0) * p->zoom;
         g_autoptr(GmPixelGeom) seen = large_enough(g, shortest);
         if (!major && p->view.scale > 8e6)

@@ -166,7 +166,7 @@ static void graticule_line(GmPage *p, bool meridian, double at, GmPath *path, GA
     }
     gm_geom_add_part(line, pos, N + 1, false);
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(v, line, 0.0);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 0.5);
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 5.0); /* they hardly bend */
     gm_layout_pixels_append_path(g, path);
     for (guint i = 0; i < gm_layout_pixels_n_parts(all); i++) {
         guint n;

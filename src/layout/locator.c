@@ -35,7 +35,7 @@ static void layer(GmPage *p, const GmMapView *v, int clip, const char *layer_cla
     const GmLayerInfo *l = coarse_layer(p, v, layer_class);
     if (l == NULL)
         return;
-    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, v, l, 2.0, 1.2, NULL);
+    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, v, l, 2.0, 1.7, NULL);
     if (g != NULL && gm_layout_pixels_n_parts(g) > 0)
         gm_layout_page_path(p, GM_LAYER_FURNITURE, class_, NULL, -1, clip,
                             gm_layout_pixels_path(g));

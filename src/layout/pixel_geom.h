@@ -38,10 +38,12 @@ GmPixelGeom *gm_layout_pixels_without_specks(const GmPixelGeom *g, double px);
 void gm_layout_pixels_round(GmPixelGeom *g, double parts);
 /** Lines whose ends meet (two by two) made one. */
 GmPixelGeom *gm_layout_pixels_join(const GmPixelGeom *g);
-/** The path; rings are closed. */
-/** The same with curves where the outline bends evenly, as circles and buffers do;
+/** The path with curves where the outline bends evenly, as circles and buffers do;
  *  a curve leaves its chord by at most @most px, corners stay corners. */
 GmPath *gm_layout_pixels_smooth_path(const GmPixelGeom *g, double most);
+/** Rings as smooth closed curves of which they are the control polygons. */
+GmPath *gm_layout_pixels_soft_path(const GmPixelGeom *rings);
+/** The path; rings are closed. */
 GmPath *gm_layout_pixels_path(const GmPixelGeom *g);
 void gm_layout_pixels_append_path(const GmPixelGeom *g, GmPath *path);
 /** Even-odd test over all rings. */

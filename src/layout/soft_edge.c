@@ -130,8 +130,8 @@ void gm_layout_soft_contours(const GmPixelGeom *area, const double frame[4], dou
     Field f = make_field(area, frame, radius);
     for (guint i = 0; i < n_levels; i++) {
         GmPixelGeom *c = contour(&f, levels[i]);
-        GmPixelGeom *thin = gm_layout_pixels_thin(c, 2.6);
-        gm_layout_pixels_round(thin, 2.0); /* nobody sees where a soft edge bends */
+        GmPixelGeom *thin = gm_layout_pixels_thin(c, 0.45 * radius);
+        gm_layout_pixels_round(thin, 1.0); /* nobody sees where a soft edge bends */
         g_ptr_array_add(out, thin);
         gm_layout_pixels_free(c);
     }

@@ -31,7 +31,7 @@ static void add_area_geom(GmPage *p, const GmPixelGeom *g, const char *class_, c
         return;
     gm_layout_grid_fill(p->content, g, strcmp(class_, "area") == 0 ? 0.1 : 0.6);
     gm_layout_page_path(p, GM_LAYER_THEME, class_, style, i, p->map_clip,
-                        soft ? gm_layout_pixels_path(g)
+                        soft ? gm_layout_pixels_soft_path(g)
                              : gm_layout_pixels_smooth_path(g, 1.2 * p->zoom));
 }
 
@@ -40,9 +40,9 @@ static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const ch
     g_autoptr(GmGeom) whole = gm_layout_view_uncut(geom);
     g_autoptr(GmPixelGeom) all =
         gm_layout_view_geom(&p->view, whole != NULL ? whole : geom, 8.0 * p->zoom);
-    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.6);
+    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.8);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
-    gm_layout_pixels_round(g, 20.0);
+    gm_layout_pixels_round(g, 10.0);
     add_area_geom(p, g, class_, style, i, false);
 }
 
@@ -153,7 +153,7 @@ static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i
 static GmPixelGeom *line_on_page(GmPage *p, const GmFeature *f, double beyond)
 {
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, beyond * p->zoom);
-    GmPixelGeom *g = gm_layout_pixels_thin(all, 0.5);
+    GmPixelGeom *g = gm_layout_pixels_thin(all, 0.9);
     gm_layout_pixels_round(g, 10.0);
     return g;
 }

@@ -79,8 +79,8 @@ void gm_layout_theme_list(GmPage *p)
         s->certainty = g_strdup(gm_scene_certainty_name(f->certainty));
         s->source = g_strdup(e != NULL && e->document != NULL ? e->document : "");
         s->bytes = evidence_bytes(f);
-        s->title = e != NULL && e->quote != NULL ? g_strdup_printf("%s: “%s”", s->name, e->quote)
-                                                 : g_strdup(s->name);
+        bool says_more = e != NULL && e->quote != NULL && strcmp(e->quote, s->name) != 0;
+        s->title = says_more ? g_strdup_printf("%s: “%s”", s->name, e->quote) : g_strdup(s->name);
         g_ptr_array_add(p->sheet->features, s);
     }
     find_same(p);
