@@ -71,12 +71,8 @@ static void add_fan(Work *w, GmPos p, double az, double sweep, double end, doubl
     bool whole = fabs(sweep) >= 360.0;
     if (!whole)
         add_xy(w, p);
-    for (int i = whole ? 1 : 0; i <= n; i++) {
-        GmPos q;
-        geod_direct(gm_geo_wgs84(), p.lat, p.lon, i == n ? end : az + sweep * i / n, depth, &q.lat,
-                    &q.lon, NULL);
-        add_xy(w, q);
-    }
+    for (int i = whole ? 1 : 0; i <= n; i++)
+        add_xy(w, gm_geo_direct(p, i == n ? end : az + sweep * i / n, depth));
     add_face(w);
 }
 
@@ -95,12 +91,10 @@ static double step_at(double length, int i, int n)
 static void add_radius(Work *w, GmPos p, double az, double depth, bool outward)
 {
     int n = edge_steps(w, depth);
-    for (int i = 1; i < n; i++) {
-        GmPos q;
-        geod_direct(gm_geo_wgs84(), p.lat, p.lon, az, depth * (outward ? i : n - i) / n, &q.lat,
-                    &q.lon, NULL);
-        add_xy(w, q);
-    }
+    Geodesic g;
+    gm_geodesic_start(&g, p, az);
+    for (int i = 1; i < n; i++)
+        add_xy(w, gm_geodesic_at(&g, depth * (outward ? i : n - i) / n, false).pos);
 }
 
 /* The ground beside an edge, on one side (-1 left, 1 right) to @depth. Its short
@@ -115,9 +109,8 @@ static void add_strip(Work *w, const GeoSegment *s, double depth, int side, bool
         add_radius(w, s->b, s->az_b + 90.0 * side, depth, true);
     for (int i = n; i >= 0; i--) {
         double az;
-        GmPos p = gm_geo_segment_at(s, step_at(s->length, i, n), &az), q;
-        geod_direct(gm_geo_wgs84(), p.lat, p.lon, az + 90.0 * side, depth, &q.lat, &q.lon, NULL);
-        add_xy(w, q);
+        GmPos p = gm_geo_segment_at(s, step_at(s->length, i, n), &az);
+        add_xy(w, gm_geo_direct(p, az + 90.0 * side, depth));
     }
     if (begins)
         add_radius(w, s->a, s->az_a + 90.0 * side, depth, false);

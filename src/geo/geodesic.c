@@ -1,17 +1,7 @@
 #include "geodesic.h"
 
+#include "geodesic_line.h"
 #include "wgs84.h"
-
-const struct geod_geodesic *gm_geo_wgs84(void)
-{
-    static struct geod_geodesic wgs84;
-    static gsize ready = 0;
-    if (g_once_init_enter(&ready)) {
-        geod_init(&wgs84, WGS84_A, WGS84_F);
-        g_once_init_leave(&ready, 1);
-    }
-    return &wgs84;
-}
 
 Vec3 gm_geo_ecef(GmPos p)
 {
@@ -30,15 +20,12 @@ GmPos gm_geo_from_ecef(Vec3 v)
 
 double gm_geo_distance(GmPos a, GmPos b)
 {
-    double s;
-    geod_inverse(gm_geo_wgs84(), a.lat, a.lon, b.lat, b.lon, &s, NULL, NULL);
-    return s;
+    return gm_geodesic_between(a, b).length;
 }
 
 double gm_geo_azimuth(GmPos a, GmPos b)
 {
-    double az;
-    geod_inverse(gm_geo_wgs84(), a.lat, a.lon, b.lat, b.lon, NULL, &az, NULL);
+    double az = gm_geodesic_between(a, b).azimuth1;
     if (az < 0.0)
         az += 360.0;
     return az >= 360.0 ? 0.0 : az;
@@ -46,9 +33,9 @@ double gm_geo_azimuth(GmPos a, GmPos b)
 
 GmPos gm_geo_direct(GmPos from, double azimuth_deg, double metres)
 {
-    GmPos p;
-    geod_direct(gm_geo_wgs84(), from.lat, from.lon, azimuth_deg, metres, &p.lat, &p.lon, NULL);
-    return p;
+    Geodesic g;
+    gm_geodesic_start(&g, from, azimuth_deg);
+    return gm_geodesic_at(&g, metres, false).pos;
 }
 
 GmPos gm_geo_between(GmPos a, GmPos b, double fraction)
@@ -57,9 +44,8 @@ GmPos gm_geo_between(GmPos a, GmPos b, double fraction)
         return a;
     if (fraction == 1.0)
         return b;
-    double s, az;
-    geod_inverse(gm_geo_wgs84(), a.lat, a.lon, b.lat, b.lon, &s, &az, NULL);
-    return gm_geo_direct(a, az, s * fraction);
+    GeodesicInverse way = gm_geodesic_between(a, b);
+    return gm_geo_direct(a, way.azimuth1, way.length * fraction);
 }
 
 double gm_geo_length(const GmGeom *g)
@@ -76,8 +62,37 @@ double gm_geo_length(const GmGeom *g)
     return sum;
 }
 
+/* 1 or -1 where the way between the longitudes crosses the prime meridian. */
+static int crossing(double lon1, double lon2)
+{
+    double way = fold_lon(lon2 - lon1);
+    lon1 = fold_lon(lon1);
+    lon2 = fold_lon(lon2);
+    if (way > 0.0)
+        return (lon1 < 0.0 && lon2 >= 0.0) || (lon1 > 0.0 && lon2 == 0.0);
+    return way < 0.0 && lon1 >= 0.0 && lon2 < 0.0 ? -1 : 0;
+}
+
+/* Signed: rings around a pole that are wound the wrong way stay small. */
+static double ring_area(const GmPos *p, size_t n)
+{
+    double sum = 0.0, rest = 0.0, earth = gm_geodesic_earth_area();
+    int crossings = 0;
+    for (size_t k = 0; k + 1 < n; k++) {
+        GmPos next = k + 2 < n ? p[k + 1] : p[0];
+        double area = gm_geodesic_between_area(p[k], next).area, t = sum + area;
+        rest += fabs(sum) >= fabs(area) ? (sum - t) + area : (area - t) + sum;
+        sum = t;
+        crossings += crossing(p[k].lon, next.lon);
+    }
+    sum = remainder(sum + rest, earth);
+    if (crossings & 1) /* it goes round a pole */
+        sum += (sum < 0.0 ? 1.0 : -1.0) * earth / 2.0;
+    return sum;
+}
+
 /* A cut polygon's edges along the antimeridian and at a pole are no meridian
- * arcs turned around; geod_polygon takes them as geodesics, which they are. */
+ * arcs turned around; they are taken as geodesics, which they are. */
 double gm_geo_area(const GmGeom *g)
 {
     double sum = 0.0;
@@ -88,14 +103,8 @@ double gm_geo_area(const GmGeom *g)
         size_t n = gm_geom_part_len(g, i);
         if (n < 4)
             continue;
-        struct geod_polygon poly;
-        geod_polygon_init(&poly, 0);
-        for (size_t k = 0; k + 1 < n; k++)
-            geod_polygon_addpoint(gm_geo_wgs84(), &poly, p[k].lat, p[k].lon);
-        double area;
-        /* Signed: rings around a pole that are wound the wrong way stay small. */
-        geod_polygon_compute(gm_geo_wgs84(), &poly, 0, 1, &area, NULL);
-        sum += g->hole && g->hole[i] ? -fabs(area) : fabs(area);
+        double area = fabs(ring_area(p, n));
+        sum += g->hole && g->hole[i] ? -area : area;
     }
     return sum;
 }

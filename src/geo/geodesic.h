@@ -1,5 +1,5 @@
 /** Distance, bearing, length and area on the WGS84 ellipsoid.
- *  Karney 2013 (J. Geodesy 87), through PROJ's geodesic.h. */
+ *  Karney 2013 (J. Geodesy 87), without PROJ: opening it costs more than a map. */
 #pragma once
 
 #include "geometry.h"

@@ -8,42 +8,45 @@ bool gm_geo_segment_init(GeoSegment *seg, GmPos a, GmPos b)
 {
     seg->a = a;
     seg->b = b;
-    geod_inverse(gm_geo_wgs84(), a.lat, a.lon, b.lat, b.lon, &seg->length, &seg->az_a, &seg->az_b);
+    GeodesicInverse way = gm_geodesic_between(a, b);
+    seg->length = way.length;
+    seg->az_a = way.azimuth1;
+    seg->az_b = way.azimuth2;
     if (!(seg->length > 0.0))
         return false;
-    geod_lineinit(&seg->line, gm_geo_wgs84(), a.lat, a.lon, seg->az_a,
-                  GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN | GEOD_AZIMUTH);
+    gm_geodesic_start(&seg->line, a, seg->az_a);
     return true;
 }
 
 GmPos gm_geo_segment_at(const GeoSegment *seg, double s, double *az)
 {
-    GmPos p;
     if (s <= 0.0 || s >= seg->length) {
         bool end = s > 0.0;
         if (az)
             *az = end ? seg->az_b : seg->az_a;
         return end ? seg->b : seg->a;
     }
-    geod_position(&seg->line, s, &p.lat, &p.lon, az);
-    return p;
+    GeodesicPoint p = gm_geodesic_at(&seg->line, s, false);
+    if (az)
+        *az = p.azimuth;
+    return p.pos;
 }
 
 static double newton(const GeoSegment *seg, GmPos p, double lo, double hi, double s, double *foot)
 {
     double d = INFINITY;
     for (int i = 0; i < 30; i++) {
-        double az, azp, m12, M12;
+        double az;
         GmPos q = gm_geo_segment_at(seg, s, &az);
-        geod_geninverse(gm_geo_wgs84(), q.lat, q.lon, p.lat, p.lon, &d, &azp, NULL, &m12, &M12,
-                        NULL, NULL);
+        GeodesicInverse way = gm_geodesic_between(q, p);
+        d = way.length;
         /* The last step's place, not the least distance seen: near the foot the
          * distance is flat and its last digits are noise. */
         *foot = s;
         if (d < 1e-9)
             break;
-        double t = (azp - az) * DEG, c = cos(t), sn = sin(t);
-        double second = c * c + d * sn * sn * M12 / m12;
+        double t = (way.azimuth1 - az) * DEG, c = cos(t), sn = sin(t);
+        double second = c * c + d * sn * sn * way.M12 / way.m12;
         if (!(second > 0.05))
             second = 0.05;
         double next = fmin(fmax(s + d * c / second, lo), hi);

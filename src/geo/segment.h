@@ -1,13 +1,14 @@
 /** One geodesic edge with its solution kept, and the nearest point on it. Private. */
 #pragma once
 
+#include "geodesic_line.h"
 #include "wgs84.h"
 
 typedef struct {
     GmPos a, b;
     double length;     /* metres */
     double az_a, az_b; /* forward azimuths at the ends, degrees */
-    struct geod_geodesicline line;
+    Geodesic line;
 } GeoSegment;
 
 /** False when the edge has no length (@seg then holds its ends only). */

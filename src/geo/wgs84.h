@@ -3,8 +3,6 @@
 
 #include "geometry.h"
 
-/* PROJ's header, which has the name of one of this folder. */
-#include <../include/geodesic.h>
 #include <math.h>
 
 #define WGS84_A 6378137.0
@@ -15,9 +13,6 @@
 typedef struct {
     double x, y, z; /* earth-centred, earth-fixed, metres */
 } Vec3;
-
-/** The geodesic constants of WGS84, made once. */
-const struct geod_geodesic *gm_geo_wgs84(void);
 
 /** Earth-centred position of a place on the ellipsoid and back. */
 Vec3 gm_geo_ecef(GmPos p);

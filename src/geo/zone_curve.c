@@ -31,9 +31,7 @@ void gm_geo_zone_circle_init(ZoneCircle *c, GmPos centre, double depth)
     c->sin_lon = sin(centre.lon * DEG);
     c->cos_lon = cos(centre.lon * DEG);
     for (int j = 0; j <= n; j++) {
-        GmPos p;
-        geod_direct(gm_geo_wgs84(), centre.lat, 0.0, 180.0 * j / n, depth, &p.lat, &p.lon, NULL);
-        Vec3 v = gm_geo_ecef(p);
+        Vec3 v = gm_geo_ecef(gm_geo_direct((GmPos){centre.lat, 0.0}, 180.0 * j / n, depth));
         f[0][j] = v.x;
         f[1][j] = v.y;
         f[2][j] = v.z;
@@ -81,22 +79,21 @@ static GmPos circle_pos(const ZoneCircle *c, double az)
 CurvePoint gm_geo_zone_curve(Zone *z, Feature f, double w)
 {
     CurvePoint c;
-    const struct geod_geodesic *g = gm_geo_wgs84();
-    double m12, M12;
+    Geodesic g;
+    GeodesicPoint p;
     if (f.kind == FEATURE_VERTEX) {
-        GmPos v = z->vertices[f.index].p;
-        geod_gendirect(g, v.lat, v.lon, -w, 0, z->depth, &c.p.lat, &c.p.lon, &c.az, NULL, &m12,
-                       NULL, NULL, NULL);
-        c.speed = m12 * DEG;
+        gm_geodesic_start(&g, z->vertices[f.index].p, -w);
+        p = gm_geodesic_at(&g, z->depth, true);
+        c.speed = p.m12 * DEG;
     } else {
         const GeoSegment *s = gm_geo_zone_segment(z, f.index);
-        GmPos q;
-        double az;
-        geod_position(&s->line, f.side * w, &q.lat, &q.lon, &az);
-        geod_gendirect(g, q.lat, q.lon, az + 90.0 * f.side, 0, z->depth, &c.p.lat, &c.p.lon, &c.az,
-                       NULL, NULL, &M12, NULL, NULL);
-        c.speed = M12;
+        GeodesicPoint q = gm_geodesic_at(&s->line, f.side * w, false);
+        gm_geodesic_start(&g, q.pos, q.azimuth + 90.0 * f.side);
+        p = gm_geodesic_at(&g, z->depth, true);
+        c.speed = p.M12;
     }
+    c.p = p.pos;
+    c.az = p.azimuth;
     c.v = gm_geo_ecef(c.p);
     return c;
 }

@@ -2,6 +2,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 
 GAZMAP = os.environ["GAZMAP"]
@@ -18,12 +19,23 @@ def opened(*arguments):
 
 class Start(unittest.TestCase):
     def test_reading_opens_little(self):
-        for command in (["lookup", "Saraqib"], ["draw", "--help"]):
+        for command in (["places", DOCUMENT], ["statements", DOCUMENT], ["lookup", "Saraqib"],
+                        ["draw", "--help"]):
             libraries = opened(*command)
             self.assertIn("libglib", libraries)
             self.assertFalse(libraries & {"libcairo", "libpango", "libproj", "libgeos_c", "libgio"},
                              "%s opens %s" % (command[0], sorted(libraries)))
             self.assertLessEqual(len(libraries), 8, sorted(libraries))
+
+    def test_proj_only_when_asked_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            svg = os.path.join(folder, "map.svg")
+            plain = opened("draw", DOCUMENT, "-o", svg)
+            self.assertIn("libpango", plain)
+            self.assertNotIn("libproj", plain)
+            self.assertIn("libproj", opened("draw", DOCUMENT, "-o", svg, "--projection",
+                                            "EPSG:32637"))
+
 
 if __name__ == "__main__":
     unittest.main()
