@@ -229,6 +229,7 @@ static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, g
     Scan *s = mention_scan_new(m->document, m->gazetteer, o != NULL ? o : &none, first, end);
     s->trace = trace;
     mention_scan_candidates(s);
+    mention_count_games(s);
     mention_mark_persons(s);
     mention_mark_patterns(s);
     scan_sort_spans(s);

@@ -80,6 +80,19 @@ typedef enum {
     E_KNOWN_NAME_BARE,
     E_PREV_OPENING,
     E_PERSON_LAST,
+    E_PREV2_IN,
+    E_PREV_FOR,
+    E_BESIDE_PERSON,
+    E_BESIDE_GIVEN,
+    E_GAME_SENTENCE,
+    E_GAME_DOCUMENT,
+    E_SCORE,
+    E_NEXT_CAP_NAME,
+    E_NEXT_CAP_ORDINARY,
+    E_NEXT_CAP_UNKNOWN,
+    E_NEXT2_ORG,
+    E_PREV2_TITLE,
+    E_PLAIN_BIG,
     E_SUPPORT /* eight of them */,
     E_SUPPORT_END = E_SUPPORT + 7,
     E_SUPPORTED,
@@ -88,6 +101,8 @@ typedef enum {
     E_STRANGE_SMALL,
     E_TWIN_SURE,
     E_TWIN_BAD,
+    E_LIST_SURE,
+    E_LIST_BAD,
     E_N,
 } Evidence;
 G_STATIC_ASSERT((int)E_N <= (int)JUDGE_EVIDENCE);
@@ -136,7 +151,9 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
         return JUDGE_DEMONYM;
     }
     if ((sp->flags & SPAN_ABBREVIATION) != 0) {
-        *bias = (s->tok[sp->first].flags & GM_TOKEN_ABBREVIATION) != 0 ? 6 : 7;
+        bool dotted = (s->tok[sp->first].flags & GM_TOKEN_ABBREVIATION) != 0;
+        bool country = chief(s, sp)->kind == GM_PLACE_COUNTRY;
+        *bias = dotted ? (country ? 21 : 6) : country ? 22 : 7;
         return JUDGE_ABBREVIATION;
     }
     const GmPlace *p = chief(s, sp);
@@ -166,11 +183,11 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
             *bias = 8; /* the EU stands where countries do */
             return JUDGE_STRONG;
         }
-        *bias = 18;
+        *bias = p->country[0] == '\0' ? 23 : 18;
         return JUDGE_OTHER;
     case GM_PLACE_WATER:
     case GM_PLACE_RIVER:
-        *bias = 18;
+        *bias = p->country[0] == '\0' ? 23 : 18;
         return JUDGE_OTHER;
     default:
         *bias = 19;
@@ -223,6 +240,54 @@ static void put(Writer *w, Evidence e, bool holds)
         w->out[w->n++] = (guint16)(w->base + e);
 }
 
+/* The item before or after over a comma or "and": "Anna, X and Paul", "(X)". */
+static bool is_person_at(const Scan *s, guint i, guint marks, guint lex)
+{
+    return i < s->n_tokens && tok_is_cap(s, i) &&
+           ((s->info[i].mark & marks) != 0 || (s->info[i].lex & lex) != 0);
+}
+
+static void put_company(Writer *w, const Span *sp, int b, int a)
+{
+    const Scan *s = w->s;
+    static const guint PERSON = MARK_PERSON | MARK_SURNAME;
+    guint p = b > 0 && (tok_char(s, (guint)b) == ',' || (tok_cls(s, (guint)b) & CW_AND) != 0)
+                  ? (guint)b - 1
+                  : G_MAXUINT;
+    guint n = a >= 0 && (tok_char(s, (guint)a) == ',' || (tok_cls(s, (guint)a) & CW_AND) != 0)
+                  ? (guint)a + 1
+                  : G_MAXUINT;
+    put(w, E_BESIDE_PERSON, is_person_at(s, p, PERSON, 0) || is_person_at(s, n, PERSON, 0));
+    put(w, E_BESIDE_GIVEN,
+        is_person_at(s, p, 0, GM_WORD_GIVEN_NAME) || is_person_at(s, n, 0, GM_WORD_GIVEN_NAME));
+    put(w, E_GAME_SENTENCE, s->games[sp->sentence - s->first_sentence] >= 2);
+    put(w, E_GAME_DOCUMENT, s->is_of_games);
+    if (b > 0) {
+        guint before_that = (guint)b - 1;
+        bool link = (tok_cls(s, (guint)b) & (CW_THE | CW_DIRECTION)) != 0 ||
+                    (s->tok[b].kind == GM_TOKEN_WORD && !tok_is_cap(s, (guint)b));
+        bool same = tok_same_sentence(s, before_that, sp->first);
+        put(w, E_PREV2_IN, link && same && (tok_cls(s, before_that) & CW_IN) != 0);
+        put(w, E_PREV2_TITLE,
+            same && tok_is_cap(s, (guint)b) && (tok_cls(s, before_that) & CW_TITLE) != 0);
+    }
+    put(w, E_PREV_FOR, b >= 0 && scan_fold_is(s, (guint)b, "for"));
+}
+
+/* A capitalised word after the name, which may make it another's. */
+static void put_next_name(Writer *w, guint i)
+{
+    static const guint HEADS = CW_ORG | CW_COMPANY | CW_MEDIA | CW_TEAM;
+    const Scan *s = w->s;
+    guint lex = s->info[i].lex;
+    bool person = (lex & (GM_WORD_SURNAME | GM_WORD_GIVEN_NAME)) != 0;
+    put(w, E_NEXT_CAP_NAME, person);
+    put(w, E_NEXT_CAP_ORDINARY, !person && (lex & GM_WORD_ORDINARY) != 0);
+    put(w, E_NEXT_CAP_UNKNOWN, lex == 0);
+    put(w, E_NEXT2_ORG,
+        tok_same_sentence(s, i, i + 1) && tok_is_cap(s, i + 1) && (tok_cls(s, i + 1) & HEADS) != 0);
+}
+
 static void put_before(Writer *w, const Span *sp, int b)
 {
     const Scan *s = w->s;
@@ -265,6 +330,9 @@ static void put_after(Writer *w, const Span *sp, int a)
     guint i = (guint)a, cls = s->info[i].cls;
     bool cap = tok_is_cap(s, i) && (s->info[sp->first + sp->n - 1].mark & MARK_POSSESSIVE) == 0;
     put(w, E_NEXT_CAP, cap && (cls & (CW_ORG | CW_OFFICE | CW_MEDIA | CW_STREET | CW_PEOPLE)) == 0);
+    if (cap)
+        put_next_name(w, i);
+    put(w, E_SCORE, s->tok[i].kind == GM_TOKEN_NUMBER && s->info[i].len <= 3);
     put(w, E_NEXT_ORG, cap && (cls & (CW_ORG | CW_COMPANY | CW_MILITARY)) != 0);
     put(w, E_NEXT_OFFICE, (cls & CW_OFFICE) != 0);
     put(w, E_NEXT_PEOPLE, (cls & CW_PEOPLE) != 0);
@@ -333,9 +401,12 @@ static void put_name(Writer *w, const Span *sp)
     put(w, E_ONE_CANDIDATE, sp->n_cand == 1);
     put(w, E_MANY_CANDIDATES, sp->n_cand > 5);
     put(w, E_BIG, p->population >= 50000);
+    put(w, E_PLAIN_BIG, p->population >= 100000 && lex == 0);
     put(w, E_HUGE, p->population >= 500000);
-    put(w, E_SMALL_PLAIN, p->population < 10000 && single);
-    put(w, E_ORDINARY_SMALL, p->population < 50000 && single && (lex & GM_WORD_ORDINARY) != 0);
+    bool wide = p->country[0] == '\0'; /* seas, ranges, regions over many countries */
+    put(w, E_SMALL_PLAIN, p->population < 10000 && single && !wide);
+    put(w, E_ORDINARY_SMALL,
+        !wide && p->population < 50000 && single && (lex & GM_WORD_ORDINARY) != 0);
 }
 
 static void put_neighbours(Writer *w, guint k, const NameFacts *facts)
@@ -404,6 +475,30 @@ static void put_words(Writer *w, const Span *sp)
         w->out[w->n++] = (guint16)(base + JUDGE_WORDS / 2 + s->info[a].hash % (JUDGE_WORDS / 2));
 }
 
+/* What was thought at first of the names it is listed with: "A, X and B". */
+static void put_list(Writer *w, guint k)
+{
+    const Scan *s = w->s;
+    const Span *sp = scan_span(s, k);
+    bool sure = false, bad = false;
+    for (guint side = 0; side < 2; side++) {
+        if (side == 0 ? k == 0 : k + 1 >= s->spans->len)
+            continue;
+        const Span *o = scan_span(s, side == 0 ? k - 1 : k + 1);
+        const Span *x = side == 0 ? o : sp, *y = side == 0 ? sp : o;
+        guint end = x->first + x->n;
+        if (!tok_same_sentence(s, x->first, y->first) || y->first <= end || y->first > end + 2)
+            continue;
+        bool listed = true;
+        for (guint i = end; i < y->first; i++)
+            listed = listed && (tok_char(s, i) == ',' || (tok_cls(s, i) & CW_AND) != 0);
+        sure = sure || (listed && o->judge > 1.5f);
+        bad = bad || (listed && o->judge < -1.0f);
+    }
+    put(w, E_LIST_SURE, sure);
+    put(w, E_LIST_BAD, bad);
+}
+
 static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool supported,
                            guint16 *out)
 {
@@ -414,13 +509,16 @@ static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool 
     out[w.n++] = (guint16)(JUDGE_N_SORTS * JUDGE_EVIDENCE + bias);
     if (sort == JUDGE_PATTERN && (sp->flags & SPAN_UNKNOWN) == 0)
         out[w.n++] = (guint16)(JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + head_number(s, sp));
-    put_before(&w, sp, before(s, sp));
-    put_after(&w, sp, after(s, sp));
+    int b = before(s, sp), a = after(s, sp);
+    put_before(&w, sp, b);
+    put_after(&w, sp, a);
+    put_company(&w, sp, b, a);
     put_name(&w, sp);
     put_neighbours(&w, k, facts);
     put_words(&w, sp);
     if (supported) {
         put_support(&w, sp);
+        put_list(&w, k);
         put(&w, E_TWIN_SURE, facts->count > 1 && facts->best > 1.5f && facts->best > sp->judge);
         put(&w, E_TWIN_BAD, facts->count > 1 && facts->worst < -1.5f && facts->worst < sp->judge);
     }
@@ -538,6 +636,8 @@ static void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
         sp->judge += 1;
+    if ((sp->flags & SPAN_AS_DIVISION) != 0) /* "the X and Y oblasts" */
+        sp->judge = MAX(sp->judge, 1);
 }
 
 /* A highway named once is known by its number alone. */

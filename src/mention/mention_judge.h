@@ -18,7 +18,7 @@ typedef enum {
 } JudgeSort;
 
 enum {
-    JUDGE_EVIDENCE = 88,
+    JUDGE_EVIDENCE = 104,
     JUDGE_BIASES = 24,
     JUDGE_HEADS = 256,
     JUDGE_WORDS = 1024,

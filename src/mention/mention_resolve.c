@@ -28,7 +28,13 @@ const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .listed = 2.0,
                                         .english = 0.4,
                                         .temperature = 0.7,
-                                        .sparse = 0.0};
+                                        .sparse = 0.0,
+                                        .metropolis = 0.0,
+                                        .leading = 0.3,
+                                        .adjective = -3.0,
+                                        .abroad = 0.6,
+                                        .territory = 2.0,
+                                        .enough = 20.0};
 
 static guint16 country_slot(const char *c)
 {
@@ -42,7 +48,16 @@ static guint16 division_slot(const char *a)
     return a[0] == '\0' ? 0 : (guint16)(mention_word_hash(a, strlen(a)) % (DIVISION_SLOTS - 1) + 1);
 }
 
-static double prior_of(const Resolver *r, const GmMatch *m)
+/* "Frankfurt" of Frankfurt am Main: the name as it is mostly said. @len bytes of
+ * the name in the text. */
+static bool leads_name(const GmPlace *p, gsize len)
+{
+    const char *name = p->name;
+    return p->kind == GM_PLACE_SETTLEMENT && strlen(name) > len &&
+           (name[len] == ' ' || name[len] == '-');
+}
+
+static double prior_of(const Resolver *r, const GmMatch *m, bool leads, bool rival)
 {
     const ResolveWeights *w = r->w;
     const GmPlace *p = &m->place;
@@ -50,6 +65,8 @@ static double prior_of(const Resolver *r, const GmMatch *m)
     switch (p->kind) {
     case GM_PLACE_COUNTRY:
         v = w->country + 0.15 * log10(1.0 + p->population);
+        if (g_str_equal(p->feature_code, "TERR"))
+            v -= w->territory;
         break;
     case GM_PLACE_CONTINENT:
         v = w->continent;
@@ -62,6 +79,8 @@ static double prior_of(const Resolver *r, const GmMatch *m)
         break;
     case GM_PLACE_SETTLEMENT:
         v = p->population > 0 ? w->population * log10(10.0 + p->population) : w->sparse;
+        if (p->population > 300000)
+            v += w->metropolis * log10(p->population / 300000.0);
         if (g_str_equal(p->feature_code, "PPLC"))
             v += w->capital;
         else if (g_str_equal(p->feature_code, "PPLA"))
@@ -73,7 +92,7 @@ static double prior_of(const Resolver *r, const GmMatch *m)
         v = w->region;
     }
     if (m->match != GM_MATCH_EXACT && m->sort == GM_NAME_PLAIN)
-        v += w->alternate;
+        v += (w->alternate + (rival ? w->rival : 0)) * (leads ? w->leading : 1);
     if (g_str_equal(p->country, "US"))
         v += w->english;
     return v;
@@ -98,12 +117,11 @@ static const float *vector_of(Scan *s, guint i)
     return v;
 }
 
-static Cand make_cand(const Resolver *r, const GmMatch *m, const float v[3])
+static Cand make_cand(const GmMatch *m, const float v[3])
 {
     Cand c = {.match = m, .x = v[0], .y = v[1], .z = v[2]};
     c.country = country_slot(m->place.country);
     c.division = division_slot(m->place.admin1);
-    c.prior = prior_of(r, m);
     return c;
 }
 
@@ -125,15 +143,20 @@ static void make_groups(Resolver *r)
             group_at(r, (guint)sp->group)->n_spans++;
             continue;
         }
-        bool exact = false;
-        for (guint i = 0; i < sp->n_cand; i++)
+        bool exact = false, adjective = false;
+        for (guint i = 0; i < sp->n_cand; i++) {
             exact = exact || scan_match(s, sp, i)->match == GM_MATCH_EXACT;
+            adjective = adjective || scan_match(s, sp, i)->sort == GM_NAME_DEMONYM;
+        }
+        gsize len = s->info[sp->first + sp->name_n - 1].end - sp->start;
         Group g = {
             .key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
         for (guint i = 0; i < sp->n_cand; i++) {
-            Cand c = make_cand(r, scan_match(s, sp, i), vector_of(s, sp->cand + i));
-            if (exact && c.match->match != GM_MATCH_EXACT && c.match->sort == GM_NAME_PLAIN)
-                c.prior += r->w->rival;
+            Cand c = make_cand(scan_match(s, sp, i), vector_of(s, sp->cand + i));
+            c.prior = prior_of(r, c.match, leads_name(&c.match->place, len), exact);
+            if (adjective && c.match->sort != GM_NAME_DEMONYM &&
+                c.match->place.kind == GM_PLACE_SETTLEMENT)
+                c.prior += r->w->adjective;
             g_array_append_val(r->cands, c);
         }
         sp->group = (int)r->groups->len;
@@ -258,12 +281,23 @@ static double listed(const Resolver *r, const Cand *c, guint group)
     return r->w->listed * v;
 }
 
+double resolver_weightiest_country(const Resolver *r)
+{
+    double most = 0;
+    for (guint i = 0; i < r->cands->len; i++) {
+        guint16 country = g_array_index(r->cands, Cand, i).country;
+        most = MAX(most, country != 0 ? r->country[country] : 0);
+    }
+    return most;
+}
+
 static void one_round(Resolver *r)
 {
     resolver_clear_mass(r);
     for (guint k = 0; k < r->groups->len; k++)
         resolver_add_mass(r, group_at(r, k), 1);
     g_autoptr(GArray) anchors = gather_anchors(r);
+    double most = resolver_weightiest_country(r);
     for (guint k = 0; k < r->groups->len; k++) {
         Group *g = group_at(r, k);
         if (g->n == 1)
@@ -271,8 +305,10 @@ static void one_round(Resolver *r)
         resolver_add_mass(r, g, -1);
         for (guint i = 0; i < g->n; i++) {
             Cand *c = cand_at(r, g, i);
-            double v = c->prior + c->local;
-            if (c->country != 0 && r->country[c->country] > 0.01)
+            double v = 0;
+            if (c->country == 0)
+                v += r->w->abroad * log1p(MAX(0, most));
+            else if (r->country[c->country] > 0.01)
                 v += r->w->same_country * log1p(r->country[c->country]);
             if (c->division != 0 && r->division[c->division] > 0.01)
                 v += r->w->same_division * log1p(r->division[c->division]);
@@ -282,7 +318,7 @@ static void one_round(Resolver *r)
                 v += closeness(r, c, k, anchors);
             if (r->links->len > 0 && r->links->len < 500)
                 v += listed(r, c, k);
-            c->score = v;
+            c->score = c->prior + c->local + r->w->enough * (1 - exp(-v / r->w->enough));
         }
         resolver_add_mass(r, g, 1);
     }
@@ -324,7 +360,7 @@ static void lean_home(Resolver *r)
         if (found != NULL && found->len > 0) {
             float v[3];
             unit_vector(&g_array_index(found, GmMatch, 0).place, v);
-            home = make_cand(r, &g_array_index(found, GmMatch, 0), v);
+            home = make_cand(&g_array_index(found, GmMatch, 0), v);
         }
     }
     guint16 country = o->country != NULL ? country_slot(o->country) : home.country;

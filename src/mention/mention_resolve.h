@@ -29,7 +29,13 @@ typedef struct {
     double listed;            /* beside a place that it is listed with */
     double english;           /* the United States, in English text without other signs */
     double temperature;
-    double sparse; /* few inhabitants known: 0 */
+    double sparse;     /* few inhabitants known: 0 */
+    double metropolis; /* per decade of inhabitants above 300,000, besides population */
+    double leading;    /* share of alternate and rival for "Frankfurt" of Frankfurt am Main */
+    double adjective;  /* a place of an adjective's name: San Germán, "German" */
+    double abroad;     /* rivers, seas, regions of no one country, for same_country */
+    double territory;  /* what a dependent territory has less than a country */
+    double enough;     /* what the document's other places can add at most */
 } ResolveWeights;
 
 extern const ResolveWeights RESOLVE_DEFAULT;

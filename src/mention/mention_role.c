@@ -39,22 +39,27 @@ static bool in_words(const Scan *s, guint i, const char *const *words)
 static bool moves(const Scan *s, guint i)
 {
     static const char *const WORDS[] = {
-        "come",      "came",       "comes",     "coming",      "go",          "went",
-        "gone",      "going",      "goes",      "travel",      "traveled",    "travelled",
-        "traveling", "travelling", "return",    "returned",    "returning",   "returns",
-        "flee",      "fled",       "fleeing",   "fly",         "flew",        "flown",
-        "flying",    "flight",     "flights",   "arrive",      "arrived",     "arriving",
-        "visit",     "visits",     "visited",   "trip",        "trips",       "way",
-        "deported",  "moved",      "moving",    "move",        "leading",     "leads",
-        "led",       "lead",       "road",      "roads",       "route",       "drive",
-        "drove",     "driving",    "crossed",   "crossing",    "cross",       "migrated",
-        "emigrated", "journey",    "tour",      "transferred", "transported", "shipped",
-        "refugees",  "entered",    "back",      "withdraw",    "withdrew",    "escaped",
-        "headed",    "heading",    "sailed",    "border",      "borders",     "borderregion",
-        "adjacent",  "links",      "link",      "linking",     "linked",      "connects",
-        "connect",   "connecting", "connected", "sending",     "send",        "sent",
-        "deployed",  "deploy",     "invited",   "pilgrimage",  "immigrated",  "extradited",
-        "evacuated", NULL};
+        "come",       "came",       "comes",     "coming",      "go",          "went",
+        "gone",       "going",      "goes",      "travel",      "traveled",    "travelled",
+        "traveling",  "travelling", "return",    "returned",    "returning",   "returns",
+        "flee",       "fled",       "fleeing",   "fly",         "flew",        "flown",
+        "flying",     "flight",     "flights",   "arrive",      "arrived",     "arriving",
+        "visit",      "visits",     "visited",   "trip",        "trips",       "way",
+        "deported",   "moved",      "moving",    "move",        "leading",     "leads",
+        "led",        "lead",       "road",      "roads",       "route",       "drive",
+        "drove",      "driving",    "crossed",   "crossing",    "cross",       "migrated",
+        "emigrated",  "journey",    "tour",      "transferred", "transported", "shipped",
+        "refugees",   "entered",    "back",      "withdraw",    "withdrew",    "escaped",
+        "headed",     "heading",    "sailed",    "border",      "borders",     "borderregion",
+        "adjacent",   "links",      "link",      "linking",     "linked",      "connects",
+        "connect",    "connecting", "connected", "sending",     "send",        "sent",
+        "deployed",   "deploy",     "invited",   "pilgrimage",  "immigrated",  "extradited",
+        "evacuated",  "airlifted",  "exported",  "imported",    "smuggled",    "trucked",
+        "diverted",   "spread",     "spreads",   "spreading",   "bound",       "stretches",
+        "stretching", "runs",       "ran",       "bus",         "buses",       "train",
+        "trains",     "ferry",      "ferries",   "convoy",      "convoys",     "ship",
+        "ships",      "boats",      "link",      "extends",     "left",        "leave",
+        "leaves",     "leaving",    NULL};
     return in_words(s, i, WORDS);
 }
 
@@ -172,16 +177,20 @@ static bool is_nested(const Scan *s, const Span *sp)
 /* "in X", "northern X", "fled to X", "the border with X": @b is the word before. */
 static bool literal_by_word_before(const Scan *s, const Span *sp, guint b)
 {
-    static const char *const IN[] = {"in",         "into",       "inside",      "within",
-                                     "throughout", "across",     "near",        "at",
-                                     "outside",    "around",     "neighboring", "neighbouring",
-                                     "linking",    "connecting", "connects",    NULL};
-    static const char *const MOVE[] = {"to", "from", "through", "via", "with", "towards", NULL};
+    static const char *const IN[] = {
+        "in",      "into",       "inside",   "within", "throughout",  "across",
+        "near",    "at",         "outside",  "around", "neighboring", "neighbouring",
+        "linking", "connecting", "connects", "off",    "above",       "passes",
+        "reached", "reaches",    "leaves",   NULL};
+    static const char *const MOVE[] = {"to",   "from",    "through", "via",
+                                       "with", "towards", "for",     NULL};
     guint cls = tok_cls(s, b);
     if (in_words(s, b, IN) || (cls & (CW_DIRECTION | CW_LIKE)) != 0)
         return true;
     if (b == 0)
         return false;
+    if (scan_fold_is(s, b, "as")) /* felt as far away as Beirut */
+        return b >= 3 && (scan_fold_is(s, b - 1, "away") || scan_fold_is(s, b - 1, "far"));
     if (scan_fold_is(s, b, "of"))
         return (tok_cls(s, b - 1) &
                 (CW_DIRECTION | CW_LOCALITY | CW_SETTLEMENT | CW_FEATURE | CW_DIVISION)) != 0;
@@ -193,22 +202,74 @@ static bool literal_by_word_before(const Scan *s, const Span *sp, guint b)
     return false;
 }
 
-/* "Sochi, Russia": it holds the place before it. "in Lebanon and Jordan": it
- * shares the preposition of the one before it. */
+/* A verb of saying or doing follows, as governments say and do. */
+static bool is_subject(const Scan *s, const Span *sp)
+{
+    guint last = sp->first + sp->n - 1, a = tok_after(s, last);
+    return tok_same_sentence(s, last, a) && (tok_cls(s, a) & (CW_SAY | CW_ACT | CW_AUX)) != 0;
+}
+
+/* "Sochi, Russia": it holds the place before it. "in Lebanon and Jordan", "hit Guinea,
+ * Liberia and Sierra Leone": it shares the preposition of the list's first. */
 static bool literal_by_neighbour(const Scan *s, guint k, guint b)
 {
-    if (k == 0)
+    if (k > 0 && tok_char(s, b) == ',' && scan_span(s, k - 1)->container == (int)k)
+        return true;
+    bool comma = tok_char(s, b) == ',' || (b > 0 && tok_char(s, b - 1) == ',');
+    if (comma && is_subject(s, scan_span(s, k)))
+        return false; /* "in Moscow, Ankara said", "in Idlib, and Turkey has vowed" */
+    for (guint j = k; j-- > 0;) {
+        const Span *prev = scan_span(s, j);
+        guint last = prev->first + prev->n - 1, end = tok_after(s, last);
+        bool list = tok_char(s, end) == ',';
+        bool follows = end == b || (end + 1 == b && list && (tok_cls(s, b) & CW_AND) != 0);
+        if (!follows || !tok_same_sentence(s, last, b) ||
+            (!list && (tok_cls(s, end) & CW_AND) == 0) ||
+            (s->info[last].mark & MARK_POSSESSIVE) != 0)
+            return false;
+        int before = word_before(s, prev->first);
+        if (before < 0)
+            return false;
+        if (literal_by_word_before(s, prev, (guint)before))
+            return true;
+        b = (guint)before;
+    }
+    return false;
+}
+
+/* A capital is the town unless it acts or is acted with: "Ankara said", "a gift to
+ * Moscow", "between Paris and Berlin", "Damascus's allies". */
+static bool capital_acts(const Scan *s, guint k)
+{
+    static const char *const TOWARDS[] = {
+        "to",   "from",   "with", "by",   "between", "against", "of",    "on", "for", "over",
+        "than", "unlike", "but",  "that", "because", "when",    "while", "as", NULL};
+    const Span *sp = scan_span(s, k);
+    guint last = sp->first + sp->n - 1, a = tok_after(s, last);
+    int b = word_before(s, sp->first);
+    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 || b < 0 || in_words(s, (guint)b, TOWARDS))
+        return true;
+    if ((tok_cls(s, (guint)b) & (CW_ACT | CW_SAY)) != 0) /* "backs Damascus" */
+        return true;
+    if (!tok_same_sentence(s, last, a))
         return false;
-    const Span *prev = scan_span(s, k - 1);
-    guint last = prev->first + prev->n - 1;
-    if (tok_after(s, last) != b)
+    if (scan_fold_is(s, a, "to") && (tok_cls(s, (guint)b) & (CW_IN | CW_AND | CW_THE)) == 0 &&
+        s->tok[b].kind == GM_TOKEN_WORD)
+        return true; /* "prompting Ankara to target" */
+    if (tok_is_word(s, a) && !tok_is_cap(s, a) &&
+        (tok_cls(s, a) & (CW_AND | CW_IN | CW_TO_FROM | CW_OF | CW_WITH)) == 0)
+        return true; /* most likely its verb */
+    if ((tok_cls(s, a) & CW_AND) == 0 && (tok_cls(s, (guint)b) & CW_AND) == 0)
         return false;
-    if (tok_char(s, b) == ',')
-        return prev->container == (int)k;
-    int before = word_before(s, prev->first);
-    return (tok_cls(s, b) & CW_AND) != 0 && before >= 0 && is_power(chosen(s, prev)) &&
-           (s->info[last].mark & MARK_POSSESSIVE) == 0 &&
-           literal_by_word_before(s, prev, (guint)before);
+    /* one of a pair: "Moscow and Ankara agreed" */
+    const Span *other = (tok_cls(s, a) & CW_AND) != 0 ? k + 1 < s->spans->len ? sp + 1 : NULL
+                        : k > 0                       ? sp - 1
+                                                      : NULL;
+    if (other == NULL || !is_power(chosen(s, other)))
+        return false;
+    const Span *first = other < sp ? other : sp, *second = other < sp ? sp : other;
+    b = word_before(s, first->first);
+    return is_subject(s, second) || b < 0 || in_words(s, (guint)b, TOWARDS);
 }
 
 /* "Syria’s Idlib province", "Turkey's south" */
@@ -282,6 +343,10 @@ static GmRole role_of(const Scan *s, guint k)
     if ((sp->flags & SPAN_ROAD) == 0 && is_nested(s, sp))
         return GM_ROLE_NESTED;
     if (is_power(p)) {
+        if ((s->info[sp->first].mark & MARK_DATELINE) != 0)
+            return GM_ROLE_LOCATION;
+        if (p->kind == GM_PLACE_SETTLEMENT && !capital_acts(s, k))
+            return GM_ROLE_LOCATION;
         bool theatre = p->kind == GM_PLACE_COUNTRY && s->focus.has_centre &&
                        g_str_equal(p->country, s->focus.country);
         return is_literal(s, k, theatre) ? GM_ROLE_LOCATION : GM_ROLE_ACTOR;

@@ -123,6 +123,7 @@ void mention_scan_free(Scan *s)
     g_array_free(s->matches, TRUE);
     g_array_free(s->vectors, TRUE);
     g_string_free(s->key, TRUE);
+    g_free(s->games);
     g_free(s->info);
     g_free(s);
 }
@@ -255,13 +256,31 @@ static guint find_two_pieces(Scan *s, guint i)
     return found;
 }
 
+/* "L.A.", "U.S.": a full stop after each letter. */
+static bool is_dotted(const Scan *s, guint i)
+{
+    const GmToken *t = &s->tok[i];
+    return (t->flags & GM_TOKEN_ABBREVIATION) != 0 && t->end - t->start == 2u * s->info[i].len &&
+           s->doc->text[t->start + 1] == '.';
+}
+
+/* Keeps the matches from @before on that have the initials of token @i, if any. */
+static guint keep_initials(Scan *s, guint before, guint i)
+{
+    guint kept = before;
+    for (guint k = before; k < s->matches->len; k++) {
+        GmMatch m = g_array_index(s->matches, GmMatch, k);
+        if (is_initials(m.place.name, tok_fold(s, i)))
+            g_array_index(s->matches, GmMatch, kept++) = m;
+    }
+    g_array_set_size(s->matches, kept);
+    return kept - before;
+}
+
 /* Keeps the matches from @before on that are short forms of their places. */
 static guint keep_short_forms(Scan *s, guint before, guint i, guint n)
 {
-    const GmToken *t = &s->tok[i];
-    const char *letters = s->doc->text + t->start;
-    bool all_dotted = (t->flags & GM_TOKEN_ABBREVIATION) != 0 && n == 1 &&
-                      t->end - t->start == 2u * s->info[i].len && letters[1] == '.';
+    bool all_dotted = n == 1 && is_dotted(s, i);
     guint kept = before;
     for (guint k = before; k < s->matches->len; k++) {
         GmMatch *m = &g_array_index(s->matches, GmMatch, k);
@@ -377,6 +396,24 @@ static bool drop_article(Scan *s, guint before, gsize len)
     return true;
 }
 
+/* "Al", "In", "De": two letters are a short form only in capitals, and an
+ * article before its hyphen is nothing. How many matches from @from on stay. */
+static guint drop_small_words(Scan *s, guint from, guint i)
+{
+    if (s->info[i].len > 2 || (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ABBREVIATION)) != 0)
+        return s->matches->len - from;
+    bool article =
+        (s->info[i].cls & CW_ARTICLE_AR) != 0 && tok_is_hyphen(s, i + 1) && tok_touches(s, i + 1);
+    guint kept = from;
+    for (guint k = from; k < s->matches->len && !article; k++) {
+        GmMatch m = g_array_index(s->matches, GmMatch, k);
+        if (m.sort != GM_NAME_ABBREVIATION)
+            g_array_index(s->matches, GmMatch, kept++) = m;
+    }
+    g_array_set_size(s->matches, kept);
+    return kept - from;
+}
+
 /* The longest name that begins at token @i. Returns its number of tokens. */
 static guint add_longest(Scan *s, guint i, gsize skip)
 {
@@ -386,9 +423,14 @@ static guint add_longest(Scan *s, guint i, gsize skip)
         guint before = s->matches->len;
         if (!can_end(s, lasts[n]) || find_key(s, lens[n]) == 0)
             continue;
-        if (n == 0 && (s->tok[i].flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 4 &&
-            (s->info[i].mark & MARK_SHOUT) == 0)
+        if (n == 0 && is_dotted(s, i)) {
+            if (keep_initials(s, before, i) == 0)
+                return 0;
+        } else if (n == 0 && (s->tok[i].flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 4 &&
+                   (s->info[i].mark & MARK_SHOUT) == 0)
             drop_towns(s, before);
+        if (n == 0 && drop_small_words(s, before, i) == 0)
+            return 0;
         bool bare = n > 0 && scan_fold_is(s, i, "the") && drop_article(s, before, lens[n]);
         guint first = bare ? lasts[1] : i;
         Span *sp = scan_span(s, scan_add_span(s, first, lasts[n] - first + 1, 0));

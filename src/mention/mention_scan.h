@@ -99,6 +99,8 @@ typedef struct {
     GArray *matches; /* GmMatch */
     GArray *vectors; /* float[3] for each match, once it was asked for */
     GString *key;    /* scratch */
+    guint8 *games;   /* words of games in each sentence */
+    bool is_of_games;
     GmFocus focus;
     GString *trace; /* NULL, or one line of features for each candidate span */
 } Scan;
@@ -180,6 +182,7 @@ void mention_scan_free(Scan *s);
 
 /** The stages, in their order. */
 void mention_scan_candidates(Scan *s);       /* mention_scan.c: names the gazetteer knows */
+void mention_count_games(Scan *s);           /* game_words.c: is it a sports report */
 void mention_mark_persons(Scan *s);          /* person_name.c */
 void mention_mark_patterns(Scan *s);         /* name_pattern.c: streets, X County, unknown names */
 void mention_mark_frames(Scan *s);           /* name_frame.c: kinds asked for by lists, roads */

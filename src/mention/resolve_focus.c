@@ -33,7 +33,7 @@ void resolver_match_neighbours(Scan *s)
 }
 
 static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray *anchors,
-                         double total)
+                         double total, double most)
 {
     const Cand *c = cand_at(r, g, g->best);
     double region = 0, beside = 0;
@@ -54,7 +54,8 @@ static guint8 support_of(Resolver *r, const Group *g, guint group, const GArray 
     v |= c->division != 0 && r->division[c->division] - g->weight * c->p > 0.6 ? SUPPORT_DIVISION
                                                                                : 0;
     v |= others > 0.5 && country > 0.5 * others ? SUPPORT_COUNTRY : 0;
-    v |= others > 1.5 && country < 0.1 * others ? SUPPORT_STRANGE : 0;
+    /* only where one country is spoken of: a report on the world is at home nowhere */
+    v |= others > 1.5 && country < 0.1 * others && most > 0.5 * others ? SUPPORT_STRANGE : 0;
     v |= c->p > 0.8 ? SUPPORT_SURE : 0;
     v |= c->p < 0.4 ? SUPPORT_UNSURE : 0;
     v |= others < 1.0 ? SUPPORT_ALONE : 0;
@@ -70,9 +71,10 @@ void resolver_note_support(Resolver *r, const GArray *anchors)
         resolver_add_mass(r, group_at(r, k), 1);
         total += group_at(r, k)->weight;
     }
+    double most = resolver_weightiest_country(r);
     guint8 *support = g_new0(guint8, r->groups->len + 1);
     for (guint k = 0; k < r->groups->len; k++)
-        support[k] = support_of(r, group_at(r, k), k, anchors, total);
+        support[k] = support_of(r, group_at(r, k), k, anchors, total, most);
     for (guint k = 0; k < r->s->spans->len; k++) {
         Span *sp = scan_span(r->s, k);
         if (sp->group >= 0)

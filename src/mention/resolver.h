@@ -96,4 +96,5 @@ void resolver_note_support(Resolver *r, const GArray *anchors);
 void resolver_find_focus(Resolver *r);
 /** Clears and fills the weights of countries and divisions (mention_resolve.c). */
 void resolver_clear_mass(Resolver *r);
+double resolver_weightiest_country(const Resolver *r);
 void resolver_add_mass(Resolver *r, const Group *g, double sign);

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Fits the weights of src/mention/mention_judge.c on the development corpora.
 
-usage: fit_judge.py DRIVER INDEX CORPORA_DIR [-o judge_weights.h] [--l2 X] [--folds N]
+usage: fit_judge.py DRIVER INDEX CORPORA_DIR [-o judge_weights.h] [--l2 X] [--folds N] [--shift X]
 
-DRIVER is bench_mention, CORPORA_DIR holds lgl-dev and geowebnews-dev. A linear
+DRIVER is bench_mention, CORPORA_DIR holds lgl-dev and geowebnews-dev; our own
+documents (genres) are the third corpus. A linear
 model (logistic loss, L2), full-batch, deterministic; prints the F1 of
 cross-validation by document before it writes the weights. Needs numpy.
 """
 import argparse, glob, os, re, subprocess, sys, tempfile
 import numpy as np
+
+from score_genres import unmark
 
 
 def gold(path):
@@ -32,6 +35,18 @@ def trace(driver, index, files):
         rows.append((doc, int(c[0]), int(c[1]), c[2], [int(x) for x in c[3].split(",")]))
     os.unlink(t)
     return rows
+
+
+def genres(driver, index):
+    """Gold spans and candidates of our own documents."""
+    g, files = {}, []
+    with tempfile.TemporaryDirectory() as work:
+        for path in sorted(glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), "genres", "*.txt"))):
+            text, spans = unmark(open(path, encoding="utf-8").read())
+            files.append(os.path.join(work, os.path.basename(path)))
+            open(files[-1], "wb").write(text)
+            g[os.path.basename(path)[:-4]] = set(spans)
+        return g, trace(driver, index, files)
 
 
 def fit(rows, labels, weights, n, l2, steps=400):
@@ -94,6 +109,7 @@ def main():
     ap.add_argument("-o"), ap.add_argument("--l2", type=float, default=4.0)
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--errors")
+    ap.add_argument("--shift", type=float, help="the threshold, else by cross-validation")
     a = ap.parse_args()
     header = os.path.join(os.path.dirname(__file__), "../../src/mention/mention_judge.h")
     consts = dict(re.findall(r"(JUDGE_(?:EVIDENCE|BIASES|HEADS|WORDS)) = (\d+)", open(header).read()))
@@ -101,17 +117,20 @@ def main():
     support = first_support()
     evidence = int(consts["JUDGE_EVIDENCE"])
     sets = []
-    for name in ("lgl-dev", "geowebnews-dev"):
+    for name in ("lgl-dev", "geowebnews-dev", "genres"):
         base = os.path.join(a.corpora, name)
-        g = gold(os.path.join(base, "gold.tsv"))
-        rows = trace(a.driver, a.index, sorted(glob.glob(base + "/txt/*.txt")))
+        if name == "genres":
+            g, rows = genres(a.driver, a.index)
+        else:
+            g = gold(os.path.join(base, "gold.tsv"))
+            rows = trace(a.driver, a.index, sorted(glob.glob(base + "/txt/*.txt")))
         lab = [(r[1], r[2]) in g.get(r[0], ()) for r in rows]
         sets.append((name, g, rows, lab))
         have = sum(lab)
         ng = sum(map(len, g.values()))
         print("%s: %d candidates, gold %d, reachable %d (%.3f)" % (name, len(rows), ng, have, have / ng))
-    # the smaller corpus counts as much as the larger one, half way
-    scale = {sets[0][0]: 1.0, sets[1][0]: 1.3}
+    # the smaller corpora count as much as the larger one, half way
+    scale = {"lgl-dev": 1.0, "geowebnews-dev": 1.3, "genres": 2.0}
     def fold_of(d):
         return sum(map(ord, d)) % a.folds
     scores = {s[0]: np.zeros(len(s[2])) for s in sets}
@@ -138,6 +157,8 @@ def main():
     # of thresholds that do as well, the strictest: it finds fewer wrong places
     top = max(t[0] for t in tried)
     best = max((t for t in tried if t[0] > top - 0.004), key=lambda t: t[1])
+    if a.shift is not None:
+        best = min(tried, key=lambda t: abs(t[1] - a.shift))
     print("cross-validated, shift %.1f:" % best[1], " ".join("%s P %.3f R %.3f F1 %.3f;" % ((s[0],) + l) for s, l in zip(sets, best[2])))
     if a.errors:
         with open(a.errors, "w") as out:
