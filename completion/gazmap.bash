@@ -3,15 +3,16 @@
 
 _gazmap_help() { "${COMP_WORDS[0]/#\~/$HOME}" "$@" --help 2>/dev/null; }
 
-# The places whose name, as it is spelt or without its marks, begins with $1.
+# The places whose name begins with $1, as the gazetteer compares names. readline keeps
+# what begins with the very letters: $1 takes the place of its own beginning.
 _gazmap_places() {
-  [ ${#1} -ge 3 ] || return
-  "${COMP_WORDS[0]/#\~/$HOME}" lookup --format tsv --max 200 -- "$1" 2>/dev/null | tail -n +2 | cut -f 3 |
+  [ ${#1} -ge 2 ] || return
+  "${COMP_WORDS[0]/#\~/$HOME}" lookup --prefix --format tsv --max 60 -- "$1" 2>/dev/null | tail -n +2 | cut -f 3 |
     while IFS= read -r name; do
       plain=$(iconv -f UTF-8 -t ASCII//TRANSLIT <<<"$name" 2>/dev/null)
-      case ${name,,} in "${1,,}"*) printf '%s\n' "$name"; continue ;; esac
-      case ${plain,,} in "${1,,}"*) printf '%s\n' "$plain" ;; esac
-    done | sort -u
+      case ${name,,} in "${1,,}"*) printf '%s\n' "$1${name:${#1}}"; continue ;; esac
+      case ${plain,,} in "${1,,}"*) printf '%s\n' "$1${plain:${#1}}" ;; esac
+    done | awk '!seen[$0]++'
 }
 
 # Fills COMPREPLY with the lines of standard input, quoted for the shell.
@@ -94,7 +95,7 @@ _gazmap() {
     gazetteer) [ "$COMP_CWORD" = 2 ] && mapfile -t COMPREPLY < <(compgen -W "build info" -- "$word") || _gazmap_files "$word" ;;
     geo)
       if [ "$COMP_CWORD" = 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "buffer segment measure" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "buffer segment within measure" -- "$word")
       else
         _gazmap_files "$word"
         [ "${COMP_WORDS[2]}" = buffer ] || _gazmap_reply < <(_gazmap_places "$word")

@@ -20,8 +20,8 @@ end
 
 function __gazmap_places
     set -l word (commandline -ct | string replace -r '^--[a-z-]+=' '' | string unescape)
-    test (string length -- "$word") -ge 3; or return
-    gazmap lookup --format tsv --max 200 -- "$word" 2>/dev/null | tail -n +2 | cut -f 3,8
+    test (string length -- "$word") -ge 2; or return
+    gazmap lookup --prefix --format tsv --max 60 -- "$word" 2>/dev/null | tail -n +2 | cut -f 3,8
 end
 
 complete -c gazmap -n 'test (count (commandline -opc)) = 1' -f -a '(__gazmap_commands)'
@@ -38,4 +38,4 @@ complete -c gazmap -l svg-text -x -a 'text paths'
 complete -c gazmap -l input-format -x -a 'plain markdown html'
 complete -c gazmap -s o -l output -r
 complete -c gazmap -n '__gazmap_is gazetteer' -a 'build info'
-complete -c gazmap -n '__gazmap_is geo' -a 'buffer segment measure'
+complete -c gazmap -n '__gazmap_is geo' -a 'buffer segment within measure'

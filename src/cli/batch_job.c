@@ -20,17 +20,6 @@ static void job_free(gpointer p)
     g_free(j);
 }
 
-static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool fail(GError **error, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    if (error)
-        *error = g_error_new_valist(G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, args);
-    va_end(args);
-    return false;
-}
-
 static bool is_readable_name(const char *name)
 {
     static const char *const endings[] = {".txt", ".text",  ".md",   ".markdown", ".html",
@@ -94,7 +83,7 @@ static bool add_folder(Collector *c, const char *path, const char *relative, GEr
     GError *cause = NULL;
     GDir *d = g_dir_open(path, 0, &cause);
     if (!d) {
-        fail(error, "%s: cannot list: %s", path, cause->message);
+        gm_cli_usage_error(error, "%s: cannot list: %s", path, cause->message);
         g_error_free(cause);
         return false;
     }
@@ -149,8 +138,9 @@ static bool add_row(GmBatchRow *row, gpointer user, GError **error)
     if (row->output) {
         g_autofree char *output = inside(row->output);
         if (!output)
-            return fail(error, "%s:%u: output '%s' is no name of a file in the output folder",
-                        row->list, row->line, row->output);
+            return gm_cli_usage_error(
+                error, "%s:%u: output '%s' is no name of a file in the output folder", row->list,
+                row->line, row->output);
         const char *dot = strrchr(output, '.');
         if (dot && gm_session_knows_format(dot + 1)) {
             j = add_job(c, path, NULL);
@@ -180,7 +170,7 @@ static bool add_argument(Collector *c, const char *arg, GError **error)
     }
     glob_t found;
     if (glob(arg, 0, NULL, &found) != 0)
-        return fail(error, "%s: matches no file", arg);
+        return gm_cli_usage_error(error, "%s: matches no file", arg);
     bool ok = true;
     for (gsize i = 0; ok && i < found.gl_pathc; i++)
         ok = add_argument(c, found.gl_pathv[i], error);
@@ -197,7 +187,8 @@ static bool check_links(const char *dir, const char *path, GHashTable *seen, GEr
     while (strlen(at) > strlen(dir) && !g_hash_table_contains(seen, at)) {
         struct stat st;
         if (lstat(at, &st) == 0 && S_ISLNK(st.st_mode))
-            return fail(error, "%s: is a link; it would lead out of the output folder", at);
+            return gm_cli_usage_error(error,
+                                      "%s: is a link; it would lead out of the output folder", at);
         char *above = g_path_get_dirname(at);
         g_hash_table_add(seen, at);
         at = above;
@@ -210,14 +201,15 @@ static bool check_owner(GHashTable *owner, const char *dir, const char *out, GmB
 {
     const GmBatchJob *other = g_hash_table_lookup(owner, out);
     if (other)
-        return fail(error, "%s: both %s and %s would be written there", out, other->input,
-                    j->input);
+        return gm_cli_usage_error(error, "%s: both %s and %s would be written there", out,
+                                  other->input, j->input);
     g_autofree char *above = g_path_get_dirname(out);
     while (strlen(above) > strlen(dir)) {
         other = g_hash_table_lookup(owner, above);
         if (other)
-            return fail(error, "%s: would be the map of %s and a folder above that of %s", above,
-                        other->input, j->input);
+            return gm_cli_usage_error(error,
+                                      "%s: would be the map of %s and a folder above that of %s",
+                                      above, other->input, j->input);
         char *next = g_path_get_dirname(above);
         g_free(above);
         above = next;
@@ -255,9 +247,11 @@ static bool check_outputs(const GPtrArray *jobs, const char *dir, GError **error
                     return false;
                 g_autofree char *full = g_canonicalize_filename(out, NULL);
                 if (g_hash_table_contains(inputs, full))
-                    return fail(error, "%s: is an input, and would be overwritten", out);
+                    return gm_cli_usage_error(error, "%s: is an input, and would be overwritten",
+                                              out);
                 if (has_own_step(gm_cli_batch_relative(dir, out)))
-                    return fail(error, "%s: the batch keeps such names for itself", out);
+                    return gm_cli_usage_error(error, "%s: the batch keeps such names for itself",
+                                              out);
                 g_hash_table_insert(owner, out, j);
             }
         }

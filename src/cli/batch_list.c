@@ -5,17 +5,6 @@
 
 enum { LARGEST_LIST = 256 << 20 };
 
-static bool fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool fail(GError **error, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    if (error)
-        *error = g_error_new_valist(G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, args);
-    va_end(args);
-    return false;
-}
-
 static void settings_free(GmSettings *s)
 {
     if (!s)
@@ -36,7 +25,7 @@ static GmSettings *settings_from_argv(char **argv, GError **error)
     GmRoomOptions check;
     if (gm_cli_parse_options(&o, groups, NULL, gm_cli_command("batch"), &n, &rest, error)) {
         if (n > 1)
-            fail(error, "'%s' is no option", rest[1]);
+            gm_cli_usage_error(error, "'%s' is no option", rest[1]);
         else if (gm_session_room_options(&o.settings, &check, error))
             return g_memdup2(&o.settings, sizeof o.settings);
     }
@@ -50,7 +39,7 @@ static GmSettings *settings_from_line(const char *line, GError **error)
     g_auto(GStrv) argv = NULL;
     if (g_shell_parse_argv(whole, NULL, &argv, NULL))
         return settings_from_argv(argv, error);
-    fail(error, "options: a quotation mark is not closed");
+    gm_cli_usage_error(error, "options: a quotation mark is not closed");
     return NULL;
 }
 
@@ -61,7 +50,7 @@ static GmSettings *settings_from_array(const json_t *v, GError **error)
     for (gsize i = 0; i < json_array_size(v); i++) {
         const char *s = json_string_value(json_array_get(v, i));
         if (!s) {
-            fail(error, "options: an array of strings");
+            gm_cli_usage_error(error, "options: an array of strings");
             return NULL;
         }
         g_ptr_array_add(argv, g_strdup(s));
@@ -87,7 +76,7 @@ static GmSettings *settings_from_object(json_t *v, GError **error)
             g_ptr_array_add(argv, g_strdup_printf("--%s=%s", name, text));
             free(text);
         } else if (!json_is_false(value) && !json_is_null(value)) {
-            fail(error, "options: '%s' is neither text, number nor true", name);
+            gm_cli_usage_error(error, "options: '%s' is neither text, number nor true", name);
             return NULL;
         }
     }
@@ -106,7 +95,7 @@ static bool json_settings(json_t *v, GmSettings **out, GError **error)
     else if (json_is_object(v))
         *out = settings_from_object(v, error);
     else
-        fail(error, "options: a string, an array of strings or an object");
+        gm_cli_usage_error(error, "options: a string, an array of strings or an object");
     return *out != NULL;
 }
 
@@ -127,7 +116,7 @@ static bool give_row(List *l, const char *input, const char *output, GmSettings 
 {
     GmBatchRow row = {l->path, l->line, input, output && *output ? output : NULL, settings};
     bool ok = input && *input ? l->each(&row, l->user, error)
-                              : fail(error, "%s:%u: no input", l->path, l->line);
+                              : gm_cli_usage_error(error, "%s:%u: no input", l->path, l->line);
     settings_free(row.settings);
     return ok;
 }
@@ -141,8 +130,9 @@ static bool read_header(List *l, char **cells, GError **error)
         while (k < 3 && strcmp(cells[i], column_names[k]))
             k++;
         if (k == 3 || l->column[k] >= 0)
-            return fail(error, "%s:%u: no column '%s'; there are input, output and options",
-                        l->path, l->line, cells[i]);
+            return gm_cli_usage_error(error,
+                                      "%s:%u: no column '%s'; there are input, output and options",
+                                      l->path, l->line, cells[i]);
         l->column[k] = i;
     }
     return true;
@@ -161,7 +151,8 @@ static bool read_tsv_line(List *l, char *line, GError **error)
         v[k] = l->column[k] >= 0 && l->column[k] < n ? cells[l->column[k]] : NULL;
     for (int i = 3; i < n; i++)
         if (*cells[i])
-            return fail(error, "%s:%u: more than input, output and options", l->path, l->line);
+            return gm_cli_usage_error(error, "%s:%u: more than input, output and options", l->path,
+                                      l->line);
     GmSettings *settings = NULL;
     if (v[2] && *v[2] && !(settings = settings_from_line(v[2], error))) {
         g_prefix_error(error, "%s:%u: ", l->path, l->line);
@@ -177,10 +168,11 @@ static bool check_members(const List *l, json_t *v, GError **error)
     json_object_foreach(v, name, value)
     {
         if (!g_strv_contains((const char *const[]){"input", "output", "options", NULL}, name))
-            return fail(error, "%s:%u: no member '%s'; there are input, output and options",
-                        l->path, l->line, name);
+            return gm_cli_usage_error(error,
+                                      "%s:%u: no member '%s'; there are input, output and options",
+                                      l->path, l->line, name);
         if (strcmp(name, "options") && !json_is_string(value) && !json_is_null(value))
-            return fail(error, "%s:%u: %s: a string", l->path, l->line, name);
+            return gm_cli_usage_error(error, "%s:%u: %s: a string", l->path, l->line, name);
     }
     return true;
 }
@@ -193,10 +185,11 @@ static bool read_json_line(List *l, char *line, GError **error)
     json_error_t je;
     json_t *v = json_loads(line, JSON_REJECT_DUPLICATES, &je);
     if (!v)
-        return fail(error, "%s:%u:%d: %s", l->path, l->line, je.column, je.text);
+        return gm_cli_usage_error(error, "%s:%u:%d: %s", l->path, l->line, je.column, je.text);
     GmSettings *settings = NULL;
-    bool ok = json_is_object(v) ? check_members(l, v, error)
-                                : fail(error, "%s:%u: not an object", l->path, l->line);
+    bool ok = json_is_object(v)
+                  ? check_members(l, v, error)
+                  : gm_cli_usage_error(error, "%s:%u: not an object", l->path, l->line);
     if (ok && !json_settings(json_object_get(v, "options"), &settings, error)) {
         g_prefix_error(error, "%s:%u: ", l->path, l->line);
         ok = false;
@@ -225,14 +218,14 @@ bool gm_cli_batch_list(const char *path, GmBatchRowFunc each, gpointer user, GEr
     g_autofree char *text = NULL;
     gsize len;
     if (!g_file_get_contents(path, &text, &len, &cause)) {
-        fail(error, "%s: cannot read: %s", path, cause->message);
+        gm_cli_usage_error(error, "%s: cannot read: %s", path, cause->message);
         g_error_free(cause);
         return false;
     }
     if (len > LARGEST_LIST)
-        return fail(error, "%s: larger than %d MiB", path, LARGEST_LIST >> 20);
+        return gm_cli_usage_error(error, "%s: larger than %d MiB", path, LARGEST_LIST >> 20);
     if (!g_utf8_validate(text, (gssize)len, NULL))
-        return fail(error, "%s: is no UTF-8 text", path);
+        return gm_cli_usage_error(error, "%s: is no UTF-8 text", path);
     List l = {path, each, user, 0, {0, 1, 2}};
     char *p = g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text;
     while (p && *p) {

@@ -89,7 +89,8 @@ static void add_settings(GChecksum *sum, const GmSettings *s)
     add_part(sum, text->str, text->len);
 }
 
-char *gm_cli_batch_base_digest(GmSession *s, const GmSettings *shared, GError **error)
+char *gm_cli_batch_base_digest(GmSession *s, const GmSettings *shared, const GmSettings *configured,
+                               GError **error)
 {
     if (!gm_session_gazetteer(s, error))
         return NULL;
@@ -113,6 +114,7 @@ char *gm_cli_batch_base_digest(GmSession *s, const GmSettings *shared, GError **
             add_file(sum, *p);
     }
     add_settings(sum, shared);
+    add_settings(sum, configured);
     return g_strdup(g_checksum_get_string(sum));
 }
 

@@ -6,8 +6,10 @@
 
 #include "batch_job.h"
 
-/** Of program version, data files and @shared settings; owned. */
-char *gm_cli_batch_base_digest(GmSession *s, const GmSettings *shared, GError **error);
+/** Of program version, data files, the @shared settings and those @configured in
+ *  a file; owned. */
+char *gm_cli_batch_base_digest(GmSession *s, const GmSettings *shared, const GmSettings *configured,
+                               GError **error);
 /** Of a document, the job's settings, the files that they name, and what
  *  gm_cli_batch_base_digest gave; owned. @layers (char*, may be NULL): files
  *  that the map file draws. */

@@ -202,6 +202,8 @@ static bool do_task(Task *t, GError **error)
     if (t->job->settings)
         gm_session_settings_inherit(&t->settings, t->job->settings);
     gm_session_settings_inherit(&t->settings, t->plan->shared);
+    if (!gm_session_is_map_file(t->job->input))
+        gm_session_settings_inherit(&t->settings, t->plan->configured);
     if (!gm_session_room_options(&t->settings, &t->rooms, error) || !read_input(t, error) ||
         !make_digest(t, error))
         return false;

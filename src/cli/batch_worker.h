@@ -13,7 +13,7 @@
 
 /** What all workers inherit; read only. */
 typedef struct {
-    const GmSettings *shared;
+    const GmSettings *shared, *configured; /* the latter for documents, not for map files */
     GmSession *session; /* gazetteer and shapes open; fonts not, they use threads */
     GPtrArray *jobs;    /* GmBatchJob */
     const char *dir, *base_digest;

@@ -2,6 +2,8 @@
 
 #include "command.h"
 
+#include "suggest.h"
+
 #include <cairo.h>
 #include <geos_c.h>
 #include <pango/pango.h>
@@ -37,6 +39,7 @@ static const char worker_details[] =
 static const char geo_details[] =
     "  gazmap geo buffer ROADS.shp --distance 6km -o zone.geojson\n"
     "  gazmap geo segment M4 --from Saraqib --to \"Ain al-Hawr\"\n"
+    "  gazmap geo within M4 --from Saraqib --to Latakia --distance 10km\n"
     "  gazmap geo measure FILE | PLACE PLACE\n"
     "Files: .shp, .geojson, .json; - is GeoJSON on standard input or output. GeoJSON has at\n"
     "most 512 MiB, each part of a shapefile 1 GiB.\n";
@@ -57,7 +60,7 @@ static const GmCommand commands[] = {
     {"lookup", "NAME…", "find places by name, however it is spelt", gm_cli_lookup, NULL},
     {"gazetteer", "build|info …", "compile place indexes, tell what is in them", gm_cli_gazetteer,
      NULL},
-    {"geo", "buffer|segment|measure …", "zones, road segments and lengths of any GIS file",
+    {"geo", "buffer|segment|within|measure …", "zones, road segments, what is near, lengths",
      gm_cli_geo, geo_details},
     {"credits", "[DOCUMENT…]", "print what a map must credit", gm_cli_credits, document_limits},
 };
@@ -82,12 +85,15 @@ static void print_usage(FILE *to)
           to);
 }
 
-static const char *nearest_command(const char *name)
+static int unknown_command(const char *name)
 {
+    const char *known[G_N_ELEMENTS(commands) + 3] = {"--help", "--version"};
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        if (!strncmp(commands[i].name, name, 2))
-            return commands[i].name;
-    return NULL;
+        known[i + 2] = commands[i].name;
+    const char *near = gm_cli_nearest(name, known);
+    fprintf(stderr, "gazmap: no command '%s'%s%s%s see gazmap --help\n", name,
+            near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "");
+    return GM_EXIT_USAGE;
 }
 
 static int finish_output(void)
@@ -98,7 +104,31 @@ static int finish_output(void)
     return GM_EXIT_FAILED;
 }
 
-/** Of the program and of the libraries it runs with. */
+/** The data that a command without options would use. */
+static void print_data_version(void)
+{
+    GmSettings plain = {0};
+    g_autoptr(GmSession) s = gm_session_open(&plain, NULL);
+    GmGazetteer *g = s ? gm_session_gazetteer(s, NULL) : NULL;
+    GmShapeStore *shapes = g ? gm_session_shapes(s, NULL) : NULL;
+    guint n = g ? gm_gazetteer_n_layers(g) : 0;
+    if (!n)
+        fputs("data: none found; set GAZMAP_DATA\n", stdout);
+    for (guint i = 0; i < n; i++) {
+        GmIndexInfo index;
+        if (!gm_gazetteer_layer(g, i, &index))
+            continue;
+        g_autoptr(GDateTime) built = g_date_time_new_from_unix_utc(index.built_at);
+        g_autofree char *day = built ? g_date_time_format(built, "%Y-%m-%d") : g_strdup("?");
+        printf("gazetteer %s: %" G_GUINT64_FORMAT " places, %" G_GUINT64_FORMAT
+               " names, built %s\n",
+               index.path, index.n_places, index.n_names, day);
+    }
+    if (shapes)
+        printf("shapes: %u layers; gazmap credits names the sources\n", gm_shapes_n_layers(shapes));
+}
+
+/** Of the program, of the libraries it runs with and of its data. */
 static int print_version(void)
 {
     PJ_INFO proj = proj_info();
@@ -106,6 +136,7 @@ static int print_version(void)
            "cairo %s, pango %s, glib %u.%u.%u, proj %s, geos %s\n",
            cairo_version_string(), pango_version_string(), glib_major_version, glib_minor_version,
            glib_micro_version, proj.version, GEOSversion());
+    print_data_version();
     return finish_output();
 }
 
@@ -117,6 +148,11 @@ int gm_cli_main(int argc, char **argv)
         print_usage(stderr);
         return GM_EXIT_USAGE;
     }
+    if (!strcmp(name, "help") && argc > 2 && argv[2][0] != '-') {
+        const GmCommand *c = gm_cli_command(argv[2]);
+        char *help[] = {argv[2], (char[]){"--help"}, NULL};
+        return c ? c->run(2, help) : unknown_command(argv[2]);
+    }
     if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help")) {
         print_usage(stdout);
         return finish_output();
@@ -125,11 +161,5 @@ int gm_cli_main(int argc, char **argv)
         return print_version();
     }
     const GmCommand *c = gm_cli_command(name);
-    if (!c) {
-        const char *near = nearest_command(name);
-        fprintf(stderr, "gazmap: no command '%s'%s%s%s; see gazmap --help\n", name,
-                near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-        return GM_EXIT_USAGE;
-    }
-    return c->run(argc - 1, argv + 1);
+    return c ? c->run(argc - 1, argv + 1) : unknown_command(name);
 }

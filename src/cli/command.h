@@ -29,8 +29,9 @@ const GmCommand *gm_cli_command(const char *name);
 /** The settings and what only the command line has. */
 typedef struct {
     GmSettings settings;
+    GmSettings configured; /* what the configuration file says beyond the data's options */
     char **outputs, *format;
-    gboolean strict, quiet, verbose;
+    gboolean strict, quiet, verbose, no_config;
 } GmCliOptions;
 
 enum {
@@ -49,10 +50,16 @@ enum {
  *  (G_OPTION_ARG_FILENAME), whatever the locale. */
 bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
                   int *argc, char ***argv);
-/** The same, with the error returned; --help is an error. */
+/** The same, with the error returned; --help is an error, and no configuration
+ *  file is read. */
 bool gm_cli_parse_options(GmCliOptions *o, int groups, const GOptionEntry *extra,
                           const GmCommand *command, int *argc, char ***argv, GError **error);
+/** What the options leave open, the configuration file says. Not for map files:
+ *  they say themselves what is drawn. */
+void gm_cli_use_configured(GmCliOptions *o);
 void gm_cli_options_clear(GmCliOptions *o);
+/** Sets an error of the asker's (exit status USAGE); always false. */
+bool gm_cli_usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /** Prints "gazmap: message" on standard error and frees the error. */
 void gm_cli_fail(GError *error);
 /** The exit status that fits the error. */
@@ -66,9 +73,10 @@ bool gm_cli_print(const GString *text);
 /** Writes to the first -o, or to standard output; returns @status, or FAILED
  *  (message printed) when it cannot. */
 int gm_cli_write(const GmCliOptions *o, const GString *text, int status);
-/** The format of a listing: the one asked for, else a table on a terminal and
- *  @machine elsewhere; NULL (message printed) when it is none of @known. */
-const char *gm_cli_list_format(const GmCliOptions *o, const char *machine,
-                               const char *const *known);
+/** The format of a listing: the one asked for, else what the ending of -o says,
+ *  else a table on a terminal and @machine elsewhere; NULL when it is none of
+ *  @known. */
+const char *gm_cli_list_format(const GmCliOptions *o, const char *machine, const char *const *known,
+                               GError **error);
 /** Columns of the terminal; 0 when standard output is none. */
 int gm_cli_terminal_width(void);

@@ -229,16 +229,6 @@ static bool run_all(Batch *b, GError **error)
 
 /* ---- preparing ---- */
 
-static bool usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool usage_error(GError **error, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    *error = g_error_new_valist(G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, args);
-    va_end(args);
-    return false;
-}
-
 /** "512M", "2G"; a bare number is MiB. */
 static bool parse_memory(const char *text, gsize *bytes, GError **error)
 {
@@ -249,7 +239,8 @@ static bool parse_memory(const char *text, gsize *bytes, GError **error)
     bool known = !*end || (strchr("KMG", unit) && (!end[1] || !g_ascii_strcasecmp(end + 1, "b") ||
                                                    !g_ascii_strcasecmp(end + 1, "ib")));
     if (end == text || !known || !(v > 0) || v * scale > 1e15)
-        return usage_error(error, "--max-memory: give a size such as 512M or 2G, not '%s'", text);
+        return gm_cli_usage_error(error, "--max-memory: give a size such as 512M or 2G, not '%s'",
+                                  text);
     *bytes = (gsize)(v * scale);
     return true;
 }
@@ -258,13 +249,14 @@ static bool check_options(const BatchOptions *o, char **formats, GmBatchPlan *pl
 {
     for (char **f = formats; *f; f++)
         if (!gm_session_knows_format(g_strstrip(*f)))
-            return usage_error(error, "--format: no '%s'; known are %s", *f, gm_session_formats());
+            return gm_cli_usage_error(error, "--format: no '%s'; known are %s", *f,
+                                      gm_session_formats());
     if (o->n_workers < 0 || o->n_workers > 4096)
-        return usage_error(error, "--jobs: a number of workers from 1 to 4096");
+        return gm_cli_usage_error(error, "--jobs: a number of workers from 1 to 4096");
     if (!(o->timeout >= 0 && o->timeout <= 1e6))
-        return usage_error(error, "--timeout: seconds, at most 1000000");
+        return gm_cli_usage_error(error, "--timeout: seconds, at most 1000000");
     if (o->common.outputs && o->common.outputs[1])
-        return usage_error(error, "-o: one output folder");
+        return gm_cli_usage_error(error, "-o: one output folder");
     return !o->memory || parse_memory(o->memory, &plan->memory, error);
 }
 
@@ -292,9 +284,10 @@ static bool prepare(Batch *b, char **args, GError **error)
     if (!p->jobs)
         return false;
     if (!p->jobs->len)
-        return usage_error(error, "no jobs: give documents, folders or a job list");
+        return gm_cli_usage_error(error, "no jobs: give documents, folders or a job list");
     p->session = gm_session_open(shared, error);
-    p->base_digest = p->session ? gm_cli_batch_base_digest(p->session, shared, error) : NULL;
+    p->base_digest =
+        p->session ? gm_cli_batch_base_digest(p->session, shared, p->configured, error) : NULL;
     if (!p->base_digest || !gm_session_shapes(p->session, error) || !open_log(b, error))
         return false;
     b->state_fd = gm_cli_batch_open_state(p->dir, error);
@@ -367,6 +360,7 @@ int gm_cli_batch(int argc, char **argv)
     if (gm_cli_parse(&o.common, GM_GROUPS_DRAW, extra, gm_cli_command("batch"), &argc, &argv)) {
         Batch b = {.o = &o, .state_fd = -1};
         b.plan.shared = &o.common.settings;
+        b.plan.configured = &o.common.configured;
         b.plan.dir = folder_name(o.common.outputs ? o.common.outputs[0] : "out");
         status = prepare(&b, argv + 1, &error) && run_all(&b, &error) ? finish(&b)
                                                                       : gm_cli_give_up(error);

@@ -58,6 +58,8 @@ int gm_cli_credits(int argc, char **argv)
     int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_SCENE | GM_GROUP_OUTPUT;
     if (!gm_cli_parse(&o, groups, NULL, gm_cli_command("credits"), &argc, &argv))
         return GM_EXIT_USAGE;
+    if (!argv[1] || !gm_session_is_map_file(argv[1]))
+        gm_cli_use_configured(&o);
     GError *error = NULL;
     g_autoptr(GmSession) s = gm_session_open(&o.settings, &error);
     g_autoptr(GString) out = g_string_new(NULL);

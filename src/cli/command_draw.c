@@ -32,22 +32,21 @@ static const char *format_of(const GmCliOptions *o, const char *path)
 static bool check_outputs(const GmCliOptions *o, GError **error)
 {
     if (!o->outputs && !o->format) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "where to? give -o FILE, its ending one of %s", gm_session_formats());
+        gm_cli_usage_error(error, "where to? give -o FILE, its ending one of %s",
+                           gm_session_formats());
         return false;
     }
     static const char *const standard[] = {"-", NULL};
     for (const char *const *p = o->outputs ? (const char *const *)o->outputs : standard; *p; p++) {
         const char *f = format_of(o, *p);
         if (!strcmp(*p, "-") && !o->format) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "-o -: say which format with --format (%s)", gm_session_formats());
+            gm_cli_usage_error(error, "-o -: say which format with --format (%s)",
+                               gm_session_formats());
             return false;
         }
         if (!gm_session_knows_format(f) && strcmp(f, "shp")) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "%s: no format for the ending '%s'; known are %s", *p, f,
-                        gm_session_formats());
+            gm_cli_usage_error(error, "%s: no format for the ending '%s'; known are %s", *p, f,
+                               gm_session_formats());
             return false;
         }
     }
@@ -57,14 +56,12 @@ static bool check_outputs(const GmCliOptions *o, GError **error)
 static bool read_all(Run *r, char **paths, GError **error)
 {
     if (!paths[0]) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "which document? give a file, or - for standard input");
+        gm_cli_usage_error(error, "which document? give a file, or - for standard input");
         return false;
     }
     if (gm_session_is_map_file(paths[0])) {
         if (paths[1]) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "%s: one map file at a time", paths[1]);
+            gm_cli_usage_error(error, "%s: one map file at a time", paths[1]);
             return false;
         }
         r->scene = gm_session_map_file(r->session, paths[0], &r->rooms.scene, error);
@@ -168,6 +165,8 @@ int gm_cli_draw(int argc, char **argv)
                  GM_GROUP_STRICT;
     if (!gm_cli_parse(&o.common, groups, extra, gm_cli_command("draw"), &argc, &argv))
         return GM_EXIT_USAGE;
+    if (!argv[1] || !gm_session_is_map_file(argv[1]))
+        gm_cli_use_configured(&o.common);
     Run r = {.o = &o};
     r.readings = g_ptr_array_new_with_free_func((GDestroyNotify)gm_session_reading_free);
     GError *error = NULL;

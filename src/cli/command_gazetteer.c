@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "suggest.h"
+
 #include "index_build.h"
 
 #include <stdio.h>
@@ -96,10 +98,13 @@ int gm_cli_gazetteer(int argc, char **argv)
     int status = GM_EXIT_USAGE;
     if (argv[1] && !strcmp(argv[1], "build"))
         status = build(&o, strict, argv + 2);
+    else if (argv[1] && !strcmp(argv[1], "info") && argv[2])
+        fprintf(stderr, "gazmap: gazetteer info: %s: give gazetteers by --gazetteer FILE\n",
+                argv[2]);
     else if (argv[1] && !strcmp(argv[1], "info"))
         status = info(&o);
     else
-        fprintf(stderr, "gazmap: gazetteer build -o FILE SOURCE…, or gazetteer info\n");
+        status = gm_cli_unknown_word("gazetteer", argv[1], (const char *[]){"build", "info", NULL});
     gm_cli_options_clear(&o);
     return status;
 }

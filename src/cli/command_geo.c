@@ -1,14 +1,16 @@
 #include "command.h"
 
+#include "geo_operand.h"
+#include "geo_within.h"
+#include "suggest.h"
+
 #include "buffer.h"
 #include "geodesic.h"
-#include "line_ref.h"
 #include "overlay.h"
 
 #include "file_save.h"
 #include "layer.h"
 #include "markup.h"
-#include "quantity.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,29 +22,6 @@ typedef struct {
     gboolean dissolve;
 } GeoOptions;
 
-static bool bad(GError **error, const char *what)
-{
-    g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, what);
-    return false;
-}
-
-static bool length_option(const char *name, const char *value, double *metres, GError **error)
-{
-    if (!value)
-        return true;
-    bool negative = *value == '-';
-    GError *cause = NULL;
-    if (!gm_text_parse_length(value + negative, metres, &cause)) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s: %s", name,
-                    cause->message);
-        g_error_free(cause);
-        return false;
-    }
-    if (negative)
-        *metres = -*metres;
-    return true;
-}
-
 /** "0.01%" or "1e-4". */
 static bool tolerance_option(const char *value, double *share, GError **error)
 {
@@ -53,9 +32,9 @@ static bool tolerance_option(const char *value, double *share, GError **error)
     if (*end == '%')
         v /= 100, end++;
     if (*end || end == value || !(v > 0 && v <= 0.1))
-        return bad(error,
-                   "--tolerance: give a share of the distance such as 0.01% or 1e-4, at most "
-                   "10%");
+        return gm_cli_usage_error(
+            error, "--tolerance: give a share of the distance such as 0.01%% or 1e-4, at most "
+                   "10%%");
     *share = v;
     return true;
 }
@@ -65,12 +44,12 @@ static bool buffer_options(const GeoOptions *o, GmBufferOptions *b, double *inne
     *b = (GmBufferOptions)GM_BUFFER_OPTIONS_INIT;
     *inner = 0;
     double d = NAN;
-    if (!length_option("distance", o->distance, &d, error))
+    if (!gm_cli_geo_length("distance", o->distance, &d, error))
         return false;
     b->left = b->right = d;
-    if (!length_option("left", o->left, &b->left, error) ||
-        !length_option("right", o->right, &b->right, error) ||
-        !length_option("inner", o->inner, inner, error) ||
+    if (!gm_cli_geo_length("left", o->left, &b->left, error) ||
+        !gm_cli_geo_length("right", o->right, &b->right, error) ||
+        !gm_cli_geo_length("inner", o->inner, inner, error) ||
         !tolerance_option(o->tolerance, &b->tolerance, error))
         return false;
     if (o->left && !o->right && !o->distance)
@@ -78,16 +57,16 @@ static bool buffer_options(const GeoOptions *o, GmBufferOptions *b, double *inne
     if (o->right && !o->left && !o->distance)
         b->left = 0;
     if (isnan(b->left) || isnan(b->right))
-        return bad(error, "how far? give --distance, such as --distance 6km");
+        return gm_cli_usage_error(error, "how far? give --distance, such as --distance 6km");
     if (o->side) {
         if (strcmp(o->side, "left") && strcmp(o->side, "right") && strcmp(o->side, "both"))
-            return bad(error, "--side: left, right or both");
+            return gm_cli_usage_error(error, "--side: left, right or both");
         b->side = !strcmp(o->side, "left")    ? GM_SIDE_LEFT
                   : !strcmp(o->side, "right") ? GM_SIDE_RIGHT
                                               : GM_SIDE_BOTH;
     }
     if (o->cap && strcmp(o->cap, "round") && strcmp(o->cap, "flat"))
-        return bad(error, "--cap: round or flat");
+        return gm_cli_usage_error(error, "--cap: round or flat");
     b->cap = !g_strcmp0(o->cap, "flat") ? GM_CAP_FLAT : GM_CAP_ROUND;
     return true;
 }
@@ -128,7 +107,8 @@ static bool run_buffer(const GeoOptions *o, char **args, GError **error)
     GmBufferOptions b;
     double inner;
     if (!args[0] || args[1])
-        return bad(error, "geo buffer takes one file (or - for GeoJSON on standard input)");
+        return gm_cli_usage_error(error,
+                                  "geo buffer takes one file (or - for GeoJSON on standard input)");
     if (!buffer_options(o, &b, &inner, error))
         return false;
     g_autoptr(GPtrArray) shapes = gm_shapes_read_file(args[0], error);
@@ -150,95 +130,20 @@ static bool run_buffer(const GeoOptions *o, char **args, GError **error)
     return (!o->dissolve || dissolve(shapes, error)) && write_shapes(o, shapes, error);
 }
 
-/** A place by name or coordinates. */
-static bool find_place(GmSession *s, const char *text, const GmPos *near, GmPos *out,
-                       GError **error)
-{
-    if (gm_text_parse_coordinates(text, &out->lat, &out->lon, NULL))
-        return true;
-    GmGazetteer *g = gm_session_gazetteer(s, error);
-    if (!g)
-        return false;
-    GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
-    lo.near = near;
-    lo.max = 1;
-    g_autoptr(GArray) m = gm_gazetteer_lookup(g, text, &lo);
-    if (!m->len || g_array_index(m, GmMatch, 0).match == GM_MATCH_NEAR) {
-        const char *near_name = m->len ? g_array_index(m, GmMatch, 0).place.name : NULL;
-        g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND, "no place named '%s'%s%s%s",
-                    text, near_name ? "; did you mean " : "", near_name ? near_name : "",
-                    near_name ? "?" : "");
-        return false;
-    }
-    *out = gm_place_pos(&g_array_index(m, GmMatch, 0).place);
-    return true;
-}
-
-/* Farther off a line than this, a place does not tell where on it. */
-static const double FARTHEST_M = 50e3;
-
-static bool find_foot(const GmGeom *line, const char *name, GmPos at, GmFoot *foot, GError **error)
-{
-    if (!gm_geo_foot(line, at, foot, error))
-        return false;
-    if (foot->offset <= FARTHEST_M)
-        return true;
-    g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND,
-                "'%s' lies %.0f km off the line, too far to tell where on it", name,
-                foot->offset / 1000);
-    return false;
-}
-
-/** A line by file, or a highway or river that the gazetteer knows by name. */
-static GmGeom *find_line(GmSession *s, const char *text, GError **error)
-{
-    if (!strcmp(text, "-") || g_file_test(text, G_FILE_TEST_EXISTS)) {
-        g_autoptr(GPtrArray) shapes = gm_shapes_read_file(text, error);
-        g_autoptr(GmGeom) all = shapes ? gm_geom_new(GM_GEOM_LINE) : NULL;
-        for (guint i = 0; shapes && i < shapes->len; i++) {
-            const GmShape *shape = g_ptr_array_index(shapes, i);
-            if (shape->geom && shape->geom->kind == GM_GEOM_LINE)
-                gm_geom_append(all, shape->geom);
-        }
-        if (all && !all->n_parts) {
-            g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND, "%s: holds no line", text);
-            return NULL;
-        }
-        return all ? gm_geo_join_parts(all, 1.0) : NULL;
-    }
-    GmGazetteer *g = gm_session_gazetteer(s, error);
-    GmShapeStore *shapes = g ? gm_session_shapes(s, error) : NULL;
-    if (!shapes)
-        return NULL;
-    g_autoptr(GArray) m = gm_gazetteer_lookup(g, text, NULL);
-    for (guint i = 0; i < m->len; i++) {
-        const GmPlace *p = &g_array_index(m, GmMatch, i).place;
-        if ((p->kind == GM_PLACE_HIGHWAY || p->kind == GM_PLACE_RIVER) && *p->geometry)
-            return gm_shapes_find(shapes, p->geometry, error);
-    }
-    g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND,
-                "%s: neither a file nor a line that the gazetteer knows", text);
-    return NULL;
-}
-
 static bool run_segment(const GeoOptions *o, char **args, GError **error)
 {
     if (!args[0] || args[1] || !o->from || !o->to)
-        return bad(error, "geo segment takes one line, --from PLACE and --to PLACE");
+        return gm_cli_usage_error(error, "geo segment takes one line, --from PLACE and --to PLACE");
     g_autoptr(GmSession) s = gm_session_open(&o->common.settings, error);
-    g_autoptr(GmGeom) line = s ? find_line(s, args[0], error) : NULL;
-    if (!line)
-        return false;
-    GmPos middle = gm_box_centre(gm_geom_box(line)), from, to;
-    GmFoot a, b;
-    if (!find_place(s, o->from, &middle, &from, error) ||
-        !find_place(s, o->to, &middle, &to, error) || !find_foot(line, o->from, from, &a, error) ||
-        !find_foot(line, o->to, to, &b, error))
+    g_autoptr(GmGeom) line = s ? gm_cli_geo_line(s, args[0], error) : NULL;
+    GmFoot feet[2];
+    g_autoptr(GmGeom) run = line ? gm_cli_geo_run(s, line, o->from, o->to, feet, error) : NULL;
+    if (!run)
         return false;
     g_autoptr(GPtrArray) shapes =
         g_ptr_array_new_with_free_func((GDestroyNotify)gm_shapes_shape_free);
     GmShape *shape = g_new0(GmShape, 1);
-    shape->geom = gm_geo_sub_line(line, a.chainage, b.chainage);
+    shape->geom = g_steal_pointer(&run);
     shape->name = g_strdup_printf("%s: %s to %s", args[0], o->from, o->to);
     shape->attributes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     GString *n = g_string_new(NULL);
@@ -246,7 +151,8 @@ static bool run_segment(const GeoOptions *o, char **args, GError **error)
     g_hash_table_insert(shape->attributes, g_strdup("length_m"), g_string_free(n, FALSE));
     g_ptr_array_add(shapes, shape);
     gm_cli_note(&o->common, "%.3f km along the line; %s lies %.0f m off it, %s %.0f m",
-                fabs(b.chainage - a.chainage) / 1000, o->from, a.offset, o->to, b.offset);
+                fabs(feet[1].chainage - feet[0].chainage) / 1000, o->from, feet[0].offset, o->to,
+                feet[1].offset);
     return write_shapes(o, shapes, error);
 }
 
@@ -279,7 +185,7 @@ static bool measure_file(const char *path, GString *out, GError **error)
 static bool run_measure(const GeoOptions *o, char **args, GError **error)
 {
     if (!args[0] || (args[1] && args[2]))
-        return bad(error, "geo measure takes one file, or two places");
+        return gm_cli_usage_error(error, "geo measure takes one file, or two places");
     g_autoptr(GString) out = g_string_new(NULL);
     if (!args[1]) {
         if (!measure_file(args[0], out, error))
@@ -287,8 +193,8 @@ static bool run_measure(const GeoOptions *o, char **args, GError **error)
     } else {
         g_autoptr(GmSession) s = gm_session_open(&o->common.settings, error);
         GmPos a, b;
-        if (!s || !find_place(s, args[0], NULL, &a, error) ||
-            !find_place(s, args[1], &a, &b, error))
+        if (!s || !gm_cli_geo_place(s, args[0], NULL, &a, error) ||
+            !gm_cli_geo_place(s, args[1], &a, &b, error))
             return false;
         g_string_append(out, "distance_m\tbearing_deg\tback_bearing_deg\n");
         gm_text_append_number(out, gm_geo_distance(a, b), 3);
@@ -301,11 +207,22 @@ static bool run_measure(const GeoOptions *o, char **args, GError **error)
     return gm_text_save(out_path(o), out->str, out->len, error);
 }
 
+static bool run_within(const GeoOptions *o, char **args, GError **error)
+{
+    if (!args[0] || args[1])
+        return gm_cli_usage_error(error, "geo within takes one file, line or place");
+    GmGeoWithin w = {args[0], o->from, o->to, o->distance};
+    return gm_cli_geo_within(&o->common, &w, error);
+}
+
 /* A geo command is one function and one row. */
 static const struct {
     const char *name;
     bool (*run)(const GeoOptions *o, char **args, GError **error);
-} geo_commands[] = {{"buffer", run_buffer}, {"segment", run_segment}, {"measure", run_measure}};
+} geo_commands[] = {{"buffer", run_buffer},
+                    {"segment", run_segment},
+                    {"within", run_within},
+                    {"measure", run_measure}};
 
 static int dispatch(const GeoOptions *o, char **argv)
 {
@@ -314,8 +231,10 @@ static int dispatch(const GeoOptions *o, char **argv)
             GError *error = NULL;
             return geo_commands[i].run(o, argv + 2, &error) ? GM_EXIT_DONE : gm_cli_give_up(error);
         }
-    fprintf(stderr, "gazmap: geo buffer, geo segment or geo measure; see gazmap geo --help\n");
-    return GM_EXIT_USAGE;
+    const char *names[G_N_ELEMENTS(geo_commands) + 1] = {NULL};
+    for (gsize i = 0; i < G_N_ELEMENTS(geo_commands); i++)
+        names[i] = geo_commands[i].name;
+    return gm_cli_unknown_word("geo", argv[1], names);
 }
 
 int gm_cli_geo(int argc, char **argv)
@@ -323,7 +242,7 @@ int gm_cli_geo(int argc, char **argv)
     GeoOptions o = {0};
     GOptionEntry extra[] = {
         {"distance", 0, 0, G_OPTION_ARG_FILENAME, &o.distance,
-         "Buffer: how far (6km, 3.5nm; negative shrinks polygons)", "LENGTH"},
+         "Buffer, within: how far (6km, 3.5nm; negative shrinks polygons)", "LENGTH"},
         {"left", 0, 0, G_OPTION_ARG_FILENAME, &o.left, "Buffer: depth left of a line", "LENGTH"},
         {"right", 0, 0, G_OPTION_ARG_FILENAME, &o.right, "Buffer: depth right of a line", "LENGTH"},
         {"inner", 0, 0, G_OPTION_ARG_FILENAME, &o.inner,
@@ -333,8 +252,9 @@ int gm_cli_geo(int argc, char **argv)
         {"tolerance", 0, 0, G_OPTION_ARG_FILENAME, &o.tolerance,
          "Buffer: share of the distance (default 0.01%)", "SHARE"},
         {"dissolve", 0, 0, G_OPTION_ARG_NONE, &o.dissolve, "Buffer: one zone of all", NULL},
-        {"from", 0, 0, G_OPTION_ARG_FILENAME, &o.from, "Segment: where it begins", "PLACE"},
-        {"to", 0, 0, G_OPTION_ARG_FILENAME, &o.to, "Segment: where it ends", "PLACE"},
+        {"from", 0, 0, G_OPTION_ARG_FILENAME, &o.from, "Segment, within: where the line begins",
+         "PLACE"},
+        {"to", 0, 0, G_OPTION_ARG_FILENAME, &o.to, "Segment, within: where it ends", "PLACE"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     int status = GM_EXIT_USAGE;

@@ -223,12 +223,16 @@ static int run_listing(int argc, char **argv, const char *command, const char *m
     int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_OUTPUT | GM_GROUP_STRICT;
     if (!gm_cli_parse(&o, groups, NULL, gm_cli_command(command), &argc, &argv))
         return GM_EXIT_USAGE;
+    gm_cli_use_configured(&o);
     int status = GM_EXIT_USAGE;
+    GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    Listing l = {.out = out, .format = gm_cli_list_format(&o, machine, known)};
-    if (l.format && !argv[1])
+    Listing l = {.out = out, .format = gm_cli_list_format(&o, machine, known, &error)};
+    if (!l.format)
+        status = gm_cli_give_up(error);
+    else if (!argv[1])
         fprintf(stderr, "gazmap: which document? see gazmap %s --help\n", command);
-    else if (l.format)
+    else
         status = list_documents(&o, argv + 1, &l, stage, append);
     gm_cli_options_clear(&o);
     return status;
@@ -295,16 +299,16 @@ int gm_cli_scene(int argc, char **argv)
     int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_SCENE | GM_GROUP_OUTPUT | GM_GROUP_STRICT;
     if (!gm_cli_parse(&o, groups, NULL, gm_cli_command("scene"), &argc, &argv))
         return GM_EXIT_USAGE;
-    if (!o.format && o.outputs) {
-        const char *dot = strrchr(o.outputs[0], '.');
-        if (dot && strcmp(o.outputs[0], "-"))
-            o.format = g_strdup(strcmp(dot, ".yml") ? dot + 1 : "yaml");
-    }
+    if (!argv[1] || !gm_session_is_map_file(argv[1]))
+        gm_cli_use_configured(&o);
     int status = GM_EXIT_USAGE;
-    const char *format = gm_cli_list_format(&o, "geojson", known);
-    if (format && !argv[1])
+    GError *error = NULL;
+    const char *format = gm_cli_list_format(&o, "geojson", known, &error);
+    if (!format)
+        status = gm_cli_give_up(error);
+    else if (!argv[1])
         fprintf(stderr, "gazmap: which document? see gazmap scene --help\n");
-    else if (format)
+    else
         status = write_scene(&o, format, argv + 1);
     gm_cli_options_clear(&o);
     return status;

@@ -1,6 +1,7 @@
 #include "command.h"
 
-#include "json_writer.h"
+#include "place_list.h"
+
 #include "markup.h"
 #include "quantity.h"
 
@@ -10,31 +11,20 @@
 typedef struct {
     GmCliOptions common;
     int max;
+    gboolean prefix;
     char *date;
 } LookupOptions;
 
 static const char *const match_names[] = {"exact", "alternate", "variant", "near"};
 
-static void number(GString *out, double v, int decimals)
-{
-    gm_text_append_number(out, v, decimals);
-}
-
 static void append_tsv(GString *out, const char *query, guint rank, const GmMatch *m)
 {
     gm_text_append_tsv(out, query);
     g_string_append_printf(out, "\t%u\t", rank);
-    gm_text_append_tsv(out, m->place.name);
-    g_string_append_c(out, '\t');
-    number(out, m->place.lat, 5);
-    g_string_append_c(out, '\t');
-    number(out, m->place.lon, 5);
-    g_string_append_c(out, '\t');
-    if (m->place.geonames_id)
-        g_string_append_printf(out, "%u", m->place.geonames_id);
+    gm_cli_append_place_tsv(out, &m->place);
     g_string_append_printf(out, "\t%s\t%s\t%s\t", gm_gazetteer_kind_name(m->place.kind),
                            m->place.country, match_names[m->match]);
-    number(out, m->score, 3);
+    gm_text_append_number(out, m->score, 3);
     g_string_append_c(out, '\t');
     gm_text_append_tsv(out, m->place.source);
     g_string_append_c(out, '\n');
@@ -44,9 +34,7 @@ static void append_table(GString *out, guint rank, const GmMatch *m)
 {
     const GmPlace *p = &m->place;
     g_autoptr(GString) where = g_string_new(NULL);
-    number(where, p->lat, 4);
-    g_string_append(where, ", ");
-    number(where, p->lon, 4);
+    gm_cli_append_position(where, p);
     char *name = g_strdup(p->name);
     glong pad = 28 - g_utf8_strlen(name, -1);
     g_string_append_printf(out, "%3u  %s%*s %-11s %-2s  %-19s %s", rank, name, (int)MAX(pad, 0), "",
@@ -62,38 +50,13 @@ static void append_table(GString *out, guint rank, const GmMatch *m)
 
 static void append_properties(GmJson *j, const char *query, guint rank, const GmMatch *m)
 {
-    const GmPlace *p = &m->place;
     gm_text_json_key(j, "query"), gm_text_json_string(j, query);
     gm_text_json_key(j, "rank"), gm_text_json_int(j, rank);
-    gm_text_json_key(j, "name"), gm_text_json_string(j, p->name);
-    gm_text_json_key(j, "lat"), gm_text_json_number(j, p->lat, 6);
-    gm_text_json_key(j, "lon"), gm_text_json_number(j, p->lon, 6);
-    gm_text_json_key(j, "geonames_id");
-    if (p->geonames_id)
-        gm_text_json_int(j, p->geonames_id);
-    else
-        gm_text_json_null(j);
-    gm_text_json_key(j, "kind"), gm_text_json_string(j, gm_gazetteer_kind_name(p->kind));
-    gm_text_json_key(j, "country"), gm_text_json_string(j, p->country);
-    gm_text_json_key(j, "admin1"), gm_text_json_string(j, p->admin1);
+    gm_cli_json_place(j, &m->place);
     gm_text_json_key(j, "match"), gm_text_json_string(j, match_names[m->match]);
     gm_text_json_key(j, "rule"), gm_text_json_string(j, m->rule ? m->rule : "");
     gm_text_json_key(j, "score"), gm_text_json_number(j, m->score, 3);
-    gm_text_json_key(j, "source"), gm_text_json_string(j, p->source);
-}
-
-static void append_feature(GmJson *j, const char *query, guint rank, const GmMatch *m)
-{
-    gm_text_json_inline_object(j);
-    gm_text_json_key(j, "type"), gm_text_json_string(j, "Feature");
-    gm_text_json_key(j, "geometry"), gm_text_json_inline_object(j);
-    gm_text_json_key(j, "type"), gm_text_json_string(j, "Point");
-    gm_text_json_key(j, "coordinates"), gm_text_json_inline_array(j);
-    gm_text_json_number(j, m->place.lon, 6), gm_text_json_number(j, m->place.lat, 6);
-    gm_text_json_end(j), gm_text_json_end(j);
-    gm_text_json_key(j, "properties"), gm_text_json_inline_object(j);
-    append_properties(j, query, rank, m);
-    gm_text_json_end(j), gm_text_json_end(j);
+    gm_text_json_key(j, "source"), gm_text_json_string(j, m->place.source);
 }
 
 /** The answers that count as found: a near spelling alone is a suggestion. */
@@ -123,12 +86,11 @@ static void list_matches(GString *out, GmJson *j, const char *format, const char
             append_table(out, i + 1, m);
         } else if (!strcmp(format, "tsv")) {
             append_tsv(out, query, i + 1, m);
-        } else if (!strcmp(format, "geojson")) {
-            append_feature(j, query, i + 1, m);
         } else {
-            gm_text_json_inline_object(j);
+            bool geojson = !strcmp(format, "geojson");
+            gm_cli_json_begin_place(j, &m->place, geojson);
             append_properties(j, query, i + 1, m);
-            gm_text_json_end(j);
+            gm_cli_json_end_place(j, geojson);
         }
     }
 }
@@ -161,23 +123,19 @@ static int look_up(const LookupOptions *o, const char *format, char **names)
     lo.near = o->common.settings.near ? &near : NULL;
     lo.country = o->common.settings.country;
     lo.date = o->date;
-    lo.max = o->max > 0 ? (guint)o->max : 10;
+    lo.max = (guint)o->max;
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GmJson) j = gm_text_json_new(out, 2);
     bool geojson = !strcmp(format, "geojson"), json = geojson || !strcmp(format, "json");
-    if (geojson) {
-        gm_text_json_object(j);
-        gm_text_json_key(j, "type"), gm_text_json_string(j, "FeatureCollection");
-        gm_text_json_key(j, "features");
-    }
     if (json)
-        gm_text_json_array(j);
+        gm_cli_json_begin_list(j, geojson);
     if (!strcmp(format, "tsv"))
         g_string_append(out, "query\trank\tname\tlat\tlon\tgeonames_id\tkind\tcountry\tmatch\t"
                              "score\tsource\n");
     int status = GM_EXIT_DONE;
     for (char **n = names; *n; n++) {
-        g_autoptr(GArray) matches = gm_gazetteer_lookup(g, *n, &lo);
+        g_autoptr(GArray) matches =
+            (o->prefix ? gm_gazetteer_complete : gm_gazetteer_lookup)(g, *n, &lo);
         if (!is_found(matches)) {
             tell_missing(*n, matches);
             status = GM_EXIT_FAILED;
@@ -186,21 +144,21 @@ static int look_up(const LookupOptions *o, const char *format, char **names)
             g_string_append_printf(out, "%s\n", *n);
         list_matches(out, j, format, *n, matches);
     }
-    if (json)
-        gm_text_json_end(j);
-    if (geojson)
-        gm_text_json_end(j);
-    if (json)
+    if (json) {
+        gm_cli_json_end_list(j, geojson);
         g_string_append_c(out, '\n');
+    }
     return gm_cli_write(&o->common, out, status);
 }
 
 int gm_cli_lookup(int argc, char **argv)
 {
     static const char *const known[] = {"table", "tsv", "json", "geojson", NULL};
-    LookupOptions o = {0};
+    LookupOptions o = {.max = 10};
     GOptionEntry extra[] = {
         {"max", 'n', 0, G_OPTION_ARG_INT, &o.max, "Answers for each name (default 10)", "N"},
+        {"prefix", 0, 0, G_OPTION_ARG_NONE, &o.prefix,
+         "Names that begin with NAME, most important first", NULL},
         {"date", 0, 0, G_OPTION_ARG_FILENAME, &o.date, "Day on which names must be valid",
          "YYYY-MM-DD"},
         {"near", 0, 0, G_OPTION_ARG_FILENAME, &o.common.settings.near,
@@ -212,11 +170,17 @@ int gm_cli_lookup(int argc, char **argv)
     if (!gm_cli_parse(&o.common, GM_GROUP_DATA | GM_GROUP_OUTPUT, extra, gm_cli_command("lookup"),
                       &argc, &argv))
         return GM_EXIT_USAGE;
+    gm_cli_use_configured(&o.common);
     int status = GM_EXIT_USAGE;
-    const char *format = gm_cli_list_format(&o.common, "tsv", known);
-    if (format && !argv[1])
+    GError *error = NULL;
+    const char *format = gm_cli_list_format(&o.common, "tsv", known, &error);
+    if (!format)
+        status = gm_cli_give_up(error);
+    else if (!argv[1])
         fprintf(stderr, "gazmap: which name? see gazmap lookup --help\n");
-    else if (format)
+    else if (o.max < 1)
+        fprintf(stderr, "gazmap: --max: a number from 1\n");
+    else
         status = look_up(&o, format, argv + 1);
     g_free(o.date);
     gm_cli_options_clear(&o.common);

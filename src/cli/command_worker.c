@@ -68,9 +68,10 @@ int gm_cli_worker(int argc, char **argv)
     int status = GM_EXIT_USAGE;
     GError *error = NULL;
     if (gm_cli_parse(&o, groups, extra, gm_cli_command("worker"), &argc, &argv)) {
+        gm_cli_use_configured(&o);
         if (argc > 1)
-            g_set_error(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "%s: the worker reads standard input; see gazmap worker --help", argv[1]);
+            gm_cli_usage_error(
+                &error, "%s: the worker reads standard input; see gazmap worker --help", argv[1]);
         if (!error && gm_cli_worker_parse_ask(ask ? ask : "places", &w.default_ask, &error) &&
             gm_session_room_options(&o.settings, &w.rooms, &error) &&
             (w.session = gm_session_open(&o.settings, &error)))

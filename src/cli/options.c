@@ -1,5 +1,8 @@
 #include "command.h"
 
+#include "config_file.h"
+#include "suggest.h"
+
 #include "file_save.h"
 
 #include <stdio.h>
@@ -16,14 +19,17 @@ static void add_group(GOptionContext *ctx, const char *name, const char *title,
     g_option_context_add_group(ctx, g);
 }
 
-static void add_data_group(GOptionContext *ctx, GmSettings *s)
+static void add_data_group(GOptionContext *ctx, GmCliOptions *o)
 {
+    GmSettings *s = &o->settings;
     GOptionEntry e[] = {
         {"gazetteer", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &s->gazetteers,
          "Lay this gazetteer over ours (repeatable; the later wins)", "FILE"},
         {"no-user", 0, 0, G_OPTION_ARG_NONE, &s->no_user,
          "Leave out the user's folder and $GAZMAP_GAZETTEER", NULL},
         {"data", 0, 0, G_OPTION_ARG_FILENAME, &s->data_dir, "Use this data folder", "DIR"},
+        {"no-config", 0, 0, G_OPTION_ARG_NONE, &o->no_config, "Leave out the configuration file",
+         NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     g_option_context_add_main_entries(ctx, e, NULL);
@@ -113,6 +119,48 @@ static void add_output_group(GOptionContext *ctx, GmCliOptions *o, int groups)
         g_option_context_add_main_entries(ctx, strict, NULL);
 }
 
+/** "Unknown option --thme" becomes "no option --thme; did you mean --theme?". The
+ *  options there are stand in the help. */
+static void suggest_option(GOptionContext *ctx, GError *error)
+{
+    const char *word = strstr(error->message, " -");
+    if (!word)
+        return;
+    g_autofree char *help = g_option_context_get_help(ctx, FALSE, NULL);
+    g_auto(GStrv) lines = g_strsplit(help, "\n", -1);
+    g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
+    for (char **l = lines; *l; l++) {
+        char *option = g_str_has_prefix(*l, "  -") ? strstr(*l, "--") : NULL;
+        if (option)
+            g_ptr_array_add(known, g_strndup(option, strcspn(option, "= ")));
+    }
+    g_ptr_array_add(known, NULL);
+    g_autofree char *asked = g_strndup(word + 1, strcspn(word + 1, "="));
+    const char *near = gm_cli_nearest(asked, (const char *const *)known->pdata);
+    g_free(error->message);
+    error->message = g_strdup_printf("no option %s%s%s%s", asked, near ? "; did you mean " : "",
+                                     near ? near : "", near ? "?" : "");
+}
+
+/** What is left begins with no hyphen, but for "-", numbers ("-33.9, 18.4") and
+ *  what stands behind "--", which goes. */
+static bool only_arguments_left(int *argc, char **argv, GError **error)
+{
+    for (int i = 1; i < *argc; i++) {
+        const char *a = argv[i];
+        if (!strcmp(a, "--")) {
+            memmove(argv + i, argv + i + 1, sizeof *argv * (gsize)(*argc - i));
+            --*argc;
+            return true;
+        }
+        if (a[0] == '-' && a[1] && a[1] != '.' && !g_ascii_isdigit(a[1])) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "no option %s", a);
+            return false;
+        }
+    }
+    return true;
+}
+
 /** @help, when not NULL, receives the help text if --help is asked for. */
 static bool parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
                   int *argc, char ***argv, char **help, GError **error)
@@ -141,11 +189,15 @@ static bool parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const 
     if (groups & GM_GROUP_SCENE)
         add_scene_group(ctx, &o->settings);
     if (groups & GM_GROUP_DATA)
-        add_data_group(ctx, &o->settings);
+        add_data_group(ctx, o);
     if (groups & GM_GROUP_PAGE)
         add_page_group(ctx, &o->settings);
     g_option_context_add_main_entries(ctx, help_entry, NULL);
-    bool ok = g_option_context_parse(ctx, argc, argv, error);
+    g_option_context_set_ignore_unknown_options(ctx, TRUE);
+    bool ok =
+        g_option_context_parse(ctx, argc, argv, error) && only_arguments_left(argc, *argv, error);
+    if (!ok && error && g_error_matches(*error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+        suggest_option(ctx, *error);
     if (ok && asked && help) {
         *help = g_option_context_get_help(ctx, FALSE, NULL);
     } else if (ok && asked) {
@@ -175,6 +227,32 @@ static void print_help(char *help)
     exit(GM_EXIT_DONE);
 }
 
+/** The data's options count for every input; of gazetteers the command line's lie
+ *  above. */
+static bool configure(GmCliOptions *o, const char *command, GError **error)
+{
+    GmSettings *s = &o->settings, *c = &o->configured;
+    if (o->no_config)
+        return true;
+    if (!gm_cli_config_read(command, c, error))
+        return false;
+    for (char **p = s->gazetteers; c->gazetteers && p && *p; p++)
+        gm_session_settings_set(c, "gazetteer", *p, NULL);
+    if (c->gazetteers) {
+        g_strfreev(s->gazetteers);
+        s->gazetteers = g_strdupv(c->gazetteers);
+    }
+    if (!s->data_dir)
+        s->data_dir = g_strdup(c->data_dir);
+    s->no_user |= c->no_user;
+    return true;
+}
+
+void gm_cli_use_configured(GmCliOptions *o)
+{
+    gm_session_settings_inherit(&o->settings, &o->configured);
+}
+
 bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const GmCommand *command,
                   int *argc, char ***argv)
 {
@@ -186,17 +264,33 @@ bool gm_cli_parse(GmCliOptions *o, int groups, const GOptionEntry *extra, const 
     if (help)
         print_help(help);
     if (!ok) {
-        fprintf(stderr, "gazmap: %s; see gazmap %s --help\n", error->message, command->name);
+        fprintf(stderr, "gazmap: %s%s see gazmap %s --help\n", error->message,
+                g_str_has_suffix(error->message, "?") ? "" : ";", command->name);
         g_error_free(error);
+    } else if (!(ok = configure(o, command->name, &error))) {
+        gm_cli_fail(error);
     }
+    if (!ok)
+        gm_cli_options_clear(o);
     return ok;
 }
 
 void gm_cli_options_clear(GmCliOptions *o)
 {
     gm_session_settings_clear(&o->settings);
+    gm_session_settings_clear(&o->configured);
     g_clear_pointer(&o->outputs, g_strfreev);
     g_clear_pointer(&o->format, g_free);
+}
+
+bool gm_cli_usage_error(GError **error, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (error)
+        *error = g_error_new_valist(G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, args);
+    va_end(args);
+    return false;
 }
 
 void gm_cli_fail(GError *error)
@@ -249,14 +343,20 @@ int gm_cli_write(const GmCliOptions *o, const GString *text, int status)
     return gm_cli_give_up(error);
 }
 
-const char *gm_cli_list_format(const GmCliOptions *o, const char *machine, const char *const *known)
+const char *gm_cli_list_format(const GmCliOptions *o, const char *machine, const char *const *known,
+                               GError **error)
 {
-    if (!o->format)
-        return isatty(STDOUT_FILENO) ? "table" : machine;
-    if (g_strv_contains(known, o->format))
-        return o->format;
+    const char *path = o->outputs ? o->outputs[0] : "-";
+    const char *dot = strcmp(path, "-") ? strrchr(path, '.') : NULL, *ending = dot ? dot + 1 : "";
+    const char *format = o->format                                     ? o->format
+                         : !strcmp(ending, "yml")                      ? "yaml"
+                         : g_strv_contains(known, ending)              ? ending
+                         : strcmp(path, "-") || !isatty(STDOUT_FILENO) ? machine
+                                                                       : "table";
+    if (g_strv_contains(known, format))
+        return format;
     g_autofree char *list = g_strjoinv(", ", (char **)(guintptr)known);
-    fprintf(stderr, "gazmap: --format: no '%s'; known are %s\n", o->format, list);
+    gm_cli_usage_error(error, "--format: no '%s'; known are %s", format, list);
     return NULL;
 }
 

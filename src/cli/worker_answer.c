@@ -23,8 +23,8 @@ static int ask_bit(const char *name)
 
 static bool unknown_ask(const char *name, GError **error)
 {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "ask: no '%s'; known are places, statements, scene, svg", name ? name : "");
+    gm_cli_usage_error(error, "ask: no '%s'; known are places, statements, scene, svg",
+                       name ? name : "");
     return false;
 }
 
@@ -45,8 +45,7 @@ static bool parse_ask(const json_t *v, int *bits, GError **error)
     if (json_is_string(v))
         return gm_cli_worker_parse_ask(json_string_value(v), bits, error);
     if (v && !json_is_array(v) && !json_is_null(v)) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "ask: a string or an array of strings");
+        gm_cli_usage_error(error, "ask: a string or an array of strings");
         return false;
     }
     size_t i;
@@ -107,8 +106,7 @@ static bool answer_document(GmWorker *w, const json_t *v, GString *out, GError *
     const char *name = json_string_value(json_object_get(v, "name"));
     int bits = 0;
     if (!json_is_string(text)) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "no \"text\": give the document as a string");
+        gm_cli_usage_error(error, "no \"text\": give the document as a string");
         return false;
     }
     if (!parse_ask(json_object_get(v, "ask"), &bits, error))
@@ -145,11 +143,9 @@ void gm_cli_worker_answer(GmWorker *w, const char *line, gsize len, GString *out
     g_string_append_printf(out, "{\"id\": %s", id_text ? id_text : "null");
     gsize mark = out->len;
     if (!v)
-        g_set_error(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "not JSON: column %d: %s",
-                    je.column, je.text);
+        gm_cli_usage_error(&error, "not JSON: column %d: %s", je.column, je.text);
     else if (!json_is_object(v))
-        g_set_error(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "not an object: give {\"text\": \"…\"}");
+        gm_cli_usage_error(&error, "not an object: give {\"text\": \"…\"}");
     else
         answer_document(w, v, out, &error);
     if (error) {

@@ -81,6 +81,12 @@ void gm_gazetteer_close(GmGazetteer *g);
  *  possibly empty, owned. */
 GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o);
 
+/** Places one of whose names begins with @prefix, compared as lookups compare, for
+ *  completing what is being typed; most important first. Of @o, near, country,
+ *  date and max are heeded. The place's name is the one that begins so. GArray of
+ *  GmMatch, possibly empty, owned. */
+GArray *gm_gazetteer_complete(const GmGazetteer *g, const char *prefix, const GmLookupOptions *o);
+
 /** Names near in spelling to one that was not found, for "did you mean":
  *  GPtrArray of char*, owned, at most @max, best first, each once. */
 GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const GmPos *near,

@@ -20,11 +20,13 @@ typedef struct {
     guint8 penalty[3];
     const char *rule[3];
     guint n;
+    const char *asked; /* folded; borrowed */
+    gsize asked_len;
 } Readings;
 
 static bool readings_of(const char *folded, gsize len, Readings *r)
 {
-    *r = (Readings){.rule = {NULL, "article", "j for y"}};
+    *r = (Readings){.rule = {NULL, "article", "j for y"}, .asked = folded, .asked_len = len};
     if (!gm_gazetteer_sounds_of(folded, len, &r->as[0]))
         return false;
     r->n = 1;
@@ -96,14 +98,30 @@ static void glance_at(const Index *x, guint32 skeleton, const Sounds *query, gui
     }
 }
 
+/* No romanisation makes the M44 of the M4: other digits are another name. */
+static bool same_digits(const char *a, gsize a_len, const char *b, gsize b_len)
+{
+    const char *p = a, *q = b, *p_end = a + a_len, *q_end = b + b_len;
+    for (;; p++, q++) {
+        while (p < p_end && !g_ascii_isdigit(*p))
+            p++;
+        while (q < q_end && !g_ascii_isdigit(*q))
+            q++;
+        if (p == p_end || q == q_end)
+            return p == p_end && q == q_end;
+        if (*p != *q)
+            return false;
+    }
+}
+
 /* The cheapest reading of what was asked against a name. */
 static guint name_cost(const Index *x, guint32 name, const Readings *r, guint limit,
                        const char **rule)
 {
     char folded[256];
     Sounds own, bare;
-    if (!gm_gazetteer_sounds_of(
-            folded, gm_gazetteer_plain_fold(index_name(x, name), folded, sizeof folded), &own))
+    gsize len = gm_gazetteer_plain_fold(index_name(x, name), folded, sizeof folded);
+    if (!gm_gazetteer_sounds_of(folded, len, &own))
         return SOUND_COST_MAX;
     guint best = gm_gazetteer_sound_cost(&r->as[0], &own, limit, rule);
     for (guint i = 1; i < r->n && best > r->penalty[i]; i++) {
@@ -121,7 +139,7 @@ static guint name_cost(const Index *x, guint32 name, const Readings *r, guint li
             *rule = "article";
         }
     }
-    return best;
+    return same_digits(r->asked, r->asked_len, folded, len) ? best : best + VARIANT_COST + 1;
 }
 
 static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const Readings *r,

@@ -98,6 +98,11 @@ bool gm_session_settings_set(GmSettings *s, const char *name, const char *value,
     return true;
 }
 
+const char *gm_session_settings_name(guint i)
+{
+    return i < G_N_ELEMENTS(fields) ? fields[i].name : NULL;
+}
+
 void gm_session_settings_clear(GmSettings *s)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {

@@ -29,6 +29,8 @@ void gm_session_settings_clear(GmSettings *s);
 /** Sets one by its option's name ("theme", "list-places"); switches take "yes"
  *  or "no", lists are added to. */
 bool gm_session_settings_set(GmSettings *s, const char *name, const char *value, GError **error);
+/** The names, in order; NULL behind the last. */
+const char *gm_session_settings_name(guint i);
 /** What @s leaves unset is taken over from @from. */
 void gm_session_settings_inherit(GmSettings *s, const GmSettings *from);
 /** Appends every setting that is set, a line each: equal text, equal settings. */

@@ -144,5 +144,97 @@ class Measure(Geo):
         self.refused(1, "geo", "measure", EXAMPLE)
 
 
+class Within(Geo):
+    VILLAGES = ("name\tlat\tlon\tcountry\n" "Here\t35.9\t36.6\tSY\n" "Northward\t35.99\t36.6\tSY\n"
+                "Eastward\t35.9\t36.75\tSY\n" "Faraway\t36.9\t36.6\tSY\n")
+
+    def rows(self, *args):
+        self.write("v.tsv", self.VILLAGES)
+        text = self.done("geo", "within", *args, "--gazetteer", "v.tsv", "--format", "tsv",
+                         "-q").stdout.decode()
+        head, *rows = [line.split("\t") for line in text.splitlines()]
+        self.assertEqual(head, "name lat lon geonames_id country population distance_m along_m "
+                               "source".split())
+        return [dict(zip(head, r)) for r in rows]
+
+    def ours(self, *args):
+        return {r["name"]: r for r in self.rows(*args) if r["source"] == "v"}
+
+    def test_a_place(self):
+        self.assertEqual(set(self.ours("35.9, 36.6", "--distance", "10km")), {"Here", "Northward"})
+        found = self.ours("35.9, 36.6", "--distance", "15km")
+        self.assertEqual(set(found), {"Here", "Northward", "Eastward"})
+        for name, at in (("Northward", "35.99, 36.6"), ("Eastward", "35.9, 36.75")):
+            measured = self.done("geo", "measure", "35.9, 36.6", at).stdout.decode()
+            self.assertAlmostEqual(float(found[name]["distance_m"]),
+                                   float(measured.splitlines()[1].split("\t")[0]), delta=0.06)
+        distances = [float(r["distance_m"]) for r in self.rows("Idlib", "--distance", "30km")]
+        self.assertEqual(distances, sorted(distances))
+
+    def test_a_line(self):
+        self.write("l.geojson", collection(LINE))
+        found = self.ours("l.geojson", "--distance", "10km")
+        self.assertEqual(set(found), {"Here", "Eastward"})
+        self.assertLess(float(found["Here"]["along_m"]), float(found["Eastward"]["along_m"]))
+        part = self.ours("l.geojson", "--distance", "10km", "--from", "35.8, 36.1", "--to",
+                         "35.8, 36.4")
+        self.assertEqual(set(part), set())
+
+    def test_as_the_buffer_says(self):
+        """Another way to the same answer: the settlements inside the zone's file."""
+        self.done("geo", "segment", "M4", "--from", "Saraqib", "--to", "Latakia", "-o", "r.geojson",
+                  "-q")
+        self.done("geo", "buffer", "r.geojson", "--distance", "10km", "-o", "z.geojson")
+        inside = {r["name"] for r in self.rows("z.geojson")}
+        near = {r["name"] for r in self.rows("M4", "--from", "Saraqib", "--to", "Latakia",
+                                             "--distance", "10km")}
+        self.assertGreater(len(near), 30)
+        self.assertEqual(near, inside)
+
+    def test_an_area(self):
+        found = {r["name"] for r in self.rows("Idlib province")}
+        self.assertIn("Binnish", found)
+        self.assertNotIn("Latakia", found)
+        more = {r["name"] for r in self.rows("Idlib province", "--distance", "60km")}
+        self.assertTrue(found < more)
+        self.assertIn("Latakia", more)
+
+    def test_across_the_antimeridian(self):
+        self.write("v.tsv", "name\tlat\tlon\nWest of it\t-17\t179.95\nEast of it\t-17\t-179.95\n")
+        text = self.done("geo", "within", "-17, 180", "--distance", "20km", "--gazetteer", "v.tsv",
+                         "--format", "tsv").stdout.decode()
+        self.assertIn("West of it", text)
+        self.assertIn("East of it", text)
+
+    def test_formats(self):
+        table = self.done("geo", "within", "Idlib", "--distance", "9km", "--format", "table")
+        self.assertIn("km\n", table.stdout.decode())
+        self.done("geo", "within", "Idlib", "--distance", "9km", "-o", "o.geojson")
+        with open(self.path("o.geojson"), encoding="utf-8") as f:
+            feature = json.load(f)["features"][0]
+        self.assertEqual(feature["geometry"]["type"], "Point")
+        self.assertEqual(feature["properties"]["name"], "Idlib")
+        plain = json.loads(self.done("geo", "within", "Idlib", "--distance", "9km", "--format",
+                                     "json").stdout)
+        self.assertEqual(plain[0], feature["properties"])
+
+    def test_refusals(self):
+        self.assertIn("no inside", self.refused(2, "geo", "within", "M4"))
+        self.assertIn("Nowhereville", self.refused(1, "geo", "within", "Nowhereville", "--distance",
+                                                   "1km"))
+        self.refused(2, "geo", "within")
+        self.refused(2, "geo", "within", "M4", "--distance", "1km", "--from", "Idlib")
+        self.refused(2, "geo", "within", "M4", "--distance", "-1km")
+        self.refused(2, "geo", "within", "M4", "--distance", "1km", "--format", "svg")
+
+
+class Names(Geo):
+    def test_another_number_is_another_road(self):
+        for name in ("M44", "M 45", "M55"):
+            line = self.refused(1, "geo", "segment", name, "--from", "Idlib", "--to", "Aleppo")
+            self.assertIn(name, line)
+        self.assertIn("did you mean 'segment'", self.refused(2, "geo", "segmnt", "M4"))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -181,6 +181,29 @@ class Lookup(Case):
         self.refused(2, "lookup", "Idlib", "--format", "svg")
         self.refused(1, "lookup", "Idlib", "--near", "qzwvkjxh")
 
+    def test_prefix(self):
+        def names(*args):
+            rows = self.done("lookup", "--prefix", *args, "--format", "tsv").stdout.decode()
+            return [line.split("\t")[2] for line in rows.splitlines()[1:]]
+        self.assertEqual(names("damasc")[0], "Damascus")
+        self.assertEqual(names("DAMASCUS")[0], "Damascus")
+        self.assertIn("Ain al-Havr", names("ain al", "--near", "Idlib"))
+        self.assertEqual(names("\u062f\u0645\u0634\u0642")[0], "\u062f\u0645\u0634\u0642")
+        many = names("sa", "--max", "200")
+        self.assertEqual(len(many), 200)
+        self.assertEqual(names("sa", "--max", "200"), many)
+        for name in names("sara", "--max", "40"):
+            self.assertTrue(name.lower().startswith("sara"), name)
+        self.refused(2, "lookup", "--prefix", "x", "--max", "0")
+        r = self.run_gazmap("lookup", "--prefix", "qqqqzzz", "--format", "tsv")
+        self.assertEqual(r.returncode, 1)
+
+    def test_other_digits_are_another_name(self):
+        r = self.run_gazmap("lookup", "M44", "--format", "tsv")
+        self.assertEqual(r.returncode, 1)
+        for line in r.stdout.decode().splitlines()[1:]:
+            self.assertEqual(line.split("\t")[8], "near")
+
     def test_output_file(self):
         self.done("lookup", "Idlib", "--format", "tsv", "-o", "l.tsv")
         with open(self.path("l.tsv"), "rb") as f:

@@ -38,11 +38,28 @@ class Help(Case):
         self.assertEqual(r.stdout, b"")
         self.assertIn(b"Usage", r.stderr)
 
+    def test_help_of_a_command(self):
+        self.assertEqual(self.done("help", "geo").stdout, self.done("geo", "--help").stdout)
+
+    def test_slips_are_told(self):
+        for args, meant in ((["drw", "a"], "'draw'"), (["lokup", "a"], "'lookup'"),
+                            (["--versio"], "'--version'"), (["help", "bach"], "'batch'"),
+                            (["draw", "--thme", "x"], "--theme?"), (["batch", "--jbos=3"], "--jobs?"),
+                            (["geo", "mesure", "x"], "'measure'"),
+                            (["gazetteer", "inof"], "'info'")):
+            self.assertIn("did you mean " + meant, self.refused(2, *args))
+        for args in (["qqqq"], ["draw", "--qqqqqq"], ["geo"], ["gazetteer"], ["geo", "qqqqqq"]):
+            self.assertNotIn("did you mean", self.refused(2, *args))
+
     def test_version(self):
         text = self.done("--version").stdout.decode()
         self.assertRegex(text, r"^gazmap \d+\.\d+\.\d+\n")
         for library in ("cairo", "pango", "glib", "proj", "geos"):
             self.assertRegex(text, rf"{library} \d+\.\d+")
+        self.assertRegex(text, r"\ngazetteer .*gazetteer\.gmx: \d+ places, \d+ names, built \d{4}-\d\d-\d\d\n")
+        self.assertRegex(text, r"\nshapes: \d+ layers")
+        r = self.done("--version", env={"GAZMAP_DATA": self.path("none")})
+        self.assertIn("data: none found", r.stdout.decode())
 
 
 class Locales(Case):

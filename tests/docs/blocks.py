@@ -34,7 +34,8 @@ def scratch(case):
 
 def shell(script, folder):
     env = dict(os.environ, PATH=os.path.dirname(GAZMAP) + ":" + os.environ["PATH"],
-               XDG_DATA_HOME=os.path.join(folder, ".data"))
+               XDG_DATA_HOME=os.path.join(folder, ".data"),
+               XDG_CONFIG_HOME=os.path.join(folder, ".config"))
     return subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=env,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
 

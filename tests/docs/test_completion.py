@@ -1,10 +1,13 @@
 """What the shells offer: bash is asked as its readline would ask; zsh and fish, where
 they are installed, must at least read their files."""
 import os
+import pty
 import re
+import select
 import shutil
 import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -25,6 +28,36 @@ printf '%s\\n' "${COMPREPLY[@]}"
                         blocks.GAZMAP, *words], stdout=subprocess.PIPE,
                        cwd=os.path.join(blocks.SOURCE, "tests"), timeout=60)
     return r.stdout.decode().split("\n")[:-1]
+
+
+def zsh_line(typed):
+    """What stands on the screen of an interactive zsh when TAB is pressed behind @typed."""
+    pid, terminal = pty.fork()
+    if not pid:
+        env = dict(os.environ, PATH=os.path.dirname(blocks.GAZMAP) + ":" + os.environ["PATH"],
+                   TERM="dumb", PS1="ready> ", XDG_CONFIG_HOME="/nonexistent")
+        os.execvpe("zsh", ["zsh", "-f", "-i"], env)
+
+    def read_until(mark, seconds=20):
+        seen, end = b"", time.monotonic() + seconds
+        while mark not in seen and time.monotonic() < end:
+            if select.select([terminal], [], [], 0.2)[0]:
+                try:
+                    seen += os.read(terminal, 65536)
+                except OSError:
+                    break
+        return seen
+
+    setup = "unsetopt zle_bracketed_paste; fpath=(%s $fpath); autoload -Uz compinit; compinit -u -D; echo se''t\n"
+    os.write(terminal, (setup % FOLDER).encode())
+    read_until(b"set\r\n")
+    read_until(b"> ")
+    os.write(terminal, typed.encode() + b"\t\x05#done\n")
+    seen = read_until(b"#done")
+    os.write(terminal, b"exit\n")
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    return seen.decode(errors="replace").replace("\x07", "")
 
 
 class Bash(unittest.TestCase):
@@ -52,6 +85,7 @@ class Bash(unittest.TestCase):
 
     def test_places_come_from_the_index(self):
         self.assertIn("Latakia", complete("lookup", "Lataki"))
+        self.assertIn("Da", complete("lookup", "Da")[0])
         self.assertIn("Damascus", complete("geo", "segment", "M4", "--from", "Damasc"))
         self.assertIn("Aleppo", complete("draw", "a.txt", "--near", "Alepp"))
         self.assertEqual(complete("lookup", "Qqqqzzz"), [""])
@@ -68,6 +102,16 @@ class Others(unittest.TestCase):
                 asked += 1
         if not asked:
             self.skipTest("neither zsh nor fish is here")
+
+    def test_zsh_completes(self):
+        """An interactive zsh on a terminal of its own: TAB is pressed and the line read."""
+        if not shutil.which("zsh"):
+            self.skipTest("zsh is not here")
+        for typed, want in (("gazmap dra", "gazmap draw "), ("gazmap geo segm", "gazmap geo segment "),
+                            ("gazmap draw --list-pl", "gazmap draw --list-places"),
+                            ("gazmap draw a --theme hum", "--theme humanitarian"),
+                            ("gazmap lookup Damascu", "gazmap lookup Damascus")):
+            self.assertIn(want, zsh_line(typed))
 
     def test_fish_completes(self):
         if not shutil.which("fish"):
