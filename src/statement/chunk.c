@@ -226,6 +226,7 @@ void gm_reading_chunk(Reading *r, guint sentence, guint first, guint behind)
     }
     gm_reading_measures(r);
     gm_reading_directions(r);
+    gm_reading_names(r);
     gm_reading_roads(r);
     gm_reading_borders(r);
     gm_reading_lines(r);

@@ -102,66 +102,6 @@ static void drop_owners(Reading *r)
     }
 }
 
-bool gm_reading_is_name(const Reading *r, int i)
-{
-    static const char *const endings[] = {"ian", "ish", "ese", "ite", "ites", "ians"};
-    const Chunk *c = at(r, i);
-    if (c->kind != C_WORD || !(c->token_flags & GM_TOKEN_CAPITAL) || c->cls != 0 ||
-        (c->token_flags & GM_TOKEN_ALL_CAPS) || gm_lexicon_month(c->fold))
-        return false;
-    for (gsize k = 0; k < G_N_ELEMENTS(endings); k++)
-        if (g_str_has_suffix(c->fold, endings[k]))
-            return false;
-    return !gm_reading_one_of(r, i,
-                              "druze sunni shia arab muslim kurdish yazidi turkmen monday "
-                              "tuesday wednesday thursday friday saturday sunday old new");
-}
-
-/** "Jawbas village", "the town of Kafir": a place with no mention. */
-static void find_unknown_places(Reading *r)
-{
-    for (int i = 0; i < n_chunks(r); i++) {
-        if (is_kind(r, i, C_PLACE) && gm_reading_punct(r, i + 1, '(')) { /* "Aleppo (Halab)" */
-            int k = i + 2;
-            while (k < i + 7 && (gm_reading_is_name(r, k) || gm_reading_hyphen(r, k) ||
-                                 gm_reading_one_of(r, k, "al el as ash ad an ar at az ez")))
-                k++;
-            if (k > i + 2 && gm_reading_punct(r, k, ')')) {
-                Chunk c = *at(r, i);
-                gm_reading_merge(r, i, k, c);
-            }
-        }
-        if (!gm_reading_is_name(r, i))
-            continue;
-        int last = i;
-        while (gm_reading_is_name(r, last + 1) ||
-               (gm_reading_hyphen(r, last + 1) && gm_reading_is_name(r, last + 2)))
-            last += gm_reading_is_name(r, last + 1) ? 1 : 2;
-        bool behind = gm_reading_one_of(r, last + 1, "village villages town");
-        bool before = is_word(r, i - 1, "of") &&
-                      gm_reading_one_of(r, i - 2, "village villages town towns settlement");
-        int first = i;
-        while (first > 1 && gm_reading_hyphen(r, first - 1) &&
-               gm_reading_one_of(r, first - 2, "al el as ash ad an ar at az ez"))
-            first -= 2;
-        bool alias = gm_reading_punct(r, last + 1, '(') && is_kind(r, last + 2, C_PLACE) &&
-                     gm_reading_punct(r, last + 3, ')');
-        if (alias && last - first < 6) { /* "Gre Spi (Tal Abyad)" */
-            Chunk c = *at(r, last + 2);
-            gm_reading_merge(r, first, last + 3, c);
-            i = first;
-        } else if ((behind || before) && last - first < 6) {
-            Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
-            Chunk c = {.kind = C_PLACE, .n_refs = 1};
-            c.ref = gm_reading_add_ref(r, ref);
-            gm_reading_merge(r, first, last, c);
-            i = first;
-        } else {
-            i = last;
-        }
-    }
-}
-
 /** The town last named before byte @start, or -1. */
 static int town_before(const Reading *r, gsize start)
 {
@@ -202,7 +142,6 @@ static void find_towns_meant(Reading *r)
 
 void gm_reading_places(Reading *r)
 {
-    find_unknown_places(r);
     absorb_generic_words(r);
     drop_owners(r);
     find_towns_meant(r);

@@ -51,6 +51,7 @@ static const struct {
              "airports airstrip"},
     {W_CHECK, "checkpoint checkpoints roadblock roadblocks"},
     {W_CROSS, "crossing crossings"},
+    {W_SHELTER, "shelter shelters hospital hospitals clinic clinics warehouse warehouses"},
     {W_CAMP, "camp camps encampment encampments"},
     {W_FORCE, "groups formations elements troops forces soldiers units unit force troop "
               "peacekeepers convoy convoys tanks "
@@ -72,7 +73,7 @@ static const struct {
      "install hosts "
      "constructed fortified redeployed redeploy concentrated camped massed amassed gathered "
      "arrived entered dug have "
-     "has had keeps kept runs running presence sent dispatched moved"},
+     "has had keeps kept runs running presence present sent dispatched moved"},
     {W_STRIKE, "airstrike airstrikes strike strikes struck shelling shelled bombed bombing "
                "bombardment bombarded raid raids raided shells rockets drone bombardments "
                "explosion explosions "
@@ -81,7 +82,7 @@ static const struct {
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown"},
     {W_SEIZE, "captured capture captures capturing seized seize seizing seizes retook recaptured "
               "retaken recapture recapturing occupied occupy occupying occupies overran liberated "
-              "retake took taken taking entered stormed"},
+              "retake took taken take taking entered stormed overrun"},
     {W_CONTROL, "control controls controlled controlling held held holding holds ruled sovereignty "
                 "administration"},
     {W_OPERATION, "operation operations offensive offensives campaign incursion assault advance "
@@ -110,7 +111,8 @@ static const struct {
      "handing handed resumed resume traffic reach reached reaching captured seized "
      "damaged washed "
      "impassable protect protecting targeted shelled cutting blockade blockaded blockading "
-     "shut"},
+     "shut submerged flooded suspended interrupted destroyed mined collapsed bombed hit "
+     "passable"},
     {W_BE, "is are was were stand lies lie located situated lying be being stands sits positioned "
            "found lay stood"},
     {W_PARTOF,

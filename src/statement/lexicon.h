@@ -48,6 +48,7 @@
 #define W_UNNAMED (1ull << 40)    /* its, several, 12: unnamed ones in an area */
 #define W_DISPLACE (1ull << 41)   /* fleeing, displaced */
 #define W_AREANOUN (1ull << 42)   /* what may head an area statement: truce, control, capture */
+#define W_SHELTER (1ull << 44)    /* shelter, hospital */
 #define W_MARK (1ull << 43)       /* what may decide a status: agreed, may, denied, said */
 
 typedef struct GmLexicon GmLexicon;

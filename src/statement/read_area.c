@@ -149,19 +149,63 @@ static void read_noun(SentenceReading *sr, int i)
     list_area(sr, s, first, behind, control ? "control" : feature, feature);
 }
 
+static bool is_area(const Reading *r, int i)
+{
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION);
+}
+
+/** "hold A and B", "now control A", "took the town of A": verbs of other meanings
+ *  too, so the place must be their object. */
+static bool holds(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i,
+                           "hold holds held keep keeps control controlling took taken take "
+                           "taking retain retains") ||
+        has_class(r, i - 1, W_DET | W_BE | W_PREP | W_ADMIN) || gm_reading_hyphen(r, i - 1) ||
+        is_kind(r, i - 1, C_DEMONYM) || (i > 0 && is_kind(r, i - 1, C_PUNCT)))
+        return false;
+    int k = i + 1;
+    bool whole = false;
+    while (k < i + 5 && (has_class(r, k, W_DET) || gm_reading_one_of(r, k, "most much") ||
+                         (whole && is_word(r, k, "of"))))
+        whole = gm_reading_one_of(r, k++, "most much whole") || whole;
+    if (!is_kind(r, k, C_PLACE) || (has_class(r, i + 1, W_DET) && !whole))
+        return false;
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
+    if (gm_reading_one_of(r, i, "took taken take taking") && is_word(r, k + 1, "to"))
+        return false;
+    return kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT && kind != GM_PLACE_WATER &&
+           !at(r, k)->possessive;
+}
+
+/** The place behind "the Syrian side of", "most of", "the town" at @i, or -1. */
+static int object_of(const Reading *r, int i)
+{
+    int k = i;
+    if (is_word(r, i, "of"))
+        return -1;
+    while (k < i + 6 && !is_area(r, k) &&
+           (has_class(r, k, W_DET | W_PARTOF) || is_kind(r, k, C_DEMONYM) ||
+            gm_reading_one_of(r, k, "of most much strategic key towns villages city town")))
+        k++;
+    return is_area(r, k) || is_kind(r, k, C_ACTOR) ? k : -1;
+}
+
 /** "rebel-held Idlib", "seized A and B", "occupying northern Idlib" */
 static void read_control(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!has_class(r, i, W_SEIZE | W_CONTROL))
+    if (!has_class(r, i, W_SEIZE | W_CONTROL) &&
+        !gm_reading_one_of(r, i, "keep keeps retain retains"))
         return;
     int first = i, k = i + 1;
     bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
     bool seized = gm_reading_one_of(r, i,
                                     "captured capture captures capturing seized seize seizing "
                                     "seizes retook recaptured recapture recapturing retake "
-                                    "occupied occupy occupying occupies overran liberated "
-                                    "controls retaken");
+                                    "occupied occupy occupying occupies overran overrun liberated "
+                                    "controls retaken") ||
+                  holds(r, i);
     if (held)
         first = i - 2;
     else if (!seized)
@@ -169,13 +213,19 @@ static void read_control(SentenceReading *sr, int i)
     if (seized && has_class(r, i - 1, W_BE)) /* "was captured in": a person or thing */
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
-    int behind = k;
-    if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) ||
-        (has_class(r, k, W_DET) && (is_kind(r, k + 1, C_PLACE) || is_kind(r, k + 1, C_REGION)))) {
-        k += has_class(r, k, W_DET);
-        gm_build_anchors(r, s, GM_PART_IN, k);
-        if (is_kind(r, k, C_REGION))
-            s->sides = at(r, k)->sides;
+    int behind = k, object = object_of(r, k);
+    if (object >= 0) {
+        k = object;
+        for (;;) { /* "the Sinai, the Golan and the West Bank" */
+            gm_build_anchors(r, s, GM_PART_IN, k);
+            if (is_kind(r, k, C_REGION))
+                s->sides |= at(r, k)->sides;
+            int next = k + 1 + gm_reading_punct(r, k + 1, ',');
+            next += has_class(r, next, W_AND);
+            if (next == k + 1 || !is_word(r, next, "the") || !is_area(r, next + 1))
+                break;
+            k = next + 1;
+        }
         behind = k + 1;
     } else if (has_class(r, k, W_AREA) || (has_class(r, k, W_DET) && has_class(r, k + 1, W_AREA)) ||
                (gm_reading_one_of(r, k, "much most parts") && seized)) {
@@ -195,16 +245,23 @@ static void read_passive(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     int k = i + 1;
-    if (!has_class(r, k, W_BE) && !gm_reading_one_of(r, k, "has have had remains remain"))
+    if (!has_class(r, k, W_BE) &&
+        !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
         return;
-    while (k < i + 5 && (has_class(r, k, W_BE) ||
-                         gm_reading_one_of(r, k,
-                                           "has have had been now still again largely fully "
-                                           "reportedly also remains remain later")))
+    while (
+        k < i + 5 &&
+        (has_class(r, k, W_BE) ||
+         gm_reading_one_of(r, k,
+                           "has have had been will shall must to be now still again largely fully "
+                           "reportedly also remains remain later")))
         k++;
     int last = -1;
     if (gm_reading_one_of(r, k, "captured seized recaptured retaken occupied liberated overrun")) {
         last = k;
+    } else if (gm_reading_one_of(r, k, "returned handed ceded transferred restored") &&
+               (is_word(r, k + 1, "to") || (is_word(r, k + 1, "over") && is_word(r, k + 2, "to")) ||
+                is_word(r, k + 1, "back"))) {
+        last = k + !is_word(r, k + 1, "to");
     } else if (is_word(r, k, "under")) {
         for (int n = k + 1; n < k + 7; n++)
             if (is_word(r, n, "control"))

@@ -1,5 +1,5 @@
 /** Deployments: posts, bases, camps, crossings, checkpoints and units at places;
- *  strikes on towns; movements of forces from place to place. */
+ *  strikes on towns. */
 #include "readers.h"
 
 static bool is_settlement_like(const Reading *r, const Ref *ref)
@@ -31,10 +31,18 @@ static bool stands(const Reading *r, int i)
 /** What is installed, by the noun at @i; NULL when it is no installation. */
 static const char *installation_at(const Reading *r, int i)
 {
-    if (!has_class(r, i, W_CHECK | W_BASE | W_CROSS | W_CAMP | W_POST))
+    if (!has_class(r, i, W_CHECK | W_BASE | W_CROSS | W_CAMP | W_POST | W_SHELTER))
         return NULL;
     if (has_class(r, i, W_CHECK))
         return "checkpoint";
+    if ((has_class(r, i, W_SHELTER) && gm_reading_one_of(r, i - 1,
+                                                         "field a new temporary set up "
+                                                         "mobile emergency opened")) ||
+        (gm_reading_one_of(r, i, "center centre centers centres") &&
+         gm_reading_one_of(r, i - 1, "reception relief transit evacuation collective medical aid")))
+        return "camp";
+    if (has_class(r, i, W_CROSS) && gm_reading_one_of(r, i + 1, "point points"))
+        return "crossing";
     if (gm_reading_one_of(r, i, "airbase airbases garrison garrisons barracks"))
         return "base";
     if (gm_reading_one_of(r, i, "base bases") && !gm_reading_one_of(r, i + 1, "rate rates line") &&
@@ -69,7 +77,9 @@ static const char *installation_at(const Reading *r, int i)
     if (has_class(r, i, W_POST) && has_class(r, i - 1, W_POSTMOD))
         return "post";
     for (int k = i - 1; k > i - 5 && is_word(r, i, "positions"); k--)
-        if (has_class(r, k, W_DEPLOY) && !gm_reading_one_of(r, k, "have has had"))
+        if ((has_class(r, k, W_DEPLOY) && !gm_reading_one_of(r, k, "have has had")) ||
+            (is_word(r, k, "up") && gm_reading_one_of(r, k - 1, "take took taken taking")) ||
+            gm_reading_one_of(r, k, "keep keeps kept hold holds held"))
             return "post";
     return NULL;
 }
@@ -93,6 +103,8 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
                            "in at near inside outside around on within across of to into "
                            "throughout along from through over against including"))
         return i;
+    /* a province has no "near": its town is meant */
+    bool near = gm_reading_one_of(r, k, "near outside");
     k++;
     for (int n = 0; n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
                     (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) ||
@@ -106,8 +118,9 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
         const Chunk *c = at(r, k);
         for (guint n = 0; n < c->n_refs; n++) {
             const Ref *ref = reading_ref(r, c->ref + n);
-            bool spot =
-                c->kind == C_PLACE && is_settlement_like(r, ref) && !(c->cls & W_ADMIN & ~W_SETTLE);
+            GmPlaceKind kind = gm_reading_place_kind(r, ref, GM_PLACE_SETTLEMENT);
+            bool spot = c->kind == C_PLACE && !(c->cls & W_ADMIN & ~W_SETTLE) &&
+                        (is_settlement_like(r, ref) || (near && kind == GM_PLACE_DIVISION));
             gm_build_anchor_ref(r, s, spot ? GM_PART_AT : GM_PART_IN, ref);
         }
         if (c->kind == C_REGION && !gm_statement_anchor(s, GM_PART_AT, 0))
@@ -149,6 +162,23 @@ static int add_list(const Reading *r, GmStatement *s, int i)
     return last + 1;
 }
 
+/** "around the enclave, among them A and B": where the list begins, or -1. */
+static int list_among(const Reading *r, int i)
+{
+    for (int k = i; k < i + 8; k++) {
+        if (is_kind(r, k, C_PLACE) || has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            return -1;
+        if (!gm_reading_punct(r, k, ',') ||
+            !gm_reading_one_of(r, k + 1, "among including notably such"))
+            continue;
+        int list = k + 2;
+        while (gm_reading_one_of(r, list, "them those as at in"))
+            list++;
+        return is_kind(r, list, C_PLACE) ? list : -1;
+    }
+    return -1;
+}
+
 static int noun_phrase_start(const Reading *r, int i)
 {
     int first = i;
@@ -168,6 +198,8 @@ static void read_installation(SentenceReading *sr, int i)
     if (!feature)
         return;
     int first = noun_phrase_start(r, i), k = i + 1;
+    if (has_class(r, i, W_CROSS) && gm_reading_one_of(r, k, "point points"))
+        k++;
     /* "posts have been set up at", "camps located in", "12 posts: A, B and C" */
     for (int n = 0; n < 8 && !gm_reading_one_of(r, k,
                                                 "in at near inside outside around within across "
@@ -187,10 +219,11 @@ static void read_installation(SentenceReading *sr, int i)
         k++;
     }
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
-    int behind = add_places(sr, s, k);
-    if (behind == k && gm_reading_punct(r, i + 1, ':') && is_kind(r, i + 2, C_PLACE)) {
+    int behind = add_places(sr, s, k), among = behind == k ? list_among(r, k) : -1;
+    if (behind == k && gm_reading_punct(r, i + 1, ':') && is_kind(r, i + 2, C_PLACE))
         behind = add_list(r, s, i + 2);
-    }
+    else if (among > 0)
+        behind = add_list(r, s, among);
     if (behind == k || s->anchors->len == 0) {
         gm_build_free(s);
         return;
@@ -267,14 +300,17 @@ static void read_named_installation(SentenceReading *sr, int i)
         before--;
     bool at_it =
         gm_reading_one_of(r, before, "at via through from into on near around inside to of");
-    if (g_str_equal(feature, "airport")) {
-        if (!is_military(r, false))
-            return;
-        feature = "base";
-    }
     bool acted =
         has_class(r, i + 1, W_BE) || gm_reading_one_of(r, i + 1, "has have had will remains");
     acted = acted || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
+    if (g_str_equal(feature, "airport")) {
+        bool shut = false;
+        for (int k = i + 1; acted && k < i + 5; k++)
+            shut = shut || gm_reading_one_of(r, k, "closed shut reopened hit damaged");
+        if (!shut && !is_military(r, false))
+            return;
+        feature = "base";
+    }
     if (!(at_it || acted))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, at_it ? before : i, i);
@@ -317,7 +353,9 @@ static void read_units(SentenceReading *sr, int i)
                            "deployed deploy deploys deploying deployment stationed stationing "
                            "positioned based redeployed redeploy massed amassed garrisoned "
                            "quartered arrived entered sent dispatched station concentrated "
-                           "gathered"))
+                           "gathered present"))
+        return;
+    if (is_word(r, i, "present") && !is_word(r, i + 1, "in"))
         return;
     int first = i;
     if (!presence && !force_near(r, i, &first))
@@ -479,45 +517,6 @@ static void read_passive_strike(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
-/** "brought reinforcements from A, B and C", "withdrew forces from A to B" */
-static void read_flow(SentenceReading *sr, int i)
-{
-    Reading *r = sr->r;
-    int first = i;
-    if (!has_class(r, i, W_MOVE) || !(force_near(r, i, &first) || has_class(r, i, W_DISPLACE)))
-        return;
-    for (int k = i + 1; k < i + 9; k++) {
-        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
-            return;
-        if (!is_word(r, k, "from") || is_taken(sr, k, TAKEN_RANGE) ||
-            is_taken(sr, k + 1, TAKEN_PLACE))
-            continue;
-        Args a;
-        gm_phrase_args_init(&a);
-        GmStatement *s = NULL;
-        if (gm_phrase_read_arg(r, k, &a) > k && gm_phrase_find(&a, GM_PART_TO)) {
-            s = gm_build_new(r, GM_ST_DEPLOYMENT, i, a.last);
-            gm_build_args(r, s, &a);
-        } else if (is_kind(r, k + 1, C_PLACE) &&
-                   gm_reading_one_of(r, i,
-                                     "brought bringing sent dispatched transferred "
-                                     "withdrew withdrawn withdraw withdrawing pulled pull "
-                                     "evacuated fled fleeing")) {
-            s = gm_build_new(r, GM_ST_DEPLOYMENT, i, k + 1);
-            const Chunk *c = at(r, k + 1);
-            for (guint n = 0; n < c->n_refs; n++)
-                gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + n));
-        }
-        gm_phrase_args_clear(&a);
-        if (s) {
-            gm_build_subject(s, "movement", "flow");
-            take(sr, i, k + 1, TAKEN_PLACE);
-            gm_build_list(r, s);
-        }
-        return;
-    }
-}
-
 void gm_read_deployment(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -534,7 +533,6 @@ void gm_read_deployment(SentenceReading *sr)
         } else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE)) {
             read_units(sr, i);
             read_strike(sr, i);
-            read_flow(sr, i);
         }
     }
 }

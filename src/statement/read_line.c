@@ -11,13 +11,14 @@ static const char *action_at(const Reading *r, int i)
     if (gm_reading_one_of(r, i,
                           "close closed closing closure block blocked blocking cut cutting "
                           "severed impassable blockade blockaded blockading shut damaged "
-                          "washed"))
+                          "washed submerged flooded suspended interrupted destroyed mined "
+                          "collapsed"))
         return "closed";
     if (gm_reading_one_of(r, i,
                           "open opened opening reopen reopened reopens reopening resume "
                           "resumed traffic clear cleared clearing"))
         return "open";
-    if (gm_reading_one_of(r, i, "targeted shelled"))
+    if (gm_reading_one_of(r, i, "targeted shelled bombed hit"))
         return "strike";
     return "control";
 }
@@ -139,6 +140,8 @@ static void read_roads_to(SentenceReading *sr, int i)
         k++;
     Args a;
     gm_phrase_args_init(&a);
+    const char *action = NULL;
+    int far = i;
     if (gm_reading_one_of(r, k, "leading lead leads") &&
         gm_reading_one_of(r, k + 1, "to into towards from out")) {
         bool out = gm_reading_one_of(r, k + 1, "from out");
@@ -155,8 +158,24 @@ static void read_roads_to(SentenceReading *sr, int i)
         }
     } else if (gm_reading_one_of(r, k, "from between linking connecting joining links connects")) {
         gm_phrase_read_arg(r, k, &a);
+    } else if (gm_reading_one_of(r, k, "to towards into out")) { /* "cut the road to X" */
+        k += is_word(r, k, "out") && is_word(r, k + 1, "of") ? 2 : 1;
+        k += has_class(r, k, W_DET);
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER)) {
+            action = gm_read_road_action(r, i, &far);
+            action = action ? action : gm_read_road_action(r, k, &far);
+        }
+        if (action) {
+            Arg to = {GM_PART_TO, k, false, false};
+            g_array_append_val(a.places, to);
+            a.last = k;
+        }
     }
     if (a.places->len > 0 && a.last > i) {
+        if (!action)
+            action = gm_read_road_action(r, i, &far);
+        if (!action)
+            action = gm_read_road_action(r, a.last, &far);
         while (gm_reading_one_of(r, first - 1, "all the main both every a only two supply"))
             first--;
         GmStatement *s = gm_build_new(r, GM_ST_LINE, first, a.last);
@@ -168,7 +187,7 @@ static void read_roads_to(SentenceReading *sr, int i)
                 gm_build_anchor_ref(r, s, split && m == 1 ? GM_PART_TO : arg->part,
                                     reading_ref(r, c->ref + m));
         }
-        gm_build_subject(s, "roads", NULL);
+        gm_build_subject(s, action ? at(r, far)->fold : "roads", action);
         take(sr, i, a.last, TAKEN_RANGE | TAKEN_ROAD);
         gm_build_list(r, s);
     }

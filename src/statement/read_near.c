@@ -67,6 +67,8 @@ void gm_read_near(SentenceReading *sr)
             continue;
         if (is_taken(sr, i, TAKEN_MEASURE) || is_taken(sr, k, TAKEN_RANGE))
             continue;
+        if (i == 0 && gm_reading_punct(r, k + 1, ',')) /* "Around X, by contrast, …" */
+            continue;
         int first = i;
         while (gm_reading_one_of(r, first - 1, "the on in at"))
             first--;

@@ -2,6 +2,20 @@
  *  "some 40 km from the Latakia entrance". */
 #include "readers.h"
 
+/** "The X camp, home to 10,000, lies" before the verb at @verb: X; or -1. */
+static int subject_of(const Reading *r, int verb)
+{
+    int k = verb - 1;
+    if (gm_reading_punct(r, k, ',')) { /* over the apposition */
+        int n = 0;
+        for (k--; n < 16 && k >= 0 && !gm_reading_punct(r, k, ','); n++)
+            k--;
+        k--;
+    }
+    bool place = is_kind(r, k, C_PLACE) && at(r, k)->n_refs == 1 && !at(r, k)->possessive;
+    return place && !has_class(r, k - 1, W_PREP & ~W_DET) ? k : -1;
+}
+
 /** The place that is located: "Tronba, located", "X (", "X lies", before @i. */
 static int located_before(const Reading *r, int i, Ref *unknown)
 {
@@ -25,13 +39,18 @@ static int located_before(const Reading *r, int i, Ref *unknown)
             continue;
         }
         if (has_class(r, k, W_BE)) {
+            int subject = subject_of(r, k);
+            if (subject >= 0)
+                return subject;
             link = true;
             continue;
         }
         if (has_class(r, k, W_APPROX | W_DET | W_SETTLE) ||
             gm_reading_one_of(r, k,
                               "which that small nearby strategic away least at only up to more "
-                              "than less mainly key rebel held frontline"))
+                              "than less mainly key rebel held frontline camp base refugee "
+                              "military another") ||
+            is_kind(r, k, C_DEMONYM))
             continue;
         return -1;
     }
@@ -112,6 +131,16 @@ static void read_measure(SentenceReading *sr, int i)
     else if (found >= 0)
         gm_build_anchors(r, s, GM_PART_AT, found);
     gm_build_anchors(r, s, GM_PART_OF, place);
+    /* "30 km south of X, in Y, …" */
+    int behind = place + 1;
+    if (found < 0 && unknown.end == 0 && sides && gm_reading_punct(r, behind, ',') &&
+        gm_reading_one_of(r, behind + 1, "in at") && is_kind(r, behind + 2, C_PLACE) &&
+        at(r, behind + 2)->n_refs == 1 &&
+        gm_reading_place_kind(r, reading_ref(r, at(r, behind + 2)->ref), GM_PLACE_SETTLEMENT) ==
+            GM_PLACE_SETTLEMENT) {
+        gm_build_anchors(r, s, GM_PART_AT, behind + 2);
+        s->end = at(r, behind + 2)->end;
+    }
     int road = road_near(r, place + 1);
     if (road >= 0)
         gm_build_anchors(r, s, GM_PART_ALONG, road);

@@ -28,6 +28,7 @@ void gm_read_segment(SentenceReading *sr);
 void gm_read_line(SentenceReading *sr);
 void gm_read_relative(SentenceReading *sr);
 void gm_read_deployment(SentenceReading *sr);
+void gm_read_flow(SentenceReading *sr);
 void gm_read_between(SentenceReading *sr);
 void gm_read_near(SentenceReading *sr);
 void gm_read_region_part(SentenceReading *sr);

@@ -15,6 +15,7 @@ static const struct {
     {GM_ST_LINE, gm_read_line},
     {GM_ST_RELATIVE, gm_read_relative},
     {GM_ST_DEPLOYMENT, gm_read_deployment},
+    {GM_ST_DEPLOYMENT, gm_read_flow},
     {GM_ST_AREA, gm_read_area},
     {GM_ST_BETWEEN, gm_read_between},
     {GM_ST_NEAR, gm_read_near},

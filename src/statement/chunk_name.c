@@ -1,0 +1,240 @@
+/** Names that are no mention, where the text shows that they name places: beside
+ *  known ones in a list ("A, X and B"), in a range ("from X to A"), with a generic
+ *  word ("the village of X"). They are anchors that bear only their words. */
+#include "reading.h"
+
+static const char articles[] = "al el as ash ad an ar at az ez ed er";
+
+bool gm_reading_is_name(const Reading *r, int i)
+{
+    static const char *const endings[] = {"ian", "ish", "ese", "ite", "ites", "ians"};
+    const Chunk *c = at(r, i);
+    if (c->kind != C_WORD || !(c->token_flags & GM_TOKEN_CAPITAL) || c->cls != 0 ||
+        (c->token_flags & GM_TOKEN_ALL_CAPS) || gm_lexicon_month(c->fold))
+        return false;
+    for (gsize k = c->start; k < c->end; k++)
+        if (g_ascii_isdigit(r->d->text[k]))
+            return false;
+    for (gsize k = 0; k < G_N_ELEMENTS(endings); k++)
+        if (g_str_has_suffix(c->fold, endings[k]))
+            return false;
+    return !gm_reading_one_of(r, i,
+                              "druze sunni shia arab muslim kurdish yazidi turkmen monday "
+                              "tuesday wednesday thursday friday saturday sunday old new mr mrs "
+                              "president minister general colonel article resolution he she it "
+                              "they we i there here today yesterday");
+}
+
+/** The chunk behind the name that begins at @i ("Ras Isa", "Kafr al-Ward"), or @i. */
+static int behind_name(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 6) {
+        int word = k;
+        if (k > i && gm_reading_hyphen(r, word))
+            word++;
+        if (gm_reading_one_of(r, word, articles) && gm_reading_hyphen(r, word + 1))
+            word += 2;
+        if (!gm_reading_is_name(r, word))
+            break;
+        k = word + 1;
+    }
+    return k;
+}
+
+static void make_place(Reading *r, int first, int last)
+{
+    Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
+    Chunk c = {.kind = C_PLACE, .n_refs = 1};
+    const GmToken *t = gm_text_token(r->d, at(r, last)->first);
+    guint next = at(r, last)->first + 1;
+    c.possessive =
+        (t->flags & GM_TOKEN_POSSESSIVE) != 0 ||
+        (next < r->d->tokens->len && (gm_text_token(r->d, next)->flags & GM_TOKEN_POSSESSIVE) != 0);
+    c.ref = gm_reading_add_ref(r, ref);
+    gm_reading_merge(r, first, last, c);
+}
+
+/** "Jawbas village", "the town of Kafir", "Gre Spi (Tal Abyad)". */
+static void find_by_noun(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_PLACE) && gm_reading_punct(r, i + 1, '(')) { /* "Aleppo (Halab)" */
+            int k = i + 2;
+            while (k < i + 7 && (gm_reading_is_name(r, k) || gm_reading_hyphen(r, k) ||
+                                 gm_reading_one_of(r, k, articles)))
+                k++;
+            if (k > i + 2 && gm_reading_punct(r, k, ')')) {
+                Chunk c = *at(r, i);
+                gm_reading_merge(r, i, k, c);
+            }
+        }
+        if (!gm_reading_is_name(r, i))
+            continue;
+        int last = i;
+        while (gm_reading_is_name(r, last + 1) ||
+               (gm_reading_hyphen(r, last + 1) && gm_reading_is_name(r, last + 2)))
+            last += gm_reading_is_name(r, last + 1) ? 1 : 2;
+        bool behind = gm_reading_one_of(r, last + 1, "village villages town");
+        bool before =
+            is_word(r, i - 1, "of") &&
+            gm_reading_one_of(r, i - 2, "village villages town towns settlement city district");
+        int first = i;
+        while (first > 1 && gm_reading_hyphen(r, first - 1) &&
+               gm_reading_one_of(r, first - 2, articles))
+            first -= 2;
+        bool alias = gm_reading_punct(r, last + 1, '(') && is_kind(r, last + 2, C_PLACE) &&
+                     gm_reading_punct(r, last + 3, ')');
+        if (alias && last - first < 6) { /* "Gre Spi (Tal Abyad)" */
+            Chunk c = *at(r, last + 2);
+            gm_reading_merge(r, first, last + 3, c);
+            i = first;
+        } else if ((behind || before) && last - first < 6) {
+            make_place(r, first, last);
+            i = first;
+        } else {
+            i = last;
+        }
+    }
+}
+
+/** A comma, "and" or both at @i: the chunk behind; @and tells of an "and". */
+static int behind_comma(const Reading *r, int i, bool *and)
+{
+    int k = i + gm_reading_punct(r, i, ',');
+    if (has_class(r, k, W_AND)) {
+        *and = true;
+        k++;
+    }
+    return k;
+}
+
+/** Who says or does something is a person, no place. */
+static bool is_doer(const Reading *r, int behind)
+{
+    return has_class(r, behind, W_SAY) ||
+           gm_reading_one_of(r, behind, "who whose has had have will would also agreed signed");
+}
+
+/** "A, X, Y and Z" behind a known place at @i: the names become places. */
+static void find_listed_behind(Reading *r, int i)
+{
+    int k = i + 1, n = 0, firsts[12], lasts[12];
+    bool and = false;
+    while (n < 12 && !and) {
+        int name = behind_comma(r, k, &and);
+        if (name == k)
+            break;
+        int behind = is_kind(r, name, C_PLACE) ? name + 1 : behind_name(r, name);
+        if (behind == name || (n == 0 && !and&&is_doer(r, behind)))
+            break;
+        if (!is_kind(r, name, C_PLACE)) {
+            firsts[n] = name;
+            lasts[n++] = behind - 1;
+        }
+        k = behind;
+    }
+    if (!and || n == 0 || is_doer(r, lasts[n - 1] + 1))
+        return;
+    for (int j = n; j-- > 0;)
+        make_place(r, firsts[j], lasts[j]);
+}
+
+/** "at X, Y and A", "captured X and A": names before a known place at @i. Returns
+ *  how many chunks the sentence lost by it. */
+static int find_listed_before(Reading *r, int i)
+{
+    int firsts[12], lasts[12], n = 0, k = i;
+    bool and = false;
+    while (n < 12) {
+        int join = k - 1;
+        if (has_class(r, join, W_AND)) {
+            and = true;
+            join--;
+            join -= gm_reading_punct(r, join, ',');
+        } else if (gm_reading_punct(r, join, ',')) {
+            join--;
+        } else {
+            break;
+        }
+        int first = join;
+        while (first >= 0 && first > join - 6 &&
+               (gm_reading_is_name(r, first) || gm_reading_hyphen(r, first) ||
+                gm_reading_one_of(r, first, articles)))
+            first--;
+        first++;
+        while (gm_reading_hyphen(r, first)) /* never begins with a dash */
+            first++;
+        if (first > join || behind_name(r, first) != join + 1)
+            break;
+        firsts[n] = first;
+        lasts[n++] = join;
+        k = first;
+    }
+    if (n == 0)
+        return 0;
+    bool led = has_class(r, k - 1, W_SEIZE | W_SETTLE | W_STRIKE) ||
+               gm_reading_one_of(r, k - 1,
+                                 "at in near from of including towns villages between "
+                                 "around both towards") ||
+               (gm_reading_punct(r, k - 1, ':') && and);
+    if (!led)
+        return 0;
+    int before = n_chunks(r);
+    for (int j = 0; j < n; j++)
+        make_place(r, firsts[j], lasts[j]);
+    return before - n_chunks(r);
+}
+
+static int skip_article(const Reading *r, int i)
+{
+    return is_word(r, i, "the") ? i + 1 : i;
+}
+
+/** "from X to A", "between A and X", "X–A road": the other end is known. */
+static void find_ends(Reading *r, int i)
+{
+    bool from = is_word(r, i, "from"), between = is_word(r, i, "between");
+    if (from || between || gm_reading_one_of(r, i, "linking connecting connects links")) {
+        int a = skip_article(r, i + 1);
+        int k = is_kind(r, a, C_PLACE) ? a + 1 : behind_name(r, a);
+        if (k == a || !gm_reading_one_of(r, k, from ? "to towards until" : "and with to"))
+            return;
+        int b = skip_article(r, k + 1);
+        int behind = is_kind(r, b, C_PLACE) ? b + 1 : behind_name(r, b);
+        if (behind == b || is_kind(r, a, C_PLACE) == is_kind(r, b, C_PLACE))
+            return;
+        if (is_kind(r, a, C_PLACE))
+            make_place(r, b, behind - 1);
+        else
+            make_place(r, a, k - 1);
+        return;
+    }
+    if (!gm_reading_hyphen(r, i) || is_kind(r, i - 1, C_PLACE) == is_kind(r, i + 1, C_PLACE))
+        return;
+    if (is_kind(r, i - 1, C_PLACE)) {
+        int behind = behind_name(r, i + 1);
+        if (behind > i + 1 &&
+            (has_class(r, behind, W_ROAD | W_LINE) || gm_reading_one_of(r, behind, "axis")))
+            make_place(r, i + 1, behind - 1);
+    } else if (gm_reading_is_name(r, i - 1) &&
+               (has_class(r, i + 2, W_ROAD | W_LINE) || gm_reading_one_of(r, i + 2, "axis"))) {
+        make_place(r, i - 1, i - 1);
+    }
+}
+
+void gm_reading_names(Reading *r)
+{
+    find_by_noun(r);
+    for (int i = 0; i < n_chunks(r); i++)
+        find_ends(r, i);
+    for (int i = 0; i < n_chunks(r); i++) {
+        const Chunk *c = at(r, i);
+        if (c->kind != C_PLACE || c->possessive ||
+            gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT) ==
+                GM_PLACE_CONTINENT)
+            continue;
+        i -= find_listed_before(r, i);
+        find_listed_behind(r, i);
+    }
+}

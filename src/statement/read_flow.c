@@ -1,0 +1,173 @@
+/** Movements of forces, convoys and displaced people from place to place:
+ *  "brought reinforcements from A, B and C", "families fled from A to B", "the
+ *  column left A for B", "trucks reached B from A". */
+#include "readers.h"
+
+/** Who moves: forces, convoys, the displaced. Festivals and trains do not. */
+static bool is_mover(const Reading *r, int i)
+{
+    return has_class(r, i, W_FORCE | W_DISPLACE) ||
+           gm_reading_one_of(r, i,
+                             "truck trucks bus buses column columns families family civilians "
+                             "residents villagers inhabitants people thousands hundreds dozens "
+                             "households migrants returnees helicopters planes flights boats "
+                             "inspectors rebels militiamen mercenaries supplies many others "
+                             "some most aircraft ships vessels");
+}
+
+/** A mover in the clause around the verb at @i; @first gets its chunk when it
+ *  stands close before. */
+static bool mover_near(const Reading *r, int i, int *first)
+{
+    for (int k = i - 1; k >= 0 && k > i - 16; k--) {
+        if (gm_reading_punct(r, k, ';'))
+            break;
+        if (is_mover(r, k)) {
+            *first = i - k < 6 ? k : *first;
+            return true;
+        }
+    }
+    for (int k = i + 1; k < i + 9; k++) {
+        if (is_mover(r, k))
+            return true;
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
+            return false;
+    }
+    return false;
+}
+
+static bool is_motion(const Reading *r, int i)
+{
+    return has_class(r, i, W_MOVE | W_DISPLACE) ||
+           gm_reading_one_of(r, i,
+                             "travel reached reach reaches flew fly flown walked walk walking "
+                             "carried carrying carry ferried arrived marching escaped escape "
+                             "transported transport shipped poured streamed set departed going "
+                             "go come came crossing sailed");
+}
+
+/** Only withdrawals and arrivals say enough with the origin alone. */
+static bool origin_suffices(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i,
+                             "brought bringing sent dispatched transferred withdrew withdrawn "
+                             "withdraw withdraws withdrawing withdrawal pulled pull pullout "
+                             "pullback evacuated evacuate fled fleeing flee removed removal "
+                             "redeployed relocated displaced left leave");
+}
+
+static bool ends_clause(const Reading *r, int k)
+{
+    return has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END);
+}
+
+static bool is_stop_or_region(const Reading *r, int k)
+{
+    return is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION);
+}
+
+/** The place behind the preposition at @i, over "the town of" and the like; -1. */
+static int place_behind(const Reading *r, int i)
+{
+    int k = i + 1;
+    while (k < i + 4 && (has_class(r, k, W_DET) || gm_reading_one_of(r, k, "nearby neighbouring")))
+        k++;
+    return is_stop_or_region(r, k) ? k : -1;
+}
+
+static void list_flow(SentenceReading *sr, int first, int from, int to)
+{
+    Reading *r = sr->r;
+    int last = MAX(from, to);
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, last);
+    const Chunk *c = at(r, from);
+    for (guint n = 0; n < c->n_refs; n++)
+        gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + n));
+    c = at(r, to >= 0 ? to : from);
+    for (guint n = 0; to >= 0 && n < c->n_refs; n++)
+        gm_build_anchor_ref(r, s, GM_PART_TO, reading_ref(r, c->ref + n));
+    gm_build_subject(s, "movement", "flow");
+    take(sr, MIN(from, to >= 0 ? to : from), last, TAKEN_PLACE);
+    take(sr, first, last, TAKEN_RANGE);
+    gm_build_list(r, s);
+}
+
+/** "from A [so many words] to B" behind the verb at @i. */
+static bool read_from(SentenceReading *sr, int i, int first)
+{
+    Reading *r = sr->r;
+    for (int k = i + 1; k < i + 13 && !ends_clause(r, k); k++) {
+        if (!is_word(r, k, "from") || is_taken(sr, k, TAKEN_RANGE))
+            continue;
+        int from = place_behind(r, k), to = -1;
+        if (from < 0 || is_taken(sr, from, TAKEN_PLACE))
+            return false;
+        for (int n = from + 1; n < from + 9 && to < 0 && !ends_clause(r, n); n++) {
+            if (gm_reading_one_of(r, n, "to towards toward into for") || is_word(r, n, "via"))
+                to = is_word(r, n, "via") ? -1 : place_behind(r, n);
+            else if (has_class(r, n, W_BE | W_SAY | W_AND) || is_stop_or_region(r, n))
+                break;
+        }
+        for (int n = k - 1; n > i && to < 0; n--) /* "to B from A" */
+            if (gm_reading_one_of(r, n, "to into towards in") && !is_taken(sr, n, TAKEN_RANGE))
+                to = place_behind(r, n);
+        if (to < 0 && !(origin_suffices(r, i) && is_kind(r, from, C_PLACE)))
+            return false;
+        list_flow(sr, first, from, to);
+        return true;
+    }
+    return false;
+}
+
+/** "left A for B", "left A on Monday heading for B". */
+static bool read_left(SentenceReading *sr, int i, int first)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, i, "left leaving leave departed fled"))
+        return false;
+    int from = place_behind(r, i);
+    if (from < 0)
+        return false;
+    for (int k = from + 1; k < from + 9 && !ends_clause(r, k); k++) {
+        bool towards = gm_reading_one_of(r, k, "for to towards toward");
+        if (!towards || (is_word(r, k, "to") && !has_class(r, k - 1, W_MOVE)))
+            continue;
+        int to = place_behind(r, k);
+        if (to < 0)
+            continue;
+        list_flow(sr, first, from, to);
+        return true;
+    }
+    return false;
+}
+
+/** "reached B from A" */
+static bool read_reached(SentenceReading *sr, int i, int first)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, i, "reached reach reaching reaches entered"))
+        return false;
+    int to = place_behind(r, i);
+    int from = to >= 0 && is_word(r, to + 1, "from") ? place_behind(r, to + 1) : -1;
+    if (from < 0)
+        return false;
+    list_flow(sr, first, from, to);
+    return true;
+}
+
+void gm_read_flow(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        bool left = gm_reading_one_of(r, i, "left leaving leave");
+        if (!is_kind(r, i, C_WORD) || is_taken(sr, i, TAKEN_PLACE | TAKEN_RANGE) ||
+            !(left || is_motion(r, i)))
+            continue;
+        int first = i;
+        bool withdrawal = gm_reading_one_of(r, i, "withdrawal withdrew withdrawn pullout");
+        if (!withdrawal && !has_class(r, i, W_DISPLACE) && !mover_near(r, i, &first))
+            continue;
+        if (!read_reached(sr, i, i) && !read_left(sr, i, i))
+            read_from(sr, i, i);
+    }
+}
