@@ -27,11 +27,20 @@ static int behind_road_noun(const Reading *r, int i)
     return k;
 }
 
+/** A place, also as part of a pair: there a capital is the city and no government
+ *  ("the Aleppo–Damascus road"), and a nested name is the place. */
+static bool is_end_of_pair(const Reading *r, int i)
+{
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_ACTOR) ||
+           (is_kind(r, i, C_NAME) && gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref),
+                                                           GM_PLACE_COUNTRY) != GM_PLACE_COUNTRY);
+}
+
 /** "A–B" or "A-to-B" at @i: places joined by dashes; returns the chunk behind
  *  and the first and last place. */
 static int read_pair(const Reading *r, int i, int *a, int *b)
 {
-    if (!is_kind(r, i, C_PLACE))
+    if (!is_end_of_pair(r, i))
         return i;
     *a = i;
     int k = i + 1, n = 1;
@@ -43,8 +52,7 @@ static int read_pair(const Reading *r, int i, int *a, int *b)
             next++;
         if (gm_reading_hyphen(r, next))
             next++;
-        /* in a pair a capital is the city: "the Aleppo–Damascus road" */
-        if (!is_kind(r, next, C_PLACE) && !is_kind(r, next, C_ACTOR))
+        if (!is_end_of_pair(r, next))
             break;
         *b = next;
         k = next + 1;
@@ -111,6 +119,8 @@ static bool road_by_ends(Reading *r, int i)
             return false;
     }
     behind = k;
+    if (!is_kind(r, i, C_PLACE) && gm_reading_one_of(r, k, "map maps to ahead"))
+        return false;
     if (gm_reading_punct(r, k, '(') && is_kind(r, k + 1, C_ROAD) &&
         gm_reading_punct(r, k + 2, ')')) {
         named = k + 1;
@@ -227,6 +237,40 @@ static bool road_by_number(Reading *r, int i)
     return true;
 }
 
+/** "the Indus Highway [(N-55)]", "the Pacific Coast Highway": names that no
+ *  gazetteer has. */
+static bool road_by_name(Reading *r, int i)
+{
+    const Chunk *noun = at(r, i);
+    if (!is_road_noun(r, i) || !(noun->token_flags & GM_TOKEN_CAPITAL) ||
+        !gm_reading_one_of(r, i, "highway motorway expressway freeway autobahn railway"))
+        return false;
+    int first = i;
+    while (first > i - 4 && (at(r, first - 1)->token_flags & GM_TOKEN_CAPITAL) &&
+           (is_kind(r, first - 1, C_WORD) || is_kind(r, first - 1, C_PLACE) ||
+            is_kind(r, first - 1, C_NAME) || is_kind(r, first - 1, C_DEMONYM)) &&
+           !has_class(r, first - 1, W_DET | W_PREP))
+        first--;
+    if (first == i)
+        return false;
+    Ref road = {-1, -1, at(r, first)->start, noun->end};
+    for (guint k = 0; k < r->roads->len; k++) {
+        const Ref *old = &g_array_index(r->roads, Ref, k);
+        if (old->mention < 0 && old->end - old->start == road.end - road.start &&
+            memcmp(r->d->text + old->start, r->d->text + road.start, road.end - road.start) == 0)
+            road.antecedent = old->antecedent;
+    }
+    int last = i;
+    if (gm_reading_punct(r, i + 1, '(') && !is_kind(r, i + 2, C_PLACE))
+        for (int k = i + 2; k < i + 6; k++)
+            if (gm_reading_punct(r, k, ')'))
+                last = k;
+    Chunk c = {.kind = C_ROAD, .n_refs = 1, .cls = W_ROAD};
+    c.ref = gm_reading_add_ref(r, road);
+    gm_reading_merge(r, first, last, c);
+    return true;
+}
+
 /** "the highway", "both motorways": the road(s) last named. */
 static void road_by_reference(Reading *r, int i)
 {
@@ -325,19 +369,21 @@ bool gm_reading_names_road(const Reading *r, int i)
     for (gsize k = ref->start; k < ref->end; k++)
         if (g_ascii_isdigit(r->d->text[k]))
             return true;
-    return false;
+    return at(r, i)->end_refs == 0 && g_ascii_isupper(r->d->text[ref->start]) && at(r, i)->n > 1 &&
+           !has_class(r, i, W_DET) &&
+           (gm_text_token(r->d, at(r, i)->first + 1)->flags & GM_TOKEN_CAPITAL) != 0;
 }
 
 void gm_reading_roads(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
-        if (is_kind(r, i, C_PLACE) && road_by_ends(r, i))
+        if (is_end_of_pair(r, i) && road_by_ends(r, i))
             continue;
         if (is_kind(r, i, C_ROAD) && !at(r, i)->cls)
             extend_named_road(r, i);
         else if (is_kind(r, i, C_ROAD) && at(r, i)->end_refs == 0)
             extend_named_road(r, i);
-        else if (is_kind(r, i, C_WORD) && road_by_number(r, i))
+        else if (is_kind(r, i, C_WORD) && (road_by_number(r, i) || road_by_name(r, i)))
             extend_named_road(r, i);
     }
     for (int i = 0; i < n_chunks(r); i++) {
@@ -366,7 +412,9 @@ static bool is_owner(const Reading *r, int i)
 static int owners_before(const Reading *r, int noun, Chunk *c, GArray *owners)
 {
     int k = noun - 1;
-    while (gm_reading_one_of(r, k, "shared common land international state administrative") ||
+    while (gm_reading_one_of(r, k,
+                             "shared common land international state administrative border "
+                             "province provincial perimeter security separation") ||
            is_kind(r, k, C_DIR)) {
         if (is_kind(r, k, C_DIR))
             c->sides = at(r, k)->sides;
@@ -423,6 +471,19 @@ static int owners_behind(const Reading *r, int noun, GArray *owners)
     return k;
 }
 
+/** The nation last named before chunk @i, by its name, its government or its
+ *  people: "its" border; a mention, or -1. */
+static int nation_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0; k--) {
+        const Chunk *c = at(r, k);
+        if ((c->kind == C_ACTOR || c->kind == C_DEMONYM || c->kind == C_PLACE) && c->n_refs == 1 &&
+            gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_AREA) == GM_PLACE_COUNTRY)
+            return reading_ref(r, c->ref)->mention;
+    }
+    return -1;
+}
+
 static void read_border(Reading *r, int i)
 {
     if (has_class(r, i + 1, W_BORDERTAIL) && !has_class(r, i + 1, W_AREA))
@@ -441,7 +502,14 @@ static void read_border(Reading *r, int i)
         ref.end = at(r, behind - 1)->end;
         gm_reading_add_ref(r, ref);
     }
-    if (owners->len == 0) {
+    int owner = owners->len == 0 && gm_reading_one_of(r, first - 1, "its their whose")
+                    ? nation_before(r, first - 1)
+                    : -1;
+    if (owner >= 0) { /* "Turkey … its southern border" */
+        Ref ref = {-1, owner, surface, at(r, behind - 1)->end};
+        gm_reading_add_ref(r, ref);
+        c.back = true;
+    } else if (owners->len == 0) {
         bool told = gm_reading_one_of(r, first - 1, "the this their its shared common both");
         if (!told)
             return;
@@ -472,7 +540,9 @@ void gm_reading_borders(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
-        if (c->kind == C_WORD && (c->cls & W_BORDER))
+        bool fence = gm_reading_one_of(r, i, "fence") && !has_class(r, i + 1, W_ROAD) &&
+                     gm_reading_one_of(r, i - 1, "the border perimeter security separation");
+        if (c->kind == C_WORD && ((c->cls & W_BORDER) || fence))
             read_border(r, i);
     }
 }

@@ -3,6 +3,8 @@
  *  word ("the village of X"). They are anchors that bear only their words. */
 #include "reading.h"
 
+#include <string.h>
+
 static const char articles[] = "al el as ash ad an ar at az ez ed er";
 
 bool gm_reading_is_name(const Reading *r, int i)
@@ -42,9 +44,22 @@ static int behind_name(const Reading *r, int i)
     return k;
 }
 
+int gm_reading_namesake(const Reading *r, gsize start, gsize end)
+{
+    guint n = MIN(r->m->list->len, 2000u); /* time in proportion to length */
+    for (guint i = 0; i < n; i++) {
+        const GmMention *m = gm_mention_at(r->m, i);
+        if (m->has_place && m->role == GM_ROLE_LOCATION && m->end - m->start == end - start &&
+            memcmp(r->d->text + m->start, r->d->text + start, end - start) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
 static void make_place(Reading *r, int first, int last)
 {
-    Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
+    gsize start = at(r, first)->start, end = at(r, last)->end;
+    Ref ref = {-1, gm_reading_namesake(r, start, end), start, end};
     Chunk c = {.kind = C_PLACE, .n_refs = 1};
     const GmToken *t = gm_text_token(r->d, at(r, last)->first);
     guint next = at(r, last)->first + 1;
@@ -76,9 +91,10 @@ static void find_by_noun(Reading *r)
                (gm_reading_hyphen(r, last + 1) && gm_reading_is_name(r, last + 2)))
             last += gm_reading_is_name(r, last + 1) ? 1 : 2;
         bool behind = gm_reading_one_of(r, last + 1, "village villages town");
-        bool before =
-            is_word(r, i - 1, "of") &&
-            gm_reading_one_of(r, i - 2, "village villages town towns settlement city district");
+        bool before = is_word(r, i - 1, "of") &&
+                      gm_reading_one_of(r, i - 2,
+                                        "village villages town towns settlement city district "
+                                        "districts townships");
         int first = i;
         while (first > 1 && gm_reading_hyphen(r, first - 1) &&
                gm_reading_one_of(r, first - 2, articles))
@@ -223,9 +239,44 @@ static void find_ends(Reading *r, int i)
     }
 }
 
+/** A road is spoken of shortly before @i. */
+static bool road_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 8; k--)
+        if (has_class(r, k, W_ROAD) || is_kind(r, k, C_ROAD))
+            return true;
+    return false;
+}
+
+/** "a checkpoint in X", "captured X", "20 km north of X", "the road between X and
+ *  Y": what stands so is a place. */
+static void find_by_head(Reading *r, int i)
+{
+    const guint64 heads = W_CHECK | W_BASE | W_CROSS | W_CAMP | W_SHELTER;
+    int behind = behind_name(r, i);
+    if (behind == i || is_doer(r, behind))
+        return;
+    int k = i - 1;
+    k -= is_word(r, k, "the");
+    bool spot = gm_reading_one_of(r, k, "in at near") &&
+                (has_class(r, k - 1, heads) ||
+                 gm_reading_one_of(r, k - 1, "outpost outposts posts deployed stationed"));
+    bool seized =
+        gm_reading_one_of(r, i - 1, "captured seized retook recaptured overran shelled bombed");
+    bool far = is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && is_kind(r, i - 3, C_MEASURE);
+    bool range = gm_reading_one_of(r, i - 1, "from between") && road_before(r, i - 1) &&
+                 gm_reading_one_of(r, behind, "to and");
+    if (!(spot || seized || far || range))
+        return;
+    make_place(r, i, behind - 1);
+}
+
 void gm_reading_names(Reading *r)
 {
     find_by_noun(r);
+    for (int i = 1; i < n_chunks(r); i++)
+        if (gm_reading_is_name(r, i) && !gm_reading_is_name(r, i - 1))
+            find_by_head(r, i);
     for (int i = 0; i < n_chunks(r); i++)
         find_ends(r, i);
     for (int i = 0; i < n_chunks(r); i++) {

@@ -32,15 +32,18 @@ void gm_join_borders(Reading *r)
     }
 }
 
-/** Corridors may lie along a line or bear a name that only the text knows. */
+/** Corridors may lie along a line or bear a name that only the text knows; other
+ *  things stand at places that it names. */
 static bool may_be_unplaced(const GmStatement *s)
 {
-    if (s->kind != GM_ST_CORRIDOR)
-        return false;
-    for (guint i = 0; i < s->anchors->len; i++)
-        if (says_border(&g_array_index(s->anchors, GmAnchor, i)))
+    bool named = false;
+    for (guint i = 0; i < s->anchors->len; i++) {
+        const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
+        if (says_border(a))
             return false;
-    return true;
+        named = named || (a->part != GM_PART_ALONG && g_ascii_isupper(a->surface[0]));
+    }
+    return s->kind == GM_ST_CORRIDOR || named;
 }
 
 void gm_join_drop_unplaced(GPtrArray *list)

@@ -65,9 +65,8 @@ static bool is_corridor(const Reading *r, const ZonePhrase *z)
 /** A generic "line of contact" is a place only together with a measure or one. */
 static bool is_placed(const GmStatement *s)
 {
-    return gm_build_has_place(s) ||
-           (s->measures->len > 0 &&
-            (gm_statement_anchor(s, GM_PART_ALONG, 0) || gm_statement_anchor(s, GM_PART_OF, 0)));
+    return gm_build_has_place(s) || gm_statement_anchor(s, GM_PART_OF, 0) ||
+           (s->measures->len > 0 && gm_statement_anchor(s, GM_PART_ALONG, 0));
 }
 
 static void read_zone(SentenceReading *sr, ZonePhrase *z)
@@ -82,7 +81,8 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
     else if (z->name >= 0)
         gm_build_anchors(r, s, at(r, z->name)->possessive ? GM_PART_IN : GM_PART_OF, z->name);
     if (z->unknown >= 0) {
-        Ref ref = {-1, -1, at(r, z->unknown)->start, at(r, z->unknown)->end};
+        const Chunk *c = at(r, z->unknown);
+        Ref ref = {-1, gm_reading_namesake(r, c->start, c->end), c->start, c->end};
         gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
     }
     add_measures(r, s, &z->args);
@@ -97,6 +97,36 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
         if (line_of(r, &z->args) == C_REGION && is_kind(r, i, C_REGION))
             take(sr, i, i, TAKEN_SILENT);
     gm_build_list(r, s);
+}
+
+/** "Corridors: from A to B and from C to D", "routes, among them A – B, C – D": one
+ *  for each pair behind the plural. */
+static void read_list(SentenceReading *sr, const ZonePhrase *z)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, z->noun, "corridors") || gm_phrase_find(&z->args, GM_PART_ALONG))
+        return;
+    for (int i = z->noun + 1; i < n_chunks(r) && !has_class(r, i, W_STOP); i++) {
+        Args a;
+        gm_phrase_args_init(&a);
+        a.lands = true;
+        bool pair = is_kind(r, i, C_PLACE) && at(r, i)->pair && !is_taken(sr, i, TAKEN_RANGE);
+        if (pair) {
+            Arg ends = {GM_PART_FROM, i, false, false};
+            g_array_append_val(a.places, ends);
+            a.last = i;
+        } else if (gm_reading_one_of(r, i, "from between") && !is_taken(sr, i, TAKEN_RANGE)) {
+            gm_phrase_read_arg(r, i, &a);
+        }
+        if (gm_phrase_find(&a, GM_PART_FROM)) {
+            GmStatement *s = gm_build_new(r, GM_ST_CORRIDOR, i, a.last);
+            gm_build_args(r, s, &a);
+            gm_build_subject(s, z->subject, "zone");
+            take(sr, i, a.last, TAKEN_RANGE | TAKEN_ROAD | TAKEN_PLACE);
+            gm_build_list(r, s);
+        }
+        gm_phrase_args_clear(&a);
+    }
 }
 
 /** "15 km from the line of contact", "within 5 km of the M4", "2 km on each
@@ -188,6 +218,8 @@ void gm_read_corridor(SentenceReading *sr)
     for (guint i = 0; i < sr->zones->len; i++)
         if (!zone_at(sr, i)->done)
             read_zone(sr, zone_at(sr, i));
+    for (guint i = 0; i < sr->zones->len; i++)
+        read_list(sr, zone_at(sr, i));
     for (int i = 0; i < n_chunks(sr->r); i++)
         if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE))
             read_measure_from_line(sr, i);
