@@ -13,6 +13,10 @@ static bool is_road_noun(const Reading *r, int i)
 static int behind_road_noun(const Reading *r, int i)
 {
     int k = i;
+    if (is_kind(r, i - 1, C_PLACE) || is_kind(r, i - 1, C_ACTOR))
+        k += is_word(r, i, "axis"); /* "the Sake–Masisi axis" */
+    if (k > i)
+        return k;
     while (k < i + 2 && gm_reading_one_of(r, k,
                                           "international strategic main coastal vital key "
                                           "national trunk federal ring desert toll old new "
@@ -216,14 +220,18 @@ static bool road_by_number(Reading *r, int i)
     int first = i, last = i;
     const Chunk *c = at(r, i);
     bool capital = (c->token_flags & GM_TOKEN_CAPITAL) != 0;
+    bool ranked = gm_reading_one_of(r, i - 1, "national federal provincial state");
     if (is_road_noun(r, i) && looks_like_number(r, i + 1) &&
-        (capital || at(r, i + 1)->kind == C_WORD))
+        (capital || ranked || at(r, i + 1)->kind == C_WORD))
         last = i + 1;
     else if (c->kind == C_WORD && looks_like_number(r, i) &&
              (is_road_noun(r, i + 1) || has_ends_behind(r, i + 1)))
         last = is_road_noun(r, i + 1) ? i + 1 : i;
     else
         return false;
+    if (gm_reading_punct(r, last + 1, '(') && looks_like_number(r, last + 2) &&
+        gm_reading_punct(r, last + 3, ')')) /* "National Road 2 (RN2)" */
+        last += 3;
     Ref road = {-1, -1, at(r, first)->start, at(r, last)->end};
     for (guint k = 0; k < r->roads->len; k++) { /* named before: the same road */
         const Ref *old = &g_array_index(r->roads, Ref, k);
@@ -488,7 +496,8 @@ static void read_border(Reading *r, int i)
 {
     if (has_class(r, i + 1, W_BORDERTAIL) && !has_class(r, i + 1, W_AREA))
         return;
-    if (is_word(r, i, "boundary") && gm_reading_one_of(r, i + 1, "line lines")) /* of contact */
+    if (is_word(r, i, "boundary") && gm_reading_one_of(r, i + 1, "line lines") &&
+        !gm_reading_one_of(r, i + 2, "with between")) /* of contact */
         return;
     Chunk c = {.kind = C_BORDER};
     g_autoptr(GArray) owners = g_array_new(FALSE, FALSE, sizeof(guint));

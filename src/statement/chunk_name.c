@@ -90,7 +90,10 @@ static void find_by_noun(Reading *r)
         while (gm_reading_is_name(r, last + 1) ||
                (gm_reading_hyphen(r, last + 1) && gm_reading_is_name(r, last + 2)))
             last += gm_reading_is_name(r, last + 1) ? 1 : 2;
-        bool behind = gm_reading_one_of(r, last + 1, "village villages town");
+        bool behind = gm_reading_one_of(r, last + 1, "village villages town") ||
+                      (is_word(r, i - 1, "the") &&
+                       (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS) ||
+                        (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));
         bool before = is_word(r, i - 1, "of") &&
                       gm_reading_one_of(r, i - 2,
                                         "village villages town towns settlement city district "
@@ -214,6 +217,8 @@ static void find_ends(Reading *r, int i)
     if (from || between || gm_reading_one_of(r, i, "linking connecting connects links")) {
         int a = skip_article(r, i + 1);
         int k = is_kind(r, a, C_PLACE) ? a + 1 : behind_name(r, a);
+        while (k > a && has_class(r, k, W_BASE | W_SETTLE | W_CROSS)) /* "X airport to" */
+            k++;
         if (k == a || !gm_reading_one_of(r, k, from ? "to towards until" : "and with to"))
             return;
         int b = skip_article(r, k + 1);
@@ -223,7 +228,7 @@ static void find_ends(Reading *r, int i)
         if (is_kind(r, a, C_PLACE))
             make_place(r, b, behind - 1);
         else
-            make_place(r, a, k - 1);
+            make_place(r, a, behind_name(r, a) - 1);
         return;
     }
     if (!gm_reading_hyphen(r, i) || is_kind(r, i - 1, C_PLACE) == is_kind(r, i + 1, C_PLACE))
@@ -263,10 +268,15 @@ static void find_by_head(Reading *r, int i)
                  gm_reading_one_of(r, k - 1, "outpost outposts posts deployed stationed"));
     bool seized =
         gm_reading_one_of(r, i - 1, "captured seized retook recaptured overran shelled bombed");
-    bool far = is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && is_kind(r, i - 3, C_MEASURE);
+    bool far =
+        (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && is_kind(r, i - 3, C_MEASURE)) ||
+        (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));
+    bool reached = is_word(r, i - 1, "reached") && is_word(r, behind, "from");
+    for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
+        reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound");
     bool range = gm_reading_one_of(r, i - 1, "from between") && road_before(r, i - 1) &&
                  gm_reading_one_of(r, behind, "to and");
-    if (!(spot || seized || far || range))
+    if (!(spot || seized || far || range || reached))
         return;
     make_place(r, i, behind - 1);
 }

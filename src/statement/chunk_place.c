@@ -102,8 +102,9 @@ static void drop_owners(Reading *r)
     }
 }
 
-/** The town last named before byte @start, or -1. */
-static int town_before(const Reading *r, gsize start)
+/** The mention last before byte @start that is of @kind, or (@kind < 0) is a
+ *  point on the map; -1. */
+static int named_before(const Reading *r, gsize start, int kind)
 {
     guint lo = 0, hi = r->m->list->len;
     while (lo < hi) {
@@ -115,23 +116,55 @@ static int town_before(const Reading *r, gsize start)
     }
     for (guint i = lo; i-- > 0 && lo - i < 40;) {
         const GmMention *m = gm_mention_at(r->m, i);
-        if (m->role == GM_ROLE_LOCATION && m->has_place && m->place.kind == GM_PLACE_SETTLEMENT)
+        if (m->role != GM_ROLE_LOCATION || !m->has_place)
+            continue;
+        bool area = m->place.kind == GM_PLACE_COUNTRY || m->place.kind == GM_PLACE_DIVISION ||
+                    m->place.kind == GM_PLACE_REGION || m->place.kind == GM_PLACE_CONTINENT;
+        if (kind >= 0 ? (int)m->place.kind == kind : !area)
             return (int)i;
     }
     return -1;
 }
 
-/** "15 km south of the city": the town last named. Only behind a measure. */
+static int town_before(const Reading *r, gsize start)
+{
+    return named_before(r, start, GM_PLACE_SETTLEMENT);
+}
+
+/** A base or airport where one is named, else the last point. */
+static int site_before(const Reading *r, gsize start)
+{
+    int base = named_before(r, start, GM_PLACE_BASE), point = named_before(r, start, -1);
+    return base >= 0 && point - base < 8 ? base : point;
+}
+
+/** Back-references to places: towns and what may stand at one. */
+static bool is_back_noun(const Reading *r, int i, bool *town)
+{
+    *town = gm_reading_one_of(r, i, "city town village");
+    return *town || gm_reading_one_of(r, i,
+                                      "base plant camp airport airfield airbase garrison crossing "
+                                      "outpost reactor reactors epicentre epicenter volcano lake");
+}
+
+/** "15 km south of the city", "within 5 km of the plant": the place last named.
+ *  Only behind a measure, or around it. */
 static void find_towns_meant(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
-        if (!gm_reading_one_of(r, i, "city town village") || !is_word(r, i - 1, "the") ||
-            !gm_reading_one_of(r, i - 2, "of from"))
+        bool town = false;
+        if (!is_back_noun(r, i, &town) || !is_word(r, i - 1, "the") ||
+            !gm_reading_one_of(r, i - 2, "of from outside around"))
             continue;
         int k = is_kind(r, i - 3, C_DIR) ? i - 4 : i - 3;
-        if (!is_kind(r, k, C_MEASURE) || is_word(r, i + 1, "of"))
+        bool sized = is_kind(r, k, C_MEASURE);
+        for (int n = i - 3; n > i - 7 && is_word(r, i - 2, "around"); n--)
+            sized = sized || is_kind(r, n, C_MEASURE);
+        if (!sized || is_word(r, i + 1, "of"))
             continue;
-        Ref ref = {-1, town_before(r, at(r, i)->start), at(r, i - 1)->start, at(r, i)->end};
+        /* "X, 3 km from the plant": not X; the one of an earlier sentence */
+        int meant = town ? town_before(r, at(r, i)->start) : site_before(r, at(r, 0)->start);
+        Ref ref = {-1, meant, at(r, i - 1)->start, at(r, i)->end};
         if (ref.antecedent < 0)
             continue;
         Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
@@ -294,7 +327,7 @@ static void merge_lists(Reading *r)
         if (!is_kind(r, i, C_PLACE))
             continue;
         int last = i, k = i + 1;
-        bool joined = false;
+        bool joined = false, spaced = false; /* "X, and Y": no list of two */
         guint n = 1;
         if (gm_reading_hyphen(r, k) && is_kind(r, k + 1, C_PLACE)) {
             Chunk c = *at(r, i);
@@ -309,6 +342,7 @@ static void merge_lists(Reading *r)
             int next = k;
             bool comma = gm_reading_punct(r, next, ',');
             next += comma;
+            spaced = comma && n == 1;
             if (has_class(r, next, W_AND)) {
                 joined = true;
                 next++;
@@ -326,7 +360,7 @@ static void merge_lists(Reading *r)
             k = next + 1;
             n++;
         }
-        if (!joined || n < 2)
+        if (!joined || n < 2 || (spaced && n == 2))
             continue;
         Chunk c = *at(r, i);
         guint first_ref = r->refs->len, n_refs = 0;

@@ -36,7 +36,7 @@ static const struct {
              "countrysides places neighbourhoods neighborhoods front fronts "
              "sector sectors"},
     {W_ROAD, "highway highways road roads motorway motorways freeway expressway route railway "
-             "railroad autobahn motorroad thoroughfare"},
+             "railroad autobahn motorroad thoroughfare interstate"},
     {W_BORDER, "border borders frontier frontiers boundary borderline borderregion borderland "
                "borderlands"},
     {W_SETTLE, "town towns city cities village villages settlement settlements hamlet locality "
@@ -57,7 +57,8 @@ static const struct {
               "peacekeepers convoy convoys tanks "
               "artillery fighters militants battalion brigade police contingent personnel "
               "reinforcements observers monitors army vehicles battery batteries missiles "
-              "weapons equipment marines paratroopers rangers militia militias guards division "
+              "weapons equipment servicemen rebels insurgents jihadists gunmen mercenaries marines "
+              "paratroopers rangers militia militias guards division "
               "regiment regiments armour armor launchers systems howitzers mission team teams"},
     {W_PATROL, "patrol patrols patrolling patrolled"},
     {W_PIECE, "section sections stretch stretches segment segments part portion leg length run "

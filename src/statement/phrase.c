@@ -61,7 +61,8 @@ static int skip_to_line(const Reading *r, int i)
 {
     int k = i;
     while (k < i + 8 && !is_linear(r, k) &&
-           (has_class(r, k, W_DET | W_PIECE) || gm_reading_quote(r, k) ||
+           (has_class(r, k, W_DET | W_PIECE) || gm_reading_quote(r, k) || is_kind(r, k, C_NUMBER) ||
+            gm_lexicon_month(at(r, k)->fold) ||
             gm_reading_one_of(r, k,
                               "of strategic main entire whole full shared common international "
                               "important key vital coastal de facto facto both sides each "
@@ -190,7 +191,7 @@ static int behind_aside(const Reading *r, int k)
     }
     if (gm_reading_one_of(r, k, "in of near at")) {
         int j = skip_the(r, k + 1);
-        if (is_kind(r, j, C_PLACE) || is_kind(r, j, C_REGION))
+        if (is_kind(r, j, C_PLACE) || is_kind(r, j, C_REGION) || is_kind(r, j, C_DIR))
             k = j + 1;
         if (gm_reading_punct(r, k, ','))
             k++;
@@ -202,8 +203,10 @@ static int behind_aside(const Reading *r, int k)
 
 static bool is_end(const Reading *r, int i, const Args *a)
 {
-    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_BORDER) || is_kind(r, i, C_REGION) ||
-           (a->lands && is_kind(r, i, C_ACTOR));
+    /* a name inside a longer one ("Westwood Recreation Center") is no end */
+    bool whole = is_kind(r, i, C_NAME) && !(at(r, i + 1)->token_flags & GM_TOKEN_CAPITAL);
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_BORDER) || is_kind(r, i, C_REGION) || whole ||
+           is_kind(r, i, C_LINE) || (a->lands && is_kind(r, i, C_ACTOR));
 }
 
 /** "from A [, so and so,] to B" */
@@ -248,6 +251,8 @@ static int read_two(const Reading *r, int i, Args *a)
         return k + 1;
     }
     int b = k + 1;
+    if (gm_reading_punct(r, b, ',')) /* "between A, just west of C, and B" */
+        b = behind_aside(r, b);
     if (!gm_reading_one_of(r, b, "and to with from"))
         return i;
     b = skip_the(r, b + 1);
@@ -408,7 +413,7 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         return k;
     if (gm_reading_one_of(r, i,
                           "along astride flanking following bordering straddling parallel on "
-                          "around down beside alongside at near close next adjacent "
+                          "around down beyond beside alongside at near close next adjacent "
                           "hugging abutting") &&
         (k = read_along(r, i, a)) > i)
         return k;

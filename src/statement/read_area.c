@@ -22,9 +22,11 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
         gm_build_anchors(r, s, c->kind == C_REGION && !c->inside ? GM_PART_OF : GM_PART_IN, k);
         if (c->kind == C_REGION)
             s->sides |= c->sides;
-        int next = k + 1;
-        bool joined = has_class(r, next, W_AND);
-        next += joined;
+        int next = k + 1 + gm_reading_punct(r, k + 1, ',');
+        bool joined = has_class(r, next, W_AND) || (next > k + 1 && is_word(r, next, "the"));
+        next += has_class(r, next, W_AND);
+        next += gm_reading_one_of(r, next, prepositions) &&
+                gm_reading_one_of(r, next, "in throughout across over");
         if (is_word(r, next, "the"))
             next++;
         if (!joined || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))

@@ -12,7 +12,12 @@ void gm_read_between(SentenceReading *sr)
 {
     Reading *r = sr->r;
     for (int i = 0; i < n_chunks(r); i++) {
-        if (!is_word(r, i, "between") || is_taken(sr, i, TAKEN_RANGE))
+        /* "the area [stretching] from A to B" */
+        bool area = is_word(r, i, "from") &&
+                    (has_class(r, i - 1, W_AREA) ||
+                     (gm_reading_one_of(r, i - 1, "stretching extending running reaching") &&
+                      has_class(r, i - 2, W_AREA)));
+        if (!(is_word(r, i, "between") || area) || is_taken(sr, i, TAKEN_RANGE))
             continue;
         Args a;
         gm_phrase_args_init(&a);
@@ -23,7 +28,9 @@ void gm_read_between(SentenceReading *sr)
             for (guint k = 0; k < a.places->len; k++) {
                 const Chunk *c = at(r, g_array_index(a.places, Arg, k).chunk);
                 for (guint n = 0; n < c->n_refs; n++)
-                    spots = spots && c->kind == C_PLACE && is_spot(r, reading_ref(r, c->ref + n));
+                    spots =
+                        spots && (c->kind == C_LINE || ((c->kind == C_PLACE || c->kind == C_NAME) &&
+                                                        is_spot(r, reading_ref(r, c->ref + n))));
             }
             /* relations and routes between towns are no places */
             if (gm_reading_one_of(r, i - 1,

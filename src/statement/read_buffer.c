@@ -111,17 +111,17 @@ static void read_radius(SentenceReading *sr, int i)
         first--;
     bool within = gm_reading_one_of(r, first, "within inside");
     /* "withdraw five kilometres from the port" */
-    for (int k = i - 1; k > i - 9 && is_word(r, i + 1, "from") && !within; k--)
+    for (int k = i - 1; k > i - 9 && gm_reading_one_of(r, i + 1, "from outside") && !within; k--)
         if (gm_reading_one_of(r, k,
                               "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
-                              "pulling retreat retreated"))
+                              "pulling retreat retreated stay keep kept"))
             within = true;
     if (!(within || radius))
         return;
     int k = i + 1;
     if (gm_reading_one_of(r, k, "distance circle"))
         k++;
-    if (!gm_reading_one_of(r, k, "of from around surrounding"))
+    if (!gm_reading_one_of(r, k, "of from around surrounding outside"))
         return;
     k++;
     for (int n = 0; n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&

@@ -84,6 +84,17 @@ static const char *installation_at(const Reading *r, int i)
     return NULL;
 }
 
+/** Over ", 20 km north of B" between the places of a list: the comma behind it. */
+static int behind_gloss(const Reading *r, int i)
+{
+    if (!gm_reading_punct(r, i, ',') || !is_kind(r, i + 1, C_MEASURE))
+        return i;
+    for (int k = i + 2; k < i + 7; k++)
+        if (gm_reading_punct(r, k, ',') && has_class(r, k + 1, W_AND))
+            return k;
+    return i;
+}
+
 /** Adds the places behind "in", "at", … at @i; the chunk behind, or @i. */
 static int add_places(SentenceReading *sr, GmStatement *s, int i)
 {
@@ -126,7 +137,7 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
         if (c->kind == C_REGION && !gm_statement_anchor(s, GM_PART_AT, 0))
             s->sides |= c->sides;
         last = k;
-        int next = k + 1;
+        int next = behind_gloss(r, k + 1);
         if (gm_reading_punct(r, next, ','))
             next++;
         bool joined = has_class(r, next, W_AND);
@@ -209,7 +220,7 @@ static void read_installation(SentenceReading *sr, int i)
               gm_reading_one_of(r, k,
                                 "have has had been will would was were are set up that which "
                                 "also newly already being it they forces its army for "
-                                "among them those notably stand stands stood remain remains "
+                                "among them those notably ready stand stands stood remain remains "
                                 "remained lie lay") ||
               (gm_reading_punct(r, k, ',') &&
                gm_reading_one_of(r, k + 1, "among including notably"))))

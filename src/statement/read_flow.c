@@ -63,7 +63,7 @@ static bool ends_clause(const Reading *r, int k)
 
 static bool is_stop_or_region(const Reading *r, int k)
 {
-    return is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION);
+    return is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) || is_kind(r, k, C_ACTOR);
 }
 
 /** The place behind the preposition at @i, over "the town of" and the like; -1. */
