@@ -32,6 +32,7 @@ void gm_read_flow(SentenceReading *sr);
 void gm_read_between(SentenceReading *sr);
 void gm_read_near(SentenceReading *sr);
 void gm_read_region_part(SentenceReading *sr);
+void gm_read_again(SentenceReading *sr);
 
 /** What the text does to the road at @i ("patrol", "closed", "open", "control",
  *  "strike"), or NULL; @far is the chunk of the word. */

@@ -22,89 +22,6 @@ static const struct {
     {GM_ST_REGION_PART, gm_read_region_part},
 };
 
-static bool is_zone_kind(GmStatementKind k)
-{
-    return k == GM_ST_CORRIDOR || k == GM_ST_BUFFER || k == GM_ST_BORDER_STRIP || k == GM_ST_AREA;
-}
-
-static bool shares_modifier(const char *a, const char *b)
-{
-    if (!a || !b)
-        return false;
-    g_auto(GStrv) words = g_strsplit_set(a, " -", -1);
-    for (guint i = 0; words[i]; i++) {
-        if (g_str_equal(words[i], "zone") || g_str_equal(words[i], "corridor") ||
-            g_str_equal(words[i], "area") || strlen(words[i]) < 3)
-            continue;
-        /* "demilitarised" and "demilitarized" alike */
-        if (strlen(words[i]) > 8)
-            words[i][8] = '\0';
-        if (strstr(b, words[i]))
-            return true;
-    }
-    return false;
-}
-
-/** The earlier statement that "the zone" means, or -1. */
-static int zone_meant(const Reading *r, const ZonePhrase *z)
-{
-    guint far = r->list->len > 400 ? r->list->len - 400 : 0; /* memory of a reader */
-    for (guint i = r->list->len; i-- > far;) {
-        const GmStatement *s = g_ptr_array_index(r->list, i);
-        if (!is_zone_kind(s->kind) || g_strcmp0(s->feature, "zone") != 0 || s->same_as >= 0)
-            continue;
-        if (s->start >= at(r, z->first)->start)
-            continue;
-        bool corridor =
-            s->kind == GM_ST_CORRIDOR || strstr(s->subject ? s->subject : "", "corridor");
-        if (z->corridor && !corridor)
-            continue;
-        bool naked = z->noun == z->first + 1 && z->bare &&
-                     (gm_reading_one_of(r, z->noun, "zone zones corridor corridors") ||
-                      strstr(s->subject ? s->subject : "", at(r, z->noun)->fold));
-        if (naked || shares_modifier(z->subject, s->subject) ||
-            (z->corridor && s->kind == GM_ST_CORRIDOR))
-            return (int)i;
-    }
-    return -1;
-}
-
-/** "the buffer zone" once more: the same thing, its places by antecedent. */
-static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
-{
-    Reading *r = sr->r;
-    guint behind = at(r, z->noun)->first + 1;
-    bool owner = behind < r->d->tokens->len && /* "the corridor's edge" */
-                 (gm_text_token(r->d, behind)->flags & GM_TOKEN_POSSESSIVE);
-    int meant = z->definite && z->name < 0 && !owner ? zone_meant(r, z) : -1;
-    if (meant < 0)
-        return;
-    const GmStatement *old = g_ptr_array_index(r->list, (guint)meant);
-    int last = z->noun;
-    for (guint i = 0; i < z->args.measures->len; i++)
-        last = MAX(last, g_array_index(z->args.measures, ArgMeasure, i).chunk);
-    GmStatement *s = gm_build_new(r, old->kind, z->first, last);
-    Ref ref = {-1, -1, at(r, z->first)->start, at(r, z->noun)->end};
-    for (guint i = 0; i < old->anchors->len; i++) {
-        const GmAnchor *a = &g_array_index(old->anchors, GmAnchor, i);
-        ref.antecedent = a->mention >= 0 ? a->mention : a->antecedent;
-        gm_build_anchor_ref(r, s, a->part, &ref);
-    }
-    for (guint i = 0; i < z->args.measures->len; i++) {
-        const Chunk *c = at(r, g_array_index(z->args.measures, ArgMeasure, i).chunk);
-        GmMeasurePart part = old->measures->len ? g_array_index(old->measures, GmMeasure, 0).part
-                             : old->kind == GM_ST_BORDER_STRIP ? GM_MEASURE_DEPTH
-                                                               : GM_MEASURE_WIDTH;
-        gm_build_measure(s, c, c->has_part ? c->measure.part : part, 0);
-    }
-    s->sides = old->sides | (z->args.measures->len ? z->args.sides : 0);
-    s->total_width = old->total_width;
-    gm_build_subject(s, z->subject, "zone");
-    s->same_as = meant;
-    z->done = true;
-    gm_build_list(r, s);
-}
-
 static void free_zones(GArray *zones)
 {
     for (guint i = 0; i < zones->len; i++) {
@@ -122,9 +39,7 @@ static void read_stretch(Reading *r, guint sentence, guint first, guint behind)
     sr.taken = g_new0(guint8, r->chunks->len + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(readers); i++)
         readers[i].read(&sr);
-    for (guint i = 0; i < sr.zones->len; i++)
-        if (!zone_at(&sr, i)->done)
-            read_zone_again(&sr, zone_at(&sr, i));
+    gm_read_again(&sr);
     for (guint i = 0; i < r->list->len; i++) {
         const GmStatement *s = g_ptr_array_index(r->list, i);
         if (s->sentence == sentence && s->same_as < 0)

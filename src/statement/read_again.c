@@ -1,0 +1,220 @@
+/** Zones spoken of again ("the buffer zone"), and zones that have a size and no
+ *  place of their own. Read last: they lean on what the other readers found. */
+#include "readers.h"
+
+#include <string.h>
+
+static bool is_zone_kind(GmStatementKind k)
+{
+    return k == GM_ST_CORRIDOR || k == GM_ST_BUFFER || k == GM_ST_BORDER_STRIP || k == GM_ST_AREA;
+}
+
+static bool shares_modifier(const char *a, const char *b)
+{
+    if (!a || !b)
+        return false;
+    g_auto(GStrv) words = g_strsplit_set(a, " -", -1);
+    for (guint i = 0; words[i]; i++) {
+        if (g_str_equal(words[i], "zone") || g_str_equal(words[i], "corridor") ||
+            g_str_equal(words[i], "area") || strlen(words[i]) < 3)
+            continue;
+        /* "demilitarised" and "demilitarized" alike */
+        if (strlen(words[i]) > 8)
+            words[i][8] = '\0';
+        if (strstr(b, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/** "The DMZ", of a "Demilitarized Zone". */
+static bool names_dmz(const GmStatement *s)
+{
+    const GmAnchor *of = gm_statement_anchor(s, GM_PART_OF, 0);
+    g_autofree char *name = of ? g_ascii_strdown(of->surface, -1) : NULL;
+    return (name && strstr(name, "demilitari")) || (s->subject && strstr(s->subject, "demilitari"));
+}
+
+/** The earlier statement that "the zone" means, or -1. */
+static int zone_meant(const Reading *r, const ZonePhrase *z)
+{
+    guint far = r->list->len > 400 ? r->list->len - 400 : 0; /* memory of a reader */
+    for (guint i = r->list->len; i-- > far;) {
+        const GmStatement *s = g_ptr_array_index(r->list, i);
+        if (!is_zone_kind(s->kind) || g_strcmp0(s->feature, "zone") != 0 || s->same_as >= 0)
+            continue;
+        if (s->start >= at(r, z->first)->start)
+            continue;
+        bool corridor =
+            s->kind == GM_ST_CORRIDOR || strstr(s->subject ? s->subject : "", "corridor");
+        if (z->corridor && !corridor)
+            continue;
+        if (is_word(r, z->noun, "dmz") && names_dmz(s))
+            return (int)i;
+        bool naked = z->noun == z->first + 1 && z->bare &&
+                     (gm_reading_one_of(r, z->noun, "zone zones corridor corridors") ||
+                      strstr(s->subject ? s->subject : "", at(r, z->noun)->fold));
+        if (naked || shares_modifier(z->subject, s->subject) ||
+            (z->corridor && s->kind == GM_ST_CORRIDOR))
+            return (int)i;
+    }
+    return -1;
+}
+
+static GmMeasurePart default_part(const GmStatement *old)
+{
+    if (old->measures->len)
+        return g_array_index(old->measures, GmMeasure, 0).part;
+    return old->kind == GM_ST_BORDER_STRIP ? GM_MEASURE_DEPTH : GM_MEASURE_WIDTH;
+}
+
+static void add_measures(const Reading *r, GmStatement *s, const ZonePhrase *z, GmMeasurePart part)
+{
+    for (guint i = 0; i < z->args.measures->len; i++) {
+        const Chunk *c = at(r, g_array_index(z->args.measures, ArgMeasure, i).chunk);
+        gm_build_measure(s, c, c->has_part ? c->measure.part : part, 0);
+    }
+}
+
+/** The places of an earlier statement, by the words of this one. */
+static void add_places_of(const Reading *r, GmStatement *s, const GmStatement *old,
+                          const ZonePhrase *z)
+{
+    Ref ref = {-1, -1, at(r, z->first)->start, at(r, z->noun)->end};
+    for (guint i = 0; i < old->anchors->len; i++) {
+        const GmAnchor *a = &g_array_index(old->anchors, GmAnchor, i);
+        if (a->part == GM_PART_EXCEPT && s->same_as < 0 && z->args.measures->len > 0 &&
+            !z->definite)
+            continue;
+        ref.antecedent = a->mention >= 0 ? a->mention : a->antecedent;
+        gm_build_anchor_ref(r, s, a->part, &ref);
+    }
+}
+
+/** "the buffer zone" once more: the same thing, its places by antecedent. */
+static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
+{
+    Reading *r = sr->r;
+    guint behind = at(r, z->noun)->first + 1;
+    bool owner = behind < r->d->tokens->len && /* "the corridor's edge" */
+                 (gm_text_token(r->d, behind)->flags & GM_TOKEN_POSSESSIVE);
+    int meant = z->definite && z->name < 0 && !owner ? zone_meant(r, z) : -1;
+    if (meant < 0)
+        return;
+    const GmStatement *old = g_ptr_array_index(r->list, (guint)meant);
+    int last = z->noun;
+    for (guint i = 0; i < z->args.measures->len; i++)
+        last = MAX(last, g_array_index(z->args.measures, ArgMeasure, i).chunk);
+    GmStatement *s = gm_build_new(r, old->kind, z->first, last);
+    add_places_of(r, s, old, z);
+    add_measures(r, s, z, default_part(old));
+    s->sides = old->sides | (z->args.measures->len ? z->args.sides : 0);
+    s->total_width = old->total_width;
+    gm_build_subject(s, z->subject, "zone");
+    s->same_as = meant;
+    z->done = true;
+    gm_build_list(r, s);
+}
+
+/** A line of contact in the sentence or soon behind it ("a zone 50 km wide … from
+ *  the line of contact"); false when there is none. */
+static bool find_contact_line(const Reading *r, Ref *line)
+{
+    for (int i = 0; i < n_chunks(r); i++)
+        if (is_kind(r, i, C_LINE) && at(r, i)->n_refs) {
+            *line = *reading_ref(r, at(r, i)->ref);
+            return true;
+        }
+    const Chunk *last = at(r, n_chunks(r) - 1);
+    guint first = last->first + last->n, n = r->d->tokens->len;
+    for (guint t = first; t + 2 < n && t < first + 70; t++) {
+        if (!g_str_equal(gm_text_token_fold(r->d, t), "line"))
+            continue;
+        guint64 of = gm_lexicon_class(r->words, gm_text_token_fold(r->d, t + 2));
+        bool contact = g_str_equal(gm_text_token_fold(r->d, t + 1), "of") && (of & W_LINEMOD);
+        bool named = gm_lexicon_class(r->words, gm_text_token_fold(r->d, t - 1)) & W_LINEMOD;
+        guint a = named ? t - 1 : t, b = contact ? t + 2 : t;
+        if (!contact && !named)
+            continue;
+        *line = (Ref){-1, -1, gm_text_token(r->d, a)->start, gm_text_token(r->d, b)->end};
+        return true;
+    }
+    return false;
+}
+
+/** Where an installation stands, of this sentence or the one before, or -1. */
+static int installation_before(const Reading *r)
+{
+    for (guint i = r->list->len; i-- > 0;) {
+        const GmStatement *s = g_ptr_array_index(r->list, i);
+        if (s->sentence + 1 < r->sentence)
+            return -1;
+        const GmAnchor *at_it = gm_statement_anchor(s, GM_PART_AT, 0);
+        if (s->kind == GM_ST_DEPLOYMENT && at_it && g_strcmp0(s->feature, "flow") != 0)
+            return at_it->mention;
+    }
+    return -1;
+}
+
+/** The strip or zone with a place of the last two sentences, or NULL. */
+static const GmStatement *sized_before(const Reading *r)
+{
+    for (guint i = r->list->len; i-- > 0;) {
+        const GmStatement *s = g_ptr_array_index(r->list, i);
+        if (s->sentence + 2 < r->sentence)
+            return NULL;
+        if ((s->kind == GM_ST_CORRIDOR || s->kind == GM_ST_BORDER_STRIP ||
+             s->kind == GM_ST_BUFFER) &&
+            g_strcmp0(s->feature, "zone") == 0 && gm_build_has_place(s))
+            return s;
+    }
+    return NULL;
+}
+
+/** A zone with a size and no place: along the line of contact that the sentence
+ *  speaks of, around the base just named ("inside a 55-km zone"), or where the
+ *  last zone was ("they offered a strip of 5 to 14 km"). */
+static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
+{
+    Reading *r = sr->r;
+    if (z->args.measures->len == 0 || z->args.places->len > 0 || z->name >= 0)
+        return;
+    const ArgMeasure *m = &g_array_index(z->args.measures, ArgMeasure, z->args.measures->len - 1);
+    int base = gm_reading_one_of(r, z->first - 1, "inside within") ? installation_before(r) : -1;
+    const GmStatement *old = base < 0 ? sized_before(r) : NULL;
+    Ref ref = {-1, base, at(r, z->first)->start, at(r, z->noun)->end}, line;
+    GmStatement *s = NULL;
+    if (base >= 0) {
+        s = gm_build_new(r, GM_ST_BUFFER, z->first, MAX(z->noun, m->chunk));
+        gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
+        add_measures(r, s, z, GM_MEASURE_RADIUS);
+    } else if (find_contact_line(r, &line)) {
+        s = gm_build_new(r, GM_ST_CORRIDOR, z->first, MAX(z->noun, m->chunk));
+        gm_build_anchor_ref(r, s, GM_PART_ALONG, &line);
+        add_measures(r, s, z, GM_MEASURE_WIDTH);
+        s->total_width = true;
+    } else if (old) {
+        s = gm_build_new(r, old->kind, z->first, MAX(z->noun, m->chunk));
+        add_places_of(r, s, old, z);
+        s->sides = old->sides;
+        s->total_width = old->total_width;
+        add_measures(r, s, z, default_part(old));
+    }
+    if (!s)
+        return;
+    z->done = true;
+    gm_build_subject(s, z->subject, "zone");
+    take(sr, z->first, z->noun, TAKEN_MEASURE);
+    gm_build_list(r, s);
+}
+
+void gm_read_again(SentenceReading *sr)
+{
+    for (guint i = 0; i < sr->zones->len; i++) {
+        ZonePhrase *z = zone_at(sr, i);
+        if (!z->done)
+            read_zone_again(sr, z);
+        if (!z->done)
+            read_sized_zone(sr, z);
+    }
+}
