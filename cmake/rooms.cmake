@@ -10,7 +10,7 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pango pangoft2)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf freetype2)
-pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
+pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 
 foreach(lib geos_c shp)
   string(TOUPPER ${lib} upper)
@@ -25,7 +25,7 @@ set_target_properties(SHP::shp PROPERTIES IMPORTED_LOCATION ${SHP_LIBRARY}
 
 # What the program opens when it first calls it (late.cmake): all but GLib, utf8proc
 # and the C library, where those are shared.
-set(drawing_libraries ${PANGO_LINK_LIBRARIES} ${CAIRO_LINK_LIBRARIES} ${PNG_LINK_LIBRARIES})
+set(drawing_libraries ${PANGO_LINK_LIBRARIES} ${CAIRO_LINK_LIBRARIES} ${DEFLATE_LINK_LIBRARIES})
 set(other_libraries ${GIO_LINK_LIBRARIES} ${PROJ_LINK_LIBRARIES} ${JANSSON_LINK_LIBRARIES}
                     ${YAML_LINK_LIBRARIES} ${GEOS_C_LIBRARY} ${SHP_LIBRARY})
 foreach(list drawing_libraries other_libraries)

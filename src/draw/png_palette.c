@@ -3,31 +3,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ENTRIES = 256, N_EXACT = 144 };
+enum {
+    MAX_ENTRIES = 256,
+    MAX_FLAT = 160,
+    FLAT_RUN = 5,      /* pixels in a row of one colour: a surface, no edge */
+    FLAT_PIXELS = 300, /* so many of them, and it is kept exactly */
+    LIGHTNESS = 24,    /* how far a blend may be from its entry, of 255 */
+    HUE = 8,
+    FAINT = 3, /* … and only a third as far from a surface: faint lines do not sink in it */
+};
 
 typedef struct {
     guint32 rgb;
-    guint32 count;
+    guint32 count, flat; /* pixels; those of them in long runs */
     guint8 entry;
 } Colour;
 
 struct GmPalette {
-    Colour *colours; /* distinct, in order of first appearance, then sorted */
+    Colour *colours; /* distinct, in order of first appearance */
     guint n;
     guint32 *slots; /* open addressing: index in colours + 1, or 0 */
     guint n_slots;  /* a power of two */
     guint32 entries[MAX_ENTRIES];
-    guint n_entries;
+    gint16 y[MAX_ENTRIES], cb[MAX_ENTRIES], cr[MAX_ENTRIES]; /* of the entries */
+    guint n_entries, n_flat;
 };
 
-static guint hash(guint32 rgb)
-{
-    return (rgb * 2654435761u) >> 8;
-}
+/* ---- the colours there are ---- */
 
 static guint find_slot(const GmPalette *p, guint32 rgb)
 {
-    guint i = hash(rgb) & (p->n_slots - 1);
+    guint i = ((rgb * 2654435761u) >> 8) & (p->n_slots - 1);
     while (p->slots[i] && p->colours[p->slots[i] - 1].rgb != rgb)
         i = (i + 1) & (p->n_slots - 1);
     return i;
@@ -42,19 +48,23 @@ static void index_colours(GmPalette *p, guint n_slots)
         p->slots[find_slot(p, p->colours[i].rgb)] = i + 1;
 }
 
-static void count_colour(GmPalette *p, guint32 rgb, guint32 n)
+static void count_run(GmPalette *p, guint32 rgb, guint32 n)
 {
     guint slot = find_slot(p, rgb);
-    if (p->slots[slot]) {
-        p->colours[p->slots[slot] - 1].count += n;
-        return;
+    if (!p->slots[slot]) {
+        if ((p->n & (p->n - 1)) == 0 && p->n >= 1024)
+            p->colours = g_renew(Colour, p->colours, (gsize)p->n * 2);
+        p->colours[p->n] = (Colour){.rgb = rgb};
+        p->slots[slot] = ++p->n;
+        if (p->n * 2 > p->n_slots) {
+            index_colours(p, p->n_slots * 2);
+            slot = find_slot(p, rgb);
+        }
     }
-    if ((p->n & (p->n - 1)) == 0 && p->n >= 1024)
-        p->colours = g_renew(Colour, p->colours, (gsize)p->n * 2);
-    p->colours[p->n] = (Colour){rgb, n, 0};
-    p->slots[slot] = ++p->n;
-    if (p->n * 2 > p->n_slots)
-        index_colours(p, p->n_slots * 2);
+    Colour *c = &p->colours[p->slots[slot] - 1];
+    c->count += n;
+    if (n >= FLAT_RUN)
+        c->flat += n;
 }
 
 static void count_all(GmPalette *p, const guint32 *pixels, int width, int height, gsize stride)
@@ -67,130 +77,106 @@ static void count_all(GmPalette *p, const guint32 *pixels, int width, int height
             guint32 rgb = row[x] & 0xffffff;
             while (x < width && (row[x] & 0xffffff) == rgb)
                 x++;
-            count_colour(p, rgb, (guint32)(x - from));
+            count_run(p, rgb, (guint32)(x - from));
         }
     }
 }
 
+/* ---- the entries ---- */
+
+typedef struct {
+    int y, cb, cr;
+} Seen; /* lightness and hue, as in ITU-R BT.601, 0..255 and signed */
+
+static Seen seen(guint32 rgb)
+{
+    int r = (int)(rgb >> 16 & 0xff), g = (int)(rgb >> 8 & 0xff), b = (int)(rgb & 0xff);
+    int y = (306 * r + 601 * g + 117 * b) / 1024;
+    return (Seen){y, (b - y) * 578 / 1024, (r - y) * 730 / 1024};
+}
+
+static guint8 add_entry(GmPalette *p, guint32 rgb)
+{
+    Seen s = seen(rgb);
+    guint i = p->n_entries++;
+    p->entries[i] = rgb;
+    p->y[i] = (gint16)s.y, p->cb[i] = (gint16)s.cb, p->cr[i] = (gint16)s.cr;
+    return (guint8)i;
+}
+
+/** The entry that looks most like @rgb; *off: how far it is, in units of what
+ *  may pass (1/16 of it). */
+static guint8 nearest(const GmPalette *p, guint32 rgb, int *off)
+{
+    Seen s = seen(rgb);
+    int best = G_MAXINT;
+    guint at = 0;
+    for (guint i = 0; i < p->n_entries; i++) {
+        int dy = abs(p->y[i] - s.y) * 16 / LIGHTNESS;
+        int db = abs(p->cb[i] - s.cb) * 16 / HUE, dr = abs(p->cr[i] - s.cr) * 16 / HUE;
+        int d = MAX(dy, MAX(db, dr));
+        if (d < best)
+            best = d, at = i;
+    }
+    *off = best * (at < p->n_flat ? FAINT : 1);
+    return (guint8)at;
+}
+
 static int by_count(const void *a, const void *b)
 {
-    const Colour *x = a, *y = b;
+    const Colour *x = *(Colour *const *)a, *y = *(Colour *const *)b;
     if (x->count != y->count)
         return x->count < y->count ? 1 : -1;
     return x->rgb < y->rgb ? -1 : x->rgb > y->rgb;
 }
 
-/* ---- median cut ---- */
-
-typedef struct {
-    guint from, to; /* colours */
-    guint64 weight;
-    int channel, spread; /* the widest */
-} Box;
-
-static int channel_of(guint32 rgb, int channel)
+/** Colours that differ by less than 4 of 255 share a cell and, as blends, an entry. */
+static guint cell_of(guint32 rgb)
 {
-    return (int)(rgb >> (16 - 8 * channel)) & 0xff;
+    return (rgb >> 6 & 0x3f000) | (rgb >> 4 & 0xfc0) | (rgb >> 2 & 0x3f);
 }
 
-static Box measure(const Colour *c, guint from, guint to)
+/** Each cell's most frequent colour finds an entry, or becomes one. */
+static void enter_blends(GmPalette *p, Colour **blends, guint n)
 {
-    int lo[3] = {255, 255, 255}, hi[3] = {0, 0, 0};
-    Box b = {.from = from, .to = to};
-    for (guint i = from; i < to; i++) {
-        b.weight += c[i].count;
-        for (int k = 0; k < 3; k++) {
-            int v = channel_of(c[i].rgb, k);
-            lo[k] = MIN(lo[k], v), hi[k] = MAX(hi[k], v);
-        }
+    enum { CELLS = 1 << 18, NONE = 0xffff };
+    g_autofree guint16 *cells = g_new(guint16, CELLS);
+    memset(cells, 0xff, CELLS * sizeof *cells);
+    for (guint i = 0; i < n; i++) {
+        guint16 *cell = &cells[cell_of(blends[i]->rgb)];
+        int off = 0;
+        if (*cell == NONE)
+            *cell = nearest(p, blends[i]->rgb, &off);
+        if (off > (blends[i]->count > 1000 ? 8 : 16) && p->n_entries < MAX_ENTRIES)
+            *cell = add_entry(p, blends[i]->rgb);
+        blends[i]->entry = (guint8)*cell;
     }
-    for (int k = 0; k < 3; k++)
-        if (hi[k] - lo[k] > b.spread)
-            b.spread = hi[k] - lo[k], b.channel = k;
-    return b;
 }
 
-/** Moves colours so that those up to the mean of the widest channel come
- *  first; returns where the others begin. */
-static guint split(Colour *c, const Box *b)
+static void make_entries(GmPalette *p)
 {
-    guint64 sum = 0;
-    for (guint i = b->from; i < b->to; i++)
-        sum += (guint64)channel_of(c[i].rgb, b->channel) * c[i].count;
-    int mean = (int)(sum / MAX(b->weight, 1));
-    guint at = b->from;
-    for (guint i = b->from; i < b->to; i++)
-        if (channel_of(c[i].rgb, b->channel) <= mean) {
-            Colour t = c[i];
-            c[i] = c[at], c[at++] = t;
-        }
-    return at;
-}
-
-static guint32 average(const Colour *c, const Box *b)
-{
-    guint64 sum[3] = {0, 0, 0};
-    for (guint i = b->from; i < b->to; i++)
-        for (int k = 0; k < 3; k++)
-            sum[k] += (guint64)channel_of(c[i].rgb, k) * c[i].count;
-    guint32 rgb = 0;
-    for (int k = 0; k < 3; k++)
-        rgb = rgb << 8 | (guint32)((sum[k] + b->weight / 2) / MAX(b->weight, 1));
-    return rgb;
-}
-
-static void cut(GmPalette *p, guint from)
-{
-    Box boxes[MAX_ENTRIES];
-    guint n = 1;
-    boxes[0] = measure(p->colours, from, p->n);
-    while (p->n_entries + n < MAX_ENTRIES) {
-        guint best = 0;
-        double worst = 0;
-        for (guint i = 0; i < n; i++) {
-            double v = (double)boxes[i].weight * boxes[i].spread * boxes[i].spread;
-            if (v > worst)
-                worst = v, best = i;
-        }
-        if (worst <= 0)
-            break;
-        Box b = boxes[best];
-        guint at = split(p->colours, &b);
-        boxes[best] = measure(p->colours, b.from, at);
-        boxes[n++] = measure(p->colours, at, b.to);
+    g_autofree Colour **order = g_new(Colour *, p->n);
+    guint flat = 0, blends = p->n;
+    bool few = p->n <= MAX_ENTRIES;
+    for (guint i = 0; i < p->n; i++) {
+        Colour *c = &p->colours[i];
+        order[few || c->flat >= FLAT_PIXELS ? flat++ : --blends] = c;
     }
-    for (guint i = 0; i < n; i++)
-        p->entries[p->n_entries++] = average(p->colours, &boxes[i]);
-}
-
-static guint8 nearest(const GmPalette *p, guint32 rgb)
-{
-    int r = channel_of(rgb, 0), g = channel_of(rgb, 1), b = channel_of(rgb, 2);
-    int best = G_MAXINT;
-    guint8 at = 0;
-    for (guint i = 0; i < p->n_entries; i++) {
-        guint32 e = p->entries[i];
-        int dr = r - channel_of(e, 0), dg = g - channel_of(e, 1), db = b - channel_of(e, 2);
-        int d = 3 * dr * dr + 6 * dg * dg + db * db; /* the eye's weights, roughly */
-        if (d < best)
-            best = d, at = (guint8)i;
-    }
-    return at;
+    qsort(order, flat, sizeof *order, by_count);
+    while (!few && flat > MAX_FLAT)
+        blends = --flat;
+    qsort(order + flat, p->n - flat, sizeof *order, by_count);
+    for (guint i = 0; i < flat; i++)
+        order[i]->entry = add_entry(p, order[i]->rgb);
+    p->n_flat = few ? 0 : flat;
+    enter_blends(p, order + flat, p->n - flat);
 }
 
 GmPalette *gm_draw_palette_new(const guint32 *pixels, int width, int height, gsize stride)
 {
     GmPalette *p = g_new0(GmPalette, 1);
     count_all(p, pixels, width, height, stride);
-    qsort(p->colours, p->n, sizeof *p->colours, by_count);
-    guint exact = p->n <= MAX_ENTRIES ? p->n : N_EXACT;
-    for (guint i = 0; i < exact; i++)
-        p->entries[p->n_entries++] = p->colours[i].rgb;
-    if (exact < p->n)
-        cut(p, exact);
-    for (guint i = 0; i < p->n; i++)
-        p->colours[i].entry = i < exact ? (guint8)i : nearest(p, p->colours[i].rgb);
-    index_colours(p, p->n_slots);
+    make_entries(p);
     return p;
 }
 

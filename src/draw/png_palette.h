@@ -1,7 +1,7 @@
 /** A palette for a painted map. The flat colours of a map, most of its pixels,
- *  are kept exactly; the blends of edges and soft fills share what is left, by
- *  median cut (Heckbert 1982) on the colours weighted by their pixels. Private
- *  to draw. */
+ *  are kept exactly. The blends along edges and glyphs come close: each takes
+ *  the nearest entry that the eye cannot tell from it at an edge, in lightness
+ *  before hue, or becomes one; fewer entries pack better. Private to draw. */
 #pragma once
 
 #include <glib.h>

@@ -2,6 +2,7 @@
 
 #include "layout.h"
 
+#include <math.h>
 #include <string.h>
 
 struct GmTheme {
@@ -181,6 +182,9 @@ static void parse_pattern(GmStyle *s, const char *v, double zoom)
             s->pattern_gap = 6.0 * zoom;
         if (s->pattern_width <= 0.0)
             s->pattern_width = 1.0 * zoom;
+        /* aslant a hatch recurs after whole pixels: every line meets them alike */
+        if (fmod(fabs(s->pattern_angle), 90.0) == 45.0)
+            s->pattern_gap = fmax(round(s->pattern_gap * G_SQRT2), 2.0) / G_SQRT2;
     }
 }
 

@@ -55,10 +55,37 @@ static void many_colours_stay_near_and_flat_ones_exact(void **state)
     g_free(out);
 }
 
+/** More colours than a palette holds, a faint line on a surface and a surface
+ *  that hardly differs: both stay what they are. */
+static void what_is_faint_does_not_sink(void **state)
+{
+    (void)state;
+    enum { W = 256, H = 128 };
+    const guint32 land = 0xf7f4ec, soft = 0xf5f0e6, line = 0xe6e6e2;
+    guint32 *px = g_new(guint32, W * H);
+    for (int i = 0; i < W * H; i++)
+        px[i] = i < W * 32   ? land
+                : i < W * 64 ? soft
+                             : (guint32)(i % W << 16 | (i / W % 16 * 16) << 8 | i % 7 * 36);
+    for (int y = 0; y < 64; y++)
+        px[y * W + 100] = line;
+    GmPalette *p = gm_draw_palette_new(px, W, H, W);
+    guint8 *out = g_malloc(W * H);
+    gm_draw_palette_map(p, px, out, W * H);
+    assert_int_equal(gm_draw_palette_colour(p, out[0]), land);
+    assert_int_equal(gm_draw_palette_colour(p, out[W * 40]), soft);
+    guint32 seen = gm_draw_palette_colour(p, out[W * 10 + 100]);
+    assert_true(worst_channel(seen, line) <= 8);
+    gm_draw_palette_free(p);
+    g_free(px);
+    g_free(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_colours_are_exact),
+        cmocka_unit_test(what_is_faint_does_not_sink),
         cmocka_unit_test(many_colours_stay_near_and_flat_ones_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
