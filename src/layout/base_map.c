@@ -1,6 +1,6 @@
 #include "base_map.h"
 
-#include "legend_words.h"
+#include "map_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -210,7 +210,7 @@ static bool draw_land(GmPage *p, GError **error)
 
 /* One class of lines: thinned, drawn, known to the labels, in the legend. */
 static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, double ink,
-                       GmWord word, int order, GError **error)
+                       GmTerm word, int order, GError **error)
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, layer_class);
     if (l == NULL || l->kind != GM_GEOM_LINE)
@@ -227,9 +227,9 @@ static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, d
     g_autofree char *style = far ? g_strconcat(class_, ".far", NULL) : g_strdup(class_);
     add_geom_as(p, class_, style, g);
     gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, ink);
-    if (word != GM_WORD_NONE)
-        gm_layout_page_legend(p, style, GM_SAMPLE_LINE, 1, order,
-                              gm_layout_word(p->language, word));
+    if (word != GM_TERM_NONE)
+        gm_layout_page_legend(p, style, GM_SAMPLE_LINE, NULL, 1, order,
+                              gm_scene_word(p->language, word));
     return true;
 }
 
@@ -302,8 +302,8 @@ static bool draw_rivers(GmPage *p, GError **error)
         parts += gm_layout_pixels_n_parts(seen);
     }
     if (parts > 0)
-        gm_layout_page_legend(p, "river", GM_SAMPLE_LINE, 1, 40,
-                              gm_layout_word(p->language, GM_WORD_RIVER));
+        gm_layout_page_legend(p, "river", GM_SAMPLE_LINE, NULL, 1, 40,
+                              gm_scene_word(p->language, GM_TERM_RIVER));
     return true;
 }
 
@@ -342,14 +342,18 @@ static void draw_user_shapes(GmPage *p, const GmSceneLayer *layer, GmGeomKind ki
         gm_layout_path_free(path);
         return;
     }
+    g_autofree char *line_style = g_strconcat(style, ".line", NULL);
+    if (kind == GM_GEOM_LINE) { /* a line encloses nothing that could be filled */
+        style = line_style;
+        GmStyle *s = (GmStyle *)g_ptr_array_index(p->sheet->styles, gm_layout_page_style(p, style));
+        s->fill.a = 0.0;
+    }
     gm_layout_page_path(p, GM_LAYER_BASE, "user-layer", style, -1, p->map_clip, path);
     g_autofree char *title = layer_title(layer);
     static const GmSampleShape samples[] = {[GM_GEOM_POINT] = GM_SAMPLE_TOWN,
                                             [GM_GEOM_LINE] = GM_SAMPLE_LINE,
                                             [GM_GEOM_POLYGON] = GM_SAMPLE_AREA};
-    GmLegendEntry *e = gm_layout_page_legend(p, style, samples[kind], 1, 0, title);
-    if (e->symbol == NULL)
-        e->symbol = g_strdup("city");
+    gm_layout_page_legend(p, style, samples[kind], "city", 1, 0, title);
 }
 
 /* Layers that the map's author added. */
@@ -379,10 +383,10 @@ bool gm_layout_base_draw(GmPage *p, GError **error)
 {
     if (!draw_land(p, error) || !draw_lakes(p, error) || !draw_rivers(p, error))
         return false;
-    if (!draw_lines(p, "division", "division", 0.2, GM_WORD_DIVISION, 20, error) ||
-        !draw_lines(p, "border", "border", 0.6, GM_WORD_BORDER, 10, error) ||
-        !draw_lines(p, "disputed", "disputed", 0.5, GM_WORD_DISPUTED, 11, error) ||
-        !draw_lines(p, "road", "road", 0.4, GM_WORD_ROAD, 30, error))
+    if (!draw_lines(p, "division", "division", 0.2, GM_TERM_DIVISION, 20, error) ||
+        !draw_lines(p, "border", "border", 0.6, GM_TERM_BORDER, 10, error) ||
+        !draw_lines(p, "disputed", "disputed", 0.5, GM_TERM_DISPUTED, 11, error) ||
+        !draw_lines(p, "road", "road", 0.4, GM_TERM_ROAD, 30, error))
         return false;
     draw_user_layers(p);
     draw_earth_edge(p);

@@ -2,7 +2,7 @@
  * content leaves. */
 #include "base_map.h"
 
-#include "legend_words.h"
+#include "map_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,11 +30,11 @@ static TownRank town_rank(const GmPlace *place)
 static const struct {
     const char *symbol, *label;
     double radius;
-    GmWord word;
-} ranks[] = {{"capital", "capital-label", 4.4, GM_WORD_CAPITAL},
-             {"city", "city-label", 3.4, GM_WORD_CITY},
-             {"town", "town-label", 2.5, GM_WORD_TOWN},
-             {"village", "village-label", 2.0, GM_WORD_VILLAGE}};
+    GmTerm word;
+} ranks[] = {{"capital", "capital-label", 4.4, GM_TERM_CAPITAL},
+             {"city", "city-label", 3.4, GM_TERM_CITY},
+             {"town", "town-label", 2.5, GM_TERM_TOWN},
+             {"village", "village-label", 2.0, GM_TERM_VILLAGE}};
 
 /* The document's features already show this place. */
 static bool shown_already(const GmPage *p, const GmPlace *place, double x, double y)
@@ -98,11 +98,8 @@ static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, 
         gm_layout_board_block(p->board, item->box, -1);
         gm_layout_page_emit(p, l);
         g_hash_table_add(p->place_sources, (gpointer)place->source);
-        GmLegendEntry *e =
-            gm_layout_page_legend(p, ranks[rank].symbol, GM_SAMPLE_TOWN, 1, 50 + (int)rank,
-                                  gm_layout_word(p->language, ranks[rank].word));
-        if (e->symbol == NULL)
-            e->symbol = g_strdup(ranks[rank].symbol);
+        gm_layout_page_legend(p, ranks[rank].symbol, GM_SAMPLE_TOWN, ranks[rank].symbol, 1,
+                              50 + (int)rank, gm_scene_word(p->language, ranks[rank].word));
     }
     gm_layout_label_free(l);
 }
@@ -145,6 +142,8 @@ static void name_area(GmPage *p, const char *class_, const char *name, const GmP
     double box[4], length = (double)g_utf8_strlen(name, -1);
     gm_layout_pixels_box(g, box);
     GmFace face = gm_layout_theme_face(p->theme, class_, p->zoom);
+    if (gm_layout_is_rtl(name))
+        face.size *= 1.2; /* neither capitals nor spacing lift it out */
     /* letters spread with the area's width, within what reads as one word */
     double room = (box[2] - box[0]) * share / MAX(length, 3.0) - face.size * 0.62;
     face.spacing = CLAMP(room, face.spacing * 0.4, face.spacing * 2.2);
@@ -181,6 +180,14 @@ static const char *division_name(const GmPage *p, const GmShape *s, const GArray
         }
     }
     return s->name;
+}
+
+/* "Sahel (Burkina Faso)" stands in Burkina Faso: the map shows that. New string. */
+static char *without_bracket(const char *name)
+{
+    const char *open = strstr(name, " (");
+    bool last = open != NULL && open > name && g_str_has_suffix(name, ")");
+    return last ? g_strndup(name, (gsize)(open - name)) : g_strdup(name);
 }
 
 /* The country's name; in *feature the scene's feature that is this country. */
@@ -225,8 +232,10 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
         int feature = -1;
         const char *name = divisions != NULL ? division_name(p, s, divisions, &feature)
                                              : country_name(p, s, &feature);
-        if (name != NULL && *name != '\0' && !lettered(p, name))
-            name_area(p, class_, name, g, 0.55, feature);
+        if (name == NULL || *name == '\0' || lettered(p, name))
+            continue;
+        g_autofree char *plain = divisions != NULL ? without_bracket(name) : g_strdup(name);
+        name_area(p, class_, plain, g, 0.55, feature);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "furniture.h"
 
-#include "legend_words.h"
+#include "map_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,64 +18,82 @@ static guint legend_rows(const GmPage *p)
     return g_hash_table_size(seen);
 }
 
-GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle, bool wide)
+static double title_height(const GmPage *p, const char *title, const char *subtitle, double width)
 {
-    GmComposition c = {.page = {0.0, 0.0, p->sheet->width, p->sheet->height}};
+    double high = 0.0;
+    if (title != NULL && *title != '\0') {
+        GmFace face = gm_layout_theme_face(p->theme, "title", p->zoom);
+        g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, title, &face, width);
+        high += MIN(lines->len, 2u) * face.size * 1.22;
+    }
+    if (subtitle != NULL && *subtitle != '\0')
+        high += face_size(p, "subtitle") * 1.5;
+    return high;
+}
+
+/* Beside the map; in two columns when there is much to explain. */
+static void panel_beside(const GmPage *p, GmComposition *c, double strip)
+{
+    double z = p->zoom, rows = legend_rows(p) + 13.0;
+    double room = (c->frame[3] - c->frame[1]) / (24.5 * z);
+    c->columns = rows > room && c->frame[2] - c->frame[0] > 1000.0 * z ? 2 : 1;
+    double width = c->columns == 1 ? 288.0 * z : 500.0 * z;
+    c->panel[0] = c->frame[2] - width;
+    c->panel[1] = c->frame[1];
+    c->panel[2] = c->frame[2];
+    c->panel[3] = c->frame[3] + strip;
+    c->frame[2] = c->panel[0] - 20.0 * z;
+}
+
+/* Below the map: as high as its content needs, once that is known. */
+static void panel_under(const GmPage *p, GmComposition *c, double strip, double aspect)
+{
+    double z = p->zoom, left = c->frame[0] - strip, columns;
+    columns = MAX(1.0, floor((c->frame[2] - left) / (250.0 * z)));
+    /* rows, headings, certainty, notes and scale; one column for the locator */
+    double guess = ((legend_rows(p) + 7.0) * 25.0 + 4.0 * 32.0 + 5.0 * 20.0 + 150.0) /
+                   MAX(1.0, columns - 1.0) * 1.1 * z;
+    double most = (c->frame[3] - c->frame[1]) * 0.48, gap = strip + 14.0 * z;
+    double high =
+        p->wish.panel > 0.0 ? p->wish.panel : CLAMP(guess, 150.0 * z, MAX(150.0 * z, most * 0.8));
+    double bottom = c->frame[3] + strip;
+    c->frame[3] = bottom - high - gap;
+    if (aspect > 0.0) /* no higher than the world is */
+        c->frame[3] = MIN(c->frame[3], c->frame[1] + (c->frame[2] - c->frame[0]) * aspect);
+    c->panel[0] = left;
+    c->panel[1] = c->frame[3] + gap;
+    c->panel[2] = c->frame[2];
+    c->panel[3] = aspect > 0.0 ? c->panel[1] + high : bottom;
+}
+
+GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle,
+                                double aspect)
+{
+    GmComposition c = {.page = {0.0, 0.0, p->sheet->width, p->sheet->height}, .columns = 1};
     double w = p->sheet->width, h = p->sheet->height, z = p->zoom, m = 26.0 * z;
     if (p->options->no_furniture) {
         memcpy(c.frame, c.page, sizeof c.frame);
         return c;
     }
-    double top = m, aside = p->logo[0] > 0.0 ? p->logo[0] + 16.0 * z : 0.0;
-    if (title != NULL && *title != '\0') {
-        GmFace face = gm_layout_theme_face(p->theme, "title", z);
-        g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, title, &face, w - 2 * m - aside);
-        top += MIN(lines->len, 2u) * face.size * 1.22;
-    }
-    if (subtitle != NULL && *subtitle != '\0')
-        top += face_size(p, "subtitle") * 1.5;
+    double aside = p->logo[0] > 0.0 ? p->logo[0] + 16.0 * z : 0.0;
+    double top = m + title_height(p, title, subtitle, w - 2 * m - aside);
     top = MAX(top, m + p->logo[1]);
-    c.title[0] = m;
-    c.title[1] = m;
-    c.title[2] = w - m - aside;
-    c.title[3] = top;
-    double foot = face_size(p, "footer") * 1.45 * (w / z < 1000.0 ? 4.0 : 2.0);
+    memcpy(c.title, (const double[]){m, m, w - m - aside, top}, sizeof c.title);
+    double lines = w / z < 620.0 ? 5.0 : w / z < 1000.0 ? 4.0 : w / z < 1250.0 ? 3.0 : 2.0;
+    double foot = p->wish.footer > 0.0 ? p->wish.footer : face_size(p, "footer") * 1.45 * lines;
     double bottom = h - m * 0.7 - foot;
-    c.footer[0] = m;
-    c.footer[1] = bottom;
-    c.footer[2] = w - m;
-    c.footer[3] = h - m * 0.7;
+    memcpy(c.footer, (const double[]){m, bottom, w - m, h - m * 0.7}, sizeof c.footer);
     double strip = face_size(p, "graticule-label") * 1.6; /* edge labels */
-    double frame[4] = {m + strip, top + (top > m ? 10.0 * z : 0.0), w - m,
-                       bottom - strip - 6.0 * z};
+    memcpy(c.frame,
+           (const double[]){m + strip, top + (top > m ? 10.0 * z : 0.0), w - m,
+                            bottom - strip - 6.0 * z},
+           sizeof c.frame);
     c.has_panel = w >= 420.0 && h >= 300.0;
-    c.panel_below = w / h < 1.15 || (wide && w / h < 1.7);
-    if (c.has_panel && !c.panel_below) {
-        double pw = 288.0 * z;
-        c.panel[0] = w - m - pw;
-        c.panel[1] = frame[1];
-        c.panel[2] = w - m;
-        c.panel[3] = frame[3] + strip;
-        frame[2] = c.panel[0] - 20.0 * z;
-    } else if (c.has_panel) {
-        double columns = MAX(1.0, floor((w - 2 * m) / (250.0 * z)));
-        /* rows, headings, certainty, notes and scale; one column for the locator */
-        double high = (legend_rows(p) + 7.0) * 25.0 + 4.0 * 32.0 + 5.0 * 20.0 + 150.0 +
-                      (p->options->place_list || p->scene->place_list ? 200.0 : 0.0);
-        double ph = CLAMP(high / MAX(1.0, columns - 1.0) * 1.1 * z, 150.0 * z, h * 0.36);
-        if (wide) { /* what the world leaves; less where the map may be as high as it likes */
-            double left = bottom - frame[1] - (frame[2] - frame[0]) * 0.51 - strip - 14.0 * z;
-            bool given = p->options->extent != NULL || p->scene->extent != NULL;
-            double need = MAX(high / columns * 1.3, 230.0) * z;
-            ph = MAX(150.0 * z, given ? left : MIN(left, need));
-        }
-        c.panel[0] = m;
-        c.panel[1] = bottom - ph;
-        c.panel[2] = w - m;
-        c.panel[3] = bottom - 6.0 * z;
-        frame[3] = c.panel[1] - strip - 14.0 * z;
-    }
-    memcpy(c.frame, frame, sizeof frame);
+    c.panel_below = w / h < 1.15 || (aspect > 0.0 && w / h < 1.7);
+    if (c.has_panel && c.panel_below)
+        panel_under(p, &c, strip, aspect);
+    else if (c.has_panel)
+        panel_beside(p, &c, strip);
     return c;
 }
 
@@ -117,6 +135,8 @@ void gm_layout_title(GmPage *p, const GmComposition *c, const char *title, const
 void gm_layout_neatline(GmPage *p)
 {
     const double *f = p->view.frame;
+    if (p->view.world && !p->options->no_furniture)
+        return; /* the earth's own edge is frame enough */
     GmPath *path = gm_layout_path_new();
     gm_layout_path_rect(path, f[0], f[1], f[2], f[3]);
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "neatline", NULL, -1, -1, path);
@@ -193,7 +213,11 @@ static void graticule_labels(GmPage *p, bool meridian, const GArray *marks)
             along > f[meridian ? 2 : 3] - size * 2.2)
             continue;
         last = along;
-        g_autofree char *text = meridian ? degrees(at, "E", "W") : degrees(at, "N", "S");
+        const char *positive =
+            gm_scene_word(p->language, meridian ? GM_TERM_EAST_LETTER : GM_TERM_NORTH_LETTER);
+        const char *negative =
+            gm_scene_word(p->language, meridian ? GM_TERM_WEST_LETTER : GM_TERM_SOUTH_LETTER);
+        g_autofree char *text = degrees(at, positive, negative);
         if (meridian) {
             gm_layout_page_write(p, GM_LAYER_FURNITURE, "graticule-label", text, along,
                                  f[3] + size * 1.25, GM_ANCHOR_MIDDLE, NULL);
@@ -273,22 +297,34 @@ void gm_layout_footer(GmPage *p, const GmComposition *c)
     g_autofree char *credits = join(p->sheet->credits, " · ");
     g_autoptr(GString) line = g_string_new(NULL);
     if (*documents != '\0')
-        g_string_append_printf(line, "%s %s. ", gm_layout_word(p->language, GM_WORD_DOCUMENT),
+        g_string_append_printf(line, "%s %s. ", gm_scene_word(p->language, GM_TERM_DOCUMENT),
                                documents);
     if (*credits != '\0')
-        g_string_append_printf(line, "%s %s. ", gm_layout_word(p->language, GM_WORD_SOURCES),
+        g_string_append_printf(line, "%s %s. ", gm_scene_word(p->language, GM_TERM_SOURCES),
                                credits);
-    g_string_append(line, gm_layout_word(p->language, GM_WORD_DISCLAIMER));
-    if (p->scene->date != NULL)
-        g_string_append_printf(line, " %s.", p->scene->date);
+    g_string_append(line, gm_scene_word(p->language, GM_TERM_DISCLAIMER));
+    if (p->scene->date != NULL) {
+        g_autofree char *date = gm_scene_date_words(p->language, p->scene->date);
+        g_string_append_printf(line, " %s%s", date, g_str_has_suffix(date, ".") ? "" : ".");
+    }
     GmFace face = gm_layout_theme_face(p->theme, "footer", p->zoom);
-    double width = c->footer[2] - c->footer[0], y = c->footer[1] + face.size * 1.6;
+    double width = c->footer[2] - c->footer[0], room = p->sheet->height - 4.0 - c->footer[1];
     g_autoptr(GPtrArray) lines = gm_layout_wrap(p->typesetter, line->str, &face, width);
-    bool rtl = gm_layout_is_rtl(line->str);
-    for (guint i = 0; i < lines->len && y < p->sheet->height - 2.0; i++) {
-        gm_layout_page_write(
-            p, GM_LAYER_FURNITURE, "footer", (const char *)g_ptr_array_index(lines, i),
-            rtl ? c->footer[2] : c->footer[0], y, rtl ? GM_ANCHOR_END : GM_ANCHOR_START, NULL);
-        y += face.size * 1.42;
+    if ((lines->len + 0.4) * 1.42 * face.size > room * 1.25)
+        p->wish.footer = face.size * 1.45 * lines->len;
+    for (int k = 0; k < 6 && (lines->len + 0.4) * 1.42 * face.size > room; k++) {
+        face.size *= 0.95;
+        g_ptr_array_unref(lines);
+        lines = gm_layout_wrap(p->typesetter, line->str, &face, width);
+    }
+    bool rtl = gm_scene_is_rtl(p->language);
+    double y = c->footer[1] + face.size * 1.6;
+    for (guint i = 0; i < lines->len && y < p->sheet->height - 2.0; i++, y += face.size * 1.42) {
+        const char *words = (const char *)g_ptr_array_index(lines, i);
+        g_autofree char *marked = rtl ? gm_layout_rtl_line(words) : NULL;
+        GmText *text = gm_layout_set_text(p->typesetter, marked != NULL ? marked : words, &face);
+        gm_layout_text_move(text, rtl ? c->footer[2] : c->footer[0], y,
+                            rtl ? GM_ANCHOR_END : GM_ANCHOR_START);
+        gm_layout_page_text(p, GM_LAYER_FURNITURE, "footer", NULL, -1, text);
     }
 }

@@ -265,6 +265,36 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
     }
 }
 
+void gm_layout_label_beside(GmLabel *l, const GmPixelGeom *area, const double frame[4])
+{
+    enum { COLUMNS = 12, ROWS = 60 };
+    double box[4];
+    gm_layout_pixels_box(area, box);
+    for (int i = 0; i < 2; i++) {
+        box[i] = MAX(box[i], frame[i]);
+        box[i + 2] = MIN(box[i + 2], frame[i + 2]);
+    }
+    double wide = box[2] - box[0], high = (box[3] - box[1]) / ROWS, gap = 4.0;
+    if (wide <= 0.0 || high <= 0.0)
+        return;
+    g_autoptr(GmInkGrid) mask = gm_layout_grid_new(box, MAX(2.0, MIN(wide, ROWS * high) / 40.0));
+    gm_layout_grid_fill(mask, area, 1.0);
+    for (int i = 1; i < COLUMNS; i++) {
+        double x = box[0] + wide * i / COLUMNS, x0 = x - l->w / 2, x1 = x + l->w / 2;
+        int top = ROWS, foot = 0;
+        for (int k = 0; k < ROWS; k++) {
+            double row[4] = {x0, box[1] + k * high, x1, box[1] + (k + 1) * high};
+            if (gm_layout_grid_mean(mask, row, 0.0) <= 0.0)
+                continue;
+            top = MIN(top, k);
+            foot = k + 1;
+        }
+        double cost = 24.0 + 9.0 * fabs((double)i / COLUMNS - 0.5);
+        gm_layout_label_spot(l, x0, box[1] + top * high - gap - l->h, 0, cost);
+        gm_layout_label_spot(l, x0, box[1] + foot * high + gap, 0, cost + 1.0);
+    }
+}
+
 /* ---- choosing ---- */
 
 static double spot_cost(GmBoard *b, const GmSpot *s)

@@ -57,6 +57,8 @@ void gm_layout_label_spot(GmLabel *l, double x0, double y0, int align, double co
 void gm_layout_label_around(GmLabel *l, double x, double y, double r, double gap, bool rtl);
 /** Spots inside an area, best near its middle. */
 void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4]);
+/** Spots close above and below an area, for what its inside has no room for. */
+void gm_layout_label_beside(GmLabel *l, const GmPixelGeom *area, const double frame[4]);
 /** The leader line of a spot: from the symbol's edge to the box. */
 void gm_layout_label_leader(const GmLabel *l, const GmSpot *s, double line[4]);
 /** Places one label, or all of GPtrArray of GmLabel in order of priority. */

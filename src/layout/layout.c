@@ -2,6 +2,7 @@
 
 #include "base_map.h"
 #include "furniture.h"
+#include "map_words.h"
 #include "page_size.h"
 #include "theme_layer.h"
 
@@ -73,6 +74,8 @@ static void page_clear(GmPage *p)
     g_hash_table_unref(p->id_count);
     g_hash_table_unref(p->credits);
     g_hash_table_unref(p->place_sources);
+    p->board = NULL;
+    p->land = p->content = NULL;
 }
 
 static void page_init(GmPage *p)
@@ -167,21 +170,32 @@ static bool measure_logo(GmPage *p, GError **error)
     return true;
 }
 
-static bool make_page(GmPage *p, GError **error)
+static bool make_view(GmPage *p, const GmComposition *c, GError **error)
+{
+    const GmLayoutOptions *o = p->options;
+    const char *extent = o->extent != NULL ? o->extent : p->scene->extent;
+    return gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent, o->projection,
+                               c->frame, error);
+}
+
+/* @again: a first try shows that panel or footer need another height. */
+static bool make_page(GmPage *p, bool *again, GError **error)
 {
     const GmLayoutOptions *o = p->options;
     const char *title = o->title != NULL ? o->title : p->scene->title;
-    const char *subtitle = o->subtitle != NULL ? o->subtitle : p->scene->subtitle;
-    const char *extent = o->extent != NULL ? o->extent : p->scene->extent;
-    GmComposition c = gm_layout_compose(p, title, subtitle, false);
-    if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent, o->projection,
-                             c.frame, error))
+    const char *given = o->subtitle != NULL ? o->subtitle : p->scene->subtitle;
+    g_autofree char *date = given == NULL && p->scene->date != NULL
+                                ? gm_scene_date_words(p->language, p->scene->date)
+                                : NULL;
+    const char *subtitle = given != NULL ? given : date;
+    GmComposition c = gm_layout_compose(p, title, subtitle, 0.0);
+    if (!make_view(p, &c, error))
         return false;
-    if (p->view.world && !o->no_furniture && !c.panel_below) { /* wider than it is high */
-        c = gm_layout_compose(p, title, subtitle, true);
+    if (p->view.world && !o->no_furniture) { /* the page fits itself to it */
+        double aspect = p->view.aspect;
+        c = gm_layout_compose(p, title, subtitle, aspect);
         gm_layout_view_clear(&p->view);
-        if (!gm_layout_view_make(&p->view, p->scene, p->gazetteer, p->shapes, extent, o->projection,
-                                 c.frame, error))
+        if (!make_view(p, &c, error))
             return false;
     }
     describe_sheet(p, title);
@@ -191,6 +205,12 @@ static bool make_page(GmPage *p, GError **error)
     gm_layout_theme_list(p);
     if (!draw_all(p, &c, title, subtitle, error))
         return false;
+    *again = p->wish.footer > 0.0;
+    if (c.panel_below && c.has_panel) {
+        double have = c.panel[3] - c.panel[1];
+        p->wish.panel = gm_layout_panel_need(p, &c, 0.45 * p->sheet->height);
+        *again |= p->wish.panel > have + 1.0 || p->wish.panel < have - 30.0 * p->zoom;
+    }
     g_ptr_array_sort(p->sheet->items, by_layer);
     return true;
 }
@@ -208,22 +228,26 @@ GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazettee
     if (theme == NULL ||
         !gm_layout_page_size(o->size != NULL ? o->size : "1600x1200", &size, error))
         return NULL;
-    g_autoptr(GmSheet) sheet = gm_layout_sheet_new(size.width, size.height);
-    sheet->paper = size.paper;
-    sheet->dpi = o->dpi > 0.0 ? o->dpi : size.paper ? 300.0 : 96.0;
     GmPage p = {.typesetter = studio->typesetter,
                 .theme = theme,
                 .scene = scene,
                 .gazetteer = gazetteer,
                 .shapes = shapes,
                 .options = o,
-                .language = scene->language != NULL ? scene->language : "en",
-                .sheet = sheet};
+                .language = scene->language != NULL ? scene->language : "en"};
     /* lettering grows slower than the page: a small map needs readable words */
     p.zoom = CLAMP(pow(size.width * size.height / (1600.0 * 1200.0), 0.4), 0.62, 6.0);
-    gm_layout_typesetter_begin(studio->typesetter, sheet, p.language);
-    page_init(&p);
-    bool ok = measure_logo(&p, error) && make_page(&p, error);
-    page_clear(&p);
+    g_autoptr(GmSheet) sheet = NULL;
+    bool again = true, ok = true;
+    for (int round = 0; round < 2 && again && ok; round++) {
+        gm_layout_sheet_free(sheet);
+        p.sheet = sheet = gm_layout_sheet_new(size.width, size.height);
+        sheet->paper = size.paper;
+        sheet->dpi = o->dpi > 0.0 ? o->dpi : size.paper ? 300.0 : 96.0;
+        gm_layout_typesetter_begin(studio->typesetter, sheet, p.language);
+        page_init(&p);
+        ok = measure_logo(&p, error) && make_page(&p, &again, error);
+        page_clear(&p);
+    }
     return ok ? g_steal_pointer(&sheet) : NULL;
 }

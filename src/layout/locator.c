@@ -15,13 +15,13 @@ static const GmLayerInfo *coarse_layer(const GmPage *p, const GmMapView *v, cons
     return gm_layout_base_layer(p, &far, class_);
 }
 
-/* A box of the same middle, several times as large, at least 900 km across. */
-static GmBox wider(const GmMapView *v)
+/* A box of the same middle, @times as large, at least 900 km across. */
+static GmBox wider(const GmMapView *v, double times)
 {
     GmPos mid;
     gm_layout_view_place(v, (v->frame[0] + v->frame[2]) / 2, (v->frame[1] + v->frame[3]) / 2, &mid);
     double across = (v->frame[2] - v->frame[0]) * v->px;
-    double half = MAX(across * 2.2, 380e3);
+    double half = MAX(across * times, 380e3 * times / 2.2);
     GmBox at = {mid.lat, mid.lon, mid.lat, mid.lon};
     GmBox b = gm_box_grow(at, MIN(half, 6000e3));
     b.south = MAX(b.south, -85.0);
@@ -117,14 +117,39 @@ static void names(GmPage *p, const GmMapView *v, const double rect[4], const dou
     gm_layout_board_free(board);
 }
 
+/* Something that a reader knows the place by. Asked only of maps of the sea. */
+static bool shows_land(const GmPage *p, const GmMapView *v)
+{
+    if (p->land == NULL || gm_layout_grid_mean(p->land, p->view.frame, 0.0) > 0.25)
+        return true;
+    const GmLayerInfo *l = coarse_layer(p, v, "country");
+    g_autoptr(GPtrArray) shapes =
+        l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
+    double area = 0.0, all = (v->frame[2] - v->frame[0]) * (v->frame[3] - v->frame[1]);
+    for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
+        const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
+        g_autoptr(GmPixelGeom) g = s->geom != NULL ? gm_layout_view_geom(v, s->geom, 0.0) : NULL;
+        area += g != NULL ? fabs(gm_layout_pixels_area(g)) : 0.0;
+    }
+    return area > 0.12 * all;
+}
+
 bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
 {
     double across = (p->view.frame[2] - p->view.frame[0]) * p->view.px;
-    if (p->shapes == NULL || p->view.world || across > 6000e3)
+    bool polar = fabs(p->view.box.north) > 89.0 || fabs(p->view.box.south) > 89.0;
+    if (p->shapes == NULL || p->view.world || polar || across > 6000e3)
         return false;
     GmMapView v;
-    if (!gm_layout_view_of_box(&v, wider(&p->view), rect, error))
+    double times = 2.2;
+    if (!gm_layout_view_of_box(&v, wider(&p->view, times), rect, error))
         return false;
+    while (times < 10.0 && across * times < 3500e3 && !shows_land(p, &v)) {
+        gm_layout_view_clear(&v);
+        times *= 1.9;
+        if (!gm_layout_view_of_box(&v, wider(&p->view, times), rect, error))
+            return false;
+    }
     int clip = gm_layout_page_clip(p, rect);
     GmPath *sea = gm_layout_path_new();
     gm_layout_path_rect(sea, rect[0], rect[1], rect[2], rect[3]);

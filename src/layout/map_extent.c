@@ -101,6 +101,7 @@ static void fit(GmMapView *v, const double bounds[4], double pad, bool readable)
     double w = v->frame[2] - v->frame[0], h = v->frame[3] - v->frame[1];
     double bw = bounds[2] - bounds[0], bh = bounds[3] - bounds[1];
     double px = MAX(bw / (w * (1 - 2 * pad)), bh / (h * (1 - 2 * pad)));
+    v->aspect = bw > 0.0 ? bh / bw : 1.0;
     double scale = px / METRES_A_PX;
     set_scale(v, (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2,
               readable ? nice_scale(scale) : scale);

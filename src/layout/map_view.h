@@ -15,6 +15,7 @@ typedef struct {
     double lon_c;             /* longitudes are unwrapped around it */
     double window[4];         /* west, south, east, north: unwrapped lon - lon_c, lat; a
                                  little more than the frame shows */
+    double aspect;            /* height by width of what the frame was fitted to */
     bool world;               /* the edge of the projected earth is in the frame */
     double step;              /* degrees: longer edges are subdivided */
     double *nodes;            /* owned; page positions over the window, or NULL */

@@ -107,12 +107,13 @@ void gm_layout_page_credit(GmPage *p, const char *credit, const char *licence)
     g_ptr_array_add(p->sheet->credits, g_strdup(line));
 }
 
-GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape shape, int group,
-                                     int order, const char *text)
+GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape shape,
+                                     const char *symbol, int group, int order, const char *text)
 {
     for (guint i = 0; i < p->legend->len; i++) {
         GmLegendEntry *e = (GmLegendEntry *)g_ptr_array_index(p->legend, i);
-        if (strcmp(e->style, style) == 0 && e->shape == shape) {
+        if (strcmp(e->style, style) == 0 && e->shape == shape &&
+            (symbol == NULL || g_strcmp0(e->symbol, symbol) == 0)) {
             e->count++;
             return e;
         }
@@ -120,6 +121,7 @@ GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape
     GmLegendEntry *e = g_new0(GmLegendEntry, 1);
     e->style = g_strdup(style);
     e->text = g_strdup(text);
+    e->symbol = g_strdup(symbol);
     e->shape = shape;
     e->group = group;
     e->order = order;

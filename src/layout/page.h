@@ -43,9 +43,13 @@ typedef struct {
     const char *language;
     GmSheet *sheet;
     GmMapView view;
-    double logo[2]; /* width and height it takes, px; 0: none */
-    double zoom;    /* 1 on a 1600 × 1200 page */
-    int map_clip;   /* index of the map frame's clip */
+    struct {
+        double panel, footer; /* heights that a first try has found to be needed; 0: not known */
+    } wish;
+    double logo[2];  /* width and height it takes, px; 0: none */
+    double crowding; /* of points' labels: less than 1 where there are many */
+    double zoom;     /* 1 on a 1600 × 1200 page */
+    int map_clip;    /* index of the map frame's clip */
     GmBoard *board;
     GmInkGrid *land;         /* share of land; NULL: unknown */
     GmInkGrid *content;      /* where the document's features lie */
@@ -71,8 +75,9 @@ GmItem *gm_layout_page_write(GmPage *p, GmSheetLayer layer, const char *class_, 
 int gm_layout_page_clip(GmPage *p, const double rect[4]);
 /** Notes a data credit line that the map owes. NULL and "" are ignored. */
 void gm_layout_page_credit(GmPage *p, const char *credit, const char *licence);
-GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape shape, int group,
-                                     int order, const char *text);
+/** The row of a style, shape and @symbol (or NULL), made when there is none yet. */
+GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape shape,
+                                     const char *symbol, int group, int order, const char *text);
 /** "corridor.agreed.exact" of a feature, or with the style its author gave it
  *  instead of the kind, where the theme has one; free it. */
 char *gm_layout_feature_class(const GmPage *p, const GmFeature *f);

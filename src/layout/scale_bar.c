@@ -1,6 +1,6 @@
 #include "furniture.h"
 
-#include "legend_words.h"
+#include "map_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -98,7 +98,7 @@ static void north_arrow(GmPage *p, double x, double y, double r)
     double size = gm_layout_theme_face(p->theme, "north-text", p->zoom).size;
     double tx = x + s * (r + size * 0.62), ty = y - c * (r + size * 0.62);
     gm_layout_page_write(p, GM_LAYER_FURNITURE, "north-text",
-                         gm_layout_word(p->language, GM_WORD_NORTH), tx, ty + size * 0.36,
+                         gm_scene_word(p->language, GM_TERM_NORTH), tx, ty + size * 0.36,
                          GM_ANCHOR_MIDDLE, NULL);
 }
 
@@ -130,8 +130,8 @@ void gm_layout_scale_bar(GmPage *p)
     double most = MIN(210.0 * z, (f[2] - f[0]) * 0.3);
     bool small = metres_px * most < 2000.0;
     Bar km = make_bar(p, metres_px, small ? 1.0 : 1000.0,
-                      gm_layout_word(p->language, small ? GM_WORD_M : GM_WORD_KM), most);
-    Bar mi = make_bar(p, metres_px, 1609.344, gm_layout_word(p->language, GM_WORD_MI), most);
+                      gm_scene_word(p->language, small ? GM_TERM_M : GM_TERM_KM), most);
+    Bar mi = make_bar(p, metres_px, 1609.344, gm_scene_word(p->language, GM_TERM_MI), most);
     double size = gm_layout_theme_face(p->theme, "scale-text", z).size;
     bool north = has_one_north(&p->view);
     double arrow = north ? 40.0 * z : 4.0 * z, pad = 8.0 * z, h = 4.6 * z;
@@ -141,9 +141,11 @@ void gm_layout_scale_bar(GmPage *p)
     double w = arrow + MAX(km_end, mi_end) + 2 * pad, high = size * 2.6 + 2 * h + 2 * pad;
     double box[4];
     best_corner(p, w, high, box);
-    GmPath *plate = gm_layout_path_new();
-    gm_layout_path_round_rect(plate, box[0], box[1], box[2], box[3], 3.0 * z);
-    gm_layout_page_path(p, GM_LAYER_FURNITURE, "plate", NULL, -1, -1, plate);
+    if (!p->view.world) { /* it would cut the earth's edge */
+        GmPath *plate = gm_layout_path_new();
+        gm_layout_path_round_rect(plate, box[0], box[1], box[2], box[3], 3.0 * z);
+        gm_layout_page_path(p, GM_LAYER_FURNITURE, "plate", NULL, -1, -1, plate);
+    }
     gm_layout_board_block(p->board, box, -1);
     if (north)
         north_arrow(p, box[0] + pad + 12.0 * z, box[1] + high * 0.62, high * 0.27);

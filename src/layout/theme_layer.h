@@ -12,6 +12,15 @@ void gm_layout_theme_lines(GmPage *p);
 void gm_layout_theme_symbols(GmPage *p);
 /** Makes the labels (page->labels) and places them; shields too. */
 void gm_layout_theme_labels(GmPage *p);
+/** The legend's row of a feature's class, made when there is none yet. Symbols
+ *  that differ (@symbol, or NULL) have rows of their own. */
+GmLegendEntry *gm_layout_theme_legend(GmPage *p, const GmFeature *f, int index, GmSampleShape shape,
+                                      const char *symbol);
+bool gm_layout_theme_has_label(const GmFeature *f);
+/** A label that says so stands near (x, y) already. */
+bool gm_layout_theme_labelled(const GmPage *p, const char *label, double x, double y);
+/** The feature's label, yet without spots; it belongs to @p. */
+GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const char *class_);
 /** Highway shields along their lines, shared stretches with all their shields. */
 void gm_layout_theme_shields(GmPage *p);
 /** A shield with its number, centred at (x, y); the box goes to @box. Draws

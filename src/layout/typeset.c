@@ -11,6 +11,7 @@ struct GmTypesetter {
     GmSheet *sheet;
     GPtrArray *files;   /* const GmFontFile *, same order as the sheet's fonts */
     GHashTable *widths; /* "face word" -> double *, owned: wrapping asks again and again */
+    bool turkic;        /* capital i has a dot */
 };
 
 GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **error)
@@ -43,6 +44,8 @@ void gm_layout_typesetter_begin(GmTypesetter *t, GmSheet *sheet, const char *lan
     t->sheet = sheet;
     g_ptr_array_set_size(t->files, 0);
     g_hash_table_remove_all(t->widths);
+    t->turkic =
+        language != NULL && (g_str_has_prefix(language, "tr") || g_str_has_prefix(language, "az"));
     pango_context_set_language(t->context,
                                pango_language_from_string(language != NULL ? language : "en"));
 }
@@ -62,22 +65,42 @@ static guint sheet_font(GmTypesetter *t, const GmFontFile *file)
     return t->files->len - 1;
 }
 
+static bool is_rtl_letter(gunichar c)
+{
+    GUnicodeScript script = g_unichar_get_script(c);
+    return script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
+           script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
+           script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
+}
+
+#define RTL_MARK 0x200f
+
 bool gm_layout_is_rtl(const char *string)
 {
     for (const char *p = string; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        GUnicodeScript script = g_unichar_get_script(c);
-        if (!g_unichar_isalpha(c))
-            continue;
-        return script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
-               script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
-               script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
+        if (c == RTL_MARK)
+            return true;
+        if (g_unichar_isalpha(c))
+            return is_rtl_letter(c);
     }
     return false;
 }
 
+char *gm_layout_rtl_line(const char *string)
+{
+    if (gm_layout_is_rtl(string))
+        return NULL;
+    for (const char *p = string; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isalpha(c) && is_rtl_letter(c))
+            return g_strconcat("\u200f", string, NULL);
+    }
+    return NULL;
+}
+
 /* One line: what cannot be shown on it becomes a space. */
-static char *one_line(const char *string, bool caps)
+static char *one_line(const char *string, bool caps, bool turkic)
 {
     g_autofree char *valid = g_utf8_make_valid(string, -1);
     GString *out = g_string_new(NULL);
@@ -85,7 +108,7 @@ static char *one_line(const char *string, bool caps)
         gunichar c = g_utf8_get_char(p);
         if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029)
             c = ' ';
-        g_string_append_unichar(out, c);
+        g_string_append_unichar(out, caps && turkic && c == 'i' ? 0x0130 : c);
     }
     if (!caps)
         return g_string_free(out, FALSE);
@@ -136,7 +159,7 @@ static double add_run(GmTypesetter *t, GmText *text, const PangoItem *item, doub
 GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *face)
 {
     GmText *text = g_new0(GmText, 1);
-    text->string = one_line(string, face->caps);
+    text->string = one_line(string, face->caps, t->turkic);
     text->runs = g_array_new(FALSE, FALSE, sizeof(GmGlyphRun));
     text->size = face->size;
     text->letter_spacing = face->spacing;

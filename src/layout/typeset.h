@@ -36,6 +36,9 @@ bool gm_layout_text_bend(GmText *t, const double *xy, guint n, double offset);
  *  owned strings. */
 GPtrArray *gm_layout_wrap(GmTypesetter *t, const char *string, const GmFace *face, double width);
 double gm_layout_text_width(GmTypesetter *t, const char *string, const GmFace *face);
+/** The line marked to read from right to left where Latin letters begin it; NULL
+ *  when it needs no mark (or has nothing to be read so). */
+char *gm_layout_rtl_line(const char *string);
 /** True when the string's first strong character reads from right to left. */
 bool gm_layout_is_rtl(const char *string);
 

@@ -1,3 +1,5 @@
+#include "map_words.h"
+#include "name_parts.h"
 #include "scene_maker.h"
 
 #include "fold.h"
@@ -5,31 +7,6 @@
 #include <string.h>
 
 /* ---- words ---- */
-
-static bool is_latin(const char *s)
-{
-    for (const char *p = s; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (g_unichar_isalpha(c))
-            return c < 0x0370 || (c >= 0x1e00 && c < 0x1f00);
-    }
-    return true;
-}
-
-/** The site as the label language spells it; new string. English maps keep
- *  the document's spelling. */
-static char *site_label(const GmSite *s, const GmGazetteer *g, const char *language)
-{
-    bool english = !language || g_str_has_prefix(language, "en");
-    if (!english && g && s->ref) {
-        const char *n = gm_gazetteer_name_in(g, s->ref, language);
-        if (n && *n)
-            return g_strdup(n);
-    }
-    if (english && s->name && !is_latin(s->name) && s->title)
-        return g_strdup(s->title);
-    return g_strdup(s->name ? s->name : s->title);
-}
 
 char *gm_name_capitalised(const char *s)
 {
@@ -42,57 +19,17 @@ char *gm_name_capitalised(const char *s)
     return g_string_free(out, FALSE);
 }
 
-/** "M4", "E 40", "N-1": letters, then digits. */
-static bool is_road_number(const char *s)
-{
-    const char *p = s;
-    while (g_ascii_isupper(*p))
-        p++;
-    gsize letters = (gsize)(p - s);
-    if (*p == '-' || *p == ' ')
-        p++;
-    const char *digits = p;
-    while (g_ascii_isdigit(*p))
-        p++;
-    return letters >= 1 && letters <= 3 && p > digits && p - digits <= 4 && !*p;
-}
-
 char *gm_name_road(const GmSite *s)
 {
-    bool article = is_road_number(s->name) || s->kind == GM_PLACE_RIVER;
+    bool article = gm_name_is_road_number(s->name) || s->kind == GM_PLACE_RIVER;
     return g_strconcat(article ? "the " : "", s->name, NULL);
-}
-
-static char *joined(const GmSpec *s, GmAnchorPart part, const GmGazetteer *g, const char *language)
-{
-    GString *out = g_string_new(NULL);
-    const GmSite *site;
-    for (guint i = 0; (site = gm_spec_site(s, part, i)); i++) {
-        g_autofree char *name = site_label(site, g, language);
-        g_string_append_printf(out, "%s%s", i ? ", " : "", name);
-    }
-    return g_string_free(out, FALSE);
-}
-
-static const GmSite *main_site(const GmSpec *s)
-{
-    static const GmAnchorPart order[] = {GM_PART_AT,    GM_PART_OF,   GM_PART_IN,
-                                         GM_PART_ALONG, GM_PART_FROM, GM_PART_TO};
-    for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
-        const GmSite *site = gm_spec_site(s, order[i], 0);
-        if (site)
-            return site;
-    }
-    return NULL;
 }
 
 /* ---- names ---- */
 
 typedef struct {
     const GmSpec *spec;
-    const GmGazetteer *g;
-    const char *language;
-    char *along, *from, *to, *of, *in, *at; /* joined names, "" when none */
+    const char *along, *from, *to, *of, *in, *at; /* joined names, "" when none */
     GString *out;
 } Naming;
 
@@ -130,7 +67,7 @@ static void append_subject(Naming *n, const char *otherwise)
 /** "the M4", "the Euphrates" */
 static bool takes_article(const GmSite *s, const char *name)
 {
-    return is_road_number(name) || s->kind == GM_PLACE_RIVER;
+    return gm_name_is_road_number(name) || s->kind == GM_PLACE_RIVER;
 }
 
 static void append_road(Naming *n, const char *between)
@@ -190,7 +127,7 @@ static void append_extent(Naming *n)
 static void name_road(Naming *n)
 {
     g_string_append_printf(n->out, "%s%s", *n->along ? n->along : "Road",
-                           is_road_number(n->along) ? " highway" : "");
+                           gm_name_is_road_number(n->along) ? " highway" : "");
     append_ends(n);
     if (g_strcmp0(n->spec->subtype, "rest") == 0)
         g_string_append(n->out, ", the rest of its course");
@@ -355,39 +292,23 @@ static char *make_name(const GmSpec *s, const GmGazetteer *g, const char *langua
 {
     if (s->name)
         return g_strdup(s->name);
-    Naming n = {s, g, language, NULL, NULL, NULL, NULL, NULL, NULL, g_string_new(NULL)};
-    n.along = joined(s, GM_PART_ALONG, g, language);
-    n.from = joined(s, GM_PART_FROM, g, language);
-    n.to = joined(s, GM_PART_TO, g, language);
-    n.of = joined(s, GM_PART_OF, g, language);
-    n.in = joined(s, GM_PART_IN, g, language);
-    n.at = joined(s, GM_PART_AT, g, language);
+    GmNameParts parts;
+    gm_name_parts_init(&parts, s, g, language);
+    Naming n = {s,        parts.along, parts.from, parts.to,
+                parts.of, parts.in,    parts.at,   g_string_new(NULL)};
     write_name(&n);
-    g_free(n.along);
-    g_free(n.from);
-    g_free(n.to);
-    g_free(n.of);
-    g_free(n.in);
-    g_free(n.at);
+    gm_name_parts_clear(&parts);
     if (n.out->len == 0)
         g_string_append(n.out, gm_scene_kind_name(s->kind));
     g_autofree char *first = g_string_free(n.out, FALSE);
     return gm_name_capitalised(first);
 }
 
-/** Words that say nothing on a map. */
-static bool is_generic(const char *subject)
-{
-    static const char *const words[] = {"area",    "zone", "strip",   "part",     "section",
-                                        "segment", "road", "stretch", "corridor", NULL};
-    return g_strv_contains(words, subject);
-}
-
 /** What stands on the map beside or in the feature. */
 static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
                         const char *language)
 {
-    const GmSite *site = main_site(s);
+    const GmSite *site = gm_name_main_site(s);
     switch (s->kind) {
     case GM_FEATURE_HIGHWAY:
     case GM_FEATURE_BORDER:
@@ -401,15 +322,30 @@ static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
     case GM_FEATURE_CORRIDOR:
     case GM_FEATURE_BUFFER:
     case GM_FEATURE_STRIP:
-        return s->subject && *s->subject && !is_generic(s->subject)
-                   ? gm_name_capitalised(s->subject)
-                   : NULL;
+        if (gm_name_is_generic(s->subject))
+            return NULL;
+        /* "within 10 km of X" has no other name */
+        return g_str_equal(s->subject, "surroundings") && gm_spec_extent(s)
+                   ? g_strdup(name)
+                   : gm_name_capitalised(s->subject);
     default:
         break;
     }
     if (s->name || !site || gm_spec_measure(s, GM_MEASURE_DISTANCE))
         return g_strdup(name);
-    return site_label(site, g, language);
+    return gm_name_site(site, g, language);
+}
+
+/** Languages that have no words of their own are worded in English. */
+static bool is_english(const char *language)
+{
+    return !language || g_str_has_prefix(language, "en") || !gm_scene_has_words(language);
+}
+
+static char *label_in(const GmSpec *s, const char *name, const GmGazetteer *g, const char *language)
+{
+    return is_english(language) ? make_label(s, name, g, language)
+                                : gm_name_caption_label(s, g, language);
 }
 
 void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
@@ -419,23 +355,21 @@ void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
     g_free(f->name);
     g_free(f->label);
     g_free(f->label_alt);
+    g_free(f->caption);
     f->name = make_name(s, g, "en");
-    f->label = s->label ? g_strdup(s->label) : make_label(s, f->name, g, language);
+    f->caption = is_english(language) ? NULL : gm_name_caption(s, g, language);
+    f->label = s->label ? g_strdup(s->label) : label_in(s, f->name, g, language);
     if (s->label && !*s->label)
         g_clear_pointer(&f->label, g_free);
-    const GmSite *site = main_site(s);
-    f->label_alt = NULL;
-    if (language2 && f->label && site && site->ref && g) {
-        const char *other = gm_gazetteer_name_in(g, site->ref, language2);
-        if (other && *other && strcmp(other, f->label) != 0)
-            f->label_alt = g_strdup(other);
-    }
+    f->label_alt = language2 && f->label && !s->label ? label_in(s, f->name, g, language2) : NULL;
+    if (g_strcmp0(f->label_alt, f->label) == 0)
+        g_clear_pointer(&f->label_alt, g_free);
     if (f->kind == GM_FEATURE_HIGHWAY && g_strcmp0(s->subtype, "rest") != 0) {
         const GmSite *along = gm_spec_site(s, GM_PART_ALONG, 0);
         g_free(f->shield);
-        f->shield = along && is_road_number(along->name) ? g_strdup(along->name) : NULL;
+        f->shield = along && gm_name_is_road_number(along->name) ? g_strdup(along->name) : NULL;
         if (!f->shield && !f->label)
-            f->label = along ? site_label(along, g, language) : g_strdup(f->name);
+            f->label = along ? gm_name_site(along, g, language) : g_strdup(f->name);
     }
 }
 
@@ -446,7 +380,7 @@ static char *note_subject(const GmFeature *f)
     const GmSpec *s = f->spec;
     bool strip = f->kind == GM_FEATURE_CORRIDOR || f->kind == GM_FEATURE_BUFFER ||
                  f->kind == GM_FEATURE_STRIP || f->kind == GM_FEATURE_ZONE;
-    if (strip && !s->name && s->subject && *s->subject && !is_generic(s->subject) &&
+    if (strip && !s->name && !gm_name_is_generic(s->subject) &&
         !g_str_equal(s->subject, "surroundings"))
         return gm_name_capitalised(s->subject);
     return g_strdup(f->name);
@@ -503,7 +437,7 @@ static char *slug_of(const GmFeature *f)
         append_slug(id, f->spec->name);
     for (guint i = 0; i < f->spec->sites->len && i < 5; i++) {
         const GmSite *s = g_ptr_array_index(f->spec->sites, i);
-        const char *name = s->name && is_latin(s->name) ? s->name : s->title;
+        const char *name = s->name && gm_name_is_latin(s->name) ? s->name : s->title;
         if (name && names_the_feature(f, s))
             append_slug(id, name);
     }

@@ -106,6 +106,7 @@ void gm_scene_feature_free(GmFeature *f)
         return;
     g_free(f->id);
     g_free(f->name);
+    g_free(f->caption);
     g_free(f->label);
     g_free(f->label_alt);
     g_free(f->subtype);

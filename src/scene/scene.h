@@ -53,7 +53,8 @@ typedef struct GmSpec GmSpec;
 typedef struct {
     char *id; /* owned; stable slug: "corridor-m4-tronba-ain-al-havr" */
     GmFeatureKind kind;
-    char *name;      /* owned; for the legend and title elements */
+    char *name;      /* owned; in English, for title elements and data */
+    char *caption;   /* owned; the name in the label language, for the legend; NULL: name */
     char *label;     /* owned; on the map, in the label language; NULL: none */
     char *label_alt; /* owned; second line of bilingual labels; or NULL */
     char *subtype;   /* owned; "patrol", "unit", "observation", "settlement", … or NULL; an area

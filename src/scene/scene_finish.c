@@ -1,8 +1,8 @@
 #include "scene_maker.h"
 
 #include "map_grammar.h"
+#include "map_words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Areas under lines under symbols under places. */
@@ -184,30 +184,8 @@ static void title_from_features(GmScene *s)
         for (guint i = 0; i < s->features->len && !s->title; i++) {
             const GmFeature *f = gm_scene_feature(s, i);
             if (f->kind == telling[k] && f->frames && f->evidence->len > 0)
-                s->title = g_strdup(f->name);
+                s->title = g_strdup(f->caption ? f->caption : f->name);
         }
-}
-
-static const char *const months[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
-
-/** "2020-03-06T00:01" -> "00:01, 6 March 2020"; "--03-06" has no year. New string. */
-static char *readable_date(const char *iso)
-{
-    int y = 0, mo, d, h, mi;
-    bool dated = g_str_has_prefix(iso, "--");
-    int n = dated ? sscanf(iso, "--%2d-%2dT%2d:%2d", &mo, &d, &h, &mi) + 1
-                  : sscanf(iso, "%4d-%2d-%2dT%2d:%2d", &y, &mo, &d, &h, &mi);
-    if (n < 3 || mo < 1 || mo > 12)
-        return g_strdup(iso);
-    GString *out = g_string_new(NULL);
-    if (n == 5)
-        g_string_append_printf(out, "%02d:%02d, ", h, mi);
-    g_string_append_printf(out, "%d %s", d, months[mo - 1]);
-    if (!dated)
-        g_string_append_printf(out, " %d", y);
-    return g_string_free(out, FALSE);
 }
 
 /** The first dated area statement belongs in the title block. */
@@ -217,8 +195,10 @@ static void date_subtitle(GmScene *s)
         const GmFeature *f = gm_scene_feature(s, i);
         if (!f->valid_from || !is_area(f) || !f->name)
             continue;
-        g_autofree char *date = readable_date(f->valid_from);
-        s->subtitle = g_strdup_printf("%s from %s", f->name, date);
+        g_autofree char *date = gm_scene_date_words(s->language, f->valid_from);
+        s->subtitle = gm_scene_phrase(
+            s->language, GM_TERM_NAME_FROM_DATE,
+            &(GmTermParts){.name = f->caption ? f->caption : f->name, .date = date});
     }
 }
 

@@ -1,6 +1,7 @@
 /* A scene with one of everything, on the shipped base map. */
 #include "layout_fixture.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 typedef struct {

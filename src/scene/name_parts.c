@@ -1,0 +1,90 @@
+#include "name_parts.h"
+
+#include <string.h>
+
+bool gm_name_is_latin(const char *s)
+{
+    for (const char *p = s; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isalpha(c))
+            return c < 0x0370 || (c >= 0x1e00 && c < 0x1f00);
+    }
+    return true;
+}
+
+char *gm_name_site(const GmSite *s, const GmGazetteer *g, const char *language)
+{
+    bool english = !language || g_str_has_prefix(language, "en");
+    if (!english && g && s->ref) {
+        const char *n = gm_gazetteer_name_in(g, s->ref, language);
+        if (n && *n)
+            return g_strdup(n);
+    }
+    if (english && s->name && !gm_name_is_latin(s->name) && s->title)
+        return g_strdup(s->title);
+    return g_strdup(s->name ? s->name : s->title);
+}
+
+bool gm_name_is_road_number(const char *s)
+{
+    const char *p = s;
+    while (g_ascii_isupper(*p))
+        p++;
+    gsize letters = (gsize)(p - s);
+    if (*p == '-' || *p == ' ')
+        p++;
+    const char *digits = p;
+    while (g_ascii_isdigit(*p))
+        p++;
+    return letters >= 1 && letters <= 3 && p > digits && p - digits <= 4 && !*p;
+}
+
+static char *joined(const GmSpec *s, GmAnchorPart part, const GmGazetteer *g, const char *language)
+{
+    GString *out = g_string_new(NULL);
+    const GmSite *site;
+    for (guint i = 0; (site = gm_spec_site(s, part, i)); i++) {
+        g_autofree char *name = gm_name_site(site, g, language);
+        g_string_append_printf(out, "%s%s", i ? ", " : "", name);
+    }
+    return g_string_free(out, FALSE);
+}
+
+const GmSite *gm_name_main_site(const GmSpec *s)
+{
+    static const GmAnchorPart order[] = {GM_PART_AT,    GM_PART_OF,   GM_PART_IN,
+                                         GM_PART_ALONG, GM_PART_FROM, GM_PART_TO};
+    for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+        const GmSite *site = gm_spec_site(s, order[i], 0);
+        if (site)
+            return site;
+    }
+    return NULL;
+}
+
+void gm_name_parts_init(GmNameParts *p, const GmSpec *s, const GmGazetteer *g, const char *language)
+{
+    p->along = joined(s, GM_PART_ALONG, g, language);
+    p->from = joined(s, GM_PART_FROM, g, language);
+    p->to = joined(s, GM_PART_TO, g, language);
+    p->of = joined(s, GM_PART_OF, g, language);
+    p->in = joined(s, GM_PART_IN, g, language);
+    p->at = joined(s, GM_PART_AT, g, language);
+}
+
+void gm_name_parts_clear(GmNameParts *p)
+{
+    g_free(p->along);
+    g_free(p->from);
+    g_free(p->to);
+    g_free(p->of);
+    g_free(p->in);
+    g_free(p->at);
+}
+
+bool gm_name_is_generic(const char *subject)
+{
+    static const char *const words[] = {"area",    "zone", "strip",   "part",     "section",
+                                        "segment", "road", "stretch", "corridor", NULL};
+    return !subject || !*subject || g_strv_contains(words, subject);
+}
