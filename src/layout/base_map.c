@@ -169,6 +169,19 @@ static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land,
     return out;
 }
 
+/* For the outlines that run along them. */
+static void keep_edges(GmPage *p, const GmPixelGeom *g)
+{
+    if (p->edges == NULL)
+        p->edges = gm_layout_pixels_new(GM_GEOM_LINE);
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        gm_layout_pixels_begin_part(p->edges);
+        g_array_append_vals(p->edges->xy, xy, 2 * n);
+    }
+}
+
 static bool draw_land(GmPage *p, GError **error)
 {
     g_autoptr(GmPixelGeom) earth = gm_layout_view_earth(&p->view);
@@ -204,6 +217,7 @@ static bool draw_land(GmPage *p, GError **error)
     if (coast != NULL) {
         add_geom_as(p, "coast", p->view.scale > FAR_SCALE ? "coast.far" : NULL, coast);
         gm_layout_grid_stroke(gm_layout_board_ink(p->board), coast, 0.45);
+        keep_edges(p, coast);
     }
     return true;
 }
@@ -227,6 +241,8 @@ static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, d
     g_autofree char *style = far ? g_strconcat(class_, ".far", NULL) : g_strdup(class_);
     add_geom_as(p, class_, style, g);
     gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, ink);
+    if (strcmp(class_, "border") == 0)
+        keep_edges(p, g);
     if (word != GM_TERM_NONE)
         gm_layout_page_legend(p, style, GM_SAMPLE_LINE, NULL, 1, order,
                               gm_scene_word(p->language, word));
@@ -256,6 +272,22 @@ static bool lies_on_land(GmPage *p, const double *xy, guint n)
     return dry * 3 > in || in == 0;
 }
 
+/* Traced round the cells of a raster: many right angles. No lake has them. */
+static bool is_stair(const double *xy, guint n)
+{
+    guint square = 0, seen = 0;
+    for (guint k = 1; k + 1 < n; k++) {
+        const double *a = xy + 2 * (k - 1), *b = a + 2, *c = a + 4;
+        double ux = b[0] - a[0], uy = b[1] - a[1], wx = c[0] - b[0], wy = c[1] - b[1];
+        double l = hypot(ux, uy) * hypot(wx, wy);
+        if (l < 4.0)
+            continue;
+        seen++;
+        square += fabs(ux * wx + uy * wy) < 0.2 * l;
+    }
+    return square * 8 > seen;
+}
+
 static bool draw_lakes(GmPage *p, GError **error)
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "lake");
@@ -266,6 +298,7 @@ static bool draw_lakes(GmPage *p, GError **error)
         return false;
     g_autoptr(GmPixelGeom) large = large_enough(all, 14.0 * p->zoom);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_new(GM_GEOM_POLYGON);
+    g_autoptr(GmPixelGeom) stairs = gm_layout_pixels_new(GM_GEOM_POLYGON);
     for (guint i = 0; i < gm_layout_pixels_n_parts(large); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(large, i, &n);
@@ -273,10 +306,14 @@ static bool draw_lakes(GmPage *p, GError **error)
             continue;
         if (p->land != NULL && !lies_on_land(p, xy, n))
             continue;
-        gm_layout_pixels_begin_part(g);
-        g_array_append_vals(g->xy, xy, 2 * n);
+        GmPixelGeom *to = is_stair(xy, n) ? stairs : g;
+        gm_layout_pixels_begin_part(to);
+        g_array_append_vals(to->xy, xy, 2 * n);
     }
     add_geom(p, "lake", g);
+    if (gm_layout_pixels_n_parts(stairs) > 0)
+        gm_layout_page_path(p, GM_LAYER_BASE, "lake", NULL, -1, p->map_clip,
+                            gm_layout_pixels_soft_path(stairs));
     return true;
 }
 

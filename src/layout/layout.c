@@ -65,6 +65,7 @@ static void page_clear(GmPage *p)
     gm_layout_view_clear(&p->view);
     gm_layout_board_free(p->board);
     gm_layout_grid_free(p->land);
+    gm_layout_pixels_free(p->edges);
     gm_layout_grid_free(p->content);
     g_ptr_array_unref(p->legend);
     g_ptr_array_unref(p->labels);
@@ -75,6 +76,7 @@ static void page_clear(GmPage *p)
     g_hash_table_unref(p->credits);
     g_hash_table_unref(p->place_sources);
     p->board = NULL;
+    p->edges = NULL;
     p->land = p->content = NULL;
 }
 

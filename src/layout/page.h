@@ -52,6 +52,7 @@ typedef struct {
     int map_clip;    /* index of the map frame's clip */
     GmBoard *board;
     GmInkGrid *land;         /* share of land; NULL: unknown */
+    GmPixelGeom *edges;      /* borders and coasts as drawn; NULL: none */
     GmInkGrid *content;      /* where the document's features lie */
     GPtrArray *legend;       /* GmLegendEntry */
     GHashTable *style_index; /* class -> style index + 1 */

@@ -1,6 +1,7 @@
 /* The document's areas: firm ones with an edge, soft ones that fade out. */
 #include "theme_layer.h"
 
+#include "follow_lines.h"
 #include "soft_edge.h"
 
 #include <math.h>
@@ -22,6 +23,8 @@ static void add_area_geom(GmPage *p, const GmPixelGeom *g, const char *class_, c
                              : gm_layout_pixels_smooth_path(g, 1.2 * p->zoom));
 }
 
+#define BESIDE 6000.0 /* m: outlines of provinces lie so far beside finer borders */
+
 static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const char *style, int i)
 {
     g_autoptr(GmGeom) whole = gm_layout_view_uncut(geom);
@@ -29,6 +32,13 @@ static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const ch
         gm_layout_view_geom(&p->view, whole != NULL ? whole : geom, 8.0 * p->zoom);
     g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.8);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
+    /* a province ends at the border and the coast that are drawn */
+    double reach = MIN(BESIDE / p->view.px, 26.0 * p->zoom);
+    if (strcmp(class_, "area") == 0 && p->edges != NULL && reach > 1.5) {
+        g_autoptr(GmPixelGeom) along = gm_layout_follow_lines(g, p->edges, reach);
+        gm_layout_pixels_free(g);
+        g = gm_layout_pixels_thin(along, 0.8);
+    }
     gm_layout_pixels_round(g, 10.0);
     add_area_geom(p, g, class_, style, i, false);
 }
