@@ -120,9 +120,10 @@ static void bury(Batch *b, GmBatchWorker *w, const char *why)
         r.error = g_strdup_printf("%s: needs more memory than --max-memory allows, or crashed "
                                   "(signal %d)",
                                   j->input, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+    else if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL) /* which is ours */
+        r.error = g_strdup_printf("%s: crashed the worker (signal %d)", j->input, WTERMSIG(status));
     else
-        r.error = g_strdup_printf("%s: crashed the worker (signal %d)", j->input,
-                                  WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+        r.error = g_strdup_printf("%s: the worker ended before its answer", j->input);
     tell(b, job, &r);
 }
 
@@ -160,9 +161,15 @@ static int patience(const Batch *b)
 static void gather(Batch *b)
 {
     g_autofree struct pollfd *p = g_new0(struct pollfd, b->n_workers);
-    for (guint i = 0; i < b->n_workers; i++)
-        p[i] = (struct pollfd){
-            b->workers[i].pid && b->workers[i].job >= 0 ? b->workers[i].from : -1, POLLIN, 0};
+    guint n_busy = 0;
+    for (guint i = 0; i < b->n_workers; i++) {
+        const GmBatchWorker *w = &b->workers[i];
+        bool busy = w->pid && w->job >= 0;
+        p[i] = (struct pollfd){busy ? w->from : -1, POLLIN, 0};
+        n_busy += busy;
+    }
+    if (n_busy == 0) /* all were lost as they got their job: nobody to wait for */
+        return;
     if (poll(p, b->n_workers, patience(b)) < 0)
         return; /* a signal: whoever it stops finds out */
     for (guint i = 0; i < b->n_workers; i++) {

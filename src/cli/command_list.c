@@ -209,6 +209,8 @@ static int list_documents(GmCliOptions *o, char **paths, Listing *l, GmStage sta
             run.status = GM_EXIT_FAILED;
         }
     }
+    if (!l->n && run.status == GM_EXIT_FAILED && o->outputs && strcmp(o->outputs[0], "-") != 0)
+        return run.status; /* nothing could be read: an older list is better than an empty one */
     close_listing(l);
     if (!save_or_print(o, l->out, &error))
         return gm_cli_give_up(error);

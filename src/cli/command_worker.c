@@ -12,8 +12,8 @@ typedef struct {
 } Input;
 
 /** Reads a line of any length up to the limit; what is beyond is dropped and
- *  told. False at the end. */
-static bool read_line(Input *in, GString *line, bool *too_long)
+ *  told. False at the end, or with @error set when nothing more can be read. */
+static bool read_line(Input *in, GString *line, bool *too_long, GError **error)
 {
     g_string_truncate(line, 0);
     *too_long = false;
@@ -22,7 +22,12 @@ static bool read_line(Input *in, GString *line, bool *too_long)
             ssize_t n = read(STDIN_FILENO, in->bytes, sizeof in->bytes);
             if (n < 0 && errno == EINTR)
                 continue;
-            if (n <= 0)
+            if (n < 0) {
+                g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
+                            "standard input: cannot read: %s", g_strerror(errno));
+                return false;
+            }
+            if (n == 0)
                 return line->len > 0 || *too_long;
             in->at = 0, in->end = (gsize)n;
         }
@@ -41,8 +46,9 @@ static int serve(GmWorker *w)
     g_autoptr(GString) line = g_string_new(NULL);
     g_autoptr(GString) out = g_string_new(NULL);
     g_autofree Input *in = g_new0(Input, 1);
+    GError *error = NULL;
     bool too_long;
-    while (read_line(in, line, &too_long)) {
+    while (read_line(in, line, &too_long, &error)) {
         g_string_truncate(out, 0);
         if (too_long)
             g_string_append(out, "{\"id\": null, \"error\": \"line longer than 256 MiB\"}\n");
@@ -51,7 +57,7 @@ static int serve(GmWorker *w)
         if (!gm_cli_print(out))
             return GM_EXIT_FAILED;
     }
-    return GM_EXIT_DONE;
+    return error ? gm_cli_give_up(error) : GM_EXIT_DONE;
 }
 
 int gm_cli_worker(int argc, char **argv)

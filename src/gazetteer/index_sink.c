@@ -55,8 +55,10 @@ bool gm_gazetteer_index_sink_open(IndexSink *k, const char *path, GError **error
         k->file = fd >= 0 ? fdopen(fd, "w+b") : NULL;
         if (!k->file) {
             sink_error(k, error);
-            if (fd >= 0)
+            if (fd >= 0) {
                 close(fd);
+                g_unlink(k->temporary);
+            }
             g_free(k->path);
             g_free(k->temporary);
             return false;

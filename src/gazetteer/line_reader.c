@@ -4,13 +4,15 @@
 
 #define MAX_LINE ((gsize)16 << 20)
 
-static bool is_gzip(GInputStream *in)
+static bool find_gzip(GInputStream *in, bool *found, GError **cause)
 {
     guint8 head[2] = {0};
     gsize n = 0;
-    g_input_stream_read_all(in, head, 2, &n, NULL, NULL);
-    g_seekable_seek(G_SEEKABLE(in), 0, G_SEEK_SET, NULL, NULL);
-    return n == 2 && head[0] == 0x1f && head[1] == 0x8b;
+    if (!g_input_stream_read_all(in, head, 2, &n, NULL, cause) ||
+        !g_seekable_seek(G_SEEKABLE(in), 0, G_SEEK_SET, NULL, cause))
+        return false;
+    *found = n == 2 && head[0] == 0x1f && head[1] == 0x8b;
+    return true;
 }
 
 bool gm_gazetteer_line_reader_open(LineReader *r, const char *path, GError **error)
@@ -18,8 +20,9 @@ bool gm_gazetteer_line_reader_open(LineReader *r, const char *path, GError **err
     *r = (LineReader){0};
     g_autoptr(GFile) file = g_file_new_for_path(path);
     GError *cause = NULL;
-    GFileInputStream *in = g_file_read(file, NULL, &cause);
-    if (!in) {
+    g_autoptr(GFileInputStream) in = g_file_read(file, NULL, &cause);
+    bool gzip = false;
+    if (!in || !find_gzip(G_INPUT_STREAM(in), &gzip, &cause)) {
         g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_IO, "%s", cause->message);
         g_error_free(cause);
         return false;
@@ -27,12 +30,12 @@ bool gm_gazetteer_line_reader_open(LineReader *r, const char *path, GError **err
     g_autoptr(GFileInfo) info =
         g_file_input_stream_query_info(in, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
     r->n_bytes = info ? (guint64)g_file_info_get_size(info) : 0;
-    r->in = G_INPUT_STREAM(in);
     r->file = G_SEEKABLE(in);
-    if (is_gzip(r->in)) {
+    if (gzip) { /* the stream above holds the one below */
         g_autoptr(GZlibDecompressor) gz = g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP);
         r->in = g_converter_input_stream_new(G_INPUT_STREAM(in), G_CONVERTER(gz));
-        g_object_unref(in); /* the stream above holds it */
+    } else {
+        r->in = G_INPUT_STREAM(g_steal_pointer(&in));
     }
     r->room = 1 << 20;
     r->buffer = g_malloc(r->room + 1);

@@ -19,8 +19,11 @@ static bool read_file(GmTheme *t, const char *dir, const char *name, int depth, 
     g_autoptr(GKeyFile) keys = g_key_file_new();
     g_autoptr(GError) cause = NULL;
     if (depth > 8 || !g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, &cause)) {
-        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "theme '%s': %s", name,
-                    cause != NULL ? cause->message : "themes inherit each other in a circle");
+        bool unreadable = cause != NULL && cause->domain == G_FILE_ERROR &&
+                          cause->code != G_FILE_ERROR_NOENT && cause->code != G_FILE_ERROR_ISDIR;
+        g_set_error(error, GM_LAYOUT_ERROR,
+                    unreadable ? GM_LAYOUT_ERROR_DATA : GM_LAYOUT_ERROR_OPTION, "theme '%s': %s",
+                    name, cause != NULL ? cause->message : "themes inherit each other in a circle");
         return false;
     }
     g_autofree char *parent = g_key_file_get_string(keys, "theme", "inherits", NULL);

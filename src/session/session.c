@@ -215,6 +215,14 @@ bool gm_session_is_map_file(const char *path)
     return g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".yml");
 }
 
+/* The scene, unless a layer that it needs could not be read. */
+static GmScene *all_read(GmShapeStore *shapes, GmScene *scene, GError **error)
+{
+    if (scene && !gm_shapes_all_read(shapes, error))
+        g_clear_pointer(&scene, gm_scene_free);
+    return scene;
+}
+
 GmScene *gm_session_scene(GmSession *s, GmReading *const *readings, guint n,
                           const GmSceneOptions *o, GError **error)
 {
@@ -224,7 +232,7 @@ GmScene *gm_session_scene(GmSession *s, GmReading *const *readings, guint n,
     g_autofree const GmStatements **docs = g_new(const GmStatements *, n + 1);
     for (guint i = 0; i < n; i++)
         docs[i] = readings[i]->statements;
-    return gm_scene_from_statements(docs, n, shapes, o, error);
+    return all_read(shapes, gm_scene_from_statements(docs, n, shapes, o, error), error);
 }
 
 GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOptions *o,
@@ -238,7 +246,7 @@ GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOption
     gsize len;
     if (!g_file_get_contents(path, &bytes, &len, error))
         return NULL;
-    return gm_scene_from_map_file(path, bytes, len, g, shapes, o, error);
+    return all_read(shapes, gm_scene_from_map_file(path, bytes, len, g, shapes, o, error), error);
 }
 
 /* ---- outputs ---- */
@@ -304,7 +312,7 @@ bool gm_session_render(GmSession *s, const GmScene *scene, GmReading *const *rea
     if (!g)
         return false;
     g_autoptr(GmSheet) sheet = gm_layout_make(studio, scene, g, shapes, &o->layout, error);
-    if (!sheet)
+    if (!sheet || !gm_shapes_all_read(shapes, error))
         return false;
     bool ok = html ? render_html(s, scene, readings, n, sheet, o, out, error)
                    : output->draw(sheet, &o->draw, out, error);

@@ -43,31 +43,37 @@ static char *part_path(const char *shp_path, FilePart part, bool upper)
     return g_strdup_printf("%.*s%s", (int)n, shp_path, ending);
 }
 
-static GMappedFile *map_part(const char *shp_path, FilePart part, GError **error)
+static bool is_absent(const GError *cause)
+{
+    return g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+/* A part that is there must be readable, whether it was needed or not. */
+static bool map_part(const char *shp_path, FilePart part, GMappedFile **m, GError **error)
 {
     g_autofree char *path =
         part == PART_SHP ? g_strdup(shp_path) : part_path(shp_path, part, false);
-    GMappedFile *m = g_mapped_file_new(path, FALSE, NULL);
-    if (!m && part != PART_SHP) {
+    g_autoptr(GError) cause = NULL;
+    *m = g_mapped_file_new(path, FALSE, &cause);
+    if (!*m && part != PART_SHP && is_absent(cause)) {
         g_autofree char *upper = part_path(shp_path, part, true);
-        m = g_mapped_file_new(upper, FALSE, NULL);
+        g_clear_error(&cause);
+        *m = g_mapped_file_new(upper, FALSE, &cause);
     }
-    if (!m && part <= PART_SHX) {
-        g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_IO, "%s: cannot open: %s", path,
-                    g_file_test(path, G_FILE_TEST_IS_DIR) ? "is a folder"
-                    : g_file_test(path, G_FILE_TEST_EXISTS)
-                        ? "not readable"
-                        : "no such file (a shapefile is .shp, .shx and .dbf together)");
-    }
-    return m;
+    if (*m || (part > PART_SHX && is_absent(cause)))
+        return true;
+    g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_IO, "%s: cannot open: %s", path,
+                g_file_test(path, G_FILE_TEST_IS_DIR) ? "is a folder"
+                : is_absent(cause) ? "no such file (a shapefile is .shp, .shx and .dbf together)"
+                                   : "not readable");
+    return false;
 }
 
 MemoryFiles *gm_shapes_files_open(const char *shp_path, GError **error)
 {
     g_autoptr(MemoryFiles) f = gm_shapes_files_new();
     for (int i = 0; i < N_PARTS; i++) {
-        f->mapped[i] = map_part(shp_path, (FilePart)i, error);
-        if (!f->mapped[i] && i <= PART_SHX)
+        if (!map_part(shp_path, (FilePart)i, &f->mapped[i], error))
             return NULL;
         if (!f->mapped[i])
             continue;

@@ -16,6 +16,7 @@ typedef struct {
 struct GmShapeStore {
     char *dir;
     GPtrArray *layers; /* Layer */
+    GError *fault;     /* the first layer that could not be read, or NULL */
 };
 
 static void layer_free(Layer *l)
@@ -37,6 +38,7 @@ void gm_shapes_close(GmShapeStore *s)
     if (!s)
         return;
     g_ptr_array_unref(s->layers);
+    g_clear_error(&s->fault);
     g_free(s->dir);
     g_free(s);
 }
@@ -192,6 +194,22 @@ static bool open_layer(GmShapeStore *s, Layer *l, GError **error)
     return true;
 }
 
+/* Takes @cause: kept for all_read, and told to who asked. */
+static void note_fault(GmShapeStore *s, GError *cause, GError **error)
+{
+    if (!s->fault)
+        s->fault = g_error_copy(cause);
+    g_propagate_error(error, cause);
+}
+
+bool gm_shapes_all_read(GmShapeStore *s, GError **error)
+{
+    if (!s->fault)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&s->fault));
+    return false;
+}
+
 static Layer *need_layer(GmShapeStore *s, const char *name, GError **error)
 {
     Layer *l = find_layer(s, name);
@@ -200,7 +218,11 @@ static Layer *need_layer(GmShapeStore *s, const char *name, GError **error)
                     name);
         return NULL;
     }
-    return open_layer(s, l, error) ? l : NULL;
+    GError *cause = NULL;
+    if (open_layer(s, l, &cause))
+        return l;
+    note_fault(s, cause, error);
+    return NULL;
 }
 
 static void index_keys(Layer *l)
@@ -241,7 +263,7 @@ GmGeom *gm_shapes_find(GmShapeStore *s, const char *reference, GError **error)
         g_autoptr(GmGeom) g =
             gm_shapes_file_geometry(l->open, g_array_index(records, guint, i), &broken);
         if (broken) {
-            g_propagate_error(error, broken);
+            note_fault(s, broken, error);
             return NULL;
         }
         if (whole && g)
@@ -270,7 +292,7 @@ GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GErro
         GError *broken = NULL;
         GmGeom *g = gm_shapes_file_geometry(l->open, i, &broken);
         if (broken) {
-            g_propagate_error(error, broken);
+            note_fault(s, broken, error);
             return NULL;
         }
         if (!g)

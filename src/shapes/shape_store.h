@@ -24,6 +24,10 @@ void gm_shapes_close(GmShapeStore *s);
 guint gm_shapes_n_layers(const GmShapeStore *s);
 const GmLayerInfo *gm_shapes_layer(const GmShapeStore *s, guint i);
 const GmLayerInfo *gm_shapes_layer_named(const GmShapeStore *s, const char *layer);
+/** Whoever draws may pass over a shape that is not there, but not over a layer that is
+ *  listed and could not be read. True when all that was asked for since the last call
+ *  was read; else the first cause in @error, which is forgotten then. */
+bool gm_shapes_all_read(GmShapeStore *s, GError **error);
 /** New geometry of "layer:key", e.g. "roads:M4"; NOT_FOUND when absent. */
 GmGeom *gm_shapes_find(GmShapeStore *s, const char *reference, GError **error);
 /** GPtrArray of GmShape (key and name, no attributes) that meet @box, in file

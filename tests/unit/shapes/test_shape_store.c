@@ -120,6 +120,28 @@ static void a_box_finds_what_meets_it(void **state)
     assert_int_equal(none->len, 0);
 }
 
+/* Who passes over an error of one layer hears of it at the end, once. */
+static void what_could_not_be_read_is_remembered(void **state)
+{
+    (void)state;
+    g_autofree char *text = g_strconcat(header,
+                                        "roads\troads.shp\tkey\tname\tline\troad\t\t\t\t\t\n"
+                                        "gone\tgone.shp\tkey\tname\tline\troad\t\t\t\t\t\n",
+                                        NULL);
+    write_manifest(text);
+    g_autoptr(GmShapeStore) s = gm_shapes_open(dir, NULL);
+    GmBox all = {-90, -180, 90, 180};
+    g_autoptr(GPtrArray) roads = gm_shapes_in_box(s, "roads", all, NULL);
+    assert_non_null(roads);
+    assert_null(gm_shapes_find(s, "roads:M99", NULL)); /* absent, not unread */
+    assert_true(gm_shapes_all_read(s, NULL));
+    assert_null(gm_shapes_in_box(s, "gone", all, NULL));
+    g_autoptr(GError) error = NULL;
+    assert_false(gm_shapes_all_read(s, &error));
+    assert_non_null(strstr(error->message, "gone.shp"));
+    assert_true(gm_shapes_all_read(s, NULL));
+}
+
 static void faulty_manifests_are_refused(void **state)
 {
     (void)state;
@@ -177,8 +199,11 @@ static void shipped_layers_are_sound(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(layers_are_listed),         cmocka_unit_test(a_key_finds_all_its_records),
-        cmocka_unit_test(a_box_finds_what_meets_it), cmocka_unit_test(faulty_manifests_are_refused),
+        cmocka_unit_test(layers_are_listed),
+        cmocka_unit_test(a_key_finds_all_its_records),
+        cmocka_unit_test(a_box_finds_what_meets_it),
+        cmocka_unit_test(faulty_manifests_are_refused),
+        cmocka_unit_test(what_could_not_be_read_is_remembered),
         cmocka_unit_test(shipped_layers_are_sound),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
