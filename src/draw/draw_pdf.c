@@ -1,5 +1,6 @@
 #include "outputs.h"
 #include "paint.h"
+#include "pdf_pack.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -77,8 +78,9 @@ static void mark_feature(cairo_t *cr, const GmSheetFeature *f, gpointer user)
     cairo_pdf_surface_add_outline(o->pdf, CAIRO_PDF_OUTLINE_ROOT, f->name, link, 0);
 }
 
+/** @halos NULL: haloes as outlines. */
 static bool paint_surface(const GmSheet *s, cairo_surface_t *surface, const GmPaintHooks *hooks,
-                          GError **error)
+                          GArray *halos, GError **error)
 {
     g_autoptr(GmPainter) p = gm_draw_painter_new(s, error);
     bool ok = p != NULL;
@@ -89,6 +91,8 @@ static bool paint_surface(const GmSheet *s, cairo_surface_t *surface, const GmPa
         cairo_scale(cr, PT, PT);
         cairo_set_tolerance(cr, 0.15);
         gm_draw_painter_set_grid(p, 1.0 / 32 / PT);
+        if (halos)
+            gm_draw_painter_mark_halos(p, halos);
         ok = gm_draw_paint(p, cr, hooks, error);
         cairo_show_page(cr);
         cairo_destroy(cr);
@@ -104,16 +108,37 @@ static bool paint_surface(const GmSheet *s, cairo_surface_t *surface, const GmPa
     return ok;
 }
 
-bool gm_draw_pdf(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error)
+static bool paint_pdf(const GmSheet *s, GArray *halos, GString *out, GError **error)
 {
-    (void)o;
     cairo_surface_t *pdf =
         cairo_pdf_surface_create_for_stream(sink, out, s->width * PT, s->height * PT);
     set_metadata(pdf, s);
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     Outline outline = {pdf, seen};
     GmPaintHooks hooks = {.begin = mark_feature, .user = &outline};
-    return paint_surface(s, pdf, &hooks, error);
+    return paint_surface(s, pdf, &hooks, halos, error);
+}
+
+static bool set_halos(const char *in, gsize len, GString *out, gpointer halos)
+{
+    return gm_draw_pdf_set_halos(in, len, halos, out);
+}
+
+bool gm_draw_pdf(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error)
+{
+    (void)o;
+    g_autoptr(GArray) halos = g_array_new(FALSE, FALSE, sizeof(GmPdfHalo));
+    g_autoptr(GString) marked = g_string_new(NULL);
+    if (!paint_pdf(s, halos, marked, error))
+        return false;
+    for (guint i = 0; i < halos->len; i++)
+        g_array_index(halos, GmPdfHalo, i).width *= PT;
+    g_autoptr(GString) packed = g_string_new(NULL);
+    if (gm_draw_pdf_pack(marked->str, marked->len, set_halos, halos, packed)) {
+        g_string_append_len(out, packed->str, (gssize)packed->len);
+        return true;
+    }
+    return paint_pdf(s, NULL, out, error); /* a Cairo that writes otherwise: as it comes */
 }
 
 bool gm_draw_cairo_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, GError **error)
@@ -121,5 +146,5 @@ bool gm_draw_cairo_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, G
     (void)o;
     cairo_surface_t *svg =
         cairo_svg_surface_create_for_stream(sink, out, s->width * PT, s->height * PT);
-    return paint_surface(s, svg, NULL, error);
+    return paint_surface(s, svg, NULL, NULL, error);
 }

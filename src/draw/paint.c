@@ -9,7 +9,8 @@ struct GmPainter {
     const GmSheet *sheet;
     guint n;
     cairo_font_face_t **faces;
-    double grid; /* sheet units; 0: none */
+    double grid;   /* sheet units; 0: none */
+    GArray *halos; /* GmPdfHalo, borrowed: haloes are marked; or NULL */
 };
 
 /* Cairo keeps a font face alive in its caches after its last user is gone, so
@@ -81,6 +82,11 @@ void gm_draw_painter_free(GmPainter *p)
 void gm_draw_painter_set_grid(GmPainter *p, double grid)
 {
     p->grid = grid;
+}
+
+void gm_draw_painter_mark_halos(GmPainter *p, GArray *halos)
+{
+    p->halos = halos;
 }
 
 /** Puts the current path on the painter's grid; a halo's on one four times as
@@ -304,24 +310,11 @@ static bool show_with_text(GmPainter *p, cairo_t *cr, const GmText *t, const GmG
     return true;
 }
 
-static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
+static void show_text(GmPainter *p, cairo_t *cr, const GmText *t, bool with_words)
 {
-    const GmText *t = it->text;
-    cairo_new_path(cr);
-    if (st->halo.a > 0 && st->halo_width > 0) {
-        gm_draw_text_path(p, cr, t);
-        snap_path(p, cr, true);
-        set_colour(cr, st->halo);
-        cairo_set_line_width(cr, 2 * st->halo_width);
-        cairo_set_dash(cr, NULL, 0, 0);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-        cairo_stroke(cr);
-    }
-    set_colour(cr, st->fill);
     for (guint r = 0; r < t->runs->len; r++) {
         const GmGlyphRun *run = &g_array_index(t->runs, GmGlyphRun, r);
-        if (show_with_text(p, cr, t, run))
+        if (with_words && show_with_text(p, cr, t, run))
             continue;
         for (guint from = 0, to; from < run->glyphs->len; from = to) {
             to = same_angle(run->glyphs, from);
@@ -331,6 +324,49 @@ static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyl
             cairo_show_glyphs(cr, cg, (int)(to - from));
         }
     }
+}
+
+/** The mark of a halo like @st's; each kind is numbered once. */
+static GmColour halo_mark(const GmPainter *p, const GmStyle *st)
+{
+    GmPdfHalo halo = {st->halo, 2 * st->halo_width};
+    guint i = 0;
+    for (; i < p->halos->len; i++) {
+        const GmPdfHalo *h = &g_array_index(p->halos, GmPdfHalo, i);
+        if (h->width == halo.width && h->colour.r == halo.colour.r &&
+            h->colour.g == halo.colour.g && h->colour.b == halo.colour.b)
+            break;
+    }
+    if (i == p->halos->len)
+        g_array_append_val(p->halos, halo);
+    return gm_draw_pdf_mark(i, st->halo.a);
+}
+
+static void stroke_outline(GmPainter *p, cairo_t *cr, const GmText *t, const GmStyle *st)
+{
+    gm_draw_text_path(p, cr, t);
+    snap_path(p, cr, true);
+    set_colour(cr, st->halo);
+    cairo_set_line_width(cr, 2 * st->halo_width);
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_stroke(cr);
+}
+
+static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
+{
+    cairo_new_path(cr);
+    if (st->halo.a > 0 && st->halo_width > 0) {
+        if (p->halos) {
+            set_colour(cr, halo_mark(p, st));
+            show_text(p, cr, it->text, false);
+        } else {
+            stroke_outline(p, cr, it->text, st);
+        }
+    }
+    set_colour(cr, st->fill);
+    show_text(p, cr, it->text, true);
 }
 
 /** A PNG into its box. A file that Cairo cannot read is an error of the page. */

@@ -2,6 +2,8 @@
  *  SVG are made. Private to draw. */
 #pragma once
 
+#include "pdf_halo.h"
+
 #include "draw.h"
 
 #include <cairo.h>
@@ -16,6 +18,10 @@ void gm_draw_painter_free(GmPainter *p);
  *  pieces, which nobody sees and which halves the file. 0, the default: as
  *  they are. */
 void gm_draw_painter_set_grid(GmPainter *p, double grid);
+
+/** For PDF: haloes as text in marking colours (pdf_halo.h). Their kinds, widths
+ *  in sheet units, are added to @halos (GmPdfHalo), which outlives the painter. */
+void gm_draw_painter_mark_halos(GmPainter *p, GArray *halos);
 
 /** Called around each feature's run of items; NULL functions are not called. */
 typedef struct {
