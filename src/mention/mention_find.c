@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { STRAY_PEOPLE = 50000, STRAY_KM = 1500 };
+
 static const char *const ROLE_NAMES[] = {"location", "actor", "demonym", "nested"};
 
 const char *gm_mention_role_name(GmRole role)
@@ -47,16 +49,16 @@ void gm_mention_free(GmMentions *m)
 
 enum { MAX_RUNNERS_UP = 5 };
 
-/* The other candidates, the most populous first. */
-static GArray *runners_up(const Scan *s, const Span *sp)
+/* The candidates besides the place @chosen, or all of them (NULL), the most
+ * populous first. */
+static GArray *runners_up(const Scan *s, const Span *sp, const GmPlace *chosen)
 {
-    if (sp->n_cand < 2)
+    if (sp->n_cand < 2 && chosen != NULL)
         return NULL;
     GArray *list = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), MAX_RUNNERS_UP);
-    const GmMatch *best = scan_match(s, sp, (guint)sp->best);
     for (guint i = 0; i < sp->n_cand; i++) {
         const GmMatch *m = scan_match(s, sp, i);
-        if ((int)i == sp->best || m->place.ref == best->place.ref)
+        if (chosen != NULL && m->place.ref == chosen->ref)
             continue;
         guint at = list->len;
         while (at > 0 &&
@@ -172,6 +174,26 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
     return g_string_free(r, FALSE);
 }
 
+/* A village of another part of the world, known by its name alone: more likely a
+ * nearer one that the gazetteer lacks. */
+static bool is_stray(const Scan *s, const Span *sp)
+{
+    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+    return p->kind == GM_PLACE_SETTLEMENT && p->population < STRAY_PEOPLE &&
+           (sp->support & SUPPORT_STRANGE) != 0 && sp->container < 0 && s->focus.has_centre &&
+           !g_str_equal(p->feature_code, "PPLA") && !g_str_equal(p->feature_code, "PPLC") &&
+           rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
+}
+
+static char *stray_reason(const Scan *s, const Span *sp)
+{
+    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+    return g_strdup_printf(
+        "not placed: the %s known, %s in %s, lies %.0f km from the document's other places",
+        sp->n_cand == 1 ? "only one" : "best", p->name, p->country,
+        rough_km(gm_place_pos(p), s->focus.centre));
+}
+
 static GmMention *make_mention(const Scan *s, const Span *sp)
 {
     GmMention *m = g_new0(GmMention, 1);
@@ -185,12 +207,18 @@ static GmMention *make_mention(const Scan *s, const Span *sp)
     m->role = sp->role;
     double sure = 1 / (1 + exp(-(double)sp->judge));
     m->confidence = sure;
-    if (sp->n_cand > 0 && sp->best >= 0) {
+    bool known = sp->n_cand > 0 && sp->best >= 0;
+    if (known && is_stray(s, sp)) {
+        m->reason = stray_reason(s, sp);
+        m->runners_up = runners_up(s, sp, NULL);
+        return m;
+    }
+    if (known) {
         m->has_place = true;
         m->place = scan_match(s, sp, (guint)sp->best)->place;
         m->pos = gm_place_pos(&m->place);
         m->confidence = sure * (double)sp->best_p;
-        m->runners_up = runners_up(s, sp);
+        m->runners_up = runners_up(s, sp, &m->place);
     } else if (sp->has_point) {
         m->has_place = true;
         m->pos = sp->point;

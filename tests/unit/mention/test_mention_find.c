@@ -23,6 +23,23 @@ static void test_company_decides(void **state)
     read_done(&r);
 }
 
+/* A village that the gazetteer lacks, of the same name as one across the ocean. */
+static void test_far_homonyms_stay_unplaced(void **state)
+{
+    Reading r = read_text(state, "Shells fell on Saraqib, Tronba and Atme in Idlib. A slide of mud "
+                                 "buried houses near Madison.");
+    const GmMention *m = mention_of(&r, "Madison", 0);
+    assert_non_null(m);
+    assert_false(m->has_place);
+    assert_non_null(m->runners_up);
+    assert_non_null(strstr(m->reason, "from the document's other places"));
+    read_done(&r);
+    r = read_text(state,
+                  "Nurses of Saraqib, Tronba and Atme in Idlib were trained in Paris, Texas.");
+    assert_at(mention_of(&r, "Paris", 0), 33.66, -95.56);
+    read_done(&r);
+}
+
 static void test_home_decides(void **state)
 {
     GmMentionOptions o = GM_MENTION_OPTIONS_INIT;
@@ -194,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_containment_decides),
         cmocka_unit_test(test_company_decides),
+        cmocka_unit_test(test_far_homonyms_stay_unplaced),
         cmocka_unit_test(test_home_decides),
         cmocka_unit_test(test_governments_are_actors),
         cmocka_unit_test(test_compounds_are_no_locations),
