@@ -14,6 +14,7 @@ typedef struct {
 
 struct GmBoard {
     double frame[4], zoom;
+    int patience; /* searches for places at the end of a line, left */
     GmInkGrid *ink;
     GArray *taken;    /* Taken */
     GArray **buckets; /* of guint, nx × ny */
@@ -25,6 +26,7 @@ GmBoard *gm_layout_board_new(const double frame[4], double zoom)
     GmBoard *b = g_new0(GmBoard, 1);
     memcpy(b->frame, frame, sizeof b->frame);
     b->zoom = zoom;
+    b->patience = 600;
     b->ink = gm_layout_grid_new(frame, 4.0 * zoom);
     b->taken = g_array_new(FALSE, TRUE, sizeof(Taken));
     b->nx = (int)((frame[2] - frame[0]) / BUCKET) + 1;
@@ -310,7 +312,7 @@ static void settle(GmBoard *b, GmLabel *l, int spot)
     l->slot = -1;
     if (spot < 0)
         return;
-    const double *s = g_array_index(l->spots, GmSpot, spot).box, gap = 2.5 * b->zoom;
+    const double *s = g_array_index(l->spots, GmSpot, spot).box, gap = 1.2 * b->zoom;
     l->slot = take(b, (const double[]){s[0] - gap, s[1], s[2] + gap, s[3]}, l->owner, l);
 }
 
@@ -330,40 +332,6 @@ static int best_free(GmBoard *b, const GmLabel *l)
         }
     }
     return best;
-}
-
-/* Takes a spot where only labels stand, if each of them has another. */
-static bool push_others(GmBoard *b, GmLabel *l)
-{
-    for (guint i = 0; i < l->spots->len; i++) {
-        g_autoptr(GPtrArray) pushed = g_ptr_array_new();
-        if (look(b, g_array_index(l->spots, GmSpot, i).box, l->owner, pushed) != 1 ||
-            pushed->len > 3)
-            continue;
-        int before[3];
-        for (guint k = 0; k < pushed->len; k++) {
-            GmLabel *o = (GmLabel *)g_ptr_array_index(pushed, k);
-            before[k] = o->placed;
-            settle(b, o, -1);
-        }
-        settle(b, l, (int)i);
-        bool all = true;
-        for (guint k = 0; k < pushed->len && all; k++) {
-            GmLabel *o = (GmLabel *)g_ptr_array_index(pushed, k);
-            int spot = best_free(b, o);
-            all = spot >= 0;
-            if (all)
-                settle(b, o, spot);
-        }
-        if (all)
-            return true;
-        settle(b, l, -1);
-        for (guint k = 0; k < pushed->len; k++)
-            settle(b, (GmLabel *)g_ptr_array_index(pushed, k), -1);
-        for (guint k = 0; k < pushed->len; k++)
-            settle(b, (GmLabel *)g_ptr_array_index(pushed, k), before[k]);
-    }
-    return false;
 }
 
 /* Where a leader line from the symbol reaches the box. */
@@ -401,7 +369,8 @@ static void block_leader(GmBoard *b, const double line[4])
 static bool lead_out(GmBoard *b, GmLabel *l)
 {
     GmSpot best = {.cost = INFINITY};
-    for (int ring = 0; ring < 9; ring++) {
+    b->patience--;
+    for (int ring = 0; ring < 13; ring++) {
         double d = l->r + (16.0 + 14.0 * ring) * b->zoom;
         for (int k = 0; k < 24; k++) {
             double a = k * G_PI / 12.0, ex = cos(a), ey = sin(a);
@@ -431,6 +400,75 @@ static bool lead_out(GmBoard *b, GmLabel *l)
     return true;
 }
 
+enum { MOST_PUSHED = 3 };
+
+/* What a try at pushing changes, so that it can be taken back. */
+typedef struct {
+    GmLabel *label[MOST_PUSHED];
+    int before[MOST_PUSHED];
+    guint spots[MOST_PUSHED], n, taken;
+} Push;
+
+static void take_back(GmBoard *b, GmLabel *l, const Push *push)
+{
+    settle(b, l, -1);
+    for (guint i = push->taken; i < b->taken->len; i++)
+        g_array_index(b->taken, Taken, i).gone = true;
+    for (guint k = 0; k < push->n; k++) {
+        settle(b, push->label[k], -1);
+        g_array_set_size(push->label[k]->spots, push->spots[k]);
+    }
+    for (guint k = 0; k < push->n; k++)
+        settle(b, push->label[k], push->before[k]);
+}
+
+static bool is_led(const GmLabel *l)
+{
+    return l->placed >= 0 && g_array_index(l->spots, GmSpot, l->placed).leader;
+}
+
+/* Takes the spot, where only labels stand, if each of them finds another: a free
+ * one, or with @lead one at the end of a line. */
+static bool push_from(GmBoard *b, GmLabel *l, int spot, bool lead)
+{
+    g_autoptr(GPtrArray) pushed = g_ptr_array_new();
+    if (look(b, g_array_index(l->spots, GmSpot, spot).box, l->owner, pushed) != 1 ||
+        pushed->len > MOST_PUSHED)
+        return false;
+    Push push = {.n = pushed->len, .taken = b->taken->len};
+    for (guint k = 0; k < pushed->len; k++) {
+        GmLabel *o = push.label[k] = (GmLabel *)g_ptr_array_index(pushed, k);
+        push.before[k] = o->placed;
+        push.spots[k] = o->spots->len;
+        if (is_led(o)) /* its line stays where it is */
+            return false;
+    }
+    for (guint k = 0; k < push.n; k++)
+        settle(b, push.label[k], -1);
+    settle(b, l, spot);
+    bool all = true;
+    for (guint k = 0; k < push.n && all; k++) {
+        GmLabel *o = push.label[k];
+        int other = best_free(b, o);
+        if (other >= 0)
+            settle(b, o, other);
+        else
+            all = lead && o->insist && o->r > 0.0 && b->patience > 0 && lead_out(b, o);
+    }
+    if (!all)
+        take_back(b, l, &push);
+    return all;
+}
+
+static bool push_others(GmBoard *b, GmLabel *l, bool lead)
+{
+    for (guint i = 0; i < l->spots->len; i++) {
+        if (push_from(b, l, (int)i, lead))
+            return true;
+    }
+    return false;
+}
+
 bool gm_layout_board_place(GmBoard *b, GmLabel *l)
 {
     int spot = best_free(b, l);
@@ -438,7 +476,8 @@ bool gm_layout_board_place(GmBoard *b, GmLabel *l)
         settle(b, l, spot);
         return true;
     }
-    return l->insist && (push_others(b, l) || (l->r > 0.0 && lead_out(b, l)));
+    return l->insist &&
+           (push_others(b, l, false) || (l->r > 0.0 && b->patience > 0 && lead_out(b, l)));
 }
 
 static int by_priority(gconstpointer a, gconstpointer b)
@@ -456,7 +495,7 @@ void gm_layout_board_place_all(GmBoard *b, GPtrArray *labels)
     for (int round = 0; round < 2; round++) {
         for (guint i = 0; i < labels->len; i++) {
             GmLabel *l = (GmLabel *)g_ptr_array_index(labels, i);
-            if (l->placed < 0 || g_array_index(l->spots, GmSpot, l->placed).leader)
+            if (l->placed < 0 || is_led(l))
                 continue;
             int before = l->placed;
             g_array_index(b->taken, Taken, l->slot).gone = true;
@@ -466,5 +505,10 @@ void gm_layout_board_place_all(GmBoard *b, GPtrArray *labels)
             else
                 g_array_index(b->taken, Taken, l->slot).gone = false;
         }
+    }
+    for (guint i = 0; i < labels->len; i++) {
+        GmLabel *l = (GmLabel *)g_ptr_array_index(labels, i);
+        if (l->placed < 0 && l->insist && b->patience > 0 && !gm_layout_board_place(b, l))
+            push_others(b, l, true);
     }
 }

@@ -166,7 +166,8 @@ static double crowding(const GmPage *p, guint names)
 {
     const double *f = p->view.frame;
     double area = (f[2] - f[0]) * (f[3] - f[1]) / (p->zoom * p->zoom);
-    return CLAMP(1.0 - 0.008 * (names * 1.25e6 / MAX(area, 1.0) - 25.0), 0.8, 1.0);
+    double least = gm_layout_theme_number(p->theme, "place-label", "least-size", 0.8);
+    return CLAMP(1.0 - 0.008 * (names * 1.25e6 / MAX(area, 1.0) - 25.0), MIN(least, 1.0), 1.0);
 }
 
 void gm_layout_theme_symbols(GmPage *p)
