@@ -27,7 +27,7 @@ static void test_company_decides(void **state)
 static void test_far_homonyms_stay_unplaced(void **state)
 {
     Reading r = read_text(state, "Shells fell on Saraqib, Tronba and Atme in Idlib. A slide of mud "
-                                 "buried houses near Madison.");
+                                 "buried houses in the village of Madison.");
     const GmMention *m = mention_of(&r, "Madison", 0);
     assert_non_null(m);
     assert_false(m->has_place);
