@@ -2,6 +2,17 @@
 
 #include "buffer.h"
 #include "geodesic.h"
+#include "line_ref.h"
+
+/** An end: the place, or the point of a river or line that is nearest to @other. */
+static GmPos end_at(GmMaker *m, const GmSite *s, const GmSite *other)
+{
+    const GmGeom *line = gm_maker_site_geom(m, s, GM_GEOM_LINE);
+    GmFoot foot;
+    if (line && gm_geo_foot(line, gm_site_pos(other), &foot, NULL))
+        return foot.pos;
+    return gm_site_pos(s);
+}
 
 /** The land between two places: a soft band along the straight line. */
 bool gm_make_between(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
@@ -9,7 +20,7 @@ bool gm_make_between(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     const GmSite *a = gm_spec_site(s, GM_PART_FROM, 0), *b = gm_spec_site(s, GM_PART_TO, 0);
     if (!a || !b || !a->located || !b->located)
         return gm_maker_fail(error, "the two places it lies between are not both known");
-    GmPos ends[2] = {gm_site_pos(a), gm_site_pos(b)};
+    GmPos ends[2] = {end_at(m, a, b), end_at(m, b, a)};
     double d = gm_geo_distance(ends[0], ends[1]);
     if (d < 100.0)
         return gm_maker_fail(error, "%s and %s are the same place", a->name, b->name);

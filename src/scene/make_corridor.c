@@ -18,8 +18,7 @@ typedef struct {
 
 static const double direction_azimuth[8] = {0, 45, 90, 135, 180, 225, 270, 315};
 
-/** Which sides of the run, by its overall direction, the bits mean. */
-static void sides_of(const GmGeom *run, guint bits, bool *left, bool *right)
+void gm_maker_sides_of_line(const GmGeom *run, guint bits, bool *left, bool *right)
 {
     *left = *right = false;
     if (bits & GM_SIDE_OF_BOTH)
@@ -42,7 +41,7 @@ static void add_measure(const GmSpec *s, const GmMeasure *m, const GmGeom *run, 
 {
     bool left, right;
     guint bits = m->side ? (guint)m->side : s->sides;
-    sides_of(run, bits, &left, &right);
+    gm_maker_sides_of_line(run, bits, &left, &right);
     bool both = left && right;
     bool whole = m->part == GM_MEASURE_WIDTH && both &&
                  (s->total_width || s->ambiguous_width || s->sides == 0);
@@ -121,7 +120,7 @@ static void add_alternative(const GmSpec *s, const GmGeom *run, const Depths *d,
 static void stand_in(GmMaker *m, const GmSpec *s, const GmGeom *run, Depths *d, GmFeature *f)
 {
     bool left, right;
-    sides_of(run, s->sides, &left, &right);
+    gm_maker_sides_of_line(run, s->sides, &left, &right);
     double half = m->options && m->options->width_m > 0.0
                       ? m->options->width_m / (left && right ? 2.0 : 1.0)
                       : BAND_HALF;

@@ -5,11 +5,12 @@
 #include "overlay.h"
 #include "region_part.h"
 
-#define SHARE 0.36         /* of an area's extent: "northern X" */
-#define NEAR_EDGE 5000.0   /* metres; a sector around a town begins here … */
-#define FAR_EDGE 40000.0   /* … and ends here */
-#define TOWN_EDGE 8000.0   /* "northern X" of a town: its own north */
-#define AROUND_FAR 25000.0 /* "the area surrounding X" */
+#define SHARE 0.36          /* of an area's extent: "northern X" */
+#define NEAR_EDGE 5000.0    /* metres; a sector around a town begins here … */
+#define FAR_EDGE 40000.0    /* … and ends here */
+#define TOWN_EDGE 8000.0    /* "northern X" of a town: its own north */
+#define AROUND_FAR 25000.0  /* "the area surrounding X" */
+#define BESIDE_LINE 15000.0 /* "north of the Litani": land of no stated reach */
 
 static GmGeom *add_to(GmGeom *sum, GmGeom *part)
 {
@@ -87,6 +88,25 @@ static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, double ne
     return sum ? on_land(m, of, sum) : NULL;
 }
 
+/** The land on those sides of a river or a road, in its country where it has one. */
+static GmGeom *beside_line(GmMaker *m, const GmSite *of, const GmGeom *line, guint sides,
+                           GError **error)
+{
+    bool left = true, right = true;
+    gm_maker_sides_of_line(line, sides, &left, &right);
+    GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+    o.left = left ? BESIDE_LINE : 0.0;
+    o.right = right ? BESIDE_LINE : 0.0;
+    o.side = !left ? GM_SIDE_RIGHT : !right ? GM_SIDE_LEFT : GM_SIDE_BOTH;
+    o.cap = GM_CAP_FLAT;
+    o.tolerance = 1e-2;
+    GmGeom *band = gm_geo_buffer(line, &o, error);
+    const GmGeom *country = band ? gm_maker_country(m, of->country) : NULL;
+    if (country)
+        replace_with_part(&band, country, 0.0);
+    return band;
+}
+
 bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
 {
     const GmSite *of = gm_spec_site(s, GM_PART_OF, 0), *in = gm_spec_site(s, GM_PART_IN, 0);
@@ -96,12 +116,15 @@ bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
     const GmGeom *area = gm_maker_site_geom(m, whole, GM_GEOM_POLYGON);
     bool town = whole->kind == GM_PLACE_SETTLEMENT || whole->kind == GM_PLACE_LANDMARK ||
                 whole->kind == GM_PLACE_DISTRICT || whole->given;
+    const GmGeom *line = area ? NULL : gm_maker_site_geom(m, whole, GM_GEOM_LINE);
     if (area && of && of->kind == GM_PLACE_COUNTRY)
         return gm_maker_fail(error, "land outside %s has no stated extent", of->name);
     if (area && s->sides)
         f->geom = parts_of_area(area, s->sides, error);
     else if (area && !of)
         f->geom = gm_geom_copy(area);
+    else if (line)
+        f->geom = beside_line(m, whole, line, s->sides, error);
     else if (!area && !town)
         return gm_maker_fail(error, "the outline of %s is not known", whole->name);
     else
@@ -109,6 +132,8 @@ bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
                      : parts_around(m, whole, s->sides, 0.0, TOWN_EDGE, error);
     if (!f->geom)
         return false;
+    if (line)
+        gm_maker_note(f, "how far it reaches is not stated; a soft band stands in");
     if (area && !s->sides)
         f->place_ref = whole->ref;
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);

@@ -138,10 +138,15 @@ static bool name_surroundings(Naming *n)
 {
     const GmSpec *s = n->spec;
     const GmMeasure *m = gm_spec_extent(s);
-    if (s->kind != GM_FEATURE_BUFFER || g_strcmp0(s->subject, "surroundings") != 0 || !m || !*n->of)
+    bool waters = g_strcmp0(s->subtype, "waters") == 0;
+    if (s->kind != GM_FEATURE_BUFFER || !m || !*n->of ||
+        (g_strcmp0(s->subject, "surroundings") != 0 && !waters))
         return false;
     g_autofree char *text = gm_measure_text(m);
-    g_string_append_printf(n->out, "Within %s of %s", text, n->of);
+    if (waters)
+        g_string_append_printf(n->out, "Waters within %s of %s", text, n->of);
+    else
+        g_string_append_printf(n->out, "Within %s of %s", text, n->of);
     return true;
 }
 

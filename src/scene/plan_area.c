@@ -230,7 +230,10 @@ static bool two_points(GmPlan *p, const GmGroup *g, GmSpec *s)
 {
     GmSite *a = gm_plan_site(p, g, GM_PART_FROM, 0, GM_PART_FROM);
     GmSite *b = gm_plan_site(p, g, GM_PART_TO, 0, GM_PART_TO);
-    bool good = a && b && gm_site_is_point(a) && gm_site_is_point(b);
+    bool line = a && gm_maker_site_geom(p->maker, a, GM_GEOM_LINE);
+    bool lines = b && gm_maker_site_geom(p->maker, b, GM_GEOM_LINE);
+    bool good = a && b && (gm_site_is_point(a) || (line && !lines)) &&
+                (gm_site_is_point(b) || (lines && !line));
     if (a)
         gm_spec_add(s, a);
     if (b)

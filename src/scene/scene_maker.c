@@ -220,6 +220,8 @@ static bool make_buffer(GmMaker *m, const GmSpec *s, GmFeature *f, GError **erro
 {
     if (gm_spec_site(s, GM_PART_ALONG, 0))
         return gm_make_corridor(m, s, f, error);
+    if (g_strcmp0(s->subtype, "waters") == 0)
+        return gm_make_waters(m, s, f, error);
     return gm_make_buffer(m, s, f, error);
 }
 

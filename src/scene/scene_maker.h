@@ -42,11 +42,16 @@ bool gm_maker_except(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_maker_within(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_geom_is_empty(const GmGeom *g);
 
+/** Which sides of the run, by its overall course, the GM_SIDE bits mean; both when
+ *  they say nothing (make_corridor.c). */
+void gm_maker_sides_of_line(const GmGeom *run, guint bits, bool *left, bool *right);
+
 /** The makers; each fills @f's geom, certainty, soft_edge, notes, alternatives. */
 bool gm_make_point(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_make_segment(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_make_corridor(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_make_buffer(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
+bool gm_make_waters(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_make_border_strip(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_make_border(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_make_area(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);

@@ -426,9 +426,14 @@ bool gm_plan_tell_place(GmPlan *p, const GmGroup *g, const GmSite *site, const c
     GmSpec *own = g_hash_table_lookup(p->places, &site->ref);
     if (!own)
         return false;
+    /* a town is there whatever is said of it; a base or a post may be a claim */
+    bool claimed = own->kind == GM_FEATURE_BASE || own->kind == GM_FEATURE_POST ||
+                   own->kind == GM_FEATURE_CROSSING;
     for (guint k = 0; k < g->all->len; k++) {
         const GmStatement *st = g_ptr_array_index(g->all, k);
         gm_evidence_add(own->evidence, gm_plan_evidence(p->sts, st->start, st->end));
+        if (claimed && st->status != GM_STATUS_DENIED)
+            gm_spec_vote(own, st->status, 1);
     }
     if (note)
         gm_note_add(own->notes, note);

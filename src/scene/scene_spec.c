@@ -220,16 +220,15 @@ bool gm_spec_same(const GmSpec *a, const GmSpec *b)
 }
 
 /** The status that most statements give; of equals the firmer. */
-static void merge_status(GmSpec *to, const GmSpec *from)
+void gm_spec_vote(GmSpec *s, GmStatus status, guint n)
 {
-    guint most = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(to->votes); i++) {
-        to->votes[i] += from->votes[i];
-        if (to->votes[i] > most) {
-            most = to->votes[i];
-            to->status = (GmStatus)i;
+    s->votes[status] += n;
+    guint most = s->votes[s->status];
+    for (guint i = 0; i < G_N_ELEMENTS(s->votes); i++)
+        if (s->votes[i] > most) {
+            most = s->votes[i];
+            s->status = (GmStatus)i;
         }
-    }
 }
 
 void gm_spec_merge(GmSpec *to, GmSpec *from)
@@ -247,7 +246,8 @@ void gm_spec_merge(GmSpec *to, GmSpec *from)
         to->valid_to = g_steal_pointer(&from->valid_to);
     if (!to->subject)
         to->subject = g_steal_pointer(&from->subject);
-    merge_status(to, from);
+    for (guint i = 0; i < G_N_ELEMENTS(from->votes); i++)
+        gm_spec_vote(to, (GmStatus)i, from->votes[i]);
     gm_spec_free(from);
 }
 

@@ -78,6 +78,9 @@ const GmMeasure *gm_spec_extent(const GmSpec *s);
 bool gm_spec_same(const GmSpec *a, const GmSpec *b);
 /** Moves evidence and notes of @from, which is freed, to @to. */
 void gm_spec_merge(GmSpec *to, GmSpec *from);
+/** @n more statements give @status; the status that most give is the spec's,
+ *  of equals the first. */
+void gm_spec_vote(GmSpec *s, GmStatus status, guint n);
 void gm_spec_note(GmSpec *s, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 GmEvidence *gm_evidence_new(const char *document, gsize start, gsize end, const char *quote);

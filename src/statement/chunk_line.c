@@ -492,6 +492,28 @@ static int nation_before(const Reading *r, int i)
     return -1;
 }
 
+/** The two nations last named before byte @start, whose "shared border" is meant;
+ *  how many were found. */
+static guint nations_sharing(const Reading *r, gsize start, int found[2])
+{
+    guint lo = 0, hi = r->m->list->len, n = 0;
+    while (lo < hi) {
+        guint mid = (lo + hi) / 2;
+        if (gm_mention_at(r->m, mid)->start < start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (guint i = lo; i-- > 0 && lo - i < 20 && n < 2;) {
+        const GmMention *m = gm_mention_at(r->m, i);
+        if (!m->has_place || m->place.kind != GM_PLACE_COUNTRY || m->role == GM_ROLE_NESTED)
+            continue;
+        if (n == 0 || gm_mention_at(r->m, (guint)found[0])->place.ref != m->place.ref)
+            found[n++] = (int)i;
+    }
+    return n;
+}
+
 static void read_border(Reading *r, int i)
 {
     if (has_class(r, i + 1, W_BORDERTAIL) && !has_class(r, i + 1, W_AREA))
@@ -503,6 +525,13 @@ static void read_border(Reading *r, int i)
     g_autoptr(GArray) owners = g_array_new(FALSE, FALSE, sizeof(guint));
     int first = owners_before(r, i, &c, owners);
     int behind = owners_behind(r, i, owners);
+    int self = owners->len == 1 && first == i && gm_reading_one_of(r, i - 1, "its their whose")
+                   ? nation_before(r, i - 1)
+                   : -1;
+    if (self >= 0) { /* "closed its border with Syria" */
+        guint own = gm_reading_add_ref(r, (Ref){self, -1, 0, 0});
+        g_array_append_val(owners, own);
+    }
     gsize surface = at(r, first)->start;
     c.ref = r->refs->len;
     for (guint k = 0; k < owners->len; k++) {
@@ -514,7 +543,17 @@ static void read_border(Reading *r, int i)
     int owner = owners->len == 0 && gm_reading_one_of(r, first - 1, "its their whose")
                     ? nation_before(r, first - 1)
                     : -1;
-    if (owner >= 0) { /* "Turkey … its southern border" */
+    int sharing[2] = {-1, -1};
+    bool shared = owners->len == 0 && gm_reading_one_of(r, i - 1, "shared common") &&
+                  nations_sharing(r, surface, sharing) == 2;
+    if (shared) {
+        for (int k = 0; k < 2; k++) {
+            Ref ref = {-1, sharing[k], at(r, i - 1)->start, at(r, behind - 1)->end};
+            gm_reading_add_ref(r, ref);
+        }
+        first = i - 1;
+        c.back = true;
+    } else if (owner >= 0) { /* "Turkey … its southern border" */
         Ref ref = {-1, owner, surface, at(r, behind - 1)->end};
         gm_reading_add_ref(r, ref);
         c.back = true;

@@ -102,7 +102,7 @@ static int add_places(SentenceReading *sr, GmStatement *s, int i)
     int k = i;
     if (is_word(r, i, "along") || is_word(r, i, "on")) {
         int line = has_class(r, i + 1, W_DET) ? i + 2 : i + 1;
-        if (is_kind(r, line, C_LINE) || is_kind(r, line, C_ROAD) || is_kind(r, line, C_BORDER)) {
+        if (is_linear(r, line)) {
             gm_build_anchors(r, s, GM_PART_ALONG, line);
             int more = gm_reading_one_of(r, line + 1, "in at near inside across")
                            ? add_places(sr, s, line + 1)

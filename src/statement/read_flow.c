@@ -75,11 +75,26 @@ static int place_behind(const Reading *r, int i)
     return is_stop_or_region(r, k) ? k : -1;
 }
 
+/** "in the area west of A, having brought reinforcements from B": what is brought
+ *  goes to where the sentence is about; -1 when it names no place before. */
+static int goal_before(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i, "brought bringing"))
+        return -1;
+    for (int k = i - 1; k >= 0 && k > i - 14; k--) {
+        if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
+            return -1;
+        if (is_kind(r, k, C_REGION) || is_kind(r, k, C_PLACE))
+            return k;
+    }
+    return -1;
+}
+
 static void list_flow(SentenceReading *sr, int first, int from, int to)
 {
     Reading *r = sr->r;
     int last = MAX(from, to);
-    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, last);
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, MIN(first, to < 0 ? first : to), last);
     const Chunk *c = at(r, from);
     for (guint n = 0; n < c->n_refs; n++)
         gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + n));
@@ -87,7 +102,7 @@ static void list_flow(SentenceReading *sr, int first, int from, int to)
     for (guint n = 0; to >= 0 && n < c->n_refs; n++)
         gm_build_anchor_ref(r, s, GM_PART_TO, reading_ref(r, c->ref + n));
     gm_build_subject(s, "movement", "flow");
-    take(sr, MIN(from, to >= 0 ? to : from), last, TAKEN_PLACE);
+    take(sr, MIN(from, to > first ? to : from), last, TAKEN_PLACE);
     take(sr, first, last, TAKEN_RANGE);
     gm_build_list(r, s);
 }
@@ -111,6 +126,8 @@ static bool read_from(SentenceReading *sr, int i, int first)
         for (int n = k - 1; n > i && to < 0; n--) /* "to B from A" */
             if (gm_reading_one_of(r, n, "to into towards in") && !is_taken(sr, n, TAKEN_RANGE))
                 to = place_behind(r, n);
+        if (to < 0)
+            to = goal_before(r, i);
         if (to < 0 && !(origin_suffices(r, i) && is_kind(r, from, C_PLACE)))
             return false;
         list_flow(sr, first, from, to);

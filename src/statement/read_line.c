@@ -131,6 +131,39 @@ static void read_road(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "closed its border with A", "crossing the shared border": the border itself. */
+static void read_border_line(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    if (c->n_refs == 0 || is_taken(sr, i, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE))
+        return;
+    static const char shut[] = "close closes closed closing seal seals sealed sealing shut "
+                               "reopen reopens reopened reopening";
+    int far = -1;
+    for (int k = i - 1; k >= 0 && k > i - 4; k--)
+        if (gm_reading_one_of(r, k, shut) && !is_word(r, k + 1, "to"))
+            far = k;
+    for (int k = i + 1; k < i + 5 && far < 0; k++) {
+        if (gm_reading_one_of(r, k, shut))
+            far = k;
+        else if (!has_class(r, k, W_BE) && !gm_reading_one_of(r, k,
+                                                              "has have had been remains "
+                                                              "again now will"))
+            break;
+    }
+    bool shared =
+        gm_reading_one_of(r, i - 1, "the their") && c->n_refs == 2 && c->back && (at(r, i)->n == 2);
+    if (far < 0 && !(shared && gm_reading_one_of(r, i - 2, "crossing cross across along crossed")))
+        return;
+    int first = far >= 0 ? MIN(far, i) : i - 1, last = far >= 0 ? MAX(far, i) : i;
+    GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
+    gm_build_anchors(r, s, GM_PART_ALONG, i);
+    s->sides = c->sides;
+    gm_build_subject(s, far >= 0 ? at(r, far)->fold : "border", "border");
+    gm_build_list(r, s);
+}
+
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
 static void read_roads_to(SentenceReading *sr, int i)
 {
@@ -201,6 +234,8 @@ void gm_read_line(SentenceReading *sr)
             read_roads_to(sr, i);
         else if (is_kind(sr->r, i, C_ROAD))
             read_road(sr, i);
+        else if (is_kind(sr->r, i, C_BORDER))
+            read_border_line(sr, i);
         else if (gm_reading_one_of(sr->r, i,
                                    "road roads highway highways motorway motorways "
                                    "railway railways railroad") &&

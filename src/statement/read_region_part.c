@@ -13,9 +13,34 @@ static bool is_gloss(const Reading *r, int i)
     return is_kind(r, before, C_PLACE) || is_kind(r, before, C_ROAD);
 }
 
+/** "South of the M4, …", "the pocket south of the highway": the land on that side
+ *  of a road, where no strip or patrol has it. */
+static void read_beside_road(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int k = i + 1 + has_class(r, i + 1, W_PARTOF);
+    if (at(r, i)->adjective || !is_word(r, k, "of"))
+        return;
+    k += 1 + has_class(r, k + 1, W_DET);
+    int before = is_word(r, i - 1, "the") ? i - 2 : i - 1;
+    before -= is_word(r, before, "to");
+    if (!is_kind(r, k, C_ROAD) || !gm_reading_names_road(r, k) ||
+        is_taken(sr, i, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE) || is_taken(sr, k, TAKEN_ROAD) ||
+        is_kind(r, before, C_MEASURE) || is_kind(r, before, C_PLACE))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, k);
+    gm_build_anchors(r, s, GM_PART_OF, k);
+    s->sides = at(r, i)->sides;
+    gm_build_subject(s, "part", NULL);
+    gm_build_list(r, s);
+}
+
 void gm_read_region_part(SentenceReading *sr)
 {
     Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++)
+        if (is_kind(r, i, C_DIR))
+            read_beside_road(sr, i);
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
         if (c->kind != C_REGION || is_taken(sr, i, TAKEN_SILENT) || is_gloss(r, i))

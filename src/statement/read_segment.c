@@ -135,7 +135,18 @@ static void read_range(SentenceReading *sr, int i)
     for (int k = i - 1; named && road < 0 && k >= 0; k--)
         if (is_kind(r, k, C_ROAD))
             road = k;
-    if ((to || from) && (patrol || named) && !(road >= 0 && describes_line(r, road, i))) {
+    /* "along the Euphrates from A to B" */
+    int river = i - 1;
+    bool stream = is_river(r, at(r, river)) &&
+                  gm_reading_one_of(r, has_class(r, river - 1, W_DET) ? river - 2 : river - 1,
+                                    "along down up on");
+    if (stream) {
+        road = river;
+        named = true;
+        first = river;
+    }
+    if ((to || from) && (patrol || named) &&
+        !(road >= 0 && !stream && describes_line(r, road, i))) {
         if (road < 0)
             road = road_in_sentence(r, i);
         if (patrol)

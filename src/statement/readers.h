@@ -20,6 +20,7 @@ enum {
     TAKEN_SIDE = 1 << 5, /* on chunk 0: one side of a road has its statement */
 };
 
+void gm_read_waters(SentenceReading *sr);
 void gm_read_corridor(SentenceReading *sr);
 void gm_read_buffer(SentenceReading *sr);
 void gm_read_border_strip(SentenceReading *sr);

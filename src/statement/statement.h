@@ -24,7 +24,8 @@
  *  buffer        OF what it lies around, or (sides has INSIDE) along whose inner
  *                edge it runs; IN the area that holds it; FROM and TO the two
  *                parties or places it lies between. Measures: RADIUS ("within
- *                20 km of", "around"), WIDTH, DEPTH. EXCEPT.
+ *                20 km of", "around"), WIDTH, DEPTH. EXCEPT. feature "waters": the
+ *                sea so far off the coast of OF.
  *  border_strip  ALONG the border: one anchor a country or demonym that the
  *                surface names ("Syrian–Turkish border": two, same surface), IN
  *                the land that holds the strip, FROM/TO the run of the border

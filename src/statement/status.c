@@ -69,6 +69,10 @@ static Mark mark_at(const Reading *r, int i)
             return MARK_NONE;
         return MARK_PROPOSED;
     }
+    if (is_word(r, i, "told")) /* "told ships to keep away": an order */
+        for (int k = i + 2; k < i + 6; k++)
+            if (is_word(r, k, "to") && is_kind(r, k + 1, C_WORD))
+                return MARK_NONE;
     if (gm_reading_one_of(r, i, reported_words))
         return MARK_REPORTED;
     if (gm_reading_one_of(r, i, "sources source") && !gm_reading_one_of(r, i + 1, "of") &&
