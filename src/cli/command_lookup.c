@@ -67,11 +67,17 @@ static bool is_found(const GArray *matches)
 
 static void tell_missing(const char *query, const GArray *matches)
 {
+    enum { TOLD = 3 };
+    const double WORSE = 0.1; /* than the best: another name altogether */
     g_autoptr(GString) names = g_string_new(NULL);
-    for (guint i = 0; i < matches->len && i < 3; i++) {
+    double best = 0;
+    for (guint i = 0; i < matches->len; i++)
+        best = MAX(best, g_array_index(matches, GmMatch, i).score);
+    for (guint i = 0, told = 0; i < matches->len && told < TOLD; i++) {
         const GmMatch *m = &g_array_index(matches, GmMatch, i);
-        g_string_append_printf(names, "%s%s (%s)", i ? ", " : "; did you mean ", m->place.name,
-                               m->place.country);
+        if (m->score >= best - WORSE)
+            g_string_append_printf(names, "%s%s (%s)", told++ ? ", " : "; did you mean ",
+                                   m->place.name, m->place.country);
     }
     fprintf(stderr, "gazmap: no place named '%s'%s%s\n", query, names->str,
             matches->len ? "?" : "");

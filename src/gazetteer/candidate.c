@@ -130,12 +130,27 @@ guint gm_gazetteer_candidates_add_exact(Gathering *c, const char *folded, gsize 
     return added;
 }
 
+/* The sound rules are about Arabic and its neighbours' spelling; elsewhere they
+ * explain little more than one vowel. */
+static bool rules_hold(const GmPlace *p, float cost)
+{
+    static const char COUNTRIES[] = " SY IQ LB JO PS IL EG LY TN DZ MA EH SD SA YE OM AE QA BH KW "
+                                    "TR IR AF PK MR SO DJ KM TD ER CY AZ AM GE TM UZ TJ UA RU ";
+    const char *at = *p->country ? strstr(COUNTRIES, p->country) : NULL;
+    return (at && at[-1] == ' ' && at[2] == ' ') || cost <= 0.05f;
+}
+
 void gm_gazetteer_candidate_match(const GmGazetteer *g, const Candidate *c, GmMatch *out)
 {
     gm_gazetteer_layers_fill(g, c->at, &out->place);
     out->match = (GmMatchKind)c->match;
     out->sort = (GmNameSort)c->sort;
     out->rule = c->rule;
+    if (out->match == GM_MATCH_VARIANT &&
+        (strcmp(c->rule, GM_RULE_NEAR) == 0 || !rules_hold(&out->place, c->cost))) {
+        out->match = GM_MATCH_NEAR;
+        out->rule = GM_RULE_NEAR;
+    }
     switch (out->match) {
     case GM_MATCH_EXACT:
         out->score = 1;

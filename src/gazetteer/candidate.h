@@ -4,6 +4,10 @@
 
 #include "gazetteer_layers.h"
 
+/* The rule of a variant that is in truth only near: it stands in the order among
+ * the variants, and is not called one. */
+#define GM_RULE_NEAR "near spelling"
+
 typedef struct {
     LayerPlace at;
     guint8 match; /* GmMatchKind */

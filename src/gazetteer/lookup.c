@@ -118,7 +118,7 @@ static double spelling_key(const Candidate *c, Known known)
     case GM_MATCH_ALTERNATE:
         return 0.02;
     case GM_MATCH_VARIANT:
-        return 0.03 + 2.5 * cost + (!known.exact_near ? 0 : is_slight(c) ? 0.06 : 0.3);
+        return 0.03 + 5 * cost + (!known.exact_near ? 0 : is_slight(c) ? 0.03 : 0.2);
     default: /* behind every place that bears the name itself */
         return (known.exact ? 10 : 0.2) + 1.2 * cost;
     }
@@ -134,7 +134,7 @@ static double place_key(const GmGazetteer *g, const Candidate *c, const IndexPla
     if (!o->near)
         return 0.5 * importance + (area ? 0.08 : 0);
     double km = distance_km(p, o->near);
-    double key = 0.14 * log2(1 + km / 100) + 0.6 * importance + (area ? 0.25 : 0) -
+    double key = 0.19 * log2(1 + km / 100) + 0.6 * importance + (area ? 0.25 : 0) -
                  0.05 * log2(1 + gm_gazetteer_layers_languages(g, c->at));
     if (c->match >= GM_MATCH_VARIANT && km > FAR_KM)
         key += 0.3 * log2(km / FAR_KM); /* another spelling and another country */
@@ -196,13 +196,16 @@ static bool without_kind_word(const char **s, gsize *len)
 
 /* An exact name ends the search unless the asker cares where: then a variant
  * next door may be meant rather than the exact name a continent away. */
-static void gather(Gathering *c, const char *folded, gsize len, const GmLookupOptions *o)
+static void gather(Gathering *c, const char *folded, gsize len, const char *sounded,
+                   const GmLookupOptions *o)
 {
     guint exact = gm_gazetteer_candidates_add_exact(c, folded, len);
     if (exact == 0 && o->variants && without_kind_word(&folded, &len))
         exact = gm_gazetteer_candidates_add_exact(c, folded, len);
     if (o->variants && (exact == 0 || o->near || o->country))
         gm_gazetteer_candidates_add_variants(c, folded, len);
+    if (o->variants && sounded)
+        gm_gazetteer_candidates_add_variants(c, sounded, strlen(sounded));
     if (o->near_spelling && !any_nearby(c, o))
         gm_gazetteer_candidates_add_near(c, folded, len);
 }
@@ -219,7 +222,37 @@ static void order(Gathering *c, const GmLookupOptions *o)
     g_array_sort(c->list, by_key);
 }
 
-static GArray *look_up(const GmGazetteer *g, const char *folded, gsize len,
+/* Letters that folding robs of their sound, as English writes it: Turkish,
+ * Kurdish, Czech, Polish, Romanian. NULL when @name has none of them. */
+static char *sounded_letters(const char *name)
+{
+    static const struct {
+        gunichar letter;
+        const char *sound;
+    } letters[] = {
+        {0x15f, "sh"}, {0x15e, "sh"}, {0x219, "sh"}, {0x218, "sh"}, {0x161, "sh"},
+        {0x160, "sh"}, {0x15b, "sh"}, {0x15a, "sh"}, {0xe7, "ch"},  {0xc7, "ch"},
+        {0x10d, "ch"}, {0x10c, "ch"}, {0x107, "ch"}, {0x106, "ch"}, {0x17e, "j"},
+        {0x17d, "j"},  {0x17c, "j"},  {0x17b, "j"},  {0x11f, "gh"}, {0x11e, "gh"},
+    };
+    GString *out = g_string_new(NULL);
+    bool any = false;
+    for (const char *p = name; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        gsize i = 0;
+        while (i < G_N_ELEMENTS(letters) && letters[i].letter != c)
+            i++;
+        bool told = i < G_N_ELEMENTS(letters);
+        any |= told;
+        if (told)
+            g_string_append(out, letters[i].sound);
+        else
+            g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, !any);
+}
+
+static GArray *look_up(const GmGazetteer *g, const char *folded, gsize len, const char *sounded,
                        const GmLookupOptions *o)
 {
     guint max = o->max ? o->max : 10;
@@ -230,7 +263,7 @@ static GArray *look_up(const GmGazetteer *g, const char *folded, gsize len,
                    .date = o->date ? gm_gazetteer_source_date(o->date, false) : 0,
                    .list = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), 8)};
     if (len > 0)
-        gather(&c, folded, len, o);
+        gather(&c, folded, len, sounded, o);
     order(&c, o);
     guint n = MIN(c.list->len, max);
     GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), n);
@@ -261,13 +294,13 @@ static GArray *look_up_within(const GmGazetteer *g, const char *folded, gsize le
     each.near_spelling = false;
     while (*where == ' ')
         where++;
-    g_autoptr(GArray) around = look_up(g, where, strlen(where), &each);
+    g_autoptr(GArray) around = look_up(g, where, strlen(where), NULL, &each);
     for (guint i = 0; i < around->len; i++) {
         const GmPlace *a = &g_array_index(around, GmMatch, i).place;
         GmPos there = gm_place_pos(a);
         each.near = &there;
         each.country = *a->country ? a->country : o->country;
-        GArray *found = look_up(g, folded, len, &each);
+        GArray *found = look_up(g, folded, len, NULL, &each);
         if (found->len > 0 && lies_in(&g_array_index(found, GmMatch, 0).place, a))
             return found;
         g_array_free(found, TRUE);
@@ -284,7 +317,11 @@ GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLook
     GArray *within = NULL;
     if (comma && comma > folded)
         within = look_up_within(g, folded, (gsize)(comma - folded), comma + 1, o);
-    return within ? within : look_up(g, folded, strlen(folded), o);
+    if (within)
+        return within;
+    g_autofree char *letters = g_utf8_validate(name, -1, NULL) ? sounded_letters(name) : NULL;
+    g_autofree char *sounded = letters ? gm_text_fold(letters, -1) : NULL;
+    return look_up(g, folded, strlen(folded), sounded, o);
 }
 
 guint gm_gazetteer_find_variant(const GmGazetteer *g, const char *folded, gsize len, GArray *out)
@@ -319,7 +356,13 @@ GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const Gm
     o.near = near;
     o.max = 4 * max + 4;
     g_autoptr(GArray) matches = gm_gazetteer_lookup(g, name, &o);
+    const double WORSE = 0.1; /* than the best: another name altogether */
+    double best = 0;
+    for (guint i = 0; i < matches->len; i++)
+        best = MAX(best, g_array_index(matches, GmMatch, i).score);
     for (guint i = 0; i < matches->len && out->len < max; i++) {
+        if (g_array_index(matches, GmMatch, i).score < best - WORSE)
+            continue;
         const char *found = g_array_index(matches, GmMatch, i).place.name;
         bool known = false;
         for (guint k = 0; k < out->len; k++)

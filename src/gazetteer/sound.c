@@ -243,6 +243,21 @@ static void put_word(Sounds *out, const char *s, const char *end, bool last)
     out->words++;
 }
 
+/* An article in one with its name: "Albab"; assimilated, "Annayrab", where the
+ * doubled letter is one sound and only the vowel is too much. */
+static guint8 glued_article(const char *s, gsize len)
+{
+    if (len < 5 || (s[0] != 'a' && s[0] != 'e'))
+        return 0;
+    if (s[1] == 'l' && !strchr("aeiouyl ", s[2]))
+        return 2;
+    if (s[1] == s[2] && strchr("dnrstz", s[1]) && len >= 6)
+        return 1;
+    return (s[1] == 's' || s[1] == 'c') && len >= 7 && s[2] == 'h' && s[3] == s[1] && s[4] == 'h'
+               ? 1
+               : 0;
+}
+
 bool gm_gazetteer_sounds_of(const char *folded, gsize len, Sounds *out)
 {
     *out = (Sounds){0};
@@ -258,9 +273,8 @@ bool gm_gazetteer_sounds_of(const char *folded, gsize len, Sounds *out)
         }
         s = stop + 1;
     }
-    out->glued = out->words > 0 && out->articles == 0 && len >= 6 &&
-                 (strncmp(folded, "al", 2) == 0 || strncmp(folded, "el", 2) == 0) &&
-                 !strchr("aeiouyl ", folded[2]);
+    if (out->words > 0 && out->articles == 0)
+        out->glued = glued_article(folded, len);
     for (guint i = 0; i < out->n; i++)
         if (out->sound[i] >= SOUND_FIRST_CONSONANT)
             return true;
@@ -270,9 +284,10 @@ bool gm_gazetteer_sounds_of(const char *folded, gsize len, Sounds *out)
 void gm_gazetteer_sounds_unglue(const Sounds *s, Sounds *out)
 {
     *out = *s;
-    out->n = (guint8)(s->n - 2);
-    memcpy(out->sound, s->sound + 2, out->n);
-    out->glued = false;
+    guint8 skip = MIN(s->glued, s->n);
+    out->n = (guint8)(s->n - skip);
+    memcpy(out->sound, s->sound + skip, out->n);
+    out->glued = 0;
     out->articles++;
 }
 

@@ -60,7 +60,8 @@ typedef struct {
     guint8 n;
     guint8 articles, words;
     bool unvowelled; /* Arabic script: short vowels are not written */
-    bool glued;      /* begins with al- or el- written in one with the rest */
+    guint8 glued;    /* sounds of an article written in one with the rest: "Alhawr",
+                      * "Arrastan"; 0 none */
 } Sounds;
 
 /** False when nothing is left to compare: other scripts, no consonant. */

@@ -4,9 +4,9 @@
 /* Prices of one sound for another, in hundredths; 0 stands for FOREIGN. */
 static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
     [SOUND_A] = {[SOUND_E] = 3,
-                 [SOUND_I] = 9,
+                 [SOUND_I] = 10,
                  [SOUND_O] = 8,
-                 [SOUND_U] = 9,
+                 [SOUND_U] = 10,
                  [SOUND_Y] = 9,
                  [SOUND_W] = 9,
                  [SOUND_SILENT_H] = 3},
@@ -16,10 +16,10 @@ static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
                  [SOUND_U] = 10,
                  [SOUND_Y] = 4,
                  [SOUND_SILENT_H] = 3},
-    [SOUND_I] = {[SOUND_A] = 9,
+    [SOUND_I] = {[SOUND_A] = 10,
                  [SOUND_E] = 3,
                  [SOUND_O] = 13,
-                 [SOUND_U] = 11,
+                 [SOUND_U] = 9,
                  [SOUND_Y] = 1,
                  [SOUND_SILENT_H] = 8,
                  [SOUND_J] = 35},
@@ -29,9 +29,9 @@ static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
                  [SOUND_U] = 3,
                  [SOUND_W] = 2,
                  [SOUND_V] = 7},
-    [SOUND_U] = {[SOUND_A] = 9,
+    [SOUND_U] = {[SOUND_A] = 10,
                  [SOUND_E] = 10,
-                 [SOUND_I] = 11,
+                 [SOUND_I] = 9,
                  [SOUND_O] = 3,
                  [SOUND_Y] = 14,
                  [SOUND_W] = 1,
@@ -78,12 +78,12 @@ static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
                  [SOUND_SOFT_C] = 10,
                  [SOUND_KH] = 40,
                  [SOUND_SH] = 30,
-                 [SOUND_CH] = 22,
+                 [SOUND_CH] = 18,
                  [SOUND_Z] = 35},
     [SOUND_G] = {[SOUND_RH] = 10,
                  [SOUND_J] = 14,
                  [SOUND_GH] = 4,
-                 [SOUND_K] = 35,
+                 [SOUND_K] = 22,
                  [SOUND_Q] = 28,
                  [SOUND_C] = 20,
                  [SOUND_SOFT_C] = 25},
@@ -95,7 +95,7 @@ static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
                   [SOUND_C] = 35,
                   [SOUND_H] = 45,
                   [SOUND_KH] = 35},
-    [SOUND_K] = {[SOUND_G] = 35,
+    [SOUND_K] = {[SOUND_G] = 22,
                  [SOUND_Q] = 3,
                  [SOUND_C] = 4,
                  [SOUND_SOFT_C] = 25,
@@ -155,7 +155,7 @@ static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
                   [SOUND_S] = 11,
                   [SOUND_CH] = 5,
                   [SOUND_Z] = 40},
-    [SOUND_CH] = {[SOUND_J] = 22,
+    [SOUND_CH] = {[SOUND_J] = 18,
                   [SOUND_K] = 25,
                   [SOUND_C] = 12,
                   [SOUND_SOFT_C] = 10,
@@ -180,7 +180,7 @@ static const guint8 of_pair[N_SOUNDS][N_SOUNDS] = {
 
 /* Prices of a sound that the other name does not have; 0 stands for FOREIGN. */
 static const guint8 of_gap[N_SOUNDS] = {
-    [SOUND_A] = 7,  [SOUND_E] = 6,   [SOUND_I] = 7,  [SOUND_O] = 8,        [SOUND_U] = 8,
+    [SOUND_A] = 8,  [SOUND_E] = 6,   [SOUND_I] = 7,  [SOUND_O] = 8,        [SOUND_U] = 7,
     [SOUND_Y] = 5,  [SOUND_W] = 8,   [SOUND_V] = 30, [SOUND_SILENT_H] = 1, [SOUND_SILENT_T] = 4,
     [SOUND_H] = 40, [SOUND_KH] = 70, [SOUND_Q] = 65, [SOUND_N] = 70,       [SOUND_GH] = 70};
 
@@ -191,6 +191,7 @@ enum {
     FIRST_VOWEL = 6,
     INITIAL_GLIDE = 28,
     INNER_W = 14,
+    FINAL_VOWEL = 14,
     ARTICLE = 3,
     WORD = 1
 };
@@ -239,6 +240,8 @@ static guint gap_price(const Sounds *s, guint i, bool unvowelled)
         return 4; /* an ayn between two vowels, or a glide: Qalaat */
     if (sound == SOUND_E && i + 1 == s->n)
         return 3; /* mute: Sarmine */
+    if (i + 1 == s->n && sound <= SOUND_U)
+        return FINAL_VOWEL; /* Hazzan is not Hazzani */
     return price;
 }
 

@@ -5,7 +5,10 @@
 
 enum {
     LOOK_AT = 24,      /* names compared sound by sound, of those alike at a glance */
-    VARIANT_COST = 45, /* hundredths: dearer than that is no rule's doing */
+    VARIANT_COST = 45, /* hundredths: dearer than that is no rule's doing … */
+    FREE_COST = 8,     /* … nor is more than this and COST_OF_SOUND for each consonant */
+    COST_OF_SOUND = 4,
+    STUTTER = 15, /* a letter three times over */
     GLANCE_COST = 60,
     GLANCE_ERROR = 15, /* a glance may be so far off */
     ENOUGH = 4,
@@ -24,19 +27,39 @@ typedef struct {
     gsize asked_len;
 } Readings;
 
+/* What the rules may explain of a name: a long one may differ in more places. */
+static guint variant_limit(const Sounds *s)
+{
+    guint consonants = 0;
+    for (guint i = 0; i < s->n; i++)
+        consonants += s->sound[i] >= SOUND_FIRST_CONSONANT;
+    return MIN(FREE_COST + COST_OF_SOUND * consonants, VARIANT_COST);
+}
+
+/* "Zzzzqqq": no romanisation writes a letter three times. */
+static guint8 stutter(const char *folded, gsize len)
+{
+    guint penalty = 0;
+    for (gsize i = 2; i < len; i++)
+        if (g_ascii_isalpha(folded[i]) && folded[i] == folded[i - 1] && folded[i] == folded[i - 2])
+            penalty += STUTTER;
+    return (guint8)MIN(penalty, 200);
+}
+
 static bool readings_of(const char *folded, gsize len, Readings *r)
 {
     *r = (Readings){.rule = {NULL, "article", "j for y"}, .asked = folded, .asked_len = len};
     if (!gm_gazetteer_sounds_of(folded, len, &r->as[0]))
         return false;
     r->n = 1;
+    r->penalty[0] = stutter(folded, len);
     if (r->as[0].glued) {
         gm_gazetteer_sounds_unglue(&r->as[0], &r->as[r->n]);
-        r->penalty[r->n] = 5;
+        r->penalty[r->n] = (guint8)(5 + r->penalty[0]);
         r->rule[r->n++] = "article";
     }
     if (gm_gazetteer_sounds_j_as_y(&r->as[0], &r->as[r->n])) {
-        r->penalty[r->n] = 12;
+        r->penalty[r->n] = (guint8)(12 + r->penalty[0]);
         r->rule[r->n++] = "j for y";
     }
     return true;
@@ -123,7 +146,7 @@ static guint name_cost(const Index *x, guint32 name, const Readings *r, guint li
     gsize len = gm_gazetteer_plain_fold(index_name(x, name), folded, sizeof folded);
     if (!gm_gazetteer_sounds_of(folded, len, &own))
         return SOUND_COST_MAX;
-    guint best = gm_gazetteer_sound_cost(&r->as[0], &own, limit, rule);
+    guint best = gm_gazetteer_sound_cost(&r->as[0], &own, limit, rule) + r->penalty[0];
     for (guint i = 1; i < r->n && best > r->penalty[i]; i++) {
         guint cost = gm_gazetteer_sound_cost(&r->as[i], &own, limit, NULL) + r->penalty[i];
         if (cost < best) {
@@ -133,7 +156,7 @@ static guint name_cost(const Index *x, guint32 name, const Readings *r, guint li
     }
     if (own.glued && best > 5) {
         gm_gazetteer_sounds_unglue(&own, &bare);
-        guint cost = gm_gazetteer_sound_cost(&r->as[0], &bare, limit, NULL) + 5;
+        guint cost = gm_gazetteer_sound_cost(&r->as[0], &bare, limit, NULL) + 5 + r->penalty[0];
         if (cost < best) {
             best = cost;
             *rule = "article";
@@ -146,7 +169,7 @@ static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const 
                            guint limit)
 {
     const Index *x = layer_index(c->g, layer);
-    guint added = 0, best = limit;
+    guint added = 0, best = limit, by_rule = variant_limit(&r->as[0]);
     for (guint i = 0; i < s->n; i++) {
         const char *rule = "";
         bool seen = false;
@@ -160,10 +183,9 @@ static guint add_shortlist(Gathering *c, guint layer, const Shortlist *s, const 
         if (cost > limit)
             continue;
         best = MIN(best, cost);
-        bool variant = cost <= VARIANT_COST;
-        added += gm_gazetteer_candidates_add(c, layer, s->list[i].name,
-                                             variant ? GM_MATCH_VARIANT : GM_MATCH_NEAR,
-                                             cost / 100.0, variant ? rule : "near spelling");
+        added += gm_gazetteer_candidates_add(
+            c, layer, s->list[i].name, cost <= VARIANT_COST ? GM_MATCH_VARIANT : GM_MATCH_NEAR,
+            cost / 100.0, cost <= by_rule ? rule : GM_RULE_NEAR);
     }
     return added;
 }

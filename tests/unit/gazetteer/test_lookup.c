@@ -35,6 +35,47 @@ static void exact_first_then_variants(void **state)
     assert_int_equal(none->len, 0);
 }
 
+/* Articles in one with the name, letters of other alphabets, French and Turkish
+ * spelling, Arabic with vowel marks and without the article. */
+static void spellings_by_rule(void **state)
+{
+    static const char *const spelt[][2] = {
+        {"Addana", "Ad Dana"},
+        {"Eddana", "Ad Dana"},
+        {"ad-Dânah", "Ad Dana"},
+        {"Hân Şeyhûn", "Khan Shaykhun"},
+        {"Khân Cheïkhoûn", "Khan Shaykhun"},
+        {"Xan Şêxûn", "Khan Shaykhun"},
+        {"Sarrakib", "Saraqib"},
+        {"Srakb", "Saraqib"},
+        {"سَرَاقِب", "Saraqib"},
+        {"al-Saraqib", "Saraqib"},
+        {"Trumba", "Turumbah"},
+        {"خانشيخون", "Khan Shaykhun"},
+    };
+    (void)state;
+    g_autoptr(GmGazetteer) g = open_small_world();
+    GmLookupOptions o = {.near = &idlib, .variants = true, .near_spelling = true};
+    for (gsize i = 0; i < G_N_ELEMENTS(spelt); i++) {
+        g_autoptr(GArray) found = gm_gazetteer_lookup(g, spelt[i][0], &o);
+        const char *name = found->len ? match_at(found, 0)->place.name : "";
+        if (strcmp(name, spelt[i][1]) != 0 || match_at(found, 0)->match == GM_MATCH_NEAR)
+            fail_msg("%s is '%s', not %s", spelt[i][0], name, spelt[i][1]);
+    }
+}
+
+static void nonsense_is_no_variant(void **state)
+{
+    static const char *const nonsense[] = {"Zzzsrrqqqb", "Sqrtwyiuopb", "Ppprrrzzz", "Dnkh"};
+    (void)state;
+    g_autoptr(GmGazetteer) g = open_small_world();
+    for (gsize i = 0; i < G_N_ELEMENTS(nonsense); i++) {
+        g_autoptr(GArray) found = gm_gazetteer_lookup(g, nonsense[i], NULL);
+        for (guint k = 0; k < found->len; k++)
+            assert_int_equal(match_at(found, k)->match, GM_MATCH_NEAR);
+    }
+}
+
 static void nearness_chooses_among_namesakes(void **state)
 {
     (void)state;
@@ -261,6 +302,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_first_then_variants),
+        cmocka_unit_test(spellings_by_rule),
+        cmocka_unit_test(nonsense_is_no_variant),
         cmocka_unit_test(nearness_chooses_among_namesakes),
         cmocka_unit_test(near_spellings_stand_behind_names),
         cmocka_unit_test(scanning_finds_variants_but_not_the_name_itself),
