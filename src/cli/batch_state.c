@@ -249,39 +249,3 @@ void gm_cli_batch_remove_leftovers(const GPtrArray *jobs, const char *dir)
     while (g_hash_table_iter_next(&it, &key, NULL))
         remove_leftovers_in(key);
 }
-
-static bool write_all(int fd, const char *bytes, gsize len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, bytes, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        bytes += n;
-        len -= (gsize)n;
-    }
-    return true;
-}
-
-bool gm_cli_batch_save(const char *path, const char *bytes, gsize len, GError **error)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *temporary = g_strdup_printf("%s/%sXXXXXX", folder, TEMPORARY_START);
-    int cause = g_mkdir_with_parents(folder, 0777) == 0 ? 0 : errno, fd = -1;
-    if (!cause && (fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0666)) < 0)
-        cause = errno;
-    if (!cause && !write_all(fd, bytes, len))
-        cause = errno ? errno : ENOSPC;
-    if (fd >= 0 && close(fd) != 0 && !cause)
-        cause = errno;
-    if (!cause && rename(temporary, path) != 0)
-        cause = errno;
-    if (!cause)
-        return true;
-    if (fd >= 0)
-        unlink(temporary);
-    g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "%s: cannot write: %s", path,
-                g_strerror(cause));
-    return false;
-}

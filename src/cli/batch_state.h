@@ -33,7 +33,3 @@ bool gm_cli_batch_write_state(const char *dir, const GString *text, GError **err
 void gm_cli_batch_remove_leftovers(const GPtrArray *jobs, const char *dir);
 /** True for the state file's name and those of half-written files. */
 bool gm_cli_batch_owns_name(const char *base_name);
-/** Writes beside the target and renames: whole or not at all. It is not waited
- *  for until the disk has it; after a crash of the machine --resume finds by
- *  their digests the files that were lost. */
-bool gm_cli_batch_save(const char *path, const char *bytes, gsize len, GError **error);

@@ -1,13 +1,11 @@
 #include "batch_worker.h"
 
+#include "file_save.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 void gm_cli_batch_outcome_clear(GmBatchOutcome *o)
@@ -18,35 +16,9 @@ void gm_cli_batch_outcome_clear(GmBatchOutcome *o)
     memset(o, 0, sizeof *o);
 }
 
-/* ---- pipes ---- */
+/* ---- outcomes on the pipe ---- */
 
-static bool write_all(int fd, const void *data, gsize len)
-{
-    for (const char *p = data; len > 0;) {
-        ssize_t n = write(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n, len -= (gsize)n;
-    }
-    return true;
-}
-
-static bool read_all(int fd, void *data, gsize len)
-{
-    for (char *p = data; len > 0;) {
-        ssize_t n = read(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n, len -= (gsize)n;
-    }
-    return true;
-}
-
-/* An outcome on the pipe: this, then error, state and the unplaced, each ended
+/* This, then error, state and the unplaced, each ended
  * by a NUL; an empty state or error is none. */
 typedef struct {
     guint32 len;
@@ -67,16 +39,16 @@ static bool send_outcome(int fd, const GmBatchOutcome *o)
         g_string_append_len(body, s, (gssize)strlen(s) + 1);
     }
     Header h = {(guint32)body->len, o->skipped, o->seconds, o->n_features, n};
-    return write_all(fd, &h, sizeof h) && write_all(fd, body->str, body->len);
+    return gm_cli_pipe_write(fd, &h, sizeof h) && gm_cli_pipe_write(fd, body->str, body->len);
 }
 
 static bool receive_outcome(int fd, GmBatchOutcome *o)
 {
     Header h;
-    if (!read_all(fd, &h, sizeof h))
+    if (!gm_cli_pipe_read(fd, &h, sizeof h))
         return false;
     g_autofree char *body = g_malloc((gsize)h.len + 1);
-    if (!read_all(fd, body, h.len))
+    if (!gm_cli_pipe_read(fd, body, h.len))
         return false;
     body[h.len] = 0;
     const char *p = body, *end = body + h.len;
@@ -188,7 +160,7 @@ static bool write_outputs(Task *t, GError **error)
         g_autoptr(GString) bytes = g_string_new(NULL);
         if (!gm_session_render(t->plan->session, t->scene, &t->reading, t->reading ? 1 : 0,
                                ending(out), &t->rooms.render, bytes, NULL, error) ||
-            !gm_cli_batch_save(out, bytes->str, bytes->len, error))
+            !gm_text_save_one_of_many(out, bytes->str, bytes->len, error))
             return false;
         gm_cli_batch_append_state(state, t->digest, bytes->str, bytes->len,
                                   gm_cli_batch_relative(t->plan->dir, out));
@@ -236,35 +208,12 @@ static void run_job(const GmBatchPlan *plan, gint number, GmBatchOutcome *o)
 
 /* ---- the process ---- */
 
-/** What GLib says when memory is at an end: the parent says it better. */
-static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize n,
-                                    gpointer user)
-{
-    (void)level, (void)fields, (void)n, (void)user;
-    return G_LOG_WRITER_HANDLED;
-}
-
-static void limit(const GmBatchPlan *plan)
-{
-    struct rlimit none = {0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    if (!plan->memory)
-        return;
-    struct rlimit data = {plan->memory, plan->memory};
-    setrlimit(RLIMIT_DATA, &data);
-    g_log_set_writer_func(say_nothing, NULL, NULL);
-}
-
 static void serve(const GmBatchPlan *plan, int in, int out, pid_t parent)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
+    if (!gm_cli_guard_enter(&plan->guard, parent))
         return;
-    signal(SIGINT, SIG_IGN); /* of the whole foreground group; the parent decides */
-    signal(SIGTERM, SIG_DFL);
-    limit(plan);
     gint number;
-    while (read_all(in, &number, sizeof number) && number >= 0) {
+    while (gm_cli_pipe_read(in, &number, sizeof number) && number >= 0) {
         GmBatchOutcome o;
         run_job(plan, number, &o);
         bool told = send_outcome(out, &o);
@@ -304,7 +253,7 @@ bool gm_cli_batch_worker_give(GmBatchWorker *w, gint job)
 {
     w->job = job;
     w->since = g_get_monotonic_time();
-    return write_all(w->to, &job, sizeof job);
+    return gm_cli_pipe_write(w->to, &job, sizeof job);
 }
 
 bool gm_cli_batch_worker_take(GmBatchWorker *w, GmBatchOutcome *out)
@@ -314,17 +263,14 @@ bool gm_cli_batch_worker_take(GmBatchWorker *w, GmBatchOutcome *out)
 
 int gm_cli_batch_worker_end(GmBatchWorker *w, bool by_force)
 {
-    int status = 0;
     if (!w->pid)
         return 0;
     /* a closed pipe would not do: later workers have inherited its end */
     const gint no_more = -1;
-    if (by_force || !write_all(w->to, &no_more, sizeof no_more))
-        kill(w->pid, SIGKILL);
+    by_force = by_force || !gm_cli_pipe_write(w->to, &no_more, sizeof no_more);
     close(w->to);
     close(w->from);
-    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
-        ;
+    int status = gm_cli_guard_end(w->pid, by_force);
     w->pid = 0;
     w->job = -1;
     return status;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "batch_state.h"
+#include "guard.h"
 
 #include <sys/types.h>
 
@@ -19,7 +20,7 @@ typedef struct {
     const char *dir, *base_digest;
     GHashTable *done; /* of gm_cli_batch_read_state */
     gboolean resume;  /* leave what is done */
-    gsize memory;     /* bytes of private memory a worker may have; 0: any */
+    GmGuard guard;
 } GmBatchPlan;
 
 typedef struct {

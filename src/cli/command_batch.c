@@ -114,16 +114,8 @@ static void bury(Batch *b, GmBatchWorker *w, const char *why)
         return;
     const GmBatchJob *j = g_ptr_array_index(b->plan.jobs, (guint)job);
     GmBatchOutcome r = {.seconds = seconds};
-    if (why)
-        r.error = g_strdup_printf("%s: %s", j->input, why);
-    else if (b->plan.memory)
-        r.error = g_strdup_printf("%s: needs more memory than --max-memory allows, or crashed "
-                                  "(signal %d)",
-                                  j->input, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-    else if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL) /* which is ours */
-        r.error = g_strdup_printf("%s: crashed the worker (signal %d)", j->input, WTERMSIG(status));
-    else
-        r.error = g_strdup_printf("%s: the worker ended before its answer", j->input);
+    g_autofree char *reason = why ? NULL : gm_cli_guard_reason(&b->plan.guard, status);
+    r.error = g_strdup_printf("%s: %s", j->input, why ? why : reason);
     tell(b, job, &r);
 }
 
@@ -180,8 +172,7 @@ static void gather(Batch *b)
         if (!p[i].revents) {
             double s = (double)(g_get_monotonic_time() - w->since) / 1e6;
             if (b->o->timeout > 0 && s >= b->o->timeout) {
-                g_autofree char *why =
-                    g_strdup_printf("took longer than --timeout %g s", b->o->timeout);
+                g_autofree char *why = gm_cli_guard_too_slow(&b->plan.guard);
                 bury(b, w, why);
             }
         } else if (gm_cli_batch_worker_take(w, &r)) {
@@ -236,22 +227,6 @@ static bool run_all(Batch *b, GError **error)
 
 /* ---- preparing ---- */
 
-/** "512M", "2G"; a bare number is MiB. */
-static bool parse_memory(const char *text, gsize *bytes, GError **error)
-{
-    char *end;
-    double v = g_ascii_strtod(text, &end);
-    char unit = g_ascii_toupper(*end);
-    double scale = unit == 'K' ? 1024.0 : unit == 'G' ? 1024.0 * 1024 * 1024 : 1024.0 * 1024;
-    bool known = !*end || (strchr("KMG", unit) && (!end[1] || !g_ascii_strcasecmp(end + 1, "b") ||
-                                                   !g_ascii_strcasecmp(end + 1, "ib")));
-    if (end == text || !known || !(v > 0) || v * scale > 1e15)
-        return gm_cli_usage_error(error, "--max-memory: give a size such as 512M or 2G, not '%s'",
-                                  text);
-    *bytes = (gsize)(v * scale);
-    return true;
-}
-
 static bool check_options(const BatchOptions *o, char **formats, GmBatchPlan *plan, GError **error)
 {
     for (char **f = formats; *f; f++)
@@ -260,11 +235,9 @@ static bool check_options(const BatchOptions *o, char **formats, GmBatchPlan *pl
                                       gm_session_formats());
     if (o->n_workers < 0 || o->n_workers > 4096)
         return gm_cli_usage_error(error, "--jobs: a number of workers from 1 to 4096");
-    if (!(o->timeout >= 0 && o->timeout <= 1e6))
-        return gm_cli_usage_error(error, "--timeout: seconds, at most 1000000");
     if (o->common.outputs && o->common.outputs[1])
         return gm_cli_usage_error(error, "-o: one output folder");
-    return !o->memory || parse_memory(o->memory, &plan->memory, error);
+    return gm_cli_guard_parse(o->timeout, o->memory, &plan->guard, error);
 }
 
 static bool open_log(Batch *b, GError **error)

@@ -1,6 +1,8 @@
 #include "worker_answer.h"
+#include "worker_guard.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,7 +43,9 @@ static bool read_line(Input *in, GString *line, bool *too_long, GError **error)
     }
 }
 
-static int serve(GmWorker *w)
+static const char TOO_LONG[] = "{\"id\": null, \"error\": \"line longer than 256 MiB\"}\n";
+
+static int serve(gpointer user)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     g_autoptr(GString) out = g_string_new(NULL);
@@ -51,23 +55,52 @@ static int serve(GmWorker *w)
     while (read_line(in, line, &too_long, &error)) {
         g_string_truncate(out, 0);
         if (too_long)
-            g_string_append(out, "{\"id\": null, \"error\": \"line longer than 256 MiB\"}\n");
+            g_string_append(out, TOO_LONG);
         else
-            gm_cli_worker_answer(w, line->str, line->len, out);
+            gm_cli_worker_answer(user, line->str, line->len, out);
         if (!gm_cli_print(out))
             return GM_EXIT_FAILED;
     }
     return error ? gm_cli_give_up(error) : GM_EXIT_DONE;
 }
 
+static int serve_guarded(GmWorker *w, GmGuard guard)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autofree Input *in = g_new0(Input, 1);
+    GmGuardedWorker guarded = {.guard = guard, .serve = serve, .user = w};
+    GError *error = NULL;
+    bool too_long, ok = true;
+    signal(SIGPIPE, SIG_IGN);
+    /* opened once, for all the children that may be needed */
+    ok = gm_session_gazetteer(w->session, &error) && gm_session_shapes(w->session, &error);
+    while (ok && read_line(in, line, &too_long)) {
+        g_string_truncate(out, 0);
+        if (too_long)
+            g_string_append(out, TOO_LONG);
+        else
+            ok = gm_cli_worker_guard_answer(&guarded, line, out, &error);
+        ok = ok && gm_cli_print(out);
+    }
+    gm_cli_worker_guard_close(&guarded);
+    return error ? gm_cli_give_up(error) : ok ? GM_EXIT_DONE : GM_EXIT_FAILED;
+}
+
 int gm_cli_worker(int argc, char **argv)
 {
     GmCliOptions o;
     GmWorker w = {0};
-    char *ask = NULL;
+    GmGuard guard;
+    char *ask = NULL, *memory = NULL;
+    double timeout = 0;
     GOptionEntry extra[] = {
         {"ask", 0, 0, G_OPTION_ARG_FILENAME, &ask,
          "places, statements, scene, svg (comma between), where a line asks nothing", "WHAT"},
+        {"timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout,
+         "Answer with an error after so many seconds", "SECONDS"},
+        {"max-memory", 0, 0, G_OPTION_ARG_FILENAME, &memory,
+         "Answer with an error where a line needs more (512M, 2G)", "SIZE"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_SCENE | GM_GROUP_PAGE | GM_GROUP_OUTPUT;
@@ -76,17 +109,18 @@ int gm_cli_worker(int argc, char **argv)
     if (gm_cli_parse(&o, groups, extra, gm_cli_command("worker"), &argc, &argv)) {
         gm_cli_use_configured(&o);
         if (argc > 1)
-            gm_cli_usage_error(
-                &error, "%s: the worker reads standard input; see gazmap worker --help", argv[1]);
+            gm_cli_usage_error(&error, "%s: the worker reads standard input", argv[1]);
         if (!error && gm_cli_worker_parse_ask(ask ? ask : "places", &w.default_ask, &error) &&
+            gm_cli_guard_parse(timeout, memory, &guard, &error) &&
             gm_session_room_options(&o.settings, &w.rooms, &error) &&
             (w.session = gm_session_open(&o.settings, &error)))
-            status = serve(&w);
+            status = guard.timeout > 0 || guard.memory ? serve_guarded(&w, guard) : serve(&w);
         else
             status = gm_cli_give_up(error);
     }
     gm_session_free(w.session);
     g_free(ask);
+    g_free(memory);
     gm_cli_options_clear(&o);
     return status;
 }

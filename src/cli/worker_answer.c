@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
+enum { CHEAP_LINE = 16 << 20 };
 enum { ASK_PLACES = 1, ASK_STATEMENTS = 2, ASK_SCENE = 4, ASK_SVG = 8 };
 
 static const struct {
@@ -133,14 +134,37 @@ static bool answer_document(GmWorker *w, const json_t *v, GString *out, GError *
     return !(bits & (ASK_SCENE | ASK_SVG)) || append_scene(w, r, bits, out, error);
 }
 
+/** Begins the answer to the line that was read as @v (NULL: no JSON). */
+static void begin_answer(const json_t *v, GString *out)
+{
+    const json_t *id = json_is_object(v) ? json_object_get(v, "id") : NULL;
+    char *text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+    g_string_append_printf(out, "{\"id\": %s", text ? text : "null");
+    free(text);
+}
+
+static void append_error(GString *out, const char *message)
+{
+    append_member(out, "error");
+    g_autoptr(GmJson) j = gm_text_json_new(out, 0);
+    gm_text_json_string(j, message);
+}
+
+void gm_cli_worker_answer_error(const char *line, gsize len, const char *message, GString *out)
+{
+    json_t *v = len <= CHEAP_LINE ? json_loadb(line, len, JSON_ALLOW_NUL, NULL) : NULL;
+    begin_answer(v, out);
+    append_error(out, message);
+    g_string_append(out, "}\n");
+    json_decref(v);
+}
+
 void gm_cli_worker_answer(GmWorker *w, const char *line, gsize len, GString *out)
 {
     json_error_t je;
     json_t *v = json_loadb(line, len, JSON_ALLOW_NUL, &je);
     GError *error = NULL;
-    const json_t *id = json_is_object(v) ? json_object_get(v, "id") : NULL;
-    char *id_text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-    g_string_append_printf(out, "{\"id\": %s", id_text ? id_text : "null");
+    begin_answer(v, out);
     gsize mark = out->len;
     if (!v)
         gm_cli_usage_error(&error, "not JSON: column %d: %s", je.column, je.text);
@@ -150,12 +174,9 @@ void gm_cli_worker_answer(GmWorker *w, const char *line, gsize len, GString *out
         answer_document(w, v, out, &error);
     if (error) {
         g_string_truncate(out, mark);
-        append_member(out, "error");
-        g_autoptr(GmJson) j = gm_text_json_new(out, 0);
-        gm_text_json_string(j, error->message);
+        append_error(out, error->message);
         g_error_free(error);
     }
     g_string_append(out, "}\n");
-    free(id_text);
     json_decref(v);
 }

@@ -16,3 +16,6 @@ typedef struct {
 bool gm_cli_worker_parse_ask(const char *list, int *bits, GError **error);
 /** Appends the answer to @line, and a line break. */
 void gm_cli_worker_answer(GmWorker *w, const char *line, gsize len, GString *out);
+/** Appends the answer that says @message instead; the line's "id" is given back when
+ *  it can be told cheaply. */
+void gm_cli_worker_answer_error(const char *line, gsize len, const char *message, GString *out);

@@ -63,8 +63,9 @@ static void sync_folder(const char *folder)
     close(fd);
 }
 
+/** @wait: until the disk has it. */
 static bool save_by_rename(const char *path, const char *target, const struct stat *old,
-                           const char *bytes, gsize len, GError **error)
+                           const char *bytes, gsize len, bool wait, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(target);
     g_autofree char *temporary = g_build_filename(folder, ".gazmap-XXXXXX", NULL);
@@ -73,7 +74,7 @@ static bool save_by_rename(const char *path, const char *target, const struct st
         return fail(error, path, "cannot write", errno);
     int cause = 0;
     bool ok = write_all(fd, bytes, len, &cause);
-    if (ok && ((old && fchmod(fd, old->st_mode & 07777) != 0) || fsync(fd) != 0)) {
+    if (ok && ((old && fchmod(fd, old->st_mode & 07777) != 0) || (wait && fsync(fd) != 0))) {
         cause = errno;
         ok = false;
     }
@@ -89,8 +90,17 @@ static bool save_by_rename(const char *path, const char *target, const struct st
         unlink(temporary);
         return fail(error, path, "cannot write", cause);
     }
-    sync_folder(folder);
+    if (wait)
+        sync_folder(folder);
     return true;
+}
+
+bool gm_text_save_one_of_many(const char *path, const char *bytes, gsize len, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    if (g_mkdir_with_parents(folder, 0777) != 0)
+        return fail(error, path, "cannot write", errno);
+    return save_by_rename(path, path, NULL, bytes, len, false, error);
 }
 
 bool gm_text_save(const char *path, const char *bytes, gsize len, GError **error)
@@ -112,7 +122,8 @@ bool gm_text_save(const char *path, const char *bytes, gsize len, GError **error
         return save_to_special(path, bytes, len, error);
     /* a link stays a link: the file that it names is replaced */
     char *real = exists ? realpath(path, NULL) : NULL;
-    bool ok = save_by_rename(path, real ? real : path, exists ? &st : NULL, bytes, len, error);
+    bool ok =
+        save_by_rename(path, real ? real : path, exists ? &st : NULL, bytes, len, true, error);
     free(real);
     return ok;
 }

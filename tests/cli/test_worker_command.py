@@ -2,6 +2,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import unittest
 
@@ -135,6 +136,53 @@ class Garbage(Worker):
         answers = self.ask(long + b'{"id": 2, "text": "Homs"}\n')
         self.assertIn("longer", answers[0]["error"])
         self.assertEqual(answers[1]["places"][0]["surface"], "Homs")
+
+
+class Guards(Worker):
+    """--timeout and --max-memory: a child answers, and its death is an answer, too."""
+    LINES = [{"id": 1, "text": TEXT}, {"id": 2, "text": "Idlib and Aleppo. " * 800000},
+             b"garbage\n", {"id": [3], "text": TEXT}, b"\n"]
+
+    def test_nothing_changes_where_nothing_happens(self):
+        lines = [self.LINES[0]] + self.LINES[2:]
+        self.assertEqual(self.ask(lines, "--timeout", "60", "--max-memory", "4G"), self.ask(lines))
+        self.assertEqual(self.ask(b"", "--timeout", "60"), [])
+
+    def test_timeout(self):
+        answers = self.ask(self.LINES, "--timeout", "0.4")
+        self.assertEqual([a["id"] for a in answers], [1, 2, None, [3], None])
+        self.assertIn("took longer than --timeout 0.4 s", answers[1]["error"])
+        self.assertEqual(answers[3]["places"], answers[0]["places"])
+
+    def test_max_memory(self):
+        with open(GAZMAP, "rb") as f:
+            if b"__asan_init" in f.read():
+                self.skipTest("built with AddressSanitizer")
+        answers = self.ask(self.LINES, "--max-memory", "150M")
+        self.assertEqual([a["id"] for a in answers], [1, 2, None, [3], None])
+        self.assertIn("more memory", answers[1]["error"])
+        self.assertEqual(answers[3]["places"], answers[0]["places"])
+
+    def test_a_killed_child_costs_its_line(self):
+        p = subprocess.Popen([GAZMAP, "worker", "--timeout", "60"], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE)
+        for i in range(3):
+            p.stdin.write(json.dumps({"id": i, "text": "Homs"}).encode() + b"\n")
+            p.stdin.flush()
+            answer = json.loads(p.stdout.readline())
+            self.assertEqual(answer["id"], i)
+            self.assertEqual("error" in answer, i == 1)
+            if i == 0:
+                with open(f"/proc/{p.pid}/task/{p.pid}/children", encoding="ascii") as f:
+                    child, = f.read().split()
+                os.kill(int(child), signal.SIGKILL)
+        p.stdin.close()
+        p.stdout.close()
+        self.assertEqual(p.wait(), 0)
+
+    def test_refusals(self):
+        self.refused(2, "worker", "--timeout", "-1", stdin=b"")
+        self.refused(2, "worker", "--max-memory", "lots", stdin=b"")
 
 
 class Streams(Worker):
