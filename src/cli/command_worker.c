@@ -45,7 +45,12 @@ static bool read_line(Input *in, GString *line, bool *too_long, GError **error)
 
 static const char TOO_LONG[] = "{\"id\": null, \"error\": \"line longer than 256 MiB\"}\n";
 
-static int serve(gpointer user)
+typedef struct {
+    GmWorker *worker;
+    GmGuardedWorker *guarded; /* or NULL: answer here */
+} Server;
+
+static int serve(const Server *s)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     g_autoptr(GString) out = g_string_new(NULL);
@@ -56,35 +61,33 @@ static int serve(gpointer user)
         g_string_truncate(out, 0);
         if (too_long)
             g_string_append(out, TOO_LONG);
-        else
-            gm_cli_worker_answer(user, line->str, line->len, out);
+        else if (!s->guarded)
+            gm_cli_worker_answer(s->worker, line->str, line->len, out);
+        else if (!gm_cli_worker_guard_answer(s->guarded, line, out, &error))
+            break;
         if (!gm_cli_print(out))
             return GM_EXIT_FAILED;
     }
     return error ? gm_cli_give_up(error) : GM_EXIT_DONE;
 }
 
+/** What the child does. */
+static int serve_alone(gpointer worker)
+{
+    return serve(&(Server){worker, NULL});
+}
+
 static int serve_guarded(GmWorker *w, GmGuard guard)
 {
-    g_autoptr(GString) line = g_string_new(NULL);
-    g_autoptr(GString) out = g_string_new(NULL);
-    g_autofree Input *in = g_new0(Input, 1);
-    GmGuardedWorker guarded = {.guard = guard, .serve = serve, .user = w};
+    GmGuardedWorker guarded = {.guard = guard, .serve = serve_alone, .user = w};
     GError *error = NULL;
-    bool too_long, ok = true;
     signal(SIGPIPE, SIG_IGN);
     /* opened once, for all the children that may be needed */
-    ok = gm_session_gazetteer(w->session, &error) && gm_session_shapes(w->session, &error);
-    while (ok && read_line(in, line, &too_long)) {
-        g_string_truncate(out, 0);
-        if (too_long)
-            g_string_append(out, TOO_LONG);
-        else
-            ok = gm_cli_worker_guard_answer(&guarded, line, out, &error);
-        ok = ok && gm_cli_print(out);
-    }
+    if (!gm_session_gazetteer(w->session, &error) || !gm_session_shapes(w->session, &error))
+        return gm_cli_give_up(error);
+    int status = serve(&(Server){w, &guarded});
     gm_cli_worker_guard_close(&guarded);
-    return error ? gm_cli_give_up(error) : ok ? GM_EXIT_DONE : GM_EXIT_FAILED;
+    return status;
 }
 
 int gm_cli_worker(int argc, char **argv)
@@ -114,7 +117,7 @@ int gm_cli_worker(int argc, char **argv)
             gm_cli_guard_parse(timeout, memory, &guard, &error) &&
             gm_session_room_options(&o.settings, &w.rooms, &error) &&
             (w.session = gm_session_open(&o.settings, &error)))
-            status = guard.timeout > 0 || guard.memory ? serve_guarded(&w, guard) : serve(&w);
+            status = guard.timeout > 0 || guard.memory ? serve_guarded(&w, guard) : serve_alone(&w);
         else
             status = gm_cli_give_up(error);
     }
