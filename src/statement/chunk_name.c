@@ -273,7 +273,9 @@ static void find_by_head(Reading *r, int i)
         (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));
     bool reached = is_word(r, i - 1, "reached") && is_word(r, behind, "from");
     for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
-        reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound");
+        reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");
+    if (is_word(r, i - 1, "fled") && is_word(r, behind, "for"))
+        reached = true;
     bool range = gm_reading_one_of(r, i - 1, "from between") && road_before(r, i - 1) &&
                  gm_reading_one_of(r, behind, "to and");
     if (!(spot || seized || far || range || reached))

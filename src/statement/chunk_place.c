@@ -353,7 +353,11 @@ static void merge_lists(Reading *r)
                 break;
             }
             if (!is_kind(r, next, C_PLACE)) {
-                joined = false;
+                /* "A, B and villages around": the places are a list */
+                joined = joined && n > 1 &&
+                         gm_reading_one_of(r, next,
+                                           "villages parts other areas several surrounding "
+                                           "nearby towns the elsewhere some many");
                 break;
             }
             last = next;

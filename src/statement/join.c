@@ -41,7 +41,8 @@ static bool may_be_unplaced(const GmStatement *s)
         const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
         if (says_border(a))
             return false;
-        named = named || (a->part != GM_PART_ALONG && g_ascii_isupper(a->surface[0]));
+        bool road = a->part == GM_PART_ALONG && strpbrk(a->surface, "0123456789") != NULL;
+        named = named || ((road || a->part != GM_PART_ALONG) && g_ascii_isupper(a->surface[0]));
     }
     return s->kind == GM_ST_CORRIDOR || named;
 }

@@ -75,12 +75,13 @@ static const struct {
      "constructed fortified redeployed redeploy concentrated camped massed amassed gathered "
      "arrived entered dug have "
      "has had keeps kept runs running presence present sent dispatched moved"},
-    {W_STRIKE, "airstrike airstrikes strike strikes struck shelling shelled bombed bombing "
-               "bombardment bombarded raid raids raided shells rockets drone bombardments "
-               "explosion explosions "
-               "blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
-               "attacked attack attacks battle battles ambush ambushed"},
-    {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown"},
+    {W_STRIKE,
+     "airstrike airstrikes strike strikes struck shelling shelled bombed bombing "
+     "bombardment bombarded raid raids raided shells rockets drone bombardments "
+     "explosion explosions "
+     "pounded blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
+     "attacked attack attacks battle battles ambush ambushed"},
+    {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown pause"},
     {W_SEIZE, "captured capture captures capturing seized seize seizing seizes retook recaptured "
               "retaken recapture recapturing occupied occupy occupying occupies overran liberated "
               "retake took taken take taking entered stormed overrun"},
@@ -105,7 +106,8 @@ static const struct {
              "towards toward around through throughout under off beyond against via up down "
              "outside about surrounding except excluding per as"},
     {W_ACT_ROAD,
-     "hold holds holding held secure secured securing reopen reopened reopening reopens open "
+     "hold holds holding held blocks cuts closes secure secured securing reopen reopened reopening "
+     "reopens open "
      "opened opening close closed "
      "closing closure block blocked blocking cut severed control controlled controlling controls "
      "regain regained regaining patrol patrols patrolling patrolled clear cleared clearing "
@@ -128,7 +130,7 @@ static const struct {
      "checks station stations security"},
     {W_AND, "and or plus"},
     {W_AREANOUN,
-     "ceasefire ceasefires truce truces armistice curfew curfews lockdown fire "
+     "ceasefire ceasefires truce truces armistice curfew curfews lockdown fire pause siege "
      "hostilities emergency operation operations offensive offensives campaign incursion "
      "assault advance invasion capture seizure recapture occupation liberation control "
      "sovereignty"},
@@ -150,9 +152,10 @@ static const struct {
              "suggests text though threaten threatened threatens told treaty unconfirmed under "
              "urged urges urging want wanted wants willing witnesses would"},
     {W_LINE, "line lines parallel frontline"},
-    {W_LINEMOD, "contact demarcation ceasefire armistice disengagement withdrawal front frontline "
-                "confrontation separation blue green purple yellow red dividing control truce "
-                "38th 39th 17th boundary administrative"},
+    {W_LINEMOD,
+     "contact demarcation ceasefire armistice disengagement withdrawal front frontline "
+     "confrontation separation 32nd 36th blue green purple yellow red dividing control truce "
+     "38th 39th 17th boundary administrative"},
     {W_POSTMOD, "observation military army security police monitoring forward border russian "
                 "turkish air naval guard un unifil joint coordination command "
                 "surveillance watch refugee displacement idp fortified field forward"},

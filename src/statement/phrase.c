@@ -60,6 +60,9 @@ static int skip_the(const Reading *r, int i)
 static int skip_to_line(const Reading *r, int i)
 {
     int k = i;
+    if (has_class(r, k, W_DET) && is_kind(r, k + 1, C_DEMONYM) && is_word(r, k + 2, "side") &&
+        is_word(r, k + 3, "of")) /* "on the Georgian side of the boundary" */
+        k += 4;
     while (k < i + 8 && !is_linear(r, k) &&
            (has_class(r, k, W_DET | W_PIECE) || gm_reading_quote(r, k) || is_kind(r, k, C_NUMBER) ||
             gm_lexicon_month(at(r, k)->fold) ||

@@ -11,7 +11,7 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
     for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
                     (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
                      gm_reading_one_of(r, k,
-                                       "of most much strategic key whole war torn in entire "
+                                       "of most much strategic key whole war torn in entire rest "
                                        "certain the mountain summit former some"));
          n++)
         k++;
@@ -77,12 +77,16 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
 {
     if (!has_class(r, i, W_AREANOUN))
         return NULL;
-    *prepositions = "in over across throughout for covering around within inside";
+    *prepositions = "in over across throughout for covering covers around within inside";
     if (has_class(r, i, W_TRUCE) || (is_word(r, i, "fire") && is_word(r, i - 2, "cease")) ||
         (is_word(r, i, "hostilities") && is_word(r, i - 1, "of")))
         return "ceasefire";
-    if (is_word(r, i, "emergency") && is_word(r, i - 1, "of"))
+    if (gm_reading_one_of(r, i, "emergency siege") && is_word(r, i - 1, "of") &&
+        is_word(r, i - 2, "state"))
         return "emergency";
+    if (is_word(r, i, "pause") && !has_class(r, i - 1, W_DET) &&
+        !gm_reading_one_of(r, i - 1, "humanitarian day"))
+        return NULL;
     if (has_class(r, i, W_OPERATION) &&
         (gm_reading_one_of(r, i - 1,
                            "military ground air scale ongoing massive "
@@ -122,17 +126,28 @@ static void read_noun(SentenceReading *sr, int i)
     int k = i + 1;
     bool control = g_str_equal(feature, "control");
     /* "a ceasefire took effect in", "was declared across" */
-    for (int n = 0; !control && n < 7 &&
-                    (!gm_reading_one_of(r, k, prepositions) || is_word(r, k + 1, "force"));
+    for (int n = 0;
+         !control && n < 7 &&
+         (!gm_reading_one_of(r, k, prepositions) ||
+          gm_reading_one_of(r, k + 1, "force place effect") || is_kind(r, k + 1, C_NUMBER) ||
+          has_class(r, k + 1, W_APPROX) || is_word(r, k + 1, "at"));
          n++) {
-        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) ||
+        if (!(is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER)) ||
+            has_class(r, k, W_STOP | W_SAY) ||
             gm_reading_one_of(r, k,
                               "talks deal agreement agreed negotiated signed brokered line "
                               "violations monitoring discussed"))
             break;
         k++;
     }
-    int behind = add_areas(r, s, k, prepositions);
+    /* "signed a truce in X that covers A and B": X is where it was signed */
+    int covers = k;
+    while (covers < k + 6 && !gm_reading_one_of(r, covers, "covers covering cover"))
+        covers++;
+    bool covered = !control && covers > i && gm_reading_one_of(r, covers, "covers covering cover");
+    if (covered)
+        k = covers;
+    int behind = add_areas(r, s, k, covered ? "covers covering cover" : prepositions);
     if (behind == k) { /* "control": a road is a line, no area */
         gm_build_free(s);
         return;
@@ -166,7 +181,8 @@ static bool holds(const Reading *r, int i)
         has_class(r, i - 1, W_DET | W_BE | W_PREP | W_ADMIN) || gm_reading_hyphen(r, i - 1) ||
         is_kind(r, i - 1, C_DEMONYM) || (i > 0 && is_kind(r, i - 1, C_PUNCT)))
         return false;
-    int k = i + 1;
+    bool over = gm_reading_one_of(r, i, "took take taken taking") && is_word(r, i + 1, "over");
+    int k = i + 1 + over;
     bool whole = false;
     while (k < i + 5 && (has_class(r, k, W_DET) || gm_reading_one_of(r, k, "most much") ||
                          (whole && is_word(r, k, "of"))))
@@ -215,6 +231,7 @@ static void read_control(SentenceReading *sr, int i)
     if (seized && has_class(r, i - 1, W_BE)) /* "was captured in": a person or thing */
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
+    k += gm_reading_one_of(r, i, "took take taken taking") && is_word(r, k, "over");
     int behind = k, object = object_of(r, k);
     if (object >= 0) {
         k = object;
@@ -258,8 +275,12 @@ static void read_passive(SentenceReading *sr, int i)
                            "reportedly also remains remain later")))
         k++;
     int last = -1;
+    bool siege = false;
     if (gm_reading_one_of(r, k, "captured seized recaptured retaken occupied liberated overrun")) {
         last = k;
+    } else if (gm_reading_one_of(r, k, "encircled besieged surrounded blockaded")) {
+        last = k;
+        siege = true;
     } else if (gm_reading_one_of(r, k, "returned handed ceded transferred restored") &&
                (is_word(r, k + 1, "to") || (is_word(r, k + 1, "over") && is_word(r, k + 2, "to")) ||
                 is_word(r, k + 1, "back"))) {
@@ -275,7 +296,23 @@ static void read_passive(SentenceReading *sr, int i)
     gm_build_anchors(r, s, GM_PART_IN, i);
     if (is_kind(r, i, C_REGION))
         s->sides = at(r, i)->sides;
-    list_area(sr, s, i, last + 1, "control", "control");
+    list_area(sr, s, i, last + 1, siege ? "siege" : "control", siege ? "operation" : "control");
+}
+
+/** "blockaded X", "the besieged towns of A and B" */
+static void read_siege(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, i, "besieged besieging blockaded encircled encircling surrounded") ||
+        has_class(r, i - 1, W_BE))
+        return;
+    int object = object_of(r, i + 1);
+    if (object < 0 || is_kind(r, object, C_ACTOR))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, object);
+    gm_build_anchors(r, s, GM_PART_IN, object);
+    s->sides = is_kind(r, object, C_REGION) ? at(r, object)->sides : 0;
+    list_area(sr, s, i, object + 1, "siege", "operation");
 }
 
 /** Named areas, as "Operation Peace Spring": zones by their names. */
@@ -311,6 +348,7 @@ void gm_read_area(SentenceReading *sr)
         if (is_kind(r, i, C_WORD)) {
             read_noun(sr, i);
             read_control(sr, i);
+            read_siege(sr, i);
         } else if (is_kind(r, i, C_PLACE)) {
             read_named_area(sr, i);
         }

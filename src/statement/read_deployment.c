@@ -41,8 +41,16 @@ static const char *installation_at(const Reading *r, int i)
         (gm_reading_one_of(r, i, "center centre centers centres") &&
          gm_reading_one_of(r, i - 1, "reception relief transit evacuation collective medical aid")))
         return "camp";
-    if (has_class(r, i, W_CROSS) && gm_reading_one_of(r, i + 1, "point points"))
+    if (has_class(r, i, W_CROSS) &&
+        (gm_reading_one_of(r, i + 1, "point points") ||
+         (is_word(r, i, "crossings") && gm_reading_one_of(r, i + 1, "at in near"))))
         return "crossing";
+    if (gm_reading_one_of(r, i, "point points hub hubs") &&
+        gm_reading_one_of(r, i - 1, "reception distribution collection assembly aid transit"))
+        return "camp";
+    if (is_word(r, i, "headquarters") && has_class(r, i + 1, W_BE) &&
+        gm_reading_one_of(r, i + 2, "in at near"))
+        return "post";
     if (gm_reading_one_of(r, i, "airbase airbases garrison garrisons barracks"))
         return "base";
     if (gm_reading_one_of(r, i, "base bases") && !gm_reading_one_of(r, i + 1, "rate rates line") &&
@@ -311,8 +319,14 @@ static void read_named_installation(SentenceReading *sr, int i)
         before--;
     bool at_it =
         gm_reading_one_of(r, before, "at via through from into on near around inside to of");
+    int verb = i + 1;
+    if (gm_reading_punct(r, verb, ',')) /* "X, 300 km from Y, is overwhelmed" */
+        for (int k = verb + 1; k < verb + 7 && verb == i + 1; k++)
+            verb = gm_reading_punct(r, k, ',') ? k + 1 : verb;
+    if (is_word(r, verb, "to") && is_kind(r, verb + 1, C_PLACE)) /* "the X crossing to Y has" */
+        verb += 2;
     bool acted =
-        has_class(r, i + 1, W_BE) || gm_reading_one_of(r, i + 1, "has have had will remains");
+        has_class(r, verb, W_BE | W_AND) || gm_reading_one_of(r, verb, "has have had will remains");
     acted = acted || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (g_str_equal(feature, "airport")) {
         bool shut = false;
@@ -364,7 +378,7 @@ static void read_units(SentenceReading *sr, int i)
                            "deployed deploy deploys deploying deployment stationed stationing "
                            "positioned based redeployed redeploy massed amassed garrisoned "
                            "quartered arrived entered sent dispatched station concentrated "
-                           "gathered present"))
+                           "gathered present regrouping regrouped assembled landed landing"))
         return;
     if (is_word(r, i, "present") && !is_word(r, i + 1, "in"))
         return;
@@ -372,6 +386,28 @@ static void read_units(SentenceReading *sr, int i)
     if (!presence && !force_near(r, i, &first))
         return;
     int k = i + 1;
+    /* "X, 20 km from Y, where troops are stationed" */
+    int where = first;
+    while (where > first - 4 && where > 0 && !is_word(r, where, "where"))
+        where--;
+    if (is_word(r, where, "where")) {
+        int place = where - 1 - gm_reading_punct(r, where - 1, ',');
+        for (int n = place; n > place - 4; n--)
+            if (is_kind(r, n, C_MEASURE)) {
+                place = n - 1;
+                while (has_class(r, place, W_APPROX) || gm_reading_punct(r, place, ','))
+                    place--;
+                break;
+            }
+        if (is_kind(r, place, C_PLACE) &&
+            is_settlement_like(r, reading_ref(r, at(r, place)->ref))) {
+            GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, place, i);
+            gm_build_anchors(r, s, GM_PART_AT, place);
+            gm_build_subject(s, "units", "unit");
+            gm_build_list(r, s);
+            return;
+        }
+    }
     for (int n = 0; n < 9 && !gm_reading_one_of(r, k,
                                                 "in at near inside outside around within across "
                                                 "to into on along throughout");
@@ -426,6 +462,17 @@ static const char *strike_noun(const char *fold)
     return fold;
 }
 
+/** What strikes stands before the verb: "warplanes struck A". */
+static bool weapon_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 5; k--)
+        if (gm_reading_one_of(r, k,
+                              "warplanes jets planes aircraft drones drone missiles missile "
+                              "artillery helicopters mortars f bombs"))
+            return true;
+    return false;
+}
+
 /** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
 static void read_strike(SentenceReading *sr, int i)
 {
@@ -440,6 +487,7 @@ static void read_strike(SentenceReading *sr, int i)
                           "airstrike airstrikes shelling shelled bombed bombing bombardment "
                           "bombarded raid raids raided targeted targeting rockets bombardments "
                           "shells") ||
+        (gm_reading_one_of(r, i, "struck hit pounded") && weapon_before(r, i)) ||
         (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
          gm_reading_one_of(r, i - 1, "air drone missile rocket artillery chemical mortar"));
     if (is_word(r, i, "fighting") && i > 0 &&

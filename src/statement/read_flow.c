@@ -136,6 +136,14 @@ static bool read_from(SentenceReading *sr, int i, int first)
     return false;
 }
 
+static bool force_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 6; k--)
+        if (has_class(r, k, W_FORCE))
+            return true;
+    return false;
+}
+
 /** "left A for B", "left A on Monday heading for B". */
 static bool read_left(SentenceReading *sr, int i, int first)
 {
@@ -153,6 +161,12 @@ static bool read_left(SentenceReading *sr, int i, int first)
         if (to < 0)
             continue;
         list_flow(sr, first, from, to);
+        return true;
+    }
+    /* "forces are leaving A": no word of where to */
+    if (gm_reading_one_of(r, i, "left leaving") && is_kind(r, from, C_PLACE) &&
+        force_before(r, i) && !is_taken(sr, from, TAKEN_PLACE)) {
+        list_flow(sr, first, from, -1);
         return true;
     }
     return false;

@@ -8,11 +8,12 @@ static const char *action_at(const Reading *r, int i)
         return NULL;
     if (has_class(r, i, W_PATROL))
         return "patrol";
-    if (gm_reading_one_of(r, i,
-                          "close closed closing closure block blocked blocking cut cutting "
-                          "severed impassable blockade blockaded blockading shut damaged "
-                          "washed submerged flooded suspended interrupted destroyed mined "
-                          "collapsed"))
+    if (gm_reading_one_of(
+            r, i,
+            "close closed closing closure block blocked blocking cut cutting "
+            "blocks cuts closes severed impassable blockade blockaded blockading shut damaged "
+            "washed submerged flooded suspended interrupted destroyed mined "
+            "collapsed"))
         return "closed";
     if (gm_reading_one_of(r, i,
                           "open opened opening reopen reopened reopens reopening resume "
@@ -74,12 +75,13 @@ static GmStatement *new_line(const Reading *r, int first, int last, int road)
 static int read_ends(const Reading *r, int road, Args *a)
 {
     int k = road + 1;
-    while (k < road + 6 &&
-           (is_kind(r, k, C_PUNCT) ||
-            gm_reading_one_of(r, k,
-                              "which that also and is are was were a the it vital key main "
-                              "runs running stretches stretching extends extending leads "
-                              "leading supply road highway")))
+    while (
+        k < road + 6 &&
+        (is_kind(r, k, C_PUNCT) ||
+         gm_reading_one_of(r, k,
+                           "which that also and is are was were a the it now still vital key main "
+                           "runs running stretches stretching extends extending leads "
+                           "leading supply road highway")))
         k++;
     if (!gm_reading_one_of(
             r, k,
@@ -171,6 +173,9 @@ static void read_roads_to(SentenceReading *sr, int i)
     int k = i + 1, first = i;
     if (gm_reading_one_of(r, k, "which that"))
         k++;
+    if (gm_reading_one_of(r, i, "bridge traffic") &&
+        !gm_reading_one_of(r, k, "linking connecting joining links connects between from"))
+        return;
     Args a;
     gm_phrase_args_init(&a);
     const char *action = NULL;
@@ -227,6 +232,23 @@ static void read_roads_to(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "The front line runs from A to B" */
+static void read_front(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    Args a;
+    gm_phrase_args_init(&a);
+    int last = read_ends(r, i, &a);
+    if (last > i && !is_taken(sr, last, TAKEN_RANGE)) {
+        GmStatement *s = new_line(r, i, last, i);
+        gm_build_args(r, s, &a);
+        gm_build_subject(s, "line", NULL);
+        take(sr, i, last, TAKEN_RANGE);
+        gm_build_list(r, s);
+    }
+    gm_phrase_args_clear(&a);
+}
+
 void gm_read_line(SentenceReading *sr)
 {
     for (int i = 0; i < n_chunks(sr->r); i++) {
@@ -236,9 +258,11 @@ void gm_read_line(SentenceReading *sr)
             read_road(sr, i);
         else if (is_kind(sr->r, i, C_BORDER))
             read_border_line(sr, i);
+        else if (is_kind(sr->r, i, C_LINE))
+            read_front(sr, i);
         else if (gm_reading_one_of(sr->r, i,
                                    "road roads highway highways motorway motorways "
-                                   "railway railways railroad") &&
+                                   "railway railways railroad bridge traffic") &&
                  !is_taken(sr, i, TAKEN_RANGE))
             read_roads_to(sr, i);
     }

@@ -62,7 +62,8 @@ static int reference_place(const Reading *r, int i)
 {
     int k = i;
     for (int n = 0; n < 7; n++, k++) {
-        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE))
+        bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE) || centre)
             return k;
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
             gm_reading_one_of(r, k, "where here there to at by with and"))
@@ -148,6 +149,8 @@ static void read_measure(SentenceReading *sr, int i)
     s->sides = sides;
     gm_build_subject(s, "place", NULL);
     take(sr, i, place, TAKEN_MEASURE | TAKEN_PLACE);
+    if (is_kind(r, place, C_REGION))
+        take(sr, place, place, TAKEN_SILENT);
     gm_build_list(r, s);
 }
 
