@@ -26,7 +26,7 @@ GmBoard *gm_layout_board_new(const double frame[4], double zoom)
     GmBoard *b = g_new0(GmBoard, 1);
     memcpy(b->frame, frame, sizeof b->frame);
     b->zoom = zoom;
-    b->patience = 600;
+    b->patience = 250;
     b->ink = gm_layout_grid_new(frame, 4.0 * zoom);
     b->taken = g_array_new(FALSE, TRUE, sizeof(Taken));
     b->nx = (int)((frame[2] - frame[0]) / BUCKET) + 1;
@@ -370,7 +370,7 @@ static bool lead_out(GmBoard *b, GmLabel *l)
 {
     GmSpot best = {.cost = INFINITY};
     b->patience--;
-    for (int ring = 0; ring < 13; ring++) {
+    for (int ring = 0; ring < 13 && best.cost > 3.0 * ring; ring++) {
         double d = l->r + (16.0 + 14.0 * ring) * b->zoom;
         for (int k = 0; k < 24; k++) {
             double a = k * G_PI / 12.0, ex = cos(a), ey = sin(a);

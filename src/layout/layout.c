@@ -68,6 +68,7 @@ static void page_clear(GmPage *p)
     gm_layout_pixels_free(p->edges);
     gm_layout_grid_free(p->content);
     g_ptr_array_unref(p->legend);
+    g_hash_table_unref(p->lettered);
     g_ptr_array_unref(p->labels);
     g_array_unref(p->numbered);
     g_array_unref(p->same);
@@ -84,6 +85,8 @@ static void page_init(GmPage *p)
 {
     p->legend = g_ptr_array_new_with_free_func(legend_free);
     p->labels = g_ptr_array_new_with_free_func((GDestroyNotify)gm_layout_label_free);
+    p->lettered =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     p->numbered = g_array_new(FALSE, FALSE, sizeof(guint));
     p->same = g_array_new(FALSE, FALSE, sizeof(guint));
     p->style_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

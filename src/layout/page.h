@@ -61,6 +61,7 @@ typedef struct {
     GHashTable *place_sources; /* set of const char *: gazetteer sources drawn from */
     GArray *same;              /* guint per feature: the one whose fill stands for it */
     GArray *numbered;          /* guint: features of the numbered list, in its order */
+    GHashTable *lettered;      /* what a label says -> GPtrArray of such GmLabel, borrowed */
     GPtrArray *labels;         /* GmLabel of the document's features, to be placed */
 } GmPage;
 

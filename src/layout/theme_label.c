@@ -30,10 +30,10 @@ GmLegendEntry *gm_layout_theme_legend(GmPage *p, const GmFeature *f, int index, 
 
 bool gm_layout_theme_labelled(const GmPage *p, const char *label, double x, double y)
 {
-    for (guint i = 0; i < p->labels->len; i++) {
-        const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
-        if (l->n_lines > 0 && hypot(l->x - x, l->y - y) < 24.0 * p->zoom &&
-            strcmp(l->line[0]->string, label) == 0)
+    const GPtrArray *same = (const GPtrArray *)g_hash_table_lookup(p->lettered, label);
+    for (guint i = 0; same != NULL && i < same->len; i++) {
+        const GmLabel *l = (const GmLabel *)g_ptr_array_index(same, i);
+        if (hypot(l->x - x, l->y - y) < 24.0 * p->zoom)
             return true;
     }
     return false;
@@ -61,6 +61,12 @@ GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const c
                              : f->kind == GM_FEATURE_REGION_PART ? 2000.0
                                                                  : 1000.0);
     g_ptr_array_add(p->labels, l);
+    GPtrArray *same = (GPtrArray *)g_hash_table_lookup(p->lettered, f->label);
+    if (same == NULL) {
+        same = g_ptr_array_new();
+        g_hash_table_insert(p->lettered, g_strdup(f->label), same);
+    }
+    g_ptr_array_add(same, l);
     return l;
 }
 
@@ -100,10 +106,9 @@ static void label_line(GmPage *p, const GmFeature *f, int i)
 
 static bool named_before(const GmPage *p, const GmFeature *f)
 {
-    for (guint i = 0; i < p->labels->len; i++) {
-        const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
-        if (l->feature < 0 || l->n_lines == 0 || strcmp(l->line[0]->string, f->label) != 0)
-            continue;
+    const GPtrArray *same = (const GPtrArray *)g_hash_table_lookup(p->lettered, f->label);
+    for (guint i = 0; same != NULL && i < same->len; i++) {
+        const GmLabel *l = (const GmLabel *)g_ptr_array_index(same, i);
         if (gm_scene_feature(p->scene, (guint)l->feature)->kind == f->kind)
             return true;
     }

@@ -18,12 +18,12 @@ static char *evidence_bytes(const GmFeature *f)
 /* Both fill the same polygon in the same manner: one fill stands for both. */
 static bool same_area(const GmFeature *a, const GmFeature *b)
 {
-    if (g_strcmp0(a->subtype, "listed") == 0 || g_strcmp0(b->subtype, "listed") == 0)
-        return false; /* neither drawn nor standing for another */
-    return a->kind == b->kind && a->geom != NULL && b->geom != NULL &&
-           a->geom->kind == GM_GEOM_POLYGON && b->geom->kind == GM_GEOM_POLYGON &&
+    if (a->geom->n_pos != b->geom->n_pos || g_strcmp0(a->subtype, "listed") == 0 ||
+        g_strcmp0(b->subtype, "listed") == 0)
+        return false; /* what is only listed stands for nothing */
+    return a->kind == b->kind &&
            (a->status == GM_STATUS_PROPOSED) == (b->status == GM_STATUS_PROPOSED) &&
-           g_strcmp0(a->style, b->style) == 0 && a->geom->n_pos == b->geom->n_pos &&
+           g_strcmp0(a->style, b->style) == 0 &&
            memcmp(a->geom->pos, b->geom->pos, a->geom->n_pos * sizeof *a->geom->pos) == 0;
 }
 
@@ -31,16 +31,24 @@ static bool same_area(const GmFeature *a, const GmFeature *b)
 static void find_same(GmPage *p)
 {
     const GPtrArray *features = p->scene->features;
+    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < features->len; i++) {
-        guint lead = i;
-        for (guint k = 0; k < features->len; k++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        g_array_append_val(p->same, i);
+        if (f->geom != NULL && f->geom->kind == GM_GEOM_POLYGON)
+            g_array_append_val(areas, i);
+    }
+    for (guint m = 0; m < areas->len; m++) {
+        guint i = g_array_index(areas, guint, m), lead = i;
+        for (guint n = 0; n < areas->len; n++) {
+            guint k = g_array_index(areas, guint, n);
             const GmFeature *f = gm_scene_feature(p->scene, k);
             if (k != i && same_area(gm_scene_feature(p->scene, i), f) &&
                 (f->certainty < gm_scene_feature(p->scene, lead)->certainty ||
                  (f->certainty == gm_scene_feature(p->scene, lead)->certainty && k < lead)))
                 lead = k;
         }
-        g_array_append_val(p->same, lead);
+        g_array_index(p->same, guint, i) = lead;
     }
 }
 

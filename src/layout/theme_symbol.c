@@ -45,19 +45,71 @@ static GArray *point_spots(GmPage *p)
     return spots;
 }
 
+#define SAME_PLACE 3.0 /* px: nearer symbols stand side by side */
+
+typedef struct {
+    double x;
+    guint spot;
+} Across;
+
+static int by_x(gconstpointer a, gconstpointer b)
+{
+    const Across *m = (const Across *)a, *n = (const Across *)b;
+    if (m->x != n->x)
+        return m->x < n->x ? -1 : 1;
+    return (m->spot > n->spot) - (m->spot < n->spot);
+}
+
+static guint first_from(const GArray *across, double x)
+{
+    guint lo = 0, hi = across->len;
+    while (lo < hi) {
+        guint mid = (lo + hi) / 2;
+        if (g_array_index(across, Across, mid).x < x)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+enum { MOST_IN_ROW = 6 };
+
+/* The symbols at a spot's place, in their order; @across holds where all were. */
+static guint row_at(const GArray *spots, const GArray *across, const Spot *a, guint *row)
+{
+    guint n = 0;
+    for (guint i = first_from(across, a->x - SAME_PLACE);
+         i < across->len && g_array_index(across, Across, i).x <= a->x + SAME_PLACE; i++) {
+        guint k = g_array_index(across, Across, i).spot, at = n;
+        const Spot *b = &g_array_index(spots, Spot, k);
+        if (b->drawn || is_town(b) || hypot(a->x - b->x, a->y - b->y) > SAME_PLACE)
+            continue;
+        while (at > 0 && row[at - 1] > k)
+            at--;
+        if (at == MOST_IN_ROW)
+            continue;
+        n = MIN(n + 1, (guint)MOST_IN_ROW);
+        memmove(row + at + 1, row + at, (n - at - 1) * sizeof *row);
+        row[at] = k;
+    }
+    return n;
+}
+
 /* Symbols of one place stand side by side; its plain dot gives way to them. */
 static void spread(GArray *spots, double gap)
 {
+    g_autoptr(GArray) across = g_array_sized_new(FALSE, FALSE, sizeof(Across), spots->len);
+    for (guint i = 0; i < spots->len; i++) {
+        Across at = {g_array_index(spots, Spot, i).x, i};
+        g_array_append_val(across, at);
+    }
+    g_array_sort(across, by_x);
     for (guint i = 0; i < spots->len; i++) {
         Spot *a = &g_array_index(spots, Spot, i);
         if (a->drawn)
             continue;
-        guint row[6], n = 0;
-        for (guint k = 0; k < spots->len && n < 6; k++) {
-            const Spot *b = &g_array_index(spots, Spot, k);
-            if (!b->drawn && !is_town(b) && hypot(a->x - b->x, a->y - b->y) <= 3.0)
-                row[n++] = k;
-        }
+        guint row[MOST_IN_ROW], n = row_at(spots, across, a, row);
         if (is_town(a)) {
             a->hidden = n > 0;
             continue;
