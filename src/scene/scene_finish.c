@@ -173,19 +173,43 @@ static void describe(GmScene *s)
     g_string_free(places, TRUE);
 }
 
+/** The framing places that are named most, three at most. */
+static char *title_of_places(const GmScene *s)
+{
+    const GmFeature *most[3] = {NULL};
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        guint at = G_N_ELEMENTS(most);
+        if (f->kind != GM_FEATURE_PLACE || !f->frames || !f->name || f->evidence->len == 0 ||
+            f->certainty == GM_CERTAINTY_INDICATIVE)
+            continue;
+        while (at > 0 && (!most[at - 1] || most[at - 1]->evidence->len < f->evidence->len))
+            at--;
+        for (guint k = G_N_ELEMENTS(most); k-- > at + 1;)
+            most[k] = most[k - 1];
+        if (at < G_N_ELEMENTS(most))
+            most[at] = f;
+    }
+    GString *title = g_string_new(NULL);
+    for (guint k = 0; k < G_N_ELEMENTS(most) && most[k]; k++)
+        g_string_append_printf(title, "%s%s", k ? ", " : "", most[k]->name);
+    return g_string_free(title, title->len == 0);
+}
+
 /** A document without a title of its own: what its map shows first. */
 static void title_from_features(GmScene *s)
 {
-    static const GmFeatureKind telling[] = {
-        GM_FEATURE_CORRIDOR, GM_FEATURE_STRIP, GM_FEATURE_BUFFER,
-        GM_FEATURE_SEGMENT,  GM_FEATURE_ZONE,  GM_FEATURE_AREA,
-        GM_FEATURE_HIGHWAY,  GM_FEATURE_POST,  GM_FEATURE_DEPLOYMENT};
+    static const GmFeatureKind telling[] = {GM_FEATURE_CORRIDOR, GM_FEATURE_STRIP,
+                                            GM_FEATURE_BUFFER,   GM_FEATURE_SEGMENT,
+                                            GM_FEATURE_ZONE,     GM_FEATURE_AREA};
     for (guint k = 0; k < G_N_ELEMENTS(telling) && !s->title; k++)
         for (guint i = 0; i < s->features->len && !s->title; i++) {
             const GmFeature *f = gm_scene_feature(s, i);
             if (f->kind == telling[k] && f->frames && f->evidence->len > 0)
                 s->title = g_strdup(f->caption ? f->caption : f->name);
         }
+    if (!s->title)
+        s->title = title_of_places(s);
 }
 
 /** The first dated area statement belongs in the title block. */

@@ -9,6 +9,7 @@
 #define MIN_SPREAD 150000.0     /* metres; places this near the middle always frame */
 #define MOST_COMPARED 300u      /* features compared with each other; beyond, a sample */
 #define SOFT_SIZE 300000.0      /* metres; larger soft features do not say where the map is */
+#define SMALL_LEAD 30000.0      /* metres; so little does not say it alone */
 #define SPREAD_FACTOR 3.0       /* times the median distance from the middle */
 
 static bool is_place(const GmFeature *f)
@@ -128,6 +129,21 @@ static GmBox leading_box(const GmScene *s, int *sureness)
     return led;
 }
 
+/** A lone post leads nowhere by itself: what is drawn softly about it leads too. */
+static GmBox widen_small_lead(const GmScene *s, GmBox led)
+{
+    GmBox near = gm_box_grow(led, NEAR_STATEMENTS);
+    if (gm_box_is_empty(led) ||
+        gm_geo_distance((GmPos){led.south, led.west}, (GmPos){led.north, led.east}) > SMALL_LEAD)
+        return led;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (leads(f, 1) && gm_box_meets(gm_geom_box(f->geom), near))
+            led = gm_box_join(led, gm_geom_box(f->geom));
+    }
+    return led;
+}
+
 /** Beside what leads: near it and, for areas, not much larger. */
 static bool belongs(const GmFeature *f, GmBox led, GmPos centre, double reach)
 {
@@ -144,7 +160,7 @@ static bool belongs(const GmFeature *f, GmBox led, GmPos centre, double reach)
 static void leave_out_far(GmScene *s)
 {
     int sureness;
-    GmBox led = leading_box(s, &sureness);
+    GmBox led = widen_small_lead(s, leading_box(s, &sureness));
     GmPos centre = medoid(s);
     double reach = MAX(MIN_SPREAD, SPREAD_FACTOR * median_distance(s, centre));
     for (guint i = 0; i < s->features->len; i++) {

@@ -284,6 +284,16 @@ static void test_a_lone_event_shades_its_area(void **state)
     assert_null(of_type(s, GM_FEATURE_AREA, "listed"));
 }
 
+static void test_a_lone_post_does_not_frame_alone(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "Monitors will be stationed in Sirte. The road from Misrata to Sirte "
+                              "is to be reopened.\n");
+    for (guint i = 0; i < s->features->len; i++)
+        assert_true(gm_scene_feature(s, i)->frames);
+    assert_string_equal(s->title, "Sirte, Misrata");
+}
+
 static void test_notes_name_their_feature(void **state)
 {
     g_autoptr(GmScene) s = fixture_scene(*state, PROTOCOL);
@@ -334,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_labels_in_another_language),
         cmocka_unit_test(test_an_outline_is_filled_once),
         cmocka_unit_test(test_a_lone_event_shades_its_area),
+        cmocka_unit_test(test_a_lone_post_does_not_frame_alone),
         cmocka_unit_test(test_notes_name_their_feature),
         cmocka_unit_test(test_surroundings_are_named_by_their_measure),
         cmocka_unit_test(test_sectors_stay_on_land),
