@@ -1,6 +1,6 @@
 #include "antimeridian.h"
 
-#include "geos_bridge.h"
+#include "plane_geom.h"
 
 #include <math.h>
 
@@ -86,110 +86,48 @@ static Track close_over_pole(const GmPos *p, size_t n, double pole)
     return t;
 }
 
-static GEOSGeometry *face(Geos *gs, const GmGeom *g, size_t part)
+/* What of a ring lies in each turn of the globe, brought to [-180, 180]. */
+static void fold_into(const Track *t, bool hole, PlaneRings *out)
 {
-    const GmPos *p = gm_geom_part(g, part);
-    size_t n = gm_geom_part_len(g, part);
-    if (n < 4)
-        return NULL;
-    Track t = unwrap(p, n);
-    if (fabs(t.net) > 180.0) {
-        /* The inside lies left of a shell, right of a hole. */
-        bool hole = g->hole && g->hole[part];
-        double pole = (t.net > 0.0) != hole ? 1.0 : -1.0;
-        g_free(t.xy);
-        t = close_over_pole(p, n, pole);
+    double lo = INFINITY, hi = -INFINITY;
+    for (size_t i = 0; i < t->n; i++) {
+        lo = fmin(lo, t->xy[2 * i]);
+        hi = fmax(hi, t->xy[2 * i]);
     }
-    GEOSGeometry *ring = gm_geos_ring(gs, t.xy, t.n);
-    g_free(t.xy);
-    GEOSGeometry *poly = ring ? GEOSGeom_createPolygon_r(gs->h, ring, NULL, 0) : NULL;
-    return gm_geos_make_valid(gs, poly);
-}
-
-/* Moves @s by @dx in x; coordinates at the far edge land on it exactly. */
-static int shift_xy(double *x, double *y, void *user)
-{
-    (void)y;
-    *x += *(const double *)user;
-    return 1;
-}
-
-/* What of @s lies in each turn of the globe, brought to [-180, 180]. */
-static bool fold_into(Geos *gs, const GEOSGeometry *s, GPtrArray *faces)
-{
-    double lo, hi;
-    if (GEOSisEmpty_r(gs->h, s) == 1)
-        return true;
-    if (!GEOSGeom_getXMin_r(gs->h, s, &lo) || !GEOSGeom_getXMax_r(gs->h, s, &hi))
-        return false;
+    g_autoptr(GArray) cut = g_array_new(FALSE, FALSE, sizeof(double));
     for (double turn = 360.0 * floor((lo + 180.0) / 360.0); turn - 180.0 < hi; turn += 360.0) {
-        double back = -turn;
-        const double box[10] = {turn - 180.0, -91.0, turn + 180.0, -91.0, turn + 180.0, 91.0,
-                                turn - 180.0, 91.0,  turn - 180.0, -91.0};
-        GEOSGeometry *window = GEOSGeom_createPolygon_r(gs->h, gm_geos_ring(gs, box, 5), NULL, 0);
-        GEOSGeometry *cut = GEOSIntersection_r(gs->h, s, window);
-        GEOSGeom_destroy_r(gs->h, window);
-        if (!cut)
-            return false;
-        GEOSGeometry *moved =
-            turn == 0.0 ? cut : GEOSGeom_transformXY_r(gs->h, cut, shift_xy, &back);
-        if (turn != 0.0)
-            GEOSGeom_destroy_r(gs->h, cut);
-        if (!moved)
-            return false;
-        g_ptr_array_add(faces, moved);
+        PlaneBox box = {turn - 180.0, -91.0, turn + 180.0, 91.0};
+        gm_geo_ring_clip(t->xy, t->n, box, cut);
+        for (guint i = 0; i < cut->len; i += 2)
+            g_array_index(cut, double, i) -= turn;
+        gm_geo_rings_add(out, (double *)(void *)cut->data, cut->len / 2, hole);
     }
-    return true;
-}
-
-static GEOSGeometry *unite(Geos *gs, GPtrArray *faces)
-{
-    GEOSGeometry *all = GEOSGeom_createCollection_r(
-        gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)faces->pdata, faces->len);
-    GEOSGeometry *u = all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
-    if (all)
-        GEOSGeom_destroy_r(gs->h, all);
-    return u;
 }
 
 static GmGeom *split_polygons(const GmGeom *g, GError **error)
 {
-    g_autoptr(Geos) gs = gm_geos_open();
-    g_autoptr(GPtrArray) all = g_ptr_array_new();
-    bool ok = true;
-    for (size_t i = 0; ok && i < g->n_parts;) {
-        g_autoptr(GPtrArray) shell = g_ptr_array_new();
-        g_autoptr(GPtrArray) holes = g_ptr_array_new();
-        size_t k = i;
-        do {
-            GEOSGeometry *f = face(gs, g, k);
-            ok = !f || fold_into(gs, f, k == i ? shell : holes);
-            if (f)
-                GEOSGeom_destroy_r(gs->h, f);
-            k++;
-        } while (ok && k < g->n_parts && g->hole && g->hole[k]);
-        i = k;
-        GEOSGeometry *body = unite(gs, shell), *gone = holes->len ? unite(gs, holes) : NULL;
-        if (body && gone) {
-            GEOSGeometry *rest = GEOSDifference_r(gs->h, body, gone);
-            GEOSGeom_destroy_r(gs->h, body);
-            GEOSGeom_destroy_r(gs->h, gone);
-            body = rest;
+    g_autoptr(PlaneRings) folded = gm_geo_rings_new();
+    for (size_t i = 0; i < g->n_parts; i++) {
+        const GmPos *p = gm_geom_part(g, i);
+        size_t n = gm_geom_part_len(g, i);
+        bool hole = g->hole && g->hole[i];
+        if (n < 4)
+            continue;
+        Track t = unwrap(p, n);
+        if (fabs(t.net) > 180.0) {
+            /* The inside lies left of a shell, right of a hole. */
+            double pole = (t.net > 0.0) != hole ? 1.0 : -1.0;
+            g_free(t.xy);
+            t = close_over_pole(p, n, pole);
         }
-        ok = ok && body;
-        if (body)
-            g_ptr_array_add(all, body);
+        fold_into(&t, hole, folded);
+        g_free(t.xy);
     }
-    GEOSGeometry *whole = unite(gs, all);
-    if (!ok || !whole) {
-        if (whole)
-            GEOSGeom_destroy_r(gs->h, whole);
-        gm_geos_fail(gs, "cut the polygon at the antimeridian", error);
-        return NULL;
-    }
-    GmGeom *out = gm_geos_to_geom(gs, whole, GM_GEOM_POLYGON, 1.0);
-    GEOSGeom_destroy_r(gs->h, whole);
-    return out;
+    g_autoptr(PlaneRings) rings = gm_geo_rings_mended(folded, GEO_DEGREES_REACH);
+    if (rings)
+        return gm_geo_rings_geom(rings);
+    gm_geo_net_refused(error);
+    return NULL;
 }
 
 static GmGeom *split_lines(const GmGeom *g)

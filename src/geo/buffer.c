@@ -6,6 +6,7 @@
 #include "flat_ends.h"
 #include "geodesic.h"
 #include "overlay.h"
+#include "plane_geom.h"
 #include "polygon_body.h"
 #include "ring_crossings.h"
 #include "seam_join.h"
@@ -53,8 +54,7 @@ static bool plain(const GmGeom *g, const GmBufferOptions *o)
 static bool sound(const GmGeom *zone)
 {
     g_autoptr(GmGeom) cut = gm_geo_split_antimeridian(zone, NULL);
-    g_autoptr(Geos) gs = gm_geos_open();
-    return cut && gm_geos_is_valid(gs, cut);
+    return cut && gm_geo_plane_valid(cut);
 }
 
 /* The plane's arcs are coarse at first: mostly that is enough to see what meets. */

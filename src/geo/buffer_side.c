@@ -24,60 +24,69 @@ static int side_of(Zone *z, GmPos p)
     return fold_angle(gm_geo_azimuth(v->p, p) - along) < 0.0 ? -1 : 1;
 }
 
-static GEOSGeometry *faces_of(Geos *gs, const GEOSGeometry *full, GEOSGeometry *lines, double grid)
+typedef struct {
+    const PlaneNet *net;
+    guint own;     /* edge that the ray leaves */
+    double x, y;   /* where it starts, in the net's steps */
+    double dx, dy; /* its way */
+    double t;      /* what share of it is free */
+} Ray;
+
+static bool stop_ray(size_t i, void *user)
 {
-    GEOSGeometry *parts[2] = {lines, GEOSBoundary_r(gs->h, full)};
-    GEOSGeometry *all = GEOSGeom_createCollection_r(gs->h, GEOS_GEOMETRYCOLLECTION, parts, 2);
-    GEOSGeometry *noded = all ? GEOSUnaryUnionPrec_r(gs->h, all, grid) : NULL;
-    const GEOSGeometry *net[1] = {noded};
-    GEOSGeometry *faces = noded ? GEOSPolygonize_r(gs->h, net, 1) : NULL;
-    if (all)
-        GEOSGeom_destroy_r(gs->h, all);
-    if (noded)
-        GEOSGeom_destroy_r(gs->h, noded);
-    return faces;
+    Ray *r = user;
+    if (i == r->own)
+        return true;
+    const NetEdge *e = net_edge(r->net, (guint)i);
+    const NetNode *a = net_node(r->net, e->a), *b = net_node(r->net, e->b);
+    double ux = b->x - a->x, uy = b->y - a->y, det = r->dx * uy - r->dy * ux;
+    double wx = a->x - r->x, wy = a->y - r->y;
+    if (det == 0.0)
+        return true;
+    double t = (wx * uy - wy * ux) / det, s = (wx * r->dy - wy * r->dx) / det;
+    if (t > 0.0 && s >= 0.0 && s <= 1.0)
+        r->t = MIN(r->t, t);
+    return true;
 }
 
-static bool face_kept(Geos *gs, const Oblique *plane, const GEOSPreparedGeometry *full,
-                      const GEOSGeometry *face, Zone *z, int side)
+/* A place in the face left of a cycle's longest half-edge. */
+static void inner_place(const PlaneNet *net, guint half, double *x, double *y)
 {
-    GEOSGeometry *inner = GEOSPointOnSurface_r(gs->h, face);
-    double x, y;
-    bool keep = inner && GEOSGeomGetX_r(gs->h, inner, &x) == 1 &&
-                GEOSGeomGetY_r(gs->h, inner, &y) == 1 &&
-                GEOSPreparedContains_r(gs->h, full, inner) == 1 &&
-                side_of(z, gm_geo_oblique_inverse(plane, x, y)) == side;
-    if (inner)
-        GEOSGeom_destroy_r(gs->h, inner);
-    return keep;
+    const NetNode *a = net_node(net, net_tail(net, half)),
+                  *b = net_node(net, net_tail(net, half ^ 1u));
+    double ux = b->x - a->x, uy = b->y - a->y;
+    Ray r = {net, half / 2, (a->x + b->x) / 2.0, (a->y + b->y) / 2.0, -uy, ux, 1.0};
+    PlaneBox box = {MIN(r.x, r.x - uy), MIN(r.y, r.y + ux), MAX(r.x, r.x - uy), MAX(r.y, r.y + ux)};
+    gm_geo_plane_tree_visit(&net->tree, box, stop_ray, &r);
+    *x = (r.x - 0.5 * r.t * uy) / net->scale;
+    *y = (r.y + 0.5 * r.t * ux) / net->scale;
 }
 
-GEOSGeometry *gm_geo_keep_side(Geos *gs, const Oblique *plane, GEOSGeometry *full,
-                               GEOSGeometry *lines, double grid, Zone *z, int side)
+static double half_length2(const PlaneNet *net, guint half)
 {
-    GEOSGeometry *faces = faces_of(gs, full, lines, grid), *out = NULL;
-    if (faces) {
-        const GEOSPreparedGeometry *ready = GEOSPrepare_r(gs->h, full);
-        g_autoptr(GPtrArray) kept = g_ptr_array_new();
-        int n = GEOSGetNumGeometries_r(gs->h, faces);
-        for (int i = 0; i < n; i++) {
-            const GEOSGeometry *face = GEOSGetGeometryN_r(gs->h, faces, i);
-            if (face_kept(gs, plane, ready, face, z, side))
-                g_ptr_array_add(kept, GEOSGeom_clone_r(gs->h, face));
-        }
-        GEOSPreparedGeom_destroy_r(gs->h, ready);
-        GEOSGeometry *all = GEOSGeom_createCollection_r(
-            gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)kept->pdata, kept->len);
-        out = all ? GEOSUnaryUnionPrec_r(gs->h, all, grid) : NULL;
-        if (all)
-            GEOSGeom_destroy_r(gs->h, all);
-        GEOSGeom_destroy_r(gs->h, faces);
-        if (out && GEOSGetNumGeometries_r(gs->h, out) > 1) { /* a crack may have cut it */
-            GEOSGeometry *closed = GEOSUnaryUnionPrec_r(gs->h, out, 10.0 * grid);
-            GEOSGeom_destroy_r(gs->h, out);
-            out = closed;
+    const NetNode *a = net_node(net, net_tail(net, half)),
+                  *b = net_node(net, net_tail(net, half ^ 1u));
+    return (b->x - a->x) * (b->x - a->x) + (b->y - a->y) * (b->y - a->y);
+}
+
+PlaneRings *gm_geo_keep_side(const PlaneNet *net, const Oblique *plane, Zone *z, int side)
+{
+    g_autofree guint *longest = g_new(guint, net->n_cycles + 1);
+    g_autofree double *length2 = g_new0(double, net->n_cycles + 1);
+    g_autofree bool *keep = g_new0(bool, net->n_cycles + 1);
+    for (guint h = 0; h < 2 * net->edges->len; h++) {
+        double d2 = half_length2(net, h);
+        if (d2 > length2[net->cycle[h]]) {
+            length2[net->cycle[h]] = d2;
+            longest[net->cycle[h]] = h;
         }
     }
-    GEOSGeom_destroy_r(gs->h, full);
-    return out;
+    for (guint c = 0; c < net->n_cycles; c++) {
+        if (net->winding[c * NET_SETS] <= 0)
+            continue;
+        double x, y;
+        inner_place(net, longest[c], &x, &y);
+        keep[c] = side_of(z, gm_geo_oblique_inverse(plane, x, y)) == side;
+    }
+    return gm_geo_net_chosen_rings(net, keep);
 }

@@ -2,15 +2,19 @@
 
 #include "buffer_side.h"
 #include "geodesic.h"
+#include "plane_geom.h"
+
+enum { FACES_TOGETHER = 16 };
 
 typedef struct {
-    Geos *gs;
     Oblique plane;
-    double tolerance; /* metres the plane's chords may sag */
-    double grid;      /* metres: closes the cracks that rounding leaves between faces */
-    double radius;    /* of the region around the plane's centre, metres */
-    GPtrArray *faces; /* GEOSGeometry*, owned until united */
-    GArray *xy;       /* ring being built */
+    double tolerance;  /* metres the plane's chords may sag */
+    double radius;     /* of the region around the plane's centre, metres */
+    GArray *xy;        /* ring being built */
+    PlaneNet *net;     /* the faces that are not in pieces yet */
+    int n_faces;       /* in it */
+    GPtrArray *pieces; /* PlaneRings: of a few faces each */
+    bool failed;
 } Work;
 
 static void add_xy(Work *w, GmPos p)
@@ -25,41 +29,51 @@ static void add_xy(Work *w, GmPos p)
     g_array_append_vals(w->xy, xy, 2);
 }
 
-static GEOSGeometry *take_face(Work *w)
+static double reach_of(const Work *w)
 {
-    GArray *a = w->xy;
-    double first[2];
-    if (a->len >= 2) {
-        first[0] = g_array_index(a, double, 0);
-        first[1] = g_array_index(a, double, 1);
-        if (first[0] != g_array_index(a, double, a->len - 2) ||
-            first[1] != g_array_index(a, double, a->len - 1))
-            g_array_append_vals(a, first, 2);
-    }
-    GEOSGeometry *ring = gm_geos_ring(w->gs, (double *)(void *)a->data, a->len / 2);
-    g_array_set_size(a, 0);
-    GEOSGeometry *face = ring ? GEOSGeom_createPolygon_r(w->gs->h, ring, NULL, 0) : NULL;
-    return gm_geos_make_valid(w->gs, face);
+    return 1.5 * w->radius;
+}
+
+static void free_rings(gpointer r)
+{
+    gm_geo_rings_free(r);
+}
+
+static void end_piece(Work *w)
+{
+    if (w->net && gm_geo_net_solve(w->net))
+        g_ptr_array_add(w->pieces, gm_geo_net_rings(w->net, gm_geo_net_solid, NULL));
+    else if (w->net)
+        w->failed = true;
+    g_clear_pointer(&w->net, gm_geo_net_free);
+    w->n_faces = 0;
+}
+
+static void close_ring(Work *w)
+{
+    const double first[2] = {g_array_index(w->xy, double, 0), g_array_index(w->xy, double, 1)};
+    g_array_append_vals(w->xy, first, 2);
 }
 
 static void add_face(Work *w)
 {
-    GEOSGeometry *face = take_face(w);
-    if (face)
-        g_ptr_array_add(w->faces, face);
+    if (w->xy->len >= 6) {
+        close_ring(w);
+        if (!w->net)
+            w->net = gm_geo_net_new(reach_of(w));
+        gm_geo_net_add_ring(w->net, (double *)(void *)w->xy->data, w->xy->len / 2, false, 0, NULL);
+        if (++w->n_faces == FACES_TOGETHER)
+            end_piece(w);
+    }
+    g_array_set_size(w->xy, 0);
 }
 
-static GEOSGeometry *unite(Work *w)
+static PlaneRings *unite(Work *w)
 {
-    if (w->faces->len == 0)
-        return GEOSGeom_createEmptyPolygon_r(w->gs->h);
-    GEOSGeometry *all = GEOSGeom_createCollection_r(
-        w->gs->h, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **)(void *)w->faces->pdata, w->faces->len);
-    g_ptr_array_set_size(w->faces, 0);
-    GEOSGeometry *u = all ? GEOSUnaryUnionPrec_r(w->gs->h, all, w->grid) : NULL;
-    if (all)
-        GEOSGeom_destroy_r(w->gs->h, all);
-    return u;
+    end_piece(w);
+    PlaneRings *r = w->failed ? NULL : gm_geo_rings_unite(w->pieces, reach_of(w), G_MAXINT64);
+    g_ptr_array_set_size(w->pieces, 0);
+    return r;
 }
 
 /* A fan at @p from azimuth @az through @sweep degrees, signed, to @end: the same
@@ -199,27 +213,19 @@ static void track(Work *w, const GmPos *p, size_t n)
 }
 
 /* The polygon itself in the plane, edges as geodesics. */
-static GEOSGeometry *body(Work *w, const GmGeom *g)
+static PlaneRings *body(Work *w, const GmGeom *g)
 {
-    GPtrArray *shells = w->faces, *holes = g_ptr_array_new();
+    g_autoptr(PlaneRings) rings = gm_geo_rings_new();
     for (size_t i = 0; i < g->n_parts; i++) {
         track(w, gm_geom_part(g, i), gm_geom_part_len(g, i));
-        w->faces = g->hole && g->hole[i] ? holes : shells;
-        add_face(w);
+        if (w->xy->len >= 6) {
+            close_ring(w);
+            gm_geo_rings_add(rings, (double *)(void *)w->xy->data, w->xy->len / 2,
+                             g->hole && g->hole[i]);
+        }
+        g_array_set_size(w->xy, 0);
     }
-    w->faces = holes;
-    GEOSGeometry *gone = holes->len ? unite(w) : NULL;
-    w->faces = shells;
-    GEOSGeometry *all = unite(w);
-    g_ptr_array_free(holes, TRUE);
-    if (all && gone) {
-        GEOSGeometry *rest = GEOSDifferencePrec_r(w->gs->h, all, gone, w->grid);
-        GEOSGeom_destroy_r(w->gs->h, all);
-        all = rest;
-    }
-    if (gone)
-        GEOSGeom_destroy_r(w->gs->h, gone);
-    return all;
+    return gm_geo_rings_mended(rings, reach_of(w));
 }
 
 static void place_plane(Work *w, const GmGeom *g, double depth)
@@ -332,93 +338,46 @@ static void add_thinned(const Work *w, const GArray *pos, bool hole, GmGeom *out
         gm_geom_add_part(out, q, m, hole);
 }
 
-/* Takes out spikes: there and back along a crack that rounding left between two
- * faces. Returns how many pairs stay. */
-static unsigned drop_spikes(double *xy, unsigned n, double width)
+/* @xy is closed and has the zone on its left. */
+static void add_ring(Work *w, const double *xy, guint n, bool hole, GmGeom *out)
 {
-    unsigned m = 0;
-    for (unsigned i = 0; i < n; i++) {
-        double x = xy[2 * i], y = xy[2 * i + 1];
-        bool back = false;
-        while (m >= 2 && hypot(xy[2 * m - 4] - x, xy[2 * m - 3] - y) < width) {
-            m--; /* the tip */
-            back = true;
-        }
-        if (back && i + 1 < n)
-            continue; /* where the spike began stands already */
-        if (back)
-            m--;
-        xy[2 * m] = x;
-        xy[2 * m++ + 1] = y;
-    }
-    return m;
-}
-
-static void add_ring(Work *w, const GEOSGeometry *ring, bool hole, GmGeom *out)
-{
-    const GEOSCoordSequence *cs = GEOSGeom_getCoordSeq_r(w->gs->h, ring);
-    unsigned n;
-    GEOSCoordSeq_getSize_r(w->gs->h, cs, &n);
-    g_autofree double *xy = g_new(double, 2 * (size_t)n);
-    GEOSCoordSeq_copyToBuffer_r(w->gs->h, cs, xy, 0, 0);
-    n = drop_spikes(xy, n, 5.0 * w->grid);
-    if (n < 4)
-        return;
-    double area = 0.0;
-    for (unsigned i = 1; i < n; i++)
-        area += xy[2 * i - 2] * xy[2 * i + 1] - xy[2 * i] * xy[2 * i - 1];
-    bool turn = (area < 0.0) != hole;
     g_autoptr(GArray) pos = g_array_new(FALSE, FALSE, sizeof(GmPos));
-    GmPos a = {0.0, 0.0};
-    for (unsigned i = 0; i < n; i++) {
-        const double *q = &xy[2 * (turn ? n - 1 - i : i)];
-        const double *last = i ? &xy[2 * (turn ? n - i : i - 1)] : q;
+    GmPos a = gm_geo_oblique_inverse(&w->plane, xy[0], xy[1]);
+    g_array_append_val(pos, a);
+    for (guint i = 1; i < n; i++) {
+        const double *q = xy + 2 * i;
         GmPos b = i + 1 == n ? g_array_index(pos, GmPos, 0)
                              : gm_geo_oblique_inverse(&w->plane, q[0], q[1]);
-        if (i == 0)
-            g_array_append_val(pos, b);
-        else
-            densify(w, pos, last[0], last[1], a, q[0], q[1], b, 0);
+        densify(w, pos, q[-2], q[-1], a, q[0], q[1], b, 0);
         a = b;
     }
     add_thinned(w, pos, hole, out);
 }
 
 /* Pieces thinner than @width come of rounding where strips meet. */
-static bool sliver(Work *w, const GEOSGeometry *ring, double width)
+static bool sliver(const double *xy, guint n, double width)
 {
-    GEOSGeometry *poly =
-        GEOSGeom_createPolygon_r(w->gs->h, GEOSGeom_clone_r(w->gs->h, ring), NULL, 0);
-    double area = 0.0, length = 0.0;
-    GEOSArea_r(w->gs->h, poly, &area);
-    GEOSLength_r(w->gs->h, poly, &length);
-    GEOSGeom_destroy_r(w->gs->h, poly);
-    return area < width * length / 2.0;
+    double length = 0.0;
+    for (guint i = 1; i < n; i++)
+        length += hypot(xy[2 * i] - xy[2 * i - 2], xy[2 * i + 1] - xy[2 * i - 1]);
+    return fabs(gm_geo_ring_area(xy, n)) < width * length / 2.0;
 }
 
-static void add_polygons(Work *w, const GEOSGeometry *s, double width, GmGeom *out)
+static void add_polygons(Work *w, const PlaneRings *r, double width, GmGeom *out)
 {
-    if (GEOSGeomTypeId_r(w->gs->h, s) != GEOS_POLYGON) {
-        int n = GEOSGetNumGeometries_r(w->gs->h, s);
-        for (int i = 0; GEOSGeomTypeId_r(w->gs->h, s) > GEOS_POLYGON && i < n; i++)
-            add_polygons(w, GEOSGetGeometryN_r(w->gs->h, s, i), width, out);
-        return;
-    }
-    if (GEOSisEmpty_r(w->gs->h, s) == 1)
-        return;
-    const GEOSGeometry *shell = GEOSGetExteriorRing_r(w->gs->h, s);
-    if (sliver(w, shell, width))
-        return;
-    add_ring(w, shell, false, out);
-    int n = GEOSGetNumInteriorRings_r(w->gs->h, s);
-    for (int i = 0; i < n; i++) {
-        const GEOSGeometry *hole = GEOSGetInteriorRingN_r(w->gs->h, s, i);
-        if (!sliver(w, hole, width))
-            add_ring(w, hole, true, out);
+    bool shell = false;
+    for (guint i = 0; i < r->hole->len; i++) {
+        guint first = g_array_index(r->start, guint, i), n = g_array_index(r->start, guint, i + 1) - first;
+        const double *xy = &g_array_index(r->xy, double, 2 * first);
+        bool hole = g_array_index(r->hole, bool, i), thin = sliver(xy, n, width);
+        if (!hole)
+            shell = !thin;
+        if (shell && !thin)
+            add_ring(w, xy, n, hole, out);
     }
 }
 
-static GEOSGeometry *surround(Work *w, const GmGeom *g, Depths d)
+static PlaneRings *surround(Work *w, const GmGeom *g, Depths d)
 {
     for (size_t i = 0; i < g->n_parts; i++)
         add_line(w, gm_geom_part(g, i), gm_geom_part_len(g, i), ring_closed(g, i), d);
@@ -426,9 +385,8 @@ static GEOSGeometry *surround(Work *w, const GmGeom *g, Depths d)
 }
 
 /* The line in the plane, each open part @more metres longer at both ends. */
-static GEOSGeometry *cutting_lines(Work *w, const GmGeom *g, double more)
+static void add_cutting_lines(Work *w, const GmGeom *g, double more, PlaneNet *net)
 {
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (size_t i = 0; i < g->n_parts; i++) {
         const GmPos *p = gm_geom_part(g, i);
         size_t n = gm_geom_part_len(g, i);
@@ -445,39 +403,29 @@ static GEOSGeometry *cutting_lines(Work *w, const GmGeom *g, double more)
                 add_xy(w, gm_geo_direct(seg.b, seg.az_b, more));
                 break;
             }
-        GEOSCoordSequence *cs =
-            w->xy->len >= 4 ? GEOSCoordSeq_copyFromBuffer_r(w->gs->h, (double *)(void *)w->xy->data,
-                                                            w->xy->len / 2, 0, 0)
-                            : NULL;
+        gm_geo_net_add_wall(net, (double *)(void *)w->xy->data, w->xy->len / 2);
         g_array_set_size(w->xy, 0);
-        if (cs)
-            g_ptr_array_add(parts, GEOSGeom_createLineString_r(w->gs->h, cs));
     }
-    return GEOSGeom_createCollection_r(w->gs->h, GEOS_MULTILINESTRING,
-                                       (GEOSGeometry **)(void *)parts->pdata, parts->len);
 }
 
-static GEOSGeometry *one_side(Work *w, const GmGeom *g, double depth, int side)
+static PlaneRings *one_side(Work *w, const GmGeom *g, double depth, int side)
 {
-    GEOSGeometry *full = surround(w, g, (Depths){depth, depth, false});
+    g_autoptr(PlaneRings) full = surround(w, g, (Depths){depth, depth, false});
     g_autoptr(Zone) z = full ? gm_geo_zone_new(g, depth, w->tolerance) : NULL;
-    if (!z) {
-        if (full)
-            GEOSGeom_destroy_r(w->gs->h, full);
+    if (!z)
         return NULL;
+    /* An end that lies within the zone leaves the sides in one piece: then the line
+     * is taken straight on until it cuts through. */
+    const double more[] = {0.01, 1.01 * depth};
+    PlaneRings *kept = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(more) && (!kept || kept->hole->len == 0); i++) {
+        g_autoptr(PlaneNet) net = gm_geo_net_new(reach_of(w));
+        gm_geo_net_add_rings(net, full, 0);
+        add_cutting_lines(w, g, more[i], net);
+        gm_geo_rings_free(kept);
+        kept = gm_geo_net_solve(net) ? gm_geo_keep_side(net, &w->plane, z, side) : NULL;
     }
-    GEOSGeometry *spare = GEOSGeom_clone_r(w->gs->h, full);
-    GEOSGeometry *kept =
-        gm_geo_keep_side(w->gs, &w->plane, full, cutting_lines(w, g, 0.01), w->grid, z, side);
-    if (!kept || GEOSisEmpty_r(w->gs->h, kept) != 1) {
-        GEOSGeom_destroy_r(w->gs->h, spare);
-        return kept;
-    }
-    /* An end that lies within the zone leaves the sides in one piece: the line is
-     * taken straight on until it cuts through. */
-    GEOSGeom_destroy_r(w->gs->h, kept);
-    return gm_geo_keep_side(w->gs, &w->plane, spare, cutting_lines(w, g, 1.01 * depth), w->grid, z,
-                            side);
+    return kept;
 }
 
 /* A quarter of each depth at every open end. */
@@ -505,45 +453,51 @@ static void add_ends(Work *w, const GmGeom *g, Depths d)
 }
 
 /* A line's zone with unequal depths: each side by itself, then together. */
-static GEOSGeometry *two_depths(Work *w, const GmGeom *g, Depths d)
+static PlaneRings *two_depths(Work *w, const GmGeom *g, Depths d)
 {
-    GEOSGeometry *left = d.left > 0.0 ? one_side(w, g, d.left, -1) : NULL;
-    GEOSGeometry *right = d.right > 0.0 ? one_side(w, g, d.right, 1) : NULL;
-    if ((d.left > 0.0 && !left) || (d.right > 0.0 && !right)) {
-        if (left)
-            GEOSGeom_destroy_r(w->gs->h, left);
-        if (right)
-            GEOSGeom_destroy_r(w->gs->h, right);
+    g_autoptr(PlaneRings) left = d.left > 0.0 ? one_side(w, g, d.left, -1) : NULL;
+    g_autoptr(PlaneRings) right = d.right > 0.0 ? one_side(w, g, d.right, 1) : NULL;
+    if ((d.left > 0.0 && !left) || (d.right > 0.0 && !right))
         return NULL;
-    }
     if (!left || !right)
-        return left ? left : right;
-    g_ptr_array_add(w->faces, left);
-    g_ptr_array_add(w->faces, right);
+        return left ? g_steal_pointer(&left) : g_steal_pointer(&right);
+    g_ptr_array_add(w->pieces, g_steal_pointer(&left));
+    g_ptr_array_add(w->pieces, g_steal_pointer(&right));
     if (d.round)
         add_ends(w, g, d);
     return unite(w);
 }
 
-static GEOSGeometry *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
+static bool grown(const int *winding, void *user)
+{
+    (void)user;
+    return winding[0] > 0 || winding[1] > 0;
+}
+
+static bool shrunk(const int *winding, void *user)
+{
+    (void)user;
+    return winding[1] > 0 && winding[0] <= 0;
+}
+
+static PlaneRings *zone(Work *w, const GmGeom *g, const GmBufferOptions *o)
 {
     double depth = fabs(o->left);
     if (g->kind == GM_GEOM_LINE) {
         Depths d = {o->left, o->right, o->cap == GM_CAP_ROUND};
         return d.left == d.right ? surround(w, g, d) : two_depths(w, g, d);
     }
-    GEOSGeometry *u = surround(w, g, (Depths){depth, depth, o->left > 0.0});
-    if (u && g->kind == GM_GEOM_POLYGON) {
-        GEOSGeometry *in = body(w, g);
-        GEOSGeometry *r = !in             ? NULL
-                          : o->left < 0.0 ? GEOSDifferencePrec_r(w->gs->h, in, u, w->grid)
-                                          : GEOSUnionPrec_r(w->gs->h, in, u, w->grid);
-        GEOSGeom_destroy_r(w->gs->h, u);
-        if (in)
-            GEOSGeom_destroy_r(w->gs->h, in);
-        u = r;
-    }
-    return u;
+    g_autoptr(PlaneRings) around = surround(w, g, (Depths){depth, depth, o->left > 0.0});
+    if (g->kind != GM_GEOM_POLYGON || !around)
+        return g_steal_pointer(&around);
+    g_autoptr(PlaneRings) in = body(w, g);
+    if (!in)
+        return NULL;
+    g_autoptr(PlaneNet) net = gm_geo_net_new(reach_of(w));
+    gm_geo_net_add_rings(net, around, 0);
+    gm_geo_net_add_rings(net, in, 1);
+    return gm_geo_net_solve(net) ? gm_geo_net_rings(net, o->left < 0.0 ? shrunk : grown, NULL)
+                                 : NULL;
 }
 
 /* Most of it is for thinning. */
@@ -565,24 +519,20 @@ double gm_geo_buffer_union_steps(const GmGeom *g, const GmBufferOptions *o)
 
 GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {
-    g_autoptr(Geos) gs = gm_geos_open();
     double depth = fmax(fabs(o->left), fabs(o->right));
-    Work w = {.gs = gs,
-              .tolerance = plane_tolerance(o),
-              .grid = fmax(fmin(1e-4, 1e-6 * depth), 1e-8),
-              .faces = g_ptr_array_new(),
+    Work w = {.tolerance = plane_tolerance(o),
+              .pieces = g_ptr_array_new_with_free_func(free_rings),
               .xy = g_array_new(FALSE, FALSE, sizeof(double))};
     place_plane(&w, g, depth);
-    GEOSGeometry *u = zone(&w, g, o);
+    g_autoptr(PlaneRings) rings = zone(&w, g, o);
     GmGeom *out = NULL;
-    if (u) {
+    if (rings) {
         out = gm_geom_new(GM_GEOM_POLYGON);
-        add_polygons(&w, u, 1e-7 * depth, out);
-        GEOSGeom_destroy_r(gs->h, u);
+        add_polygons(&w, rings, 1e-7 * depth, out);
     } else {
-        gm_geos_fail(gs, "unite the zone", error);
+        gm_geo_net_refused(error);
     }
-    g_ptr_array_free(w.faces, TRUE);
+    g_ptr_array_free(w.pieces, TRUE);
     g_array_free(w.xy, TRUE);
     return out;
 }

@@ -1,17 +1,21 @@
-/** Set operations, simplification and predicates (GEOS, in a local plane or
- *  in longitude/latitude unwrapped around the operands). */
+/** Set operations, simplification and predicates, in the plane of longitude and
+ *  latitude, operands cut at the antimeridian. Polygons that are not valid count as
+ *  what their rings wind about. Errors are GM_GEO_ERROR_GEOMETRY. */
 #pragma once
 
 #include "geometry.h"
 
+/** Polygons united; points and lines one after the other. */
 GmGeom *gm_geo_union(const GmGeom *a, const GmGeom *b, GError **error);
+/** Either may be points or lines: then what of them the polygon holds. */
 GmGeom *gm_geo_intersection(const GmGeom *a, const GmGeom *b, GError **error);
+/** @a may be points or lines, @b is a polygon. */
 GmGeom *gm_geo_difference(const GmGeom *a, const GmGeom *b, GError **error);
 /** Union of @n polygons; borrowed pointers. */
 GmGeom *gm_geo_union_all(const GmGeom *const *geoms, size_t n, GError **error);
-/** Any class cut to @box (rectangle clipping, fast). */
+/** Any class cut to @box. */
 GmGeom *gm_geo_clip_box(const GmGeom *g, GmBox box, GError **error);
-/** Douglas-Peucker keeping topology, @metres tolerance. */
+/** Positions left out that lie within @metres of what stays; polygons stay valid. */
 GmGeom *gm_geo_simplify(const GmGeom *g, double metres, GError **error);
 bool gm_geo_contains(const GmGeom *polygon, GmPos p);
 /** A point well inside the polygon's largest part (for labels). */

@@ -9,7 +9,6 @@
  *  left side: -s), for a vertex minus the azimuth in degrees. */
 #pragma once
 
-#include "geos_bridge.h"
 #include "oblique.h"
 #include "segment.h"
 

@@ -1,15 +1,17 @@
+#include "plane_geom.h"
+#include "plane_offset.h"
 #include "sleeve.h"
 #include "zone.h"
 
-enum { MANY_CHORDS = 3000, SOME_CHORDS = 48, CHUNK = 64 };
+enum { SOME_CHORDS = 48, CHUNK = 48 };
 
 /* A part's positions in the plane, x and y in turn. */
-static double *part_xy(const Zone *z, int part, unsigned *count)
+static double *part_xy(const Zone *z, int part, size_t *count)
 {
     int e0 = z->part_edges[part], e1 = z->part_edges[part + 1];
     int c0 = z->edges[e0].chord0, c1 = z->edges[e1 - 1].chord0 + z->edges[e1 - 1].n_chords;
-    unsigned n = (unsigned)(c1 - c0 + 1);
-    double *xy = g_new(double, 2 * (size_t)n);
+    size_t n = (size_t)(c1 - c0 + 1);
+    double *xy = g_new(double, 2 * n);
     xy[0] = z->chords[c0].ax;
     xy[1] = z->chords[c0].ay;
     for (int c = c0; c < c1; c++) {
@@ -18,48 +20,6 @@ static double *part_xy(const Zone *z, int part, unsigned *count)
     }
     *count = n;
     return xy;
-}
-
-static GEOSCoordSequence *part_sequence(Geos *gs, const Zone *z, int part)
-{
-    unsigned n;
-    g_autofree double *xy = part_xy(z, part, &n);
-    return GEOSCoordSeq_copyFromBuffer_r(gs->h, xy, n, 0, 0);
-}
-
-static GEOSGeometry *collect(Geos *gs, GPtrArray *parts, int type)
-{
-    return GEOSGeom_createCollection_r(gs->h, type, (GEOSGeometry **)(void *)parts->pdata,
-                                       parts->len);
-}
-
-/* Lines and points of the zone's features. */
-static GEOSGeometry *plane_lines(Geos *gs, const Zone *z)
-{
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    for (int i = 0; i < z->n_parts; i++)
-        if (z->part_edges[i + 1] > z->part_edges[i])
-            g_ptr_array_add(parts, GEOSGeom_createLineString_r(gs->h, part_sequence(gs, z, i)));
-    for (int i = 0; i < z->n_vertices; i++)
-        if (z->vertices[i].in < 0 && z->vertices[i].out < 0)
-            g_ptr_array_add(
-                parts, GEOSGeom_createPointFromXY_r(gs->h, z->vertices[i].x, z->vertices[i].y));
-    if (parts->len == 1)
-        return parts->pdata[0];
-    return collect(gs, parts, GEOS_GEOMETRYCOLLECTION);
-}
-
-/* Buffers @in (freed) and keeps the result; false on failure or past @deadline. */
-static bool add_flat(Geos *gs, GEOSGeometry *in, double depth, int segments, gint64 deadline,
-                     GPtrArray *flats)
-{
-    GEOSGeometry *flat =
-        in && g_get_monotonic_time() < deadline ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;
-    if (in)
-        GEOSGeom_destroy_r(gs->h, in);
-    if (flat)
-        g_ptr_array_add(flats, flat);
-    return flat != NULL;
 }
 
 /* Whether all lies in one place, as seen from the zone's edge. */
@@ -85,120 +45,135 @@ static size_t huddle(const double *xy, size_t n, double width)
     return n - 1;
 }
 
-static bool add_chunks(Geos *gs, const Zone *z, int part, int segments, gint64 deadline,
-                       GPtrArray *flats)
+
+/* The zones of a few chords each, not yet together. */
+typedef struct {
+    const Zone *z;
+    int segments;
+    gint64 deadline;
+    GPtrArray *pieces; /* PlaneRings */
+} Pieces;
+
+static double reach_of(const Zone *z)
 {
-    unsigned n;
+    return 1.1 * z->radius + z->depth;
+}
+
+/* Takes @net. */
+static bool add_piece(Pieces *p, PlaneNet *net)
+{
+    bool ok = g_get_monotonic_time() < p->deadline && gm_geo_net_solve(net);
+    if (ok)
+        g_ptr_array_add(p->pieces, gm_geo_net_rings(net, gm_geo_net_solid, NULL));
+    gm_geo_net_free(net);
+    return ok;
+}
+
+static bool add_stretch(Pieces *p, const double *xy, size_t n)
+{
+    PlaneNet *net = gm_geo_net_new(reach_of(p->z));
+    gm_geo_offset_line(net, xy, n, p->z->depth, p->segments);
+    return add_piece(p, net);
+}
+
+static bool add_hull(Pieces *p, const double *xy, size_t n)
+{
+    g_autofree double *hull = g_new(double, 2 * n + 2);
+    size_t m = gm_geo_offset_hull(xy, n, hull);
+    if (m < 4)
+        return add_stretch(p, xy, n);
+    PlaneNet *net = gm_geo_net_new(reach_of(p->z));
+    gm_geo_offset_ring(net, hull, m, p->z->depth, p->segments);
+    return add_piece(p, net);
+}
+
+static bool add_part(Pieces *p, int part)
+{
+    const Zone *z = p->z;
+    size_t n, m, step;
     g_autofree double *xy = part_xy(z, part, &n);
-    /* GEOS overlooks as much by itself; what it hides is found when lifting. */
-    size_t m = gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL), step;
+    /* What a coarser line hides is found when lifting. */
+    m = n > SOME_CHORDS ? gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL) : n;
+    bool close_by = m > SOME_CHORDS && huddled(z);
     for (size_t i = 0; i + 1 < m; i += step) {
-        size_t close = huddle(xy + 2 * i, m - i, 0.25 * z->depth);
-        bool hull = close > CHUNK && huddled(z);
+        size_t close = close_by ? huddle(xy + 2 * i, m - i, 0.25 * z->depth) : 0;
+        bool hull = close > CHUNK;
         step = hull ? close : MIN(CHUNK, m - 1 - i);
-        GEOSCoordSequence *cs =
-            GEOSCoordSeq_copyFromBuffer_r(gs->h, xy + 2 * i, (unsigned)step + 1, 0, 0);
-        GEOSGeometry *line = cs ? GEOSGeom_createLineString_r(gs->h, cs) : NULL;
-        if (line && hull) {
-            GEOSGeometry *around = GEOSConvexHull_r(gs->h, line);
-            GEOSGeom_destroy_r(gs->h, line);
-            line = around;
-        }
-        if (!add_flat(gs, line, z->depth, segments, deadline, flats))
+        if (!(hull ? add_hull(p, xy + 2 * i, step + 1) : add_stretch(p, xy + 2 * i, step + 1)))
             return false;
     }
     return true;
 }
 
-static bool add_dots(Geos *gs, const Zone *z, int segments, gint64 deadline, GPtrArray *flats)
+static bool add_dots(Pieces *p)
 {
-    g_autoptr(GPtrArray) dots = g_ptr_array_new();
-    for (int i = 0; i <= z->n_vertices; i++) {
-        if (dots->len == CHUNK || (i == z->n_vertices && dots->len > 0)) {
-            GEOSGeometry *all = collect(gs, dots, GEOS_MULTIPOINT);
-            g_ptr_array_set_size(dots, 0);
-            if (!add_flat(gs, all, z->depth, segments, deadline, flats))
+    const Zone *z = p->z;
+    g_autoptr(PlaneNet) net = NULL;
+    for (int i = 0, n = 0; i <= z->n_vertices; i++) {
+        if (net && (n == CHUNK || i == z->n_vertices)) {
+            n = 0;
+            if (!add_piece(p, g_steal_pointer(&net)))
                 return false;
         }
-        if (i < z->n_vertices && z->vertices[i].in < 0 && z->vertices[i].out < 0)
-            g_ptr_array_add(
-                dots, GEOSGeom_createPointFromXY_r(gs->h, z->vertices[i].x, z->vertices[i].y));
+        if (i == z->n_vertices || z->vertices[i].in >= 0 || z->vertices[i].out >= 0)
+            continue;
+        if (!net)
+            net = gm_geo_net_new(reach_of(z));
+        gm_geo_offset_line(net, (double[]){z->vertices[i].x, z->vertices[i].y}, 1, z->depth,
+                           p->segments);
+        n++;
     }
     return true;
 }
 
-/* The flat zone of very many chords: piece by piece, then together; a scribble
- * that is too dense for that is given up. */
-static GEOSGeometry *flat_chunks(Geos *gs, const Zone *z, int segments)
+static void free_rings(gpointer r)
 {
-    gint64 deadline = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
-    g_autoptr(GPtrArray) flats = g_ptr_array_new();
-    bool ok = add_dots(gs, z, segments, deadline, flats);
+    gm_geo_rings_free(r);
+}
+
+/* The flat zone of lines and points: stretch by stretch, then together; a scribble
+ * that is too dense for that is given up. */
+static PlaneRings *flat_lines(const Zone *z, int segments)
+{
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func(free_rings);
+    Pieces p = {z, segments, g_get_monotonic_time() + 20 * G_USEC_PER_SEC, pieces};
+    bool ok = add_dots(&p);
     for (int i = 0; ok && i < z->n_parts; i++)
         if (z->part_edges[i + 1] > z->part_edges[i])
-            ok = add_chunks(gs, z, i, segments, deadline, flats);
-    GEOSGeometry *all = collect(gs, flats, GEOS_GEOMETRYCOLLECTION);
-    GEOSGeometry *flat = ok && all ? GEOSUnaryUnion_r(gs->h, all) : NULL;
-    if (all)
-        GEOSGeom_destroy_r(gs->h, all);
-    return flat;
+            ok = add_part(&p, i);
+    return ok ? gm_geo_rings_unite(pieces, reach_of(z), p.deadline) : NULL;
 }
 
-/* The polygons; NULL unless they are simple enough for a plain buffer. */
-static GEOSGeometry *plane_polygons(Geos *gs, const Zone *z, const GmGeom *g)
+/* The flat zone of polygons; NULL unless they are simple enough. */
+static PlaneRings *flat_polygons(const Zone *z, const GmGeom *g, double depth, int segments)
 {
-    g_autoptr(GPtrArray) polys = g_ptr_array_new();
-    g_autoptr(GPtrArray) holes = g_ptr_array_new();
-    GEOSGeometry *shell = NULL;
-    bool sound = true;
-    for (int i = 0; i <= z->n_parts; i++) {
-        bool hole = i < z->n_parts && g->hole && g->hole[i];
-        if (!hole && shell) {
-            GEOSGeometry *poly = GEOSGeom_createPolygon_r(
-                gs->h, shell, (GEOSGeometry **)(void *)holes->pdata, holes->len);
-            g_ptr_array_set_size(holes, 0);
-            g_ptr_array_add(polys, poly);
-            shell = NULL;
-        }
-        if (i == z->n_parts)
-            break;
-        if (z->part_edges[i + 1] - z->part_edges[i] < 3) {
-            sound = false;
-            continue;
-        }
-        GEOSGeometry *ring = GEOSGeom_createLinearRing_r(gs->h, part_sequence(gs, z, i));
-        if (!ring)
-            sound = false;
-        else if (hole && shell)
-            g_ptr_array_add(holes, ring);
-        else if (!hole)
-            shell = ring;
-        else
-            GEOSGeom_destroy_r(gs->h, ring);
+    g_autoptr(PlaneRings) rings = gm_geo_rings_new();
+    for (int i = 0; i < z->n_parts; i++) {
+        if (z->part_edges[i + 1] - z->part_edges[i] < 3)
+            return NULL;
+        size_t n;
+        g_autofree double *xy = part_xy(z, i, &n);
+        gm_geo_rings_add(rings, xy, n, g->hole && g->hole[i]);
     }
-    GEOSGeometry *all = polys->len == 1 ? polys->pdata[0] : collect(gs, polys, GEOS_MULTIPOLYGON);
-    if (all && (!sound || GEOSisValid_r(gs->h, all) != 1)) {
-        GEOSGeom_destroy_r(gs->h, all);
+    g_autoptr(PlaneNet) net = gm_geo_net_new(reach_of(z));
+    if (!gm_geo_rings_valid(rings, reach_of(z)))
         return NULL;
+    for (guint i = 0; i < rings->hole->len; i++) {
+        guint a = g_array_index(rings->start, guint, i),
+              b = g_array_index(rings->start, guint, i + 1);
+        double *xy = &g_array_index(rings->xy, double, 2 * a);
+        if ((gm_geo_ring_area(xy, b - a) < 0.0) != g_array_index(rings->hole, bool, i))
+            gm_geo_reverse_xy(xy, b - a);
+        gm_geo_offset_ring(net, xy, b - a, depth, segments);
     }
-    return all;
-}
-
-static void reverse(double *xy, size_t n)
-{
-    for (size_t i = 0, k = n - 1; i < k; i++, k--)
-        for (size_t c = 0; c < 2; c++) {
-            double t = xy[2 * i + c];
-            xy[2 * i + c] = xy[2 * k + c];
-            xy[2 * k + c] = t;
-        }
+    return gm_geo_net_solve(net) ? gm_geo_net_rings(net, gm_geo_net_solid, NULL) : NULL;
 }
 
 /* @xy runs with the zone on its left. */
 static bool lift_xy(Zone *z, double *xy, size_t n, bool hole, bool inward, GmGeom *out)
 {
     if (inward) /* the input has to be on the left */
-        reverse(xy, n);
+        gm_geo_reverse_xy(xy, n);
     g_autoptr(GArray) pos = gm_geo_zone_lift(z, xy, n);
     if (!pos)
         return false;
@@ -238,63 +213,16 @@ static bool filled(Zone *z, const double *xy, size_t n)
     return true;
 }
 
-static bool lift_ring(Geos *gs, Zone *z, const GEOSGeometry *ring, bool hole, bool inward,
-                      GmGeom *out)
+static bool lift_all(Zone *z, PlaneRings *flat, bool inward, GmGeom *out)
 {
-    const GEOSCoordSequence *cs = GEOSGeom_getCoordSeq_r(gs->h, ring);
-    unsigned n = 0;
-    if (!cs || !GEOSCoordSeq_getSize_r(gs->h, cs, &n) || n < 4)
-        return false;
-    g_autofree double *xy = g_new(double, 2 * (size_t)n);
-    GEOSCoordSeq_copyToBuffer_r(gs->h, cs, xy, 0, 0);
-    double area = 0.0;
-    for (unsigned i = 1; i < n; i++)
-        area += (xy[2 * i - 2] - xy[0]) * (xy[2 * i + 1] - xy[1]) -
-                (xy[2 * i] - xy[0]) * (xy[2 * i - 1] - xy[1]);
-    if ((area < 0.0) != hole)
-        reverse(xy, n);
-    if (lift_xy(z, xy, n, hole, inward, out))
-        return true;
-    return hole && !inward && filled(z, xy, n);
-}
-
-static bool lift_all(Geos *gs, Zone *z, const GEOSGeometry *s, bool inward, GmGeom *out)
-{
-    if (GEOSisEmpty_r(gs->h, s) == 1)
-        return true;
-    if (GEOSGeomTypeId_r(gs->h, s) != GEOS_POLYGON) {
-        int n = GEOSGetNumGeometries_r(gs->h, s);
-        for (int i = 0; i < n; i++)
-            if (!lift_all(gs, z, GEOSGetGeometryN_r(gs->h, s, i), inward, out))
-                return false;
-        return true;
-    }
-    if (!lift_ring(gs, z, GEOSGetExteriorRing_r(gs->h, s), false, inward, out))
-        return false;
-    int n = GEOSGetNumInteriorRings_r(gs->h, s);
-    for (int i = 0; i < n; i++)
-        if (!lift_ring(gs, z, GEOSGetInteriorRingN_r(gs->h, s, i), true, inward, out))
+    for (guint i = 0; i < flat->hole->len; i++) {
+        guint a = g_array_index(flat->start, guint, i), n = g_array_index(flat->start, guint, i + 1) - a;
+        double *xy = &g_array_index(flat->xy, double, 2 * a);
+        bool hole = g_array_index(flat->hole, bool, i);
+        if (!lift_xy(z, xy, n, hole, inward, out) && !(hole && !inward && filled(z, xy, n)))
             return false;
+    }
     return true;
-}
-
-/* Whether the lines have so many chords, or so many in one place, that a buffer of
- * all at once takes too long. */
-static bool dense(const Zone *z)
-{
-    return z->n_chords > MANY_CHORDS || (z->n_chords > SOME_CHORDS && huddled(z));
-}
-
-static GEOSGeometry *flat_zone(Geos *gs, const Zone *z, const GmGeom *g, double depth, int segments)
-{
-    bool polygons = g->kind == GM_GEOM_POLYGON;
-    if (!polygons && dense(z))
-        return flat_chunks(gs, z, segments);
-    GEOSGeometry *in = polygons ? plane_polygons(gs, z, g) : plane_lines(gs, z);
-    GEOSGeometry *flat = in ? GEOSBuffer_r(gs->h, in, depth, segments) : NULL;
-    if (in)
-        GEOSGeom_destroy_r(gs->h, in);
-    return flat;
 }
 
 GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int segments,
@@ -304,15 +232,12 @@ GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int 
     g_autoptr(Zone) z = gm_geo_zone_new(g, fabs(depth), tolerance);
     if (!z)
         return NULL;
-    g_autoptr(Geos) gs = gm_geos_open();
-    GEOSGeometry *flat = flat_zone(gs, z, g, depth, segments);
+    g_autoptr(PlaneRings) flat = g->kind == GM_GEOM_POLYGON ? flat_polygons(z, g, depth, segments)
+                                                            : flat_lines(z, segments);
     GmGeom *out = gm_geom_new(GM_GEOM_POLYGON);
-    bool ok = flat && lift_all(gs, z, flat, depth < 0.0, out);
-    if (flat)
-        GEOSGeom_destroy_r(gs->h, flat);
-    *suspect = z->suspect;
-    if (!ok)
+    if (!flat || !lift_all(z, flat, depth < 0.0, out))
         g_clear_pointer(&out, gm_geom_free);
+    *suspect = z->suspect;
     return out;
 }
 
