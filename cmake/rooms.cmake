@@ -12,13 +12,8 @@ pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pango pangoft2)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf freetype2)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 
-foreach(lib geos_c shp)
-  string(TOUPPER ${lib} upper)
-  find_library(${upper}_LIBRARY ${lib} REQUIRED)
-endforeach()
+find_library(SHP_LIBRARY shp REQUIRED)
 find_path(SHP_INCLUDE shapefil.h PATH_SUFFIXES libshp REQUIRED)
-add_library(GEOS::geos_c UNKNOWN IMPORTED)
-set_target_properties(GEOS::geos_c PROPERTIES IMPORTED_LOCATION ${GEOS_C_LIBRARY})
 add_library(SHP::shp UNKNOWN IMPORTED)
 set_target_properties(SHP::shp PROPERTIES IMPORTED_LOCATION ${SHP_LIBRARY}
                       INTERFACE_INCLUDE_DIRECTORIES ${SHP_INCLUDE})
@@ -27,7 +22,7 @@ set_target_properties(SHP::shp PROPERTIES IMPORTED_LOCATION ${SHP_LIBRARY}
 # and the C library, where those are shared.
 set(drawing_libraries ${PANGO_LINK_LIBRARIES} ${CAIRO_LINK_LIBRARIES} ${DEFLATE_LINK_LIBRARIES})
 set(other_libraries ${GIO_LINK_LIBRARIES} ${PROJ_LINK_LIBRARIES} ${JANSSON_LINK_LIBRARIES}
-                    ${YAML_LINK_LIBRARIES} ${GEOS_C_LIBRARY} ${SHP_LIBRARY})
+                    ${YAML_LINK_LIBRARIES} ${SHP_LIBRARY})
 foreach(list drawing_libraries other_libraries)
   list(FILTER ${list} INCLUDE REGEX "^/.*\\.so[0-9.]*$")
   list(FILTER ${list} EXCLUDE REGEX "/lib(m|pthread|dl)\\.so")

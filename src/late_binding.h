@@ -1,6 +1,6 @@
 /** Libraries that open when first called. A start of gazmap reads a page or
  *  writes a table far more often than it draws, and the dynamic loader would
- *  spend most of that start on Cairo, Pango, PROJ and GEOS with their eighty
+ *  spend most of that start on Cairo, Pango and PROJ with their eighty
  *  dependencies.
  *
  *  cmake/late.cmake lists the functions that the rooms call in such libraries.

@@ -5,7 +5,6 @@
 #include "suggest.h"
 
 #include <cairo.h>
-#include <geos_c.h>
 #include <pango/pango.h>
 #include <proj.h>
 #include <stdio.h>
@@ -133,9 +132,9 @@ static int print_version(void)
 {
     PJ_INFO proj = proj_info();
     printf("gazmap " GAZMAP_VERSION "\n"
-           "cairo %s, pango %s, glib %u.%u.%u, proj %s, geos %s\n",
+           "cairo %s, pango %s, glib %u.%u.%u, proj %s\n",
            cairo_version_string(), pango_version_string(), glib_major_version, glib_minor_version,
-           glib_micro_version, proj.version, GEOSversion());
+           glib_micro_version, proj.version);
     print_data_version();
     return finish_output();
 }

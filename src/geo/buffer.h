@@ -11,7 +11,7 @@
  *
  *  Round zones have their vertices exact (to 1 mm, below some 20,000 positions);
  *  in flat and one-sided ones those where two curves meet keep the tolerance.
- *  Method: geodesics by Karney 2013; GEOS in a local plane for what meets what. */
+ *  Method: geodesics by Karney 2013; a local plane for what meets what. */
 #pragma once
 
 #include "geometry.h"

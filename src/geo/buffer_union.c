@@ -85,8 +85,9 @@ static void add_fan(Work *w, GmPos p, double az, double sweep, double end, doubl
     bool whole = fabs(sweep) >= 360.0;
     if (!whole)
         add_xy(w, p);
-    for (int i = whole ? 1 : 0; i <= n; i++)
+    for (int i = whole ? 1 : 0; i <= n; i++) {
         add_xy(w, gm_geo_direct(p, i == n ? end : az + sweep * i / n, depth));
+    }
     add_face(w);
 }
 
@@ -105,10 +106,9 @@ static double step_at(double length, int i, int n)
 static void add_radius(Work *w, GmPos p, double az, double depth, bool outward)
 {
     int n = edge_steps(w, depth);
-    Geodesic g;
-    gm_geodesic_start(&g, p, az);
-    for (int i = 1; i < n; i++)
-        add_xy(w, gm_geodesic_at(&g, depth * (outward ? i : n - i) / n, false).pos);
+    for (int i = 1; i < n; i++) {
+        add_xy(w, gm_geo_direct(p, az, depth * (outward ? i : n - i) / n));
+    }
 }
 
 /* The ground beside an edge, on one side (-1 left, 1 right) to @depth. Its short
@@ -367,7 +367,8 @@ static void add_polygons(Work *w, const PlaneRings *r, double width, GmGeom *out
 {
     bool shell = false;
     for (guint i = 0; i < r->hole->len; i++) {
-        guint first = g_array_index(r->start, guint, i), n = g_array_index(r->start, guint, i + 1) - first;
+        guint first = g_array_index(r->start, guint, i),
+              n = g_array_index(r->start, guint, i + 1) - first;
         const double *xy = &g_array_index(r->xy, double, 2 * first);
         bool hole = g_array_index(r->hole, bool, i), thin = sliver(xy, n, width);
         if (!hole)

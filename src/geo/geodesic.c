@@ -73,17 +73,71 @@ static int crossing(double lon1, double lon2)
     return way < 0.0 && lon1 >= 0.0 && lon2 < 0.0 ? -1 : 0;
 }
 
+/* ---- area: short edges on the sphere of the same area */
+
+static const double straight_edge =
+    1e3; /* metres: that a geodesic may run on and be a circle there */
+static const double short_edge = 50e3; /* that what it bends grows but with the square */
+
+typedef struct {
+    GmPos p;
+    Vec3 v;
+    double t; /* the tangent of half the authalic latitude */
+} Corner;
+
+/* Snyder 1987, equations 3-11 and 3-12. */
+static Corner corner_at(GmPos p)
+{
+    double e = sqrt(WGS84_E2), s = sin(p.lat * DEG), w = 1.0 - WGS84_E2 * s * s;
+    double pole = 1.0 / (1.0 - WGS84_E2) + atanh(e) / e;
+    double authalic = CLAMP((s / w + atanh(e * s) / e) / pole, -1.0, 1.0);
+    return (Corner){p, gm_geo_ecef(p),
+                    authalic / (1.0 + sqrt((1.0 - authalic) * (1.0 + authalic)))};
+}
+
+/* Between a circle's arc and the equator, in units of the sphere's squared radius. */
+static double under_arc(const Corner *a, const Corner *b)
+{
+    double half = remainder(b->p.lon - a->p.lon, 360.0) * DEG / 2.0;
+    return 2.0 * atan2(sin(half) * (a->t + b->t), cos(half) * (1.0 + a->t * b->t));
+}
+
+/* The middle of a short edge: that of its chord, lifted. */
+static Corner middle_of(const Corner *a, const Corner *b, double far)
+{
+    Vec3 m = {(a->v.x + b->v.x) / 2.0, (a->v.y + b->v.y) / 2.0, (a->v.z + b->v.z) / 2.0};
+    GmPos p = gm_geo_from_ecef(m);
+    double h = far * far / (8.0 * 6.37e6), c = cos(p.lat * DEG);
+    return corner_at(
+        gm_geo_from_ecef((Vec3){m.x + h * c * cos(p.lon * DEG), m.y + h * c * sin(p.lon * DEG),
+                                m.z + h * sin(p.lat * DEG)}));
+}
+
+static double under_edge(const Corner *a, const Corner *b)
+{
+    double whole = under_arc(a, b), far = vec_len(vec_sub(a->v, b->v));
+    if (far <= straight_edge)
+        return whole;
+    Corner m = middle_of(a, b, far);
+    return (4.0 * (under_arc(a, &m) + under_arc(&m, b)) - whole) / 3.0;
+}
+
 /* Signed: rings around a pole that are wound the wrong way stay small. */
 static double ring_area(const GmPos *p, size_t n)
 {
-    double sum = 0.0, rest = 0.0, earth = gm_geodesic_earth_area();
+    double sum = 0.0, rest = 0.0, earth = gm_geodesic_earth_area(), r2 = earth / (4.0 * G_PI);
     int crossings = 0;
+    Corner last = corner_at(p[0]);
     for (size_t k = 0; k + 1 < n; k++) {
-        GmPos next = k + 2 < n ? p[k + 1] : p[0];
-        double area = gm_geodesic_between_area(p[k], next).area, t = sum + area;
+        Corner next = corner_at(k + 2 < n ? p[k + 1] : p[0]);
+        bool near = vec_len(vec_sub(next.v, last.v)) <= short_edge;
+        double area =
+            near ? r2 * under_edge(&last, &next) : gm_geodesic_between_area(last.p, next.p).area;
+        double t = sum + area;
         rest += fabs(sum) >= fabs(area) ? (sum - t) + area : (area - t) + sum;
         sum = t;
-        crossings += crossing(p[k].lon, next.lon);
+        crossings += crossing(last.p.lon, next.p.lon);
+        last = next;
     }
     sum = remainder(sum + rest, earth);
     if (crossings & 1) /* it goes round a pole */

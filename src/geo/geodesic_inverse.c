@@ -284,9 +284,71 @@ static GeodesicInverse between(GmPos a, GmPos b, bool with_area)
     return r;
 }
 
+/* ---- short lines: the chord, and what the ellipsoid bends away from it */
+
+static const double short_chord = 20e3; /* metres: below, the chord tells to a nanometre */
+
+typedef struct {
+    Vec3 v;
+    double sp, cp, sl, cl, n, m; /* latitude, longitude; radii of curvature east and north */
+} Place;
+
+static Place place_of(GmPos p)
+{
+    Place q;
+    q.sp = sin(p.lat * DEG);
+    q.cp = cos(p.lat * DEG);
+    q.sl = sin(p.lon * DEG);
+    q.cl = cos(p.lon * DEG);
+    double w = 1.0 - WGS84_E2 * q.sp * q.sp;
+    q.n = WGS84_A / sqrt(w);
+    q.m = q.n * (1.0 - WGS84_E2) / w;
+    q.v = (Vec3){q.n * q.cp * q.cl, q.n * q.cp * q.sl, q.n * (1.0 - WGS84_E2) * q.sp};
+    return q;
+}
+
+/* The azimuth at @p towards the end of @d: the normal section's, turned into the
+ * geodesic's (Clarke's formula). */
+static double section_azimuth(const Place *p, Vec3 d, double length)
+{
+    double east = -p->sl * d.x + p->cl * d.y;
+    double north = -p->sp * p->cl * d.x - p->sp * p->sl * d.y + p->cp * d.z;
+    double az = atan2(east, north), q = length / p->n, h = sqrt(east * east + north * north);
+    double eta2 = ep2 * p->cp * p->cp, s = east / h, c = north / h;
+    return az - q * q * s * (eta2 / 6.0 * c - ep2 * p->sp * p->cp * q / 24.0);
+}
+
+static bool by_chord(GmPos a, GmPos b, GeodesicInverse *out)
+{
+    if (fabs(a.lat - b.lat) > 0.19)
+        return false;
+    Place p = place_of(a), q = place_of(b);
+    Vec3 d = vec_sub(q.v, p.v);
+    double c2 = vec_dot(d, d);
+    if (c2 > short_chord * short_chord || p.cp < 1e-3 || q.cp < 1e-3)
+        return false;
+    if (!(c2 > 1e-12)) /* too near for a direction in space */
+        return false;
+    double c = sqrt(c2);
+    double east = -p.sl * d.x + p.cl * d.y, e2 = east * east / c2;
+    double m = (p.m + q.m) / 2.0, n = (p.n + q.n) / 2.0;
+    double bend = e2 / n + (1.0 - e2) / m; /* Euler's: of the section between */
+    double x = c2 * bend * bend;
+    out->length = c * (1.0 + x * (1.0 / 24.0 + x * (3.0 / 640.0)));
+    out->azimuth1 = section_azimuth(&p, d, out->length) / DEG;
+    Vec3 back = {-d.x, -d.y, -d.z};
+    double az = section_azimuth(&q, back, out->length) / DEG;
+    out->azimuth2 = az > 0.0 ? az - 180.0 : az + 180.0;
+    double k = out->length * out->length / (m * n); /* Gauss's curvature */
+    out->m12 = out->length * (1.0 - k / 6.0);
+    out->M12 = 1.0 - k / 2.0;
+    return true;
+}
+
 GeodesicInverse gm_geodesic_between(GmPos a, GmPos b)
 {
-    return between(a, b, false);
+    GeodesicInverse near = {.area = 0.0};
+    return by_chord(a, b, &near) ? near : between(a, b, false);
 }
 
 GeodesicInverse gm_geodesic_between_area(GmPos a, GmPos b)

@@ -40,7 +40,7 @@ GQuark gm_geo_error_quark(void);
 typedef enum {
     GM_GEO_ERROR_RANGE,    /* a coordinate, distance or tolerance out of range */
     GM_GEO_ERROR_GEOMETRY, /* empty, degenerate or of the wrong class */
-    GM_GEO_ERROR_LIBRARY,  /* PROJ or GEOS refused */
+    GM_GEO_ERROR_LIBRARY,  /* PROJ refused */
 } GmGeoError;
 
 /** All makers return a new geometry, freed with gm_geom_free. */

@@ -87,7 +87,8 @@ static Square deepest(const Border *b, PlaneBox box, double precision)
 }
 
 /* The edges of the largest part, holes and all; its area. */
-static double largest_part(const GmGeom *g, double xscale, Border *border, double *xy, PlaneBox *box)
+static double largest_part(const GmGeom *g, double xscale, Border *border, double *xy,
+                           PlaneBox *box)
 {
     double most = -1.0;
     size_t first = 0, end = 0;

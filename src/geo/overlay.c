@@ -152,7 +152,8 @@ static GmGeom *box_polygon(GmBox b)
     GmGeom *g = gm_geom_new(GM_GEOM_POLYGON);
     bool crosses = b.east < b.west;
     for (int i = 0; i <= crosses; i++) {
-        double west = crosses && i == 1 ? -180.0 : b.west, east = crosses && i == 0 ? 180.0 : b.east;
+        double west = crosses && i == 1 ? -180.0 : b.west,
+               east = crosses && i == 0 ? 180.0 : b.east;
         GmPos ring[5] = {
             {b.south, west}, {b.south, east}, {b.north, east}, {b.north, west}, {b.south, west}};
         gm_geom_add_part(g, ring, 5, false);

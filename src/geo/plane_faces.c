@@ -12,7 +12,8 @@ static bool upper(double dx, double dy)
 static bool after(const PlaneNet *net, guint node, guint g, guint h)
 {
     const NetNode *o = net_node(net, node);
-    const NetNode *p = net_node(net, net_tail(net, g ^ 1u)), *q = net_node(net, net_tail(net, h ^ 1u));
+    const NetNode *p = net_node(net, net_tail(net, g ^ 1u)),
+                  *q = net_node(net, net_tail(net, h ^ 1u));
     bool up = upper(p->x - o->x, p->y - o->y), other = upper(q->x - o->x, q->y - o->y);
     if (up != other)
         return up;
@@ -132,7 +133,7 @@ bool gm_geo_net_faces(PlaneNet *net)
     place_spokes(net);
     walk_cycles(net);
     guint n = net->nodes->len;
-    net->winding = g_new0(int, (size_t)net->n_cycles * NET_SETS + 1);
+    net->winding = g_new0(int, (size_t)net->n_cycles *NET_SETS + 1);
     g_autofree bool *seen = g_new0(bool, n + 1), *known = g_new0(bool, net->n_cycles + 1);
     g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < n; i++) {

@@ -113,9 +113,8 @@ GmGeom *gm_geo_rings_geom(const PlaneRings *r)
     for (guint i = 0; i < r->hole->len; i++) {
         guint first = g_array_index(r->start, guint, i), n = 0;
         for (guint k = first; k < g_array_index(r->start, guint, i + 1); k++)
-            pos[n++] =
-                (GmPos){.lat = CLAMP(g_array_index(r->xy, double, 2 * k + 1), -90.0, 90.0),
-                        .lon = CLAMP(g_array_index(r->xy, double, 2 * k), -180.0, 180.0)};
+            pos[n++] = (GmPos){.lat = CLAMP(g_array_index(r->xy, double, 2 * k + 1), -90.0, 90.0),
+                               .lon = CLAMP(g_array_index(r->xy, double, 2 * k), -180.0, 180.0)};
         gm_geom_add_part(g, pos, n, g_array_index(r->hole, bool, i));
     }
     return g;
@@ -171,10 +170,9 @@ static PlaneNet *net_of_loops(const PlaneRings *r, double reach)
         for (guint k = 0; ok && k < loops->hole->len; k++) {
             a = g_array_index(loops->start, guint, k);
             b = g_array_index(loops->start, guint, k + 1);
-            gm_geo_net_add_ring(all, &g_array_index(loops->xy, double, 2 * a), b - a,
-                                g_array_index(loops->hole, bool, k) !=
-                                    g_array_index(r->hole, bool, i),
-                                0, NULL);
+            gm_geo_net_add_ring(
+                all, &g_array_index(loops->xy, double, 2 * a), b - a,
+                g_array_index(loops->hole, bool, k) != g_array_index(r->hole, bool, i), 0, NULL);
         }
     }
     if (!ok || !gm_geo_net_solve(all))

@@ -182,6 +182,7 @@ typedef struct {
 typedef struct {
     PlaneNet *net;
     GArray *cuts;
+    double close; /* steps: a place that near to an edge's end is that end */
 } Cutter;
 
 static void cut_at(Cutter *c, guint edge, guint node)
@@ -205,12 +206,21 @@ static double cross(const NetNode *a, const NetNode *b, const NetNode *c)
                     (Int128)(gint64)(b->y - a->y) * (gint64)(c->x - a->x));
 }
 
-static guint crossing(PlaneNet *net, const NetEdge *e, const NetEdge *f)
+/* A new place, or one of the edges' ends when that is close: edges that nearly run
+ * along each other would else cross again and again, a step further on each time. */
+static guint crossing(const Cutter *c, const NetEdge *e, const NetEdge *f)
 {
+    PlaneNet *net = c->net;
     const NetNode *a = net_node(net, e->a), *b = net_node(net, e->b);
     double da = cross(net_node(net, f->a), net_node(net, f->b), a);
     double db = cross(net_node(net, f->a), net_node(net, f->b), b), t = da / (da - db);
     double x = rint(a->x + t * (b->x - a->x)), y = rint(a->y + t * (b->y - a->y));
+    const guint ends[4] = {e->a, e->b, f->a, f->b};
+    for (int i = 0; i < 4; i++) {
+        const NetNode *p = net_node(net, ends[i]);
+        if (fabs(p->x - x) <= c->close && fabs(p->y - y) <= c->close)
+            return ends[i];
+    }
     return node_at(net, x, y, x / net->scale, y / net->scale);
 }
 
@@ -228,7 +238,7 @@ static bool cut_pair(size_t i, size_t k, void *user)
     if (p * q > 0)
         return true;
     if (a && b && p && q) {
-        guint node = crossing(net, &e, &f);
+        guint node = crossing(c, &e, &f);
         cut_at(c, (guint)i, node);
         cut_at(c, (guint)k, node);
     } else {
@@ -251,8 +261,7 @@ static void build_tree(PlaneNet *net)
     for (guint i = 0; i < n; i++) {
         const NetEdge *e = net_edge(net, i);
         const NetNode *a = net_node(net, e->a), *b = net_node(net, e->b);
-        boxes[i] =
-            (PlaneBox){MIN(a->x, b->x), MIN(a->y, b->y), MAX(a->x, b->x), MAX(a->y, b->y)};
+        boxes[i] = (PlaneBox){MIN(a->x, b->x), MIN(a->y, b->y), MAX(a->x, b->x), MAX(a->y, b->y)};
     }
     gm_geo_plane_tree_clear(&net->tree);
     gm_geo_plane_tree_build(&net->tree, boxes, n);
@@ -313,11 +322,12 @@ static void apply(PlaneNet *net, GArray *cuts)
 bool gm_geo_net_solve(PlaneNet *net)
 {
     g_autoptr(GArray) cuts = g_array_new(FALSE, FALSE, sizeof(Cut));
-    Cutter c = {net, cuts};
+    Cutter c = {net, cuts, 0.0};
     for (int round = 0; round < MAX_ROUNDS; round++) {
         merge(net);
         build_tree(net);
         g_array_set_size(cuts, 0);
+        c.close = 2.0 + round * round;
         g_autofree bool *fresh = round > 0 ? g_new(bool, net->edges->len + 1) : NULL;
         for (guint i = 0; fresh && i < net->edges->len; i++)
             fresh[i] = net_edge(net, i)->fresh;

@@ -6,7 +6,7 @@
  *  at again until nothing crosses. Each set of tracks then has a winding number
  *  in every face. Positions that were given come out as they went in.
  *  After Hobby 1999 (snap rounding) and Fogel, Halperin and Wein 2012
- *  (arrangements). Private. */
+ *  (arrangements). Private to the plane_*.c files and what cuts by them. */
 #pragma once
 
 #include "plane_tree.h"
@@ -23,9 +23,9 @@ typedef struct {
 
 typedef struct {
     guint a, b;
-    guint source; /* the given edge that it is of */
+    guint source;    /* the given edge that it is of */
     int w[NET_SETS]; /* how often each set runs from a to b, less b to a */
-    bool wall;    /* stays although it bounds nothing */
+    bool wall;       /* stays although it bounds nothing */
     bool fresh;
 } NetEdge;
 

@@ -27,8 +27,7 @@ static double turn_of(const double *a, const double *b, const double *c)
 
 /* Whether the places between a and c, which is in their way, stand back from the
  * straight line by little, and on the side that turns away from the curve. */
-static bool is_dent(const double *xy, size_t first, size_t to,
-                    double sign, double most)
+static bool is_dent(const double *xy, size_t first, size_t to, double sign, double most)
 {
     const double *a = xy + 2 * first, *c = xy + 2 * to;
     double ux = c[0] - a[0], uy = c[1] - a[1], uu = ux * ux + uy * uy;
@@ -50,7 +49,8 @@ static double *without_dents(const double *xy, size_t n, double sign, double dep
     g_autofree size_t *kept = g_new(size_t, n + 1);
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
-        while (m >= 2 && sign * turn_of(xy + 2 * kept[m - 2], xy + 2 * kept[m - 1], xy + 2 * i) < 0.0 &&
+        while (m >= 2 &&
+               sign * turn_of(xy + 2 * kept[m - 2], xy + 2 * kept[m - 1], xy + 2 * i) < 0.0 &&
                is_dent(xy, kept[m - 2], i, sign, dent * depth))
             m--;
         kept[m++] = i;
@@ -156,8 +156,7 @@ static void close_curve(Curve *c)
 
 static Curve curve(PlaneNet *net, double depth, int segments)
 {
-    return (Curve){net, g_array_new(FALSE, FALSE, sizeof(double)), depth,
-                   G_PI / 2.0 / segments};
+    return (Curve){net, g_array_new(FALSE, FALSE, sizeof(double)), depth, G_PI / 2.0 / segments};
 }
 
 static void add_cap(Curve *c, const double *before, const double *end)
@@ -199,8 +198,7 @@ void gm_geo_offset_ring(PlaneNet *net, const double *given, size_t n, double dep
     if (n < 4)
         return;
     size_t m;
-    g_autofree double *seen =
-        without_dents(xy, n, depth > 0.0 ? 1.0 : -1.0, fabs(depth), &m);
+    g_autofree double *seen = without_dents(xy, n, depth > 0.0 ? 1.0 : -1.0, fabs(depth), &m);
     if (m < 4)
         return;
     Curve c = curve(net, depth, segments);

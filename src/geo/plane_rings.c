@@ -178,8 +178,7 @@ static void add_loop(const Tracer *t, const Loop *l, PlaneRings *out)
         guint before = h[i == 0 ? l->n - 1 : i - 1];
         const NetNode *p = net_node(t->net, net_tail(t->net, h[i]));
         /* a cut that came to nothing */
-        if (!p->given &&
-            net_edge(t->net, before / 2)->source == net_edge(t->net, h[i] / 2)->source)
+        if (!p->given && net_edge(t->net, before / 2)->source == net_edge(t->net, h[i] / 2)->source)
             continue;
         g_array_append_val(out->xy, p->ox);
         g_array_append_val(out->xy, p->oy);

@@ -75,7 +75,8 @@ static bool meet(const Pairs *p, int level, size_t i, size_t k)
     if (level == 0)
         return i == k || p->pair(i, k, p->user);
     size_t below = t->count[level - 1];
-    size_t end_i = MIN((i + 1) * PLANE_TREE_FAN, below), end_k = MIN((k + 1) * PLANE_TREE_FAN, below);
+    size_t end_i = MIN((i + 1) * PLANE_TREE_FAN, below),
+           end_k = MIN((k + 1) * PLANE_TREE_FAN, below);
     const PlaneBox *box_k = &t->level[level][k];
     for (size_t a = i * PLANE_TREE_FAN; a < end_i; a++) {
         if (i != k && !meets(&t->level[level - 1][a], box_k))

@@ -1,5 +1,5 @@
 /** Boxes over things of a plane that lie in some order along tracks, FAN to one,
- *  level upon level. Private. */
+ *  level upon level. Private to the files that search a plane. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/** Exact zones, the fast way. A plane (GEOS, few segments) tells which features
+/** Exact zones, the fast way. A plane (arcs of few segments) tells which features
  *  bound the zone and in what order; every position is then computed on the
  *  ellipsoid, and the plane's answer is checked and mended on true distances.
  *  Private to geo's zone_*.c and buffer.c.

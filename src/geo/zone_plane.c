@@ -45,7 +45,6 @@ static size_t huddle(const double *xy, size_t n, double width)
     return n - 1;
 }
 
-
 /* The zones of a few chords each, not yet together. */
 typedef struct {
     const Zone *z;
@@ -216,7 +215,8 @@ static bool filled(Zone *z, const double *xy, size_t n)
 static bool lift_all(Zone *z, PlaneRings *flat, bool inward, GmGeom *out)
 {
     for (guint i = 0; i < flat->hole->len; i++) {
-        guint a = g_array_index(flat->start, guint, i), n = g_array_index(flat->start, guint, i + 1) - a;
+        guint a = g_array_index(flat->start, guint, i),
+              n = g_array_index(flat->start, guint, i + 1) - a;
         double *xy = &g_array_index(flat->xy, double, 2 * a);
         bool hole = g_array_index(flat->hole, bool, i);
         if (!lift_xy(z, xy, n, hole, inward, out) && !(hole && !inward && filled(z, xy, n)))
@@ -232,8 +232,8 @@ GmGeom *gm_geo_zone_buffer(const GmGeom *g, double depth, double tolerance, int 
     g_autoptr(Zone) z = gm_geo_zone_new(g, fabs(depth), tolerance);
     if (!z)
         return NULL;
-    g_autoptr(PlaneRings) flat = g->kind == GM_GEOM_POLYGON ? flat_polygons(z, g, depth, segments)
-                                                            : flat_lines(z, segments);
+    g_autoptr(PlaneRings) flat =
+        g->kind == GM_GEOM_POLYGON ? flat_polygons(z, g, depth, segments) : flat_lines(z, segments);
     GmGeom *out = gm_geom_new(GM_GEOM_POLYGON);
     if (!flat || !lift_all(z, flat, depth < 0.0, out))
         g_clear_pointer(&out, gm_geom_free);

@@ -20,7 +20,7 @@ trap 'umount "$work/root/proc" 2>/dev/null || true; rm -rf --one-file-system "$w
   { cat "$work/log"; exit 1; }
 deb=$(ls "$work"/deb/gazmap_*.deb)
 dpkg-deb --field "$deb" Package Version Depends
-for need in libc6 libglib2.0-0 libcairo2 libpango-1.0-0 libproj25 libgeos-c1v5 fonts-noto-core; do
+for need in libc6 libglib2.0-0 libcairo2 libpango-1.0-0 libproj25 fonts-noto-core; do
   dpkg-deb --field "$deb" Depends | grep -q "$need" || { echo "no dependency on $need"; exit 1; }
 done
 

@@ -4,7 +4,7 @@
 #include "antimeridian.h"
 #include "buffer.h"
 #include "geodesic.h"
-#include "geos_bridge.h"
+#include "geos_oracle.h"
 #include "line_ref.h"
 #include "overlay.h"
 #include "zone.h"
@@ -93,8 +93,7 @@ static double distance_to(const GmGeom *g, const GmGeom *rings, GmPos p)
 
 static bool valid(const GmGeom *g)
 {
-    g_autoptr(Geos) gs = gm_geos_open();
-    return gm_geos_is_valid(gs, g);
+    return geos_says_valid(g);
 }
 
 static bool on_seam(GmPos a, GmPos b)

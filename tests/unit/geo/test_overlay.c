@@ -3,6 +3,7 @@
 #include "antimeridian.h"
 #include "buffer.h"
 #include "geodesic.h"
+#include "geos_oracle.h"
 #include "region_part.h"
 
 #include <math.h>
@@ -41,6 +42,62 @@ static void sets_of_squares(void **state)
     g_autoptr(GmGeom) far = box(10, 10, 11, 11);
     g_autoptr(GmGeom) none = gm_geo_intersection(a, far, NULL);
     assert_int_equal(none->n_pos, 0);
+}
+
+/* A star, or on the grid often one that crosses itself. */
+static GmGeom *star(GRand *r, GmPos at, double reach, int n, bool grid)
+{
+    g_autofree GmPos *p = g_new(GmPos, (gsize)n);
+    for (int i = 0; i < n; i++) {
+        double a = 2.0 * G_PI * i / n, d = reach * g_rand_double_range(r, 0.5, 1);
+        p[i] = (GmPos){at.lat + d * sin(a), at.lon + d * cos(a)};
+        if (grid)
+            p[i] = (GmPos){rint(p[i].lat * 4) / 4, rint(p[i].lon * 4) / 4};
+    }
+    return gm_geom_new_polygon(p, (size_t)n);
+}
+
+static double geos_area(GEOSContextHandle_t h, GEOSGeometry *s)
+{
+    double area = -1.0;
+    GEOSArea_r(h, s, &area);
+    return area;
+}
+
+typedef GmGeom *Ours(const GmGeom *, const GmGeom *, GError **);
+typedef GEOSGeometry *Theirs(GEOSContextHandle_t, const GEOSGeometry *, const GEOSGeometry *);
+
+/* Random polygons, on a grid as well, where edges touch and run along each other. */
+static void sets_as_geos_has_them(void **state)
+{
+    (void)state;
+    Ours *const ours[] = {gm_geo_union, gm_geo_intersection, gm_geo_difference};
+    Theirs *const theirs[] = {GEOSUnion_r, GEOSIntersection_r, GEOSDifference_r};
+    GEOSContextHandle_t h = GEOS_init_r();
+    g_autoptr(GRand) r = g_rand_new_with_seed(9);
+    for (int i = 0; i < 400; i++) {
+        bool grid = i % 3 == 0;
+        GmPos at = {10 + g_rand_double_range(r, -3, 3), 10 + g_rand_double_range(r, -3, 3)};
+        g_autoptr(GmGeom) a =
+            star(r, (GmPos){10, 10}, 5, g_rand_int_range(r, 3, grid ? 15 : 200), grid);
+        g_autoptr(GmGeom) b = star(r, at, g_rand_double_range(r, 1, 6),
+                                   g_rand_int_range(r, 3, grid ? 15 : 200), grid);
+        GEOSGeometry *ra = geos_polygons(h, a), *rb = geos_polygons(h, b);
+        GEOSGeometry *sa = GEOSMakeValid_r(h, ra), *sb = GEOSMakeValid_r(h, rb);
+        for (int op = 0; op < 3; op++) {
+            g_autoptr(GmGeom) mine = ours[op](a, b, NULL);
+            assert_true(mine && geos_says_valid(mine));
+            GEOSGeometry *s = theirs[op](h, sa, sb), *m = geos_polygons(h, mine);
+            assert_near(geos_area(h, m), geos_area(h, s), 1e-6);
+            GEOSGeom_destroy_r(h, s);
+            GEOSGeom_destroy_r(h, m);
+        }
+        GEOSGeom_destroy_r(h, ra);
+        GEOSGeom_destroy_r(h, rb);
+        GEOSGeom_destroy_r(h, sa);
+        GEOSGeom_destroy_r(h, sb);
+    }
+    GEOS_finish_r(h);
 }
 
 static void sets_across_the_antimeridian(void **state)
@@ -135,8 +192,11 @@ static void borders_that_are_shared(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sets_of_squares),         cmocka_unit_test(sets_across_the_antimeridian),
-        cmocka_unit_test(caps_around_a_pole),      cmocka_unit_test(simpler_shapes),
+        cmocka_unit_test(sets_of_squares),
+        cmocka_unit_test(sets_as_geos_has_them),
+        cmocka_unit_test(sets_across_the_antimeridian),
+        cmocka_unit_test(caps_around_a_pole),
+        cmocka_unit_test(simpler_shapes),
         cmocka_unit_test(borders_that_are_shared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
