@@ -286,7 +286,7 @@ static GeodesicInverse between(GmPos a, GmPos b, bool with_area)
 
 /* ---- short lines: the chord, and what the ellipsoid bends away from it */
 
-static const double short_chord = 20e3; /* metres: below, the chord tells to a nanometre */
+static const double short_chord = 10e3; /* metres: below, the chord tells to some nanometres */
 
 typedef struct {
     Vec3 v;
@@ -320,7 +320,7 @@ static double section_azimuth(const Place *p, Vec3 d, double length)
 
 static bool by_chord(GmPos a, GmPos b, GeodesicInverse *out)
 {
-    if (fabs(a.lat - b.lat) > 0.19)
+    if (fabs(a.lat - b.lat) > 0.1)
         return false;
     Place p = place_of(a), q = place_of(b);
     Vec3 d = vec_sub(q.v, p.v);
@@ -353,5 +353,6 @@ GeodesicInverse gm_geodesic_between(GmPos a, GmPos b)
 
 GeodesicInverse gm_geodesic_between_area(GmPos a, GmPos b)
 {
-    return between(a, b, true);
+    GeodesicInverse whole = between(a, b, true), near = {.area = whole.area};
+    return by_chord(a, b, &near) ? near : whole;
 }
