@@ -230,7 +230,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
     g_autoptr(GmInkGrid) mask = gm_layout_grid_new(box, cell);
     gm_layout_grid_fill(mask, area, 1.0);
     /* the middle: mean of the cells inside */
-    enum { N = 16, FINE = 26 };
+    enum { N = 16, FINE = 20 };
     double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N,
            high = (box[3] - box[1]) / N;
     for (int i = 0; i < N; i++) {
