@@ -1,45 +1,35 @@
 #include "typeset.h"
 
 #include "font_map.h"
+#include "plain_line.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The first font of a face, for strings that it covers alone. */
-typedef struct {
-    double size;
-    int weight;
-    bool italic;
-    PangoFont *font; /* owned */
-} PlainFont;
-
-enum { MOST_WIDTHS = 4096, MOST_FACES = 64 };
+enum { MOST_WIDTHS = 4096 };
 
 struct GmTypesetter {
-    PangoFontMap *map;
+    GmFontFiles *fonts;
+    GHashTable *sized; /* size and slot packed -> hb_font_t of the first family, owned */
+    PangoFontMap *map; /* with the context, when a line first needs Pango */
     PangoContext *context;
     GmSheet *sheet;
+    char *language;     /* of the map; or NULL */
     GPtrArray *files;   /* const GmFontFile *, same order as the sheet's fonts */
     GHashTable *widths; /* "face word" -> double *, owned: wrapping asks again and again */
-    GArray *plain;      /* PlainFont: the first font of each face */
-    hb_buffer_t *buffer;
-    hb_language_t language;
-    bool turkic; /* capital i has a dot */
+    bool turkic;        /* capital i has a dot */
 };
 
 GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **error)
 {
-    PangoFontMap *map = gm_layout_font_map_new(font_dirs, error);
-    if (map == NULL)
+    GmFontFiles *fonts = gm_layout_font_files_new(font_dirs, error);
+    if (fonts == NULL)
         return NULL;
     GmTypesetter *t = g_new0(GmTypesetter, 1);
-    t->map = map;
-    t->context = pango_font_map_create_context(map);
-    pango_context_set_round_glyph_positions(t->context, FALSE);
+    t->fonts = fonts;
+    t->sized = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hb_font_destroy);
     t->files = g_ptr_array_new();
     t->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    t->plain = g_array_new(FALSE, FALSE, sizeof(PlainFont));
-    t->buffer = hb_buffer_create();
     return t;
 }
 
@@ -47,14 +37,15 @@ void gm_layout_typesetter_free(GmTypesetter *t)
 {
     if (t == NULL)
         return;
-    for (guint i = 0; i < t->plain->len; i++)
-        g_object_unref(g_array_index(t->plain, PlainFont, i).font);
-    g_array_unref(t->plain);
-    hb_buffer_destroy(t->buffer);
-    g_object_unref(t->context);
-    g_object_unref(t->map);
+    g_hash_table_unref(t->sized);
+    if (t->map != NULL) {
+        g_object_unref(t->context);
+        g_object_unref(t->map);
+    }
+    gm_layout_font_files_free(t->fonts);
     g_ptr_array_unref(t->files);
     g_hash_table_unref(t->widths);
+    g_free(t->language);
     g_free(t);
 }
 
@@ -62,19 +53,13 @@ void gm_layout_typesetter_begin(GmTypesetter *t, GmSheet *sheet, const char *lan
 {
     t->sheet = sheet;
     g_ptr_array_set_size(t->files, 0);
-    hb_language_t tag = hb_language_from_string(language != NULL ? language : "en", -1);
-    bool many = t->plain->len > MOST_FACES;
-    for (guint i = t->plain->len; many && i-- > 0;) {
-        g_object_unref(g_array_index(t->plain, PlainFont, i).font);
-        g_array_set_size(t->plain, i);
-    }
-    if (tag != t->language || g_hash_table_size(t->widths) > MOST_WIDTHS)
+    if (g_strcmp0(language, t->language) != 0 || g_hash_table_size(t->widths) > MOST_WIDTHS)
         g_hash_table_remove_all(t->widths);
-    t->language = tag;
     t->turkic =
         language != NULL && (g_str_has_prefix(language, "tr") || g_str_has_prefix(language, "az"));
-    pango_context_set_language(t->context,
-                               pango_language_from_string(language != NULL ? language : "en"));
+    char *own = g_strdup(language);
+    g_free(t->language);
+    t->language = own;
 }
 
 static guint sheet_font(GmTypesetter *t, const GmFontFile *file)
@@ -183,115 +168,25 @@ static double add_run(GmTypesetter *t, GmText *text, const PangoItem *item, doub
     return pen;
 }
 
-/* ---- strings of one script that the first font covers ---- */
-
-/* Latin or Cyrillic letters with common marks; INVALID for all else. */
-static hb_script_t plain_script(const char *string)
+static int pango_size(const GmFace *face)
 {
-    hb_script_t script = HB_SCRIPT_COMMON;
-    for (const char *p = string; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        bool latin = (c < 0x250 && g_unichar_isalpha(c)) || (c >= 0x1e00 && c < 0x1f00);
-        bool cyrillic = c >= 0x400 && c < 0x530;
-        bool common = (c < 0x2b0 && !latin) || (c >= 0x2b0 && c < 0x300) ||
-                      (c >= 0x2000 && c < 0x205f && !(c >= 0x200b && c < 0x2010) &&
-                       !(c >= 0x2028 && c < 0x202f));
-        hb_script_t own = latin ? HB_SCRIPT_LATIN : HB_SCRIPT_CYRILLIC;
-        if (!latin && !cyrillic && !common)
-            return HB_SCRIPT_INVALID;
-        if (common)
-            continue;
-        if (script != HB_SCRIPT_COMMON && script != own)
-            return HB_SCRIPT_INVALID;
-        script = own;
-    }
-    return script == HB_SCRIPT_COMMON ? HB_SCRIPT_LATIN : script;
+    return (int)round(face->size * PANGO_SCALE);
 }
 
-static PangoFontDescription *describe(const GmFace *face)
+static double set_by_pango(GmTypesetter *t, GmText *text, const GmFace *face)
 {
+    if (t->map == NULL) {
+        t->map = gm_layout_font_map_new(t->fonts);
+        t->context = pango_font_map_create_context(t->map);
+        pango_context_set_round_glyph_positions(t->context, FALSE);
+    }
+    pango_context_set_language(
+        t->context, pango_language_from_string(t->language != NULL ? t->language : "en"));
     PangoFontDescription *d = pango_font_description_new();
     pango_font_description_set_family_static(d, "Noto Sans");
     pango_font_description_set_weight(d, (PangoWeight)face->weight);
     pango_font_description_set_style(d, face->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-    pango_font_description_set_absolute_size(d, round(face->size * PANGO_SCALE));
-    return d;
-}
-
-static PangoFont *plain_font(GmTypesetter *t, const GmFace *face)
-{
-    for (guint i = 0; i < t->plain->len; i++) {
-        const PlainFont *f = &g_array_index(t->plain, PlainFont, i);
-        if (f->size == face->size && f->weight == face->weight && f->italic == face->italic)
-            return f->font;
-    }
-    PangoFontDescription *d = describe(face);
-    PlainFont f = {face->size, face->weight, face->italic,
-                   pango_font_map_load_font(t->map, t->context, d)};
-    pango_font_description_free(d);
-    if (f.font != NULL)
-        g_array_append_val(t->plain, f);
-    return f.font;
-}
-
-/* Shapes the whole string with one font; false when it lacks a character. Gives
- * the glyphs that Pango would, in a third of the time. */
-static bool set_plain(GmTypesetter *t, GmText *text, const GmFace *face)
-{
-    hb_script_t script = text->rtl ? HB_SCRIPT_INVALID : plain_script(text->string);
-    PangoFont *font = script != HB_SCRIPT_INVALID ? plain_font(t, face) : NULL;
-    if (font == NULL)
-        return false;
-    hb_font_t *hb = pango_font_get_hb_font(font);
-    hb_codepoint_t glyph;
-    for (const char *p = text->string; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        bool space = c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f;
-        if (!space && !hb_font_get_nominal_glyph(hb, c, &glyph))
-            return false;
-    }
-    hb_buffer_clear_contents(t->buffer);
-    hb_buffer_set_direction(t->buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(t->buffer, script);
-    hb_buffer_set_language(t->buffer, t->language);
-    hb_buffer_set_flags(t->buffer, (hb_buffer_flags_t)(HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT));
-    hb_buffer_add_utf8(t->buffer, text->string, -1, 0, -1);
-    hb_shape(hb, t->buffer, NULL, 0);
-    guint n, length = (guint)strlen(text->string);
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(t->buffer, &n);
-    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(t->buffer, NULL);
-    GmGlyphRun run = {.glyphs = g_array_sized_new(FALSE, FALSE, sizeof(GmGlyph), n),
-                      .end = length,
-                      .font = sheet_font(t, gm_layout_font_file(font))};
-    double pen = 0.0;
-    for (guint i = 0; i < n; i++) {
-        GmGlyph g = {.glyph = info[i].codepoint,
-                     .x = pen + (double)at[i].x_offset / PANGO_SCALE,
-                     .y = -(double)at[i].y_offset / PANGO_SCALE,
-                     .cluster = info[i].cluster};
-        g_array_append_val(run.glyphs, g);
-        pen += (double)at[i].x_advance / PANGO_SCALE;
-        if (at[i].x_advance > 0)
-            pen += text->letter_spacing;
-    }
-    g_array_append_val(text->runs, run);
-    text->width = pen > 0.0 ? pen - text->letter_spacing : 0.0;
-    text->font = run.font;
-    return true;
-}
-
-GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *face)
-{
-    GmText *text = g_new0(GmText, 1);
-    text->string = one_line(string, face->caps, t->turkic);
-    text->runs = g_array_new(FALSE, FALSE, sizeof(GmGlyphRun));
-    text->size = face->size;
-    text->letter_spacing = face->spacing;
-    text->rtl = gm_layout_is_rtl(text->string);
-
-    if (*text->string != '\0' && set_plain(t, text, face))
-        return text;
-    PangoFontDescription *d = describe(face);
+    pango_font_description_set_absolute_size(d, pango_size(face));
     pango_context_set_font_description(t->context, d);
     pango_font_description_free(d);
     PangoAttrList *none = pango_attr_list_new();
@@ -305,6 +200,61 @@ GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *fa
     g_list_free(visual);
     g_list_free_full(logical, (GDestroyNotify)pango_item_free);
     pango_attr_list_unref(none);
+    return pen;
+}
+
+static hb_font_t *sized_font(GmTypesetter *t, hb_face_t *face, guint slot, int size)
+{
+    gpointer key = GUINT_TO_POINTER((guint)size << 2 | slot);
+    hb_font_t *font = (hb_font_t *)g_hash_table_lookup(t->sized, key);
+    if (font == NULL) {
+        font = hb_font_create(face);
+        hb_font_set_scale(font, size, size);
+        g_hash_table_insert(t->sized, key, font);
+    }
+    return font;
+}
+
+static double set_plainly(GmTypesetter *t, GmText *text, const GmFace *face, const GmFontFile *file,
+                          guint slot)
+{
+    hb_buffer_t *buffer = gm_layout_shape_plain_line(
+        text->string, t->language, sized_font(t, file->face, slot, pango_size(face)));
+    guint n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, &n);
+    GmGlyphRun run = {.glyphs = g_array_sized_new(FALSE, FALSE, sizeof(GmGlyph), n),
+                      .end = strlen(text->string),
+                      .font = sheet_font(t, file)};
+    double pen = 0.0;
+    for (guint i = 0; i < n; i++) {
+        GmGlyph g = {.glyph = info[i].codepoint,
+                     .x = pen + (double)at[i].x_offset / PANGO_SCALE,
+                     .y = (double)-at[i].y_offset / PANGO_SCALE,
+                     .cluster = info[i].cluster};
+        g_array_append_val(run.glyphs, g);
+        pen += (double)at[i].x_advance / PANGO_SCALE;
+        if (at[i].x_advance > 0)
+            pen += text->letter_spacing;
+    }
+    hb_buffer_destroy(buffer);
+    g_array_append_val(text->runs, run);
+    return pen;
+}
+
+GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *face)
+{
+    GmText *text = g_new0(GmText, 1);
+    text->string = one_line(string, face->caps, t->turkic);
+    text->runs = g_array_new(FALSE, FALSE, sizeof(GmGlyphRun));
+    text->size = face->size;
+    text->letter_spacing = face->spacing;
+    text->rtl = gm_layout_is_rtl(text->string);
+    guint slot = (face->weight >= 600 ? 1u : 0u) + (face->italic ? 2u : 0u);
+    const GmFontFile *file = gm_layout_font_files_get(t->fonts, 0, slot);
+    double pen = file != NULL && gm_layout_is_plain_line(text->string, t->language, file->face)
+                     ? set_plainly(t, text, face, file, slot)
+                     : set_by_pango(t, text, face);
     for (guint r = 0; r < text->runs->len; r++) {
         if (g_array_index(text->runs, GmGlyphRun, r).rtl)
             text->letter_spacing = 0.0; /* joined letters must not be torn by whoever reads it */
