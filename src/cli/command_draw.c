@@ -104,8 +104,10 @@ static bool write_extras(Run *r, const char *path, const char *format, const GmS
         return true;
     g_autoptr(GString) pgw = g_string_new(NULL);
     g_autoptr(GString) prj = g_string_new(NULL);
-    gm_draw_world_file(sheet, pgw, prj);
-    return save_beside(path, ".pgw", pgw, error) && save_beside(path, ".prj", prj, error);
+    g_autoptr(GString) aux = g_string_new(NULL);
+    gm_draw_world_file(sheet, pgw, prj, aux);
+    return save_beside(path, ".pgw", pgw, error) && save_beside(path, ".prj", prj, error) &&
+           save_beside(path, ".png.aux.xml", aux, error);
 }
 
 static bool write_output(Run *r, const char *path, GError **error)
@@ -158,7 +160,7 @@ int gm_cli_draw(int argc, char **argv)
         {"dump", 0, 0, G_OPTION_ARG_FILENAME, &o.dump, "Write the sheet's boxes and paths as JSON",
          "FILE"},
         {"world-file", 0, 0, G_OPTION_ARG_NONE, &o.world_file,
-         "Write .pgw and .prj beside a PNG, so that a GIS opens it in place", NULL},
+         "Write .pgw, .prj and .png.aux.xml beside a PNG, so that a GIS opens it in place", NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_SCENE | GM_GROUP_PAGE | GM_GROUP_OUTPUT |

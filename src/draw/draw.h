@@ -28,5 +28,6 @@ typedef struct {
 /** NULL when @name is none of the formats. */
 const GmOutput *gm_draw_output(const char *name);
 const GmOutput *gm_draw_outputs(guint *n);
-/** World file (.pgw) and projection (.prj) for a PNG of the sheet. */
-void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj);
+/** For a PNG of the sheet: the world file (.pgw), the projection as WKT (.prj) and
+ *  in the manner of GDAL (.png.aux.xml), which QGIS reads too. */
+void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj, GString *aux);

@@ -3,6 +3,7 @@
 #include "png_file.h"
 
 #include "markup.h"
+#include "projection.h"
 
 #include <math.h>
 
@@ -62,7 +63,7 @@ bool gm_draw_png(const GmSheet *s, const GmDrawOptions *o, GString *out, GError 
     return ok;
 }
 
-void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj)
+void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj, GString *aux)
 {
     double px = s->px_size * 96.0 / s->dpi; /* metres a raster pixel */
     double left = s->x_origin - s->frame[0] * s->px_size + px / 2;
@@ -72,5 +73,11 @@ void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj)
         gm_text_append_number(pgw, v[i], 9);
         g_string_append_c(pgw, '\n');
     }
-    g_string_append_printf(prj, "%s\n", s->projection ? s->projection : "");
+    const char *definition = s->projection ? s->projection : "";
+    g_autofree char *esri = gm_geo_projection_wkt(definition, true);
+    g_autofree char *wkt = gm_geo_projection_wkt(definition, false);
+    g_string_append_printf(prj, "%s\n", esri ? esri : definition);
+    g_string_append(aux, "<PAMDataset>\n  <SRS dataAxisToSRSAxisMapping=\"1,2\">");
+    gm_text_append_xml(aux, wkt ? wkt : definition);
+    g_string_append(aux, "</SRS>\n</PAMDataset>\n");
 }

@@ -102,13 +102,21 @@ static void append_pattern(GmSvg *w, guint index, const GmStyle *st)
                            w->prefix, index);
     double gap = fmax(st->pattern_gap, 1.0), width = st->pattern_width;
     bool dot = st->pattern == GM_FILL_DOTS;
-    append_coord(out, gap);
+    gm_text_append_number(out, gap, 4); /* it adds up across the page */
     g_string_append(out, "\" height=\"");
-    append_coord(out, dot ? 2 * gap : gap);
+    gm_text_append_number(out, dot ? 2 * gap : gap, 4);
     g_string_append(out, "\"");
-    if (!dot && st->pattern_angle != 0) {
-        g_string_append(out, " patternTransform=\"rotate(");
-        append_coord(out, st->pattern_angle);
+    if (!dot) { /* the middle of a line on the origin */
+        g_string_append(out, " patternTransform=\"");
+        if (st->pattern_angle != 0) {
+            g_string_append(out, "rotate(");
+            append_coord(out, st->pattern_angle);
+            g_string_append_c(out, ')');
+        }
+        g_string_append(out, "translate(");
+        append_coord(out, -width / 2);
+        g_string_append_c(out, ' ');
+        append_coord(out, -width / 2);
         g_string_append(out, ")\"");
     }
     g_string_append_printf(out, "><path fill=\"%s\"", colour);
@@ -203,7 +211,14 @@ void gm_draw_svg_head(GmSvg *w)
     GString *out = w->out;
     const char *p = w->prefix;
     g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"");
+                         "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    bool links = false; /* by xlink, which Inkscape 1.2 needs */
+    for (guint i = 0; i < s->items->len; i++) {
+        const GmItem *it = gm_sheet_item(s, i);
+        links |= w->shared[i] || it->image || (it->text && gm_draw_svg_as_outline(w, it->text));
+    }
+    g_string_append(out,
+                    links ? " xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"" : " width=\"");
     append_coord(out, s->width);
     g_string_append(out, "\" height=\"");
     append_coord(out, s->height);

@@ -16,7 +16,7 @@ static int decimals_of(const GmItem *it)
     return it->box[2] - it->box[0] < small && it->box[3] - it->box[1] < small ? 2 : 1;
 }
 
-static bool as_outline(const GmSvg *w, const GmText *t)
+bool gm_draw_svg_as_outline(const GmSvg *w, const GmText *t)
 {
     return w->options->text_as_paths || (t->curve && t->rtl);
 }
@@ -25,8 +25,8 @@ static bool as_outline(const GmSvg *w, const GmText *t)
 static void adapt_text(const GmSvg *w, const GmText *t, GmSvgAttrs *a)
 {
     GStringChunk *strings = w->strings;
-    if (as_outline(w, t)) {
-        for (guint k = GM_SVG_FONT_SIZE; k < GM_N_SVG_ATTRS; k++)
+    if (gm_draw_svg_as_outline(w, t)) {
+        for (guint k = GM_SVG_PAINT_ORDER; k < GM_N_SVG_ATTRS; k++)
             a->v[k] = NULL;
     } else if (t->curve) { /* letter by letter */
         a->v[GM_SVG_LETTER_SPACING] = NULL;
@@ -181,7 +181,7 @@ static void append_path_item(GmSvg *w, guint index)
     append_item_class(w, it);
     gm_draw_svg_append_attrs(w->out, a, &w->outer);
     if (shared)
-        g_string_append_printf(w->out, " href=\"#%sp%u\"/>", w->prefix, shared);
+        g_string_append_printf(w->out, " xlink:href=\"#%sp%u\"/>", w->prefix, shared);
     else
         g_string_append_printf(w->out, " d=\"%s\"/>", d);
 }
@@ -200,7 +200,7 @@ static void append_image(GmSvg *w, const GmItem *it)
     g_string_append(w->out, "<image");
     append_item_class(w, it);
     append_numbers(w->out, 4, names, values, 2);
-    g_string_append_printf(w->out, " href=\"data:image/png;base64,%s\"/>", base64);
+    g_string_append_printf(w->out, " xlink:href=\"data:image/png;base64,%s\"/>", base64);
 }
 
 /** The outlines of a text as path data, through Cairo's path. */
@@ -235,16 +235,26 @@ static bool append_outline(GmSvg *w, const GmText *t)
     return true;
 }
 
-static void append_outline_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
+/** The halo, then the letters over it: office programs know no paint-order. */
+static void append_outline_item(GmSvg *w, guint index)
 {
+    const GmItem *it = gm_sheet_item(w->sheet, index);
+    bool halo = w->attrs[index].v[GM_SVG_STROKE_WIDTH] != NULL;
     g_string_append(w->out, "<g");
     append_item_class(w, it);
-    gm_draw_svg_append_attrs(w->out, a, &w->outer);
+    gm_draw_svg_append_attrs(w->out, &w->attrs[index], &w->outer);
     g_string_append(w->out, "><title>");
     gm_text_append_xml(w->out, it->text->string);
-    g_string_append(w->out, "</title><path d=\"");
+    g_string_append(w->out, "</title><path");
+    if (halo)
+        g_string_append_printf(w->out, " id=\"%so%u\"", w->prefix, index);
+    g_string_append(w->out, " d=\"");
     append_outline(w, it->text);
-    g_string_append(w->out, "\"/></g>");
+    g_string_append(w->out, "\"/>");
+    if (halo)
+        g_string_append_printf(w->out, "<use stroke=\"none\" xlink:href=\"#%so%u\"/>", w->prefix,
+                               index);
+    g_string_append(w->out, "</g>");
 }
 
 static void append_at(GString *out, double x, double y, double angle, int angle_decimals)
@@ -296,11 +306,13 @@ static void append_curved(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
     g_string_append(w->out, "</g>");
 }
 
-static void append_text_item(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
+static void append_text_item(GmSvg *w, guint index)
 {
+    const GmItem *it = gm_sheet_item(w->sheet, index);
+    const GmSvgAttrs *a = &w->attrs[index];
     const GmText *t = it->text;
-    if (as_outline(w, t)) {
-        append_outline_item(w, it, a);
+    if (gm_draw_svg_as_outline(w, t)) {
+        append_outline_item(w, index);
         return;
     }
     if (t->curve) {
@@ -326,5 +338,5 @@ void gm_draw_svg_item(GmSvg *w, guint index)
     if (it->path)
         append_path_item(w, index);
     if (it->text)
-        append_text_item(w, it, &w->attrs[index]);
+        append_text_item(w, index);
 }

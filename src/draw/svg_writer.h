@@ -41,6 +41,8 @@ void gm_draw_svg_element(GString *out, const char *name, const char *value);
 guint *gm_draw_svg_order(const GmSheet *s);
 
 /* svg_item.c */
+/** Is the text written as a path? */
+bool gm_draw_svg_as_outline(const GmSvg *w, const GmText *t);
 /** Attributes and path data of all items; paths that recur get their number. */
 void gm_draw_svg_prepare_items(GmSvg *w);
 /** The item itself, inside the groups that are open. */

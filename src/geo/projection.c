@@ -185,3 +185,18 @@ void gm_geo_project_many(GmProjection *p, const GmPos *pos, size_t n, double *xy
         if (!gm_geo_project(p, pos[i], &xy[2 * i], &xy[2 * i + 1]))
             xy[2 * i] = xy[2 * i + 1] = (double)NAN;
 }
+
+char *gm_geo_projection_wkt(const char *definition, bool esri)
+{
+    static const char *const one_line[] = {"MULTILINE=NO", NULL};
+    bool bare = strstr(definition, "+proj=") && !strstr(definition, "+type=crs");
+    g_autofree char *crs = g_strconcat(definition, bare ? " +type=crs" : "", NULL);
+    PJ_CONTEXT *context = proj_context_create();
+    PJ *pj = proj_create(context, crs);
+    const char *wkt =
+        pj ? proj_as_wkt(context, pj, esri ? PJ_WKT1_ESRI : PJ_WKT2_2019, one_line) : NULL;
+    char *copy = g_strdup(wkt);
+    proj_destroy(pj);
+    proj_context_destroy(context);
+    return copy;
+}

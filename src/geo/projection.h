@@ -16,6 +16,9 @@ void gm_geo_projection_free(GmProjection *p);
 /** Borrowed; the PROJ string in use and a readable name. */
 const char *gm_geo_projection_definition(const GmProjection *p);
 const char *gm_geo_projection_name(const GmProjection *p);
+/** @definition as WKT, in the dialect that .prj files are in (ESRI's, of 2001), or
+ *  WKT2:2019; NULL where PROJ cannot say it so. Owned. */
+char *gm_geo_projection_wkt(const char *definition, bool esri);
 /** False where the point has no image. */
 bool gm_geo_project(GmProjection *p, GmPos pos, double *x, double *y);
 bool gm_geo_unproject(GmProjection *p, double x, double y, GmPos *pos);

@@ -54,8 +54,8 @@ static const char style[] =
     "footer{margin-top:2rem;color:var(--dim);font-size:.85rem}\n"
     "@media(max-width:60rem){.page{display:block}#map{position:static}}\n"
     "@media print{body{padding:0;font-size:10pt}.page{display:block}#map{position:static;"
-    "break-inside:avoid}#features ol{display:block}#features "
-    "li{break-inside:avoid}.skip{display:none}"
+    "break-inside:avoid}#features ol{display:block;columns:2}#features "
+    "li{break-inside:avoid}.skip,.go{display:none}"
     ".m,.lit{print-color-adjust:exact}}\n";
 
 static const char script[] =

@@ -115,7 +115,7 @@ class Outputs(Case):
         with open(self.path("sheet.json"), encoding="utf-8") as f:
             sheet = json.load(f)
         self.assertTrue(sheet["items"])
-        self.assertEqual(sorted(os.listdir(self.dir)), ["a.pgw", "a.png", "a.prj", "sheet.json"])
+        self.assertEqual(sorted(os.listdir(self.dir)), ["a.pgw", "a.png", "a.png.aux.xml", "a.prj", "sheet.json"])
 
 
 if __name__ == "__main__":
