@@ -1,5 +1,5 @@
-# Writes OUT: LATE_LIBRARY(id, soname, draws) and LATE_SYMBOL(id, name) for each
-# function of the libraries DRAWING and OTHER that the ARCHIVES call.
+# Writes OUT: LATE_LIBRARY(id, soname) and LATE_SYMBOL(id, name) for each
+# function of the LIBRARIES that the ARCHIVES call.
 cmake_minimum_required(VERSION 3.25)
 
 function(symbols_of out)
@@ -23,7 +23,7 @@ list(REMOVE_DUPLICATES called)
 
 set(text "")
 set(number 0)
-foreach(library ${DRAWING} ${OTHER})
+foreach(library ${LIBRARIES})
   execute_process(COMMAND ${READELF} -d ${library} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
   if(NOT dynamic MATCHES "SONAME[^[]*\\[([^]]+)\\]")
     message(FATAL_ERROR "${library}: no soname")
@@ -49,11 +49,7 @@ foreach(library ${DRAWING} ${OTHER})
     endif()
   endforeach()
   if(symbols)
-    set(draws false)
-    if(library IN_LIST DRAWING)
-      set(draws true)
-    endif()
-    string(APPEND text "LATE_LIBRARY(${number}, \"${soname}\", ${draws})\n${symbols}")
+    string(APPEND text "LATE_LIBRARY(${number}, \"${soname}\")\n${symbols}")
     math(EXPR number "${number} + 1")
   endif()
 endforeach()

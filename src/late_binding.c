@@ -1,8 +1,18 @@
-#include "late_binding.h"
-
+/* Libraries that open when first called. A start of gazmap reads a page or
+ * writes a table far more often than it draws, and the dynamic loader would
+ * spend most of that start on Cairo, Pango and PROJ with their eighty
+ * dependencies.
+ *
+ * cmake/late.cmake lists the functions that the rooms call in such libraries.
+ * For each there is a stub of its name: a jump through a slot, which at first
+ * leads to the binder. The rooms' code and the libraries' headers know nothing
+ * of it. x86-64 (System V ABI) only; elsewhere the program is linked plainly,
+ * as libgazmap is everywhere.
+ *
+ * A library that is missing then ends the program with exit status 1 and its
+ * name on standard error, as the dynamic loader would, only later. */
 #include <dlfcn.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -19,24 +29,15 @@ typedef struct {
 } Symbol;
 
 enum {
-#define LATE_LIBRARY(id, soname, draws) LIBRARY_##id,
+#define LATE_LIBRARY(id, soname) LIBRARY_##id,
 #define LATE_SYMBOL(id, name)
 #include LATE_LIST
 #undef LATE_LIBRARY
 #undef LATE_SYMBOL
-    N_LIBRARIES
 };
 
 static Library libraries[] = {
-#define LATE_LIBRARY(id, soname, draws) {soname, NULL},
-#define LATE_SYMBOL(id, name)
-#include LATE_LIST
-#undef LATE_LIBRARY
-#undef LATE_SYMBOL
-};
-
-static const bool draws[] = {
-#define LATE_LIBRARY(id, soname, draws) draws,
+#define LATE_LIBRARY(id, soname) {soname, NULL},
 #define LATE_SYMBOL(id, name)
 #include LATE_LIST
 #undef LATE_LIBRARY
@@ -44,7 +45,7 @@ static const bool draws[] = {
 };
 
 /* Stub, slot, and the stub's first way; %r11 is nobody's between functions. */
-#define LATE_LIBRARY(id, soname, draws)
+#define LATE_LIBRARY(id, soname)
 #define LATE_SYMBOL(id, name)                                                                      \
     extern _Atomic(void *) late_slot_##name __attribute__((visibility("hidden")));                 \
     __asm__(".text\n.p2align 4\n"                                                                  \
@@ -65,7 +66,7 @@ static const bool draws[] = {
 #undef LATE_SYMBOL
 
 static const Symbol symbols[] = {
-#define LATE_LIBRARY(id, soname, draws)
+#define LATE_LIBRARY(id, soname)
 #define LATE_SYMBOL(id, name) {&late_slot_##name, #name, LIBRARY_##id},
 #include LATE_LIST
 #undef LATE_LIBRARY
@@ -154,11 +155,4 @@ void *late_bind(_Atomic(void *) *slot)
         give_up();
     atomic_store_explicit(slot, function, memory_order_release);
     return function;
-}
-
-void gm_late_open_drawing(void)
-{
-    for (size_t i = 0; i < N_LIBRARIES; i++)
-        if (draws[i])
-            open_library(&libraries[i]);
 }

@@ -58,6 +58,23 @@ static int build(const GmCliOptions *o, gboolean strict, char **sources)
     return GM_EXIT_DONE;
 }
 
+/* One line for each compiled index: what it holds, when it was built. */
+static void append_layers(GString *out, const GmGazetteer *g)
+{
+    for (guint i = 0; i < gm_gazetteer_n_layers(g); i++) {
+        GmIndexInfo x;
+        if (!gm_gazetteer_layer(g, i, &x))
+            continue;
+        g_autoptr(GDateTime) t = g_date_time_new_from_unix_utc(x.built_at);
+        g_autofree char *built = t ? g_date_time_format(t, "%Y-%m-%d %H:%M:%S UTC") : NULL;
+        g_string_append_printf(
+            out,
+            "layer %-18u %9" G_GUINT64_FORMAT " places %9" G_GUINT64_FORMAT
+            " names  %" G_GUINT64_FORMAT " words, %" G_GUINT64_FORMAT " kB, built %s: %s\n",
+            i, x.n_places, x.n_names, x.n_words, x.n_bytes / 1000, built ? built : "", x.path);
+    }
+}
+
 static int info(const GmCliOptions *o)
 {
     GError *error = NULL;
@@ -81,6 +98,7 @@ static int info(const GmCliOptions *o)
     g_string_append_printf(out,
                            "%-24s %9" G_GUINT64_FORMAT " places %9" G_GUINT64_FORMAT " names\n",
                            "total", places, names);
+    append_layers(out, g);
     return gm_cli_write(o, out, GM_EXIT_DONE);
 }
 

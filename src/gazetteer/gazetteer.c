@@ -36,35 +36,56 @@ bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error)
     return add_layer(g, gm_gazetteer_index_open(path, error));
 }
 
-/* A name for the index of what lies at @path now; NULL when nothing does. */
-static char *cache_path(const char *path, const char *cache_dir)
+/* The names in a cache of the index of what lies at @path now: which place, which
+ * state. False where nothing lasting lies, or too little to be worth a file. */
+static bool cache_names(const char *path, char **place, char **state)
 {
-    struct stat st;
+    enum { WORTH_BYTES = 100 * 1000 };
+    GStatBuf st;
     g_autofree char *full = g_canonicalize_filename(path, NULL);
-    if (g_stat(full, &st) != 0)
-        return NULL;
-    g_autofree char *state =
-        g_strdup_printf("%u %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", INDEX_VERSION,
-                        full, (gint64)st.st_size, (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
-    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, state, -1);
-    return g_strdup_printf("%s%c%.32s.gmx", cache_dir, G_DIR_SEPARATOR, sum);
+    if (g_stat(full, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < WORTH_BYTES ||
+        g_str_has_suffix(full, ".shp")) /* its names are in another file */
+        return false;
+    g_autofree char *facts =
+        g_strdup_printf("%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", INDEX_VERSION,
+                        (gint64)st.st_size, (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+    g_autofree char *a = g_compute_checksum_for_string(G_CHECKSUM_SHA256, full, -1);
+    g_autofree char *b = g_compute_checksum_for_string(G_CHECKSUM_SHA256, facts, -1);
+    *place = g_strndup(a, 24);
+    *state = g_strdup_printf("%s-%.24s.gmx", *place, b);
+    return true;
+}
+
+/* Indexes of earlier states of the source. */
+static void drop_stale(const char *cache_dir, const char *place, const char *state)
+{
+    g_autoptr(GDir) dir = g_dir_open(cache_dir, 0, NULL);
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir))) {
+        if (!g_str_has_prefix(name, place) || strcmp(name, state) == 0)
+            continue;
+        g_autofree char *old = g_build_filename(cache_dir, name, NULL);
+        g_unlink(old);
+    }
 }
 
 bool gm_gazetteer_add_cached(GmGazetteer *g, const char *path, const char *cache_dir,
                              GError **error)
 {
-    g_autofree char *index =
-        gm_gazetteer_index_is_source(path) ? cache_path(path, cache_dir) : NULL;
-    if (!index)
+    g_autofree char *place = NULL, *state = NULL;
+    if (!cache_dir || !gm_gazetteer_index_is_source(path) || !cache_names(path, &place, &state))
         return gm_gazetteer_add(g, path, error);
+    g_autofree char *index = g_build_filename(cache_dir, state, NULL);
     Index *x = gm_gazetteer_index_open(index, NULL);
     if (x)
         return add_layer(g, x);
     const char *sources[] = {path, NULL};
     if (g_mkdir_with_parents(cache_dir, 0700) == 0 &&
         gm_gazetteer_build(index, sources, NULL, NULL, NULL) &&
-        (x = gm_gazetteer_index_open(index, NULL)))
+        (x = gm_gazetteer_index_open(index, NULL))) {
+        drop_stale(cache_dir, place, state);
         return add_layer(g, x);
+    }
     return gm_gazetteer_add_source(g, path, error);
 }
 

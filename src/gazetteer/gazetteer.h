@@ -68,8 +68,9 @@ GmGazetteer *gm_gazetteer_open(const char *path, GError **error);
 bool gm_gazetteer_add(GmGazetteer *g, const char *path, GError **error);
 bool gm_gazetteer_add_source(GmGazetteer *g, const char *path, GError **error);
 /** The same, but a source's index is kept in @cache_dir (made when it is not
- *  there) and used again while the source's path, size and time stay the same.
- *  Where nothing can be written, the index is built in memory each time. */
+ *  there) and used again while the source's path, size and time stay the same;
+ *  one for an earlier state of it is removed. Where nothing can be written, and
+ *  for shapefiles and sources under 100 kB, it is built in memory. */
 bool gm_gazetteer_add_cached(GmGazetteer *g, const char *path, const char *cache_dir,
                              GError **error);
 /** Reads the whole of every layer and compares its checksum. Opening does not:
@@ -98,6 +99,10 @@ GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const Gm
  *  within a layer, upper layers first. Names out of date are answered too.
  *  Returns how many were added. */
 guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GArray *out);
+/** The same on a day (ISO date, or NULL): names out of date then are left out, but
+ *  where no other place bears the name, as people go on using old ones. */
+guint gm_gazetteer_find_on(const GmGazetteer *g, const char *folded, gsize len, const char *date,
+                           GArray *out);
 /** Number of words of the longest name that begins with the folded word
  *  @first; 0 when no name does. */
 guint gm_gazetteer_longest(const GmGazetteer *g, const char *first, gsize len);

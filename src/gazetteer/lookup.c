@@ -21,7 +21,16 @@ static bool find_given(const GmGazetteer *g, const GArray *given, guint first, L
     return false;
 }
 
-guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GArray *out)
+/* Is the name of posting @posting out of date on @date (ISO)? */
+static bool is_outdated(const Index *x, guint32 name, guint32 posting, const char *date)
+{
+    return date && (posting & POSTING_DATED) &&
+           !gm_gazetteer_index_name_valid(x, name, posting & POSTING_PLACE,
+                                          gm_gazetteer_source_date(date, false));
+}
+
+static guint find_all(const GmGazetteer *g, const char *folded, gsize len, const char *date,
+                      bool *outdated, GArray *out)
 {
     enum { AHEAD = 12 }; /* places that are being fetched from memory meanwhile */
     guint first = out->len;
@@ -43,6 +52,10 @@ guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GAr
                 .rule = ""};
             if (c.at.place >= x->n_places)
                 continue;
+            if (is_outdated(x, name, posting[i], date)) {
+                *outdated = true;
+                continue;
+            }
             if (layered)
                 c.at = gm_gazetteer_layers_resolve(g, c.at);
             if (layered && find_given(g, out, first, c.at))
@@ -53,6 +66,19 @@ guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GAr
         }
     }
     return out->len - first;
+}
+
+guint gm_gazetteer_find(const GmGazetteer *g, const char *folded, gsize len, GArray *out)
+{
+    return gm_gazetteer_find_on(g, folded, len, NULL, out);
+}
+
+guint gm_gazetteer_find_on(const GmGazetteer *g, const char *folded, gsize len, const char *date,
+                           GArray *out)
+{
+    bool outdated = false;
+    guint n = find_all(g, folded, len, date, &outdated, out);
+    return n == 0 && outdated ? find_all(g, folded, len, NULL, &outdated, out) : n;
 }
 
 static int by_key(gconstpointer a, gconstpointer b)

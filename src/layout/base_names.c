@@ -58,7 +58,7 @@ static bool shown_already(const GmPage *p, const GmPlace *place, double x, doubl
 }
 
 /* On bilingual maps the larger places have both names. */
-static void add_second_name(GmPage *p, GmLabel *l, const GmPlace *place, TownRank rank, double halo)
+static void add_second_name(GmPage *p, GmLabel *l, const GmPlace *place, TownRank rank)
 {
     const char *language = p->scene->language2;
     if (language == NULL || rank > TOWN)
@@ -70,6 +70,7 @@ static void add_second_name(GmPage *p, GmLabel *l, const GmPlace *place, TownRan
         return;
     GmFace face = gm_layout_theme_face(p->theme, "second-label", p->zoom);
     face.size *= 0.9;
+    double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, "second-label"))->halo_width;
     gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, name, &face),
                              "second-label", halo);
 }
@@ -85,7 +86,7 @@ static void draw_town(GmPage *p, const GmPlace *place, TownRank rank, double x, 
     GmLabel *l = gm_layout_label_new(ranks[rank].label, NULL, -1);
     gm_layout_label_add_line(
         l, p->typesetter, gm_layout_set_text(p->typesetter, name_of(p, place), &face), NULL, halo);
-    add_second_name(p, l, place, rank, halo);
+    add_second_name(p, l, place, rank);
     gm_layout_label_around(l, x, y, r, 2.5 * p->zoom, l->line[0]->rtl);
     if (gm_layout_board_place(p->board, l)) {
         GmPath *path = gm_layout_path_new();
@@ -136,25 +137,35 @@ void gm_layout_base_settlements(GmPage *p)
 
 /* ---- names of areas ---- */
 
-static void name_area(GmPage *p, const char *class_, const char *name, const GmPixelGeom *g,
-                      double share, int feature)
+/* In letters of @size of their usual height, where at least @inside of the
+ * name lies in the area. */
+static bool try_name(GmPage *p, const char *class_, const char *name, const GmPixelGeom *g,
+                     double share, int feature, double size, double inside)
 {
     double box[4], length = (double)g_utf8_strlen(name, -1);
     gm_layout_pixels_box(g, box);
     GmFace face = gm_layout_theme_face(p->theme, class_, p->zoom);
-    if (gm_layout_is_rtl(name))
-        face.size *= 1.2; /* neither capitals nor spacing lift it out */
+    face.size *= gm_layout_is_rtl(name) ? 1.2 * size : size; /* no capitals, no spacing lift it */
     /* letters spread with the area's width, within what reads as one word */
     double room = (box[2] - box[0]) * share / MAX(length, 3.0) - face.size * 0.62;
-    face.spacing = CLAMP(room, face.spacing * 0.4, face.spacing * 2.2);
+    face.spacing = CLAMP(room, face.spacing * 0.4 * size, face.spacing * 2.2 * size);
     double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, class_))->halo_width;
     GmLabel *l = gm_layout_label_new(class_, NULL, feature);
     gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, name, &face), NULL,
                              halo);
-    gm_layout_label_inside(l, g, p->view.frame);
-    if (gm_layout_board_place(p->board, l))
+    gm_layout_label_inside(l, g, p->view.frame, inside);
+    bool placed = gm_layout_board_place(p->board, l);
+    if (placed)
         gm_layout_page_emit(p, l);
     gm_layout_label_free(l);
+    return placed;
+}
+
+static void name_area(GmPage *p, const char *class_, const char *name, const GmPixelGeom *g,
+                      double share, int feature)
+{
+    if (!try_name(p, class_, name, g, share, feature, 1.0, 0.62))
+        try_name(p, class_, name, g, 0.3 * share, feature, 0.82, 0.45);
 }
 
 /* The scene's feature that is this place and left its name to the base map. */

@@ -1,57 +1,11 @@
 #include "font_map.h"
 
-#include "layout.h"
-
 #include <hb-ot.h>
-
-static const char *const usual_dirs[] = {
-    "/usr/share/fonts/truetype/noto", "/usr/share/fonts/truetype/dejavu",
-    "/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto",
-    "/usr/local/share/fonts",         NULL};
-
-/* In order of choice. A row without an italic serves for both slants. */
-static const struct {
-    const char *family, *regular, *bold, *italic, *bold_italic;
-} families[] = {
-    {"Noto Sans", "NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf",
-     "NotoSans-BoldItalic.ttf"},
-    {"Noto Sans Arabic", "NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf", NULL, NULL},
-    {"DejaVu Sans", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf",
-     "DejaVuSans-BoldOblique.ttf"},
-#define NOTO(family, stem)                                                                         \
-    {                                                                                              \
-        "Noto Sans " family, "NotoSans" stem "-Regular.ttf", "NotoSans" stem "-Bold.ttf", NULL,    \
-            NULL                                                                                   \
-    }
-    NOTO("Hebrew", "Hebrew"),
-    NOTO("Armenian", "Armenian"),
-    NOTO("Georgian", "Georgian"),
-    NOTO("Devanagari", "Devanagari"),
-    NOTO("Bengali", "Bengali"),
-    NOTO("Gurmukhi", "Gurmukhi"),
-    NOTO("Gujarati", "Gujarati"),
-    NOTO("Tamil", "Tamil"),
-    NOTO("Telugu", "Telugu"),
-    NOTO("Kannada", "Kannada"),
-    NOTO("Malayalam", "Malayalam"),
-    NOTO("Sinhala", "Sinhala"),
-    NOTO("Thai", "Thai"),
-    NOTO("Lao", "Lao"),
-    NOTO("Khmer", "Khmer"),
-    NOTO("Myanmar", "Myanmar"),
-    NOTO("Ethiopic", "Ethiopic"),
-    NOTO("Thaana", "Thaana"),
-    NOTO("Syriac", "Syriac"),
-    {"Noto Sans CJK JP", "NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", NULL, NULL},
-    NOTO("Symbols2", "Symbols2"),
-};
-#define N_FAMILIES G_N_ELEMENTS(families)
 
 struct _GmFontMap {
     PangoFontMap parent;
-    char **dirs;
-    GmFontFile files[N_FAMILIES][4]; /* regular, bold, italic, bold italic */
-    gboolean tried[N_FAMILIES][4];
+    GmFontFiles *files; /* borrowed */
+    PangoCoverage *coverage[GM_FONT_FAMILIES][4];
     GHashTable *fonts; /* size, family and slot packed -> GmFileFont, owned */
 };
 typedef struct {
@@ -62,6 +16,7 @@ typedef struct {
     PangoFont parent;
     GmFontMap *map; /* borrowed: the map outlives its fonts */
     const GmFontFile *file;
+    guint family, slot;
     int size; /* Pango units */
 } GmFileFont;
 typedef struct {
@@ -107,16 +62,17 @@ static PangoFontDescription *font_describe(PangoFont *font)
 static PangoCoverage *font_coverage(PangoFont *font, PangoLanguage *language)
 {
     (void)language;
-    GmFontFile *file = (GmFontFile *)((GmFileFont *)font)->file;
-    if (file->coverage == NULL) {
-        file->coverage = pango_coverage_new();
+    const GmFileFont *f = (const GmFileFont *)font;
+    PangoCoverage **coverage = &f->map->coverage[f->family][f->slot];
+    if (*coverage == NULL) {
+        *coverage = pango_coverage_new();
         hb_set_t *set = hb_set_create();
-        hb_face_collect_unicodes(file->face, set);
+        hb_face_collect_unicodes(f->file->face, set);
         for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(set, &c);)
-            pango_coverage_set(file->coverage, (int)c, PANGO_COVERAGE_EXACT);
+            pango_coverage_set(*coverage, (int)c, PANGO_COVERAGE_EXACT);
         hb_set_destroy(set);
     }
-    return g_object_ref(file->coverage);
+    return g_object_ref(*coverage);
 }
 
 static hb_font_t *font_create_hb(PangoFont *font)
@@ -164,40 +120,9 @@ static void gm_file_font_class_init(GmFileFontClass *class)
 
 /* ---- the map ---- */
 
-static const char *file_name(guint family, guint slot)
-{
-    const char *names[] = {families[family].regular, families[family].bold, families[family].italic,
-                           families[family].bold_italic};
-    if (names[slot] == NULL)
-        return names[slot & 1];
-    return names[slot];
-}
-
-/* Opens a file when first asked for; NULL when it is not installed. */
-static const GmFontFile *font_file(GmFontMap *map, guint family, guint slot)
-{
-    GmFontFile *f = &map->files[family][slot];
-    if (map->tried[family][slot])
-        return f->face != NULL ? f : NULL;
-    map->tried[family][slot] = TRUE;
-    for (char **dir = map->dirs; *dir != NULL && f->face == NULL; dir++) {
-        g_autofree char *path = g_build_filename(*dir, file_name(family, slot), NULL);
-        hb_blob_t *blob = hb_blob_create_from_file(path);
-        if (hb_blob_get_length(blob) > 0) {
-            f->face = hb_face_create(blob, 0);
-            f->file = g_steal_pointer(&path);
-        }
-        hb_blob_destroy(blob);
-    }
-    f->family = families[family].family;
-    f->weight = slot & 1 ? 700 : 400;
-    f->italic = slot >= 2 && families[family].italic != NULL;
-    return f->face != NULL ? f : NULL;
-}
-
 static PangoFont *map_font(GmFontMap *map, guint family, guint slot, int size)
 {
-    const GmFontFile *file = font_file(map, family, slot);
+    const GmFontFile *file = gm_layout_font_files_get(map->files, family, slot);
     if (file == NULL)
         return NULL;
     gpointer key = GSIZE_TO_POINTER((gsize)size << 8 | family << 2 | slot);
@@ -206,6 +131,8 @@ static PangoFont *map_font(GmFontMap *map, guint family, guint slot, int size)
         GmFileFont *f = (GmFileFont *)g_object_new(gm_file_font_get_type(), NULL);
         f->map = map;
         f->file = file;
+        f->family = family;
+        f->slot = slot;
         f->size = size;
         font = (PangoFont *)f;
         g_hash_table_insert(map->fonts, key, font);
@@ -235,7 +162,7 @@ static PangoFont *map_load_font(PangoFontMap *fontmap, PangoContext *context,
                                 const PangoFontDescription *desc)
 {
     (void)context;
-    for (guint i = 0; i < N_FAMILIES; i++) {
+    for (guint i = 0; i < GM_FONT_FAMILIES; i++) {
         PangoFont *f = map_font((GmFontMap *)fontmap, i, description_slot(desc),
                                 pango_font_description_get_size(desc));
         if (f != NULL)
@@ -255,15 +182,9 @@ static void map_finalize(GObject *object)
 {
     GmFontMap *map = (GmFontMap *)object;
     g_hash_table_unref(map->fonts);
-    for (guint i = 0; i < N_FAMILIES; i++) {
-        for (guint k = 0; k < 4; k++) {
-            GmFontFile *f = &map->files[i][k];
-            g_free(f->file);
-            hb_face_destroy(f->face);
-            g_clear_object(&f->coverage);
-        }
-    }
-    g_strfreev(map->dirs);
+    for (guint i = 0; i < GM_FONT_FAMILIES; i++)
+        for (guint k = 0; k < 4; k++)
+            g_clear_object(&map->coverage[i][k]);
     G_OBJECT_CLASS(gm_font_map_parent_class)->finalize(object);
 }
 
@@ -286,7 +207,7 @@ static void gm_font_map_class_init(GmFontMapClass *class)
 static void fontset_foreach(PangoFontset *fontset, PangoFontsetForeachFunc func, gpointer data)
 {
     GmFileFontset *set = (GmFileFontset *)fontset;
-    for (guint i = 0; i < N_FAMILIES; i++) {
+    for (guint i = 0; i < GM_FONT_FAMILIES; i++) {
         PangoFont *f = map_font(set->map, i, set->slot, set->size);
         if (f != NULL && func(fontset, f, data))
             return;
@@ -297,7 +218,7 @@ static PangoFont *fontset_get_font(PangoFontset *fontset, guint wc)
 {
     GmFileFontset *set = (GmFileFontset *)fontset;
     PangoFont *first = NULL;
-    for (guint i = 0; i < N_FAMILIES; i++) {
+    for (guint i = 0; i < GM_FONT_FAMILIES; i++) {
         PangoFont *f = map_font(set->map, i, set->slot, set->size);
         if (f != NULL && pango_font_has_char(f, wc))
             return g_object_ref(f);
@@ -323,16 +244,9 @@ static void gm_file_fontset_class_init(GmFileFontsetClass *class)
     class->parent_class.get_language = fontset_get_language;
 }
 
-PangoFontMap *gm_layout_font_map_new(const char *const *dirs, GError **error)
+PangoFontMap *gm_layout_font_map_new(GmFontFiles *files)
 {
     GmFontMap *map = (GmFontMap *)g_object_new(gm_font_map_get_type(), NULL);
-    map->dirs = g_strdupv((char **)(dirs != NULL ? dirs : usual_dirs));
-    if (font_file(map, 0, 0) == NULL && font_file(map, 2, 0) == NULL) {
-        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_FONT,
-                    "no font found: install fonts-noto-core or fonts-dejavu-core (searched %s, …)",
-                    map->dirs[0] != NULL ? map->dirs[0] : "nothing");
-        g_object_unref(map);
-        return NULL;
-    }
+    map->files = files;
     return (PangoFontMap *)map;
 }

@@ -216,7 +216,8 @@ void gm_layout_label_around(GmLabel *l, double x, double y, double r, double gap
     }
 }
 
-void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4])
+void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4],
+                            double least)
 {
     double box[4];
     gm_layout_pixels_box(area, box);
@@ -230,7 +231,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
     g_autoptr(GmInkGrid) mask = gm_layout_grid_new(box, cell);
     gm_layout_grid_fill(mask, area, 1.0);
     /* the middle: mean of the cells inside */
-    enum { N = 16, FINE = 26 };
+    enum { N = 16, FINE = 20 };
     double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N,
            high = (box[3] - box[1]) / N;
     for (int i = 0; i < N; i++) {
@@ -259,7 +260,7 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
             double y = box[1] + (box[3] - box[1]) * k / FINE;
             double b[4] = {x - l->w / 2, y - l->h / 2, x + l->w / 2, y + l->h / 2};
             double in = gm_layout_grid_mean(mask, b, 0.0);
-            if (in < 0.35)
+            if (in < least)
                 continue;
             double far = hypot(x - cx, y - cy) / size;
             gm_layout_label_spot(l, b[0], b[1], 0, 45.0 * (1.0 - in) + 9.0 * far);
@@ -316,6 +317,34 @@ static void settle(GmBoard *b, GmLabel *l, int spot)
     l->slot = take(b, (const double[]){s[0] - gap, s[1], s[2] + gap, s[3]}, l->owner, l);
 }
 
+#define MISLEADING 14.0 /* the cost of standing nearer to another symbol than to one's own */
+
+/* Another feature's symbol is as near to the box as the label's own: a reader
+ * would take the name for that one's. */
+static bool misleads(const GmBoard *b, const GmLabel *l, const GmSpot *s)
+{
+    if (l->r <= 0.0)
+        return false;
+    double dx = fmax(fmax(s->box[0] - l->x, l->x - s->box[2]), 0.0);
+    double dy = fmax(fmax(s->box[1] - l->y, l->y - s->box[3]), 0.0);
+    double near = fmax(hypot(dx, dy) - l->r, 1.0);
+    double around[4] = {s->box[0] - near, s->box[1] - near, s->box[2] + near, s->box[3] + near};
+    int r[4];
+    bucket_range(b, around, r);
+    for (int k = r[1]; k <= r[3]; k++) {
+        for (int i = r[0]; i <= r[2]; i++) {
+            const GArray *bucket = b->buckets[k * b->nx + i];
+            for (guint n = 0; bucket != NULL && n < bucket->len; n++) {
+                const Taken *t = &g_array_index(b->taken, Taken, g_array_index(bucket, guint, n));
+                if (!t->gone && t->label == NULL && t->owner >= 0 && t->owner != l->owner &&
+                    meets(t->box, around))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static int best_free(GmBoard *b, const GmLabel *l)
 {
     int best = -1;
@@ -326,7 +355,10 @@ static int best_free(GmBoard *b, const GmLabel *l)
         if (c >= lowest)
             continue;
         c = spot_cost(b, s);
-        if (c < lowest && look(b, s->box, l->owner, NULL) == 0) {
+        if (c >= lowest || look(b, s->box, l->owner, NULL) != 0)
+            continue;
+        c += misleads(b, l, s) ? MISLEADING : 0.0;
+        if (c < lowest) {
             best = (int)i;
             lowest = c;
         }

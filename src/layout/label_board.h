@@ -55,8 +55,10 @@ void gm_layout_label_add_line(GmLabel *l, GmTypesetter *ts, GmText *text, const 
 void gm_layout_label_spot(GmLabel *l, double x0, double y0, int align, double cost);
 /** The spots around a symbol of radius r at (x, y); @rtl prefers the left. */
 void gm_layout_label_around(GmLabel *l, double x, double y, double r, double gap, bool rtl);
-/** Spots inside an area, best near its middle. */
-void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4]);
+/** Spots inside an area, best near its middle; at least the share @least of the
+ *  label is inside. */
+void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4],
+                            double least);
 /** Spots close above and below an area, for what its inside has no room for. */
 void gm_layout_label_beside(GmLabel *l, const GmPixelGeom *area, const double frame[4]);
 /** The leader line of a spot: from the symbol's edge to the box. */

@@ -104,7 +104,7 @@ static void names(GmPage *p, const GmMapView *v, const double rect[4], const dou
         GmLabel *label = gm_layout_label_new("locator-text", NULL, -1);
         gm_layout_label_add_line(label, p->typesetter,
                                  gm_layout_set_text(p->typesetter, name, &face), NULL, p->zoom);
-        gm_layout_label_inside(label, g, rect);
+        gm_layout_label_inside(label, g, rect, 0.35);
         if (gm_layout_board_place(board, label)) {
             const GmSpot *spot = &g_array_index(label->spots, GmSpot, label->placed);
             GmText *text = g_steal_pointer(&label->line[0]);

@@ -257,7 +257,10 @@ static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *s
             shape != NULL ? gm_geom_box(shape) : (GmBox){near.lat, near.lon, near.lat, near.lon};
         *box = gm_box_join(*box, b);
     }
-    return !gm_box_is_empty(*box);
+    if (has_near)
+        return true;
+    g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "extent '%s': names no place", text);
+    return false;
 }
 
 static bool read_extent(const char *text, const GmGazetteer *g, GmShapeStore *shapes, GmBox *box,

@@ -40,7 +40,7 @@ static Field make_field(const GmPixelGeom *area, const double frame[4], double r
         box[i] = MAX(box[i], frame[i]) - pad;
         box[i + 2] = MIN(box[i + 2], frame[i + 2]) + pad;
     }
-    Field f = {.x0 = box[0], .y0 = box[1], .cell = MAX(1.5, radius / 2.2)};
+    Field f = {.x0 = box[0], .y0 = box[1], .cell = MAX(1.5, radius / 1.7)};
     f.nx = (int)ceil((box[2] - box[0]) / f.cell) + 1;
     f.ny = (int)ceil((box[3] - box[1]) / f.cell) + 1;
     f.v = g_new0(float, (gsize)f.nx *(gsize)f.ny);

@@ -49,6 +49,7 @@ GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const c
     gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, f->label, &face),
                              NULL, halo);
     if (f->label_alt != NULL && *f->label_alt != '\0' && strcmp(f->label, f->label_alt) != 0) {
+        halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, "second-label"))->halo_width;
         face = gm_layout_theme_face(p->theme, "second-label", p->zoom);
         face.weight = 400;
         gm_layout_label_add_line(l, p->typesetter,
@@ -150,7 +151,7 @@ static void label_area(GmPage *p, const GmFeature *f, int i, GmInkGrid *courses)
         return;
     g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
     GmLabel *l = gm_layout_theme_label(p, f, i, class_);
-    gm_layout_label_inside(l, g, p->view.frame);
+    gm_layout_label_inside(l, g, p->view.frame, 0.35);
     gm_layout_label_beside(l, g, p->view.frame);
     shun_lines(p, l, courses);
     l->priority += 0.7;

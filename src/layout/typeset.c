@@ -1,14 +1,20 @@
 #include "typeset.h"
 
 #include "font_map.h"
+#include "plain_line.h"
 
 #include <math.h>
 #include <string.h>
 
+enum { MOST_WIDTHS = 4096 };
+
 struct GmTypesetter {
-    PangoFontMap *map;
+    GmFontFiles *fonts;
+    GHashTable *sized; /* size and slot packed -> hb_font_t of the first family, owned */
+    PangoFontMap *map; /* with the context, when a line first needs Pango */
     PangoContext *context;
     GmSheet *sheet;
+    char *language;     /* of the map; or NULL */
     GPtrArray *files;   /* const GmFontFile *, same order as the sheet's fonts */
     GHashTable *widths; /* "face word" -> double *, owned: wrapping asks again and again */
     bool turkic;        /* capital i has a dot */
@@ -16,13 +22,12 @@ struct GmTypesetter {
 
 GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **error)
 {
-    PangoFontMap *map = gm_layout_font_map_new(font_dirs, error);
-    if (map == NULL)
+    GmFontFiles *fonts = gm_layout_font_files_new(font_dirs, error);
+    if (fonts == NULL)
         return NULL;
     GmTypesetter *t = g_new0(GmTypesetter, 1);
-    t->map = map;
-    t->context = pango_font_map_create_context(map);
-    pango_context_set_round_glyph_positions(t->context, FALSE);
+    t->fonts = fonts;
+    t->sized = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hb_font_destroy);
     t->files = g_ptr_array_new();
     t->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return t;
@@ -32,10 +37,15 @@ void gm_layout_typesetter_free(GmTypesetter *t)
 {
     if (t == NULL)
         return;
-    g_object_unref(t->context);
-    g_object_unref(t->map);
+    g_hash_table_unref(t->sized);
+    if (t->map != NULL) {
+        g_object_unref(t->context);
+        g_object_unref(t->map);
+    }
+    gm_layout_font_files_free(t->fonts);
     g_ptr_array_unref(t->files);
     g_hash_table_unref(t->widths);
+    g_free(t->language);
     g_free(t);
 }
 
@@ -43,11 +53,13 @@ void gm_layout_typesetter_begin(GmTypesetter *t, GmSheet *sheet, const char *lan
 {
     t->sheet = sheet;
     g_ptr_array_set_size(t->files, 0);
-    g_hash_table_remove_all(t->widths);
+    if (g_strcmp0(language, t->language) != 0 || g_hash_table_size(t->widths) > MOST_WIDTHS)
+        g_hash_table_remove_all(t->widths);
     t->turkic =
         language != NULL && (g_str_has_prefix(language, "tr") || g_str_has_prefix(language, "az"));
-    pango_context_set_language(t->context,
-                               pango_language_from_string(language != NULL ? language : "en"));
+    char *own = g_strdup(language);
+    g_free(t->language);
+    t->language = own;
 }
 
 static guint sheet_font(GmTypesetter *t, const GmFontFile *file)
@@ -156,20 +168,25 @@ static double add_run(GmTypesetter *t, GmText *text, const PangoItem *item, doub
     return pen;
 }
 
-GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *face)
+static int pango_size(const GmFace *face)
 {
-    GmText *text = g_new0(GmText, 1);
-    text->string = one_line(string, face->caps, t->turkic);
-    text->runs = g_array_new(FALSE, FALSE, sizeof(GmGlyphRun));
-    text->size = face->size;
-    text->letter_spacing = face->spacing;
-    text->rtl = gm_layout_is_rtl(text->string);
+    return (int)round(face->size * PANGO_SCALE);
+}
 
+static double set_by_pango(GmTypesetter *t, GmText *text, const GmFace *face)
+{
+    if (t->map == NULL) {
+        t->map = gm_layout_font_map_new(t->fonts);
+        t->context = pango_font_map_create_context(t->map);
+        pango_context_set_round_glyph_positions(t->context, FALSE);
+    }
+    pango_context_set_language(
+        t->context, pango_language_from_string(t->language != NULL ? t->language : "en"));
     PangoFontDescription *d = pango_font_description_new();
     pango_font_description_set_family_static(d, "Noto Sans");
     pango_font_description_set_weight(d, (PangoWeight)face->weight);
     pango_font_description_set_style(d, face->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-    pango_font_description_set_absolute_size(d, round(face->size * PANGO_SCALE));
+    pango_font_description_set_absolute_size(d, pango_size(face));
     pango_context_set_font_description(t->context, d);
     pango_font_description_free(d);
     PangoAttrList *none = pango_attr_list_new();
@@ -183,6 +200,61 @@ GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *fa
     g_list_free(visual);
     g_list_free_full(logical, (GDestroyNotify)pango_item_free);
     pango_attr_list_unref(none);
+    return pen;
+}
+
+static hb_font_t *sized_font(GmTypesetter *t, hb_face_t *face, guint slot, int size)
+{
+    gpointer key = GUINT_TO_POINTER((guint)size << 2 | slot);
+    hb_font_t *font = (hb_font_t *)g_hash_table_lookup(t->sized, key);
+    if (font == NULL) {
+        font = hb_font_create(face);
+        hb_font_set_scale(font, size, size);
+        g_hash_table_insert(t->sized, key, font);
+    }
+    return font;
+}
+
+static double set_plainly(GmTypesetter *t, GmText *text, const GmFace *face, const GmFontFile *file,
+                          guint slot)
+{
+    hb_buffer_t *buffer = gm_layout_shape_plain_line(
+        text->string, t->language, sized_font(t, file->face, slot, pango_size(face)));
+    guint n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, &n);
+    GmGlyphRun run = {.glyphs = g_array_sized_new(FALSE, FALSE, sizeof(GmGlyph), n),
+                      .end = strlen(text->string),
+                      .font = sheet_font(t, file)};
+    double pen = 0.0;
+    for (guint i = 0; i < n; i++) {
+        GmGlyph g = {.glyph = info[i].codepoint,
+                     .x = pen + (double)at[i].x_offset / PANGO_SCALE,
+                     .y = (double)-at[i].y_offset / PANGO_SCALE,
+                     .cluster = info[i].cluster};
+        g_array_append_val(run.glyphs, g);
+        pen += (double)at[i].x_advance / PANGO_SCALE;
+        if (at[i].x_advance > 0)
+            pen += text->letter_spacing;
+    }
+    hb_buffer_destroy(buffer);
+    g_array_append_val(text->runs, run);
+    return pen;
+}
+
+GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *face)
+{
+    GmText *text = g_new0(GmText, 1);
+    text->string = one_line(string, face->caps, t->turkic);
+    text->runs = g_array_new(FALSE, FALSE, sizeof(GmGlyphRun));
+    text->size = face->size;
+    text->letter_spacing = face->spacing;
+    text->rtl = gm_layout_is_rtl(text->string);
+    guint slot = (face->weight >= 600 ? 1u : 0u) + (face->italic ? 2u : 0u);
+    const GmFontFile *file = gm_layout_font_files_get(t->fonts, 0, slot);
+    double pen = file != NULL && gm_layout_is_plain_line(text->string, t->language, file->face)
+                     ? set_plainly(t, text, face, file, slot)
+                     : set_by_pango(t, text, face);
     for (guint r = 0; r < text->runs->len; r++) {
         if (g_array_index(text->runs, GmGlyphRun, r).rtl)
             text->letter_spacing = 0.0; /* joined letters must not be torn by whoever reads it */

@@ -1,5 +1,6 @@
 /** Sets strings as glyph runs: Pango itemises and shapes (bidi, joining,
- *  kerning), the result is plain data in page positions. Private to layout. */
+ *  kerning), or HarfBuzz alone where the line is plain (plain_line.h); the result is
+ *  plain data in page positions. Private to layout. */
 #pragma once
 
 #include "sheet.h"

@@ -205,7 +205,7 @@ static bool can_end(const Scan *s, guint i)
 
 static guint find_key(Scan *s, gsize len)
 {
-    return gm_gazetteer_find(s->gaz, s->key->str, len, s->matches);
+    return gm_gazetteer_find_on(s->gaz, s->key->str, len, s->doc->date, s->matches);
 }
 
 guint scan_lookup(Scan *s, guint first, guint n)
@@ -306,7 +306,7 @@ static guint add_short_form(Scan *s, guint i)
         bool stop = tok_char(s, i + 1) == '.' && tok_touches(s, i + 1);
         if (!dotted && !stop && (t->flags & GM_TOKEN_ALL_CAPS) == 0)
             return 0;
-        gm_gazetteer_find(s->gaz, tok_fold(s, i), s->info[i].len, s->matches);
+        gm_gazetteer_find_on(s->gaz, tok_fold(s, i), s->info[i].len, s->doc->date, s->matches);
     }
     bool stop = (s->tok[i + n - 1].flags & GM_TOKEN_ABBREVIATION) == 0 &&
                 tok_char(s, i + n) == '.' && tok_touches(s, i + n);
@@ -356,7 +356,7 @@ static guint find_rest(Scan *s, gsize len)
     if (space == NULL)
         return 0;
     gsize skip = (gsize)(space + 1 - s->key->str);
-    return gm_gazetteer_find(s->gaz, space + 1, len - skip, s->matches);
+    return gm_gazetteer_find_on(s->gaz, space + 1, len - skip, s->doc->date, s->matches);
 }
 
 /* The words of names that may begin at token @i, joined in Scan.key: lengths of

@@ -124,19 +124,17 @@ static guint find_at(Scan *s, const guint8 *covered, guint i)
     }
     if (!may_name(s, name) || is_covered(s, covered, name) || !cue_before(s, covered, from))
         return 0;
-    guint ends[MAX_WORDS + 1], n = 0;
-    ends[n++] = name;
-    for (guint j = next_part(s, name); j != 0 && n <= MAX_WORDS && !is_covered(s, covered, j);
-         j = next_part(s, j)) {
-        if (tok_is_cap(s, j))
-            ends[n++] = j;
-        else if ((s->info[j].cls & CW_ARTICLE_AR) == 0)
+    /* all of its words or none: "Kfar Kila" is no Kfar */
+    guint last = name, n = 1;
+    for (guint j = next_part(s, name); j != 0 && !is_covered(s, covered, j); j = next_part(s, j)) {
+        if (tok_is_cap(s, j) && s->info[j].lex == 0) {
+            last = j;
+            n++;
+        } else if ((s->info[j].cls & CW_ARTICLE_AR) == 0) {
             break;
+        }
     }
-    while (n-- > 0)
-        if (try_name(s, from, ends[n]))
-            return ends[n];
-    return 0;
+    return n <= MAX_WORDS && try_name(s, from, last) ? last : 0;
 }
 
 /* Further mentions of a name that was once accepted. */

@@ -27,6 +27,21 @@ static bool is_shouted(const char *s)
     return g_str_equal(upper, s) && g_utf8_strlen(upper, -1) > 3;
 }
 
+/** "BEIRUT" of a dateline: "Beirut". */
+static char *spoken(const char *name)
+{
+    if (!name || !is_shouted(name))
+        return g_strdup(name);
+    GString *s = g_string_new(NULL);
+    bool first = true;
+    for (const char *c = name; *c; c = g_utf8_next_char(c)) {
+        gunichar u = g_utf8_get_char(c);
+        g_string_append_unichar(s, first ? u : g_unichar_tolower(u));
+        first = u == ' ' || u == '-';
+    }
+    return g_string_free(s, FALSE);
+}
+
 /** The spelling that the document uses most, the first of equals; names in
  *  capitals only when there is no other. */
 static const char *usual_spelling(const GmMentions *ms, guint64 ref)
@@ -76,7 +91,7 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
     bool line = kind == GM_FEATURE_HIGHWAY;
     GmSite *site = gm_site_new(NULL, line ? GM_PART_ALONG : GM_PART_AT);
     if (!line)
-        site->name = g_strdup(usual_spelling(p->sts->mentions, place->ref));
+        site->name = spoken(usual_spelling(p->sts->mentions, place->ref));
     gm_site_set_place(site, place);
     if (m->pos.lat != place->lat || m->pos.lon != place->lon) {
         site->pos = m->pos;

@@ -97,7 +97,7 @@ static int by_name(gconstpointer a, gconstpointer b)
 }
 
 /** Indexes in the user's folder, by name: a later one wins. */
-static bool add_user_folder(GmGazetteer *g, GError **error)
+static bool add_user_folder(GmGazetteer *g, const char *cache, GError **error)
 {
     g_autofree char *dir = g_build_filename(g_get_user_data_dir(), "gazmap", "gazetteer", NULL);
     GDir *d = g_dir_open(dir, 0, NULL);
@@ -110,24 +110,25 @@ static bool add_user_folder(GmGazetteer *g, GError **error)
     g_dir_close(d);
     g_ptr_array_sort(names, by_name);
     for (guint i = 0; i < names->len; i++)
-        if (!gm_gazetteer_add(g, g_ptr_array_index(names, i), error))
+        if (!gm_gazetteer_add_cached(g, g_ptr_array_index(names, i), cache, error))
             return false;
     return true;
 }
 
 static bool add_overlays(GmSession *s, GmGazetteer *g, GError **error)
 {
+    g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "gazmap", "gazetteer", NULL);
     if (!s->no_user) {
-        if (!add_user_folder(g, error))
+        if (!add_user_folder(g, cache, error))
             return false;
         const char *env = g_getenv("GAZMAP_GAZETTEER");
         g_auto(GStrv) paths = g_strsplit(env ? env : "", G_SEARCHPATH_SEPARATOR_S, -1);
         for (char **p = paths; *p; p++)
-            if (**p && !gm_gazetteer_add(g, *p, error))
+            if (**p && !gm_gazetteer_add_cached(g, *p, cache, error))
                 return false;
     }
     for (char **p = s->gazetteers; p && *p; p++)
-        if (!gm_gazetteer_add(g, *p, error))
+        if (!gm_gazetteer_add_cached(g, *p, cache, error))
             return false;
     return true;
 }

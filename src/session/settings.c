@@ -126,7 +126,7 @@ void gm_session_settings_inherit(GmSettings *s, const GmSettings *from)
             *(char ***)at = g_strdupv(*(char **const *)other);
         else if (fields[i].type == FIELD_SWITCH)
             *(gboolean *)at |= *(const gboolean *)other;
-        else if (fields[i].type == FIELD_NUMBER && !(*(double *)at > 0))
+        else if (fields[i].type == FIELD_NUMBER && *(double *)at == 0)
             *(double *)at = *(const double *)other;
     }
 }
@@ -143,7 +143,7 @@ void gm_session_settings_describe(GString *out, const GmSettings *s)
                 g_string_append_printf(out, "%s=%s\n", name, *p);
         else if (fields[i].type == FIELD_SWITCH && *(const gboolean *)at)
             g_string_append_printf(out, "%s\n", name);
-        else if (fields[i].type == FIELD_NUMBER && *(const double *)at > 0)
+        else if (fields[i].type == FIELD_NUMBER && *(const double *)at != 0)
             g_string_append_printf(out, "%s=%d\n", name, (int)(*(const double *)at * 1000));
     }
 }
@@ -209,6 +209,8 @@ static bool render_options(const GmSettings *s, GmRenderOptions *ro, GError **er
         return unknown(error, "svg-text", s->svg_text, "text, paths");
     if (s->engine && strcmp(s->engine, "gazmap") && strcmp(s->engine, "cairo"))
         return unknown(error, "engine", s->engine, "gazmap, cairo");
+    if (s->dpi != 0 && !(s->dpi >= 1 && s->dpi <= 4800)) /* 0: as the page has it */
+        return bad(error, "--dpi: a number from 1 to 4800");
     ro->draw = (GmDrawOptions){s->id_prefix, !g_strcmp0(s->svg_text, "paths"),
                                !g_strcmp0(s->engine, "cairo")};
     ro->layout = (GmLayoutOptions){.size = s->size,
@@ -225,12 +227,16 @@ static bool render_options(const GmSettings *s, GmRenderOptions *ro, GError **er
     return true;
 }
 
+enum { LONGEST_TEXT = 4096 }; /* bytes */
+
 /** File names may hold any bytes, what is drawn or matched may not. */
 static bool check_texts(const GmSettings *s, GError **error)
 {
     static const char *const paths[] = {"data", "gazetteer", "theme", "logo", NULL};
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
         const char *text = fields[i].type == FIELD_STRING ? *(char **)field_at(s, i) : NULL;
+        if (text && strlen(text) > LONGEST_TEXT)
+            return bad(error, "--%s: longer than the limit of 4096 bytes", fields[i].name);
         if (text && !g_strv_contains(paths, fields[i].name) && !g_utf8_validate(text, -1, NULL))
             return bad(error, "--%s: is no UTF-8 text", fields[i].name);
     }

@@ -196,7 +196,9 @@ static int find_listed_before(Reading *r, int i)
                gm_reading_one_of(r, k - 1,
                                  "at in near from of including towns villages between "
                                  "around both towards") ||
-               (gm_reading_punct(r, k - 1, ':') && and);
+               (gm_reading_punct(r, k - 1, ':') && and) ||
+               (is_word(r, k - 1, "on") &&
+                (has_class(r, k - 2, W_STRIKE) || gm_reading_one_of(r, k - 2, "fell landed")));
     if (!led)
         return 0;
     int before = n_chunks(r);

@@ -131,11 +131,35 @@ static int town_before(const Reading *r, gsize start)
     return named_before(r, start, GM_PLACE_SETTLEMENT);
 }
 
-/** A base or airport where one is named, else the last point. */
+/** "80 km northwest of X": what stands there is not at X. */
+static bool is_measured_from(const Reading *r, int mention)
+{
+    static const char *const units[] = {"km",         "kilometre", "kilometres", "kilometer",
+                                        "kilometers", "miles",     "mile",       "mi",
+                                        "m",          "metres",    "meters"};
+    const GmDocument *d = r->m->document;
+    const GmMention *m = gm_mention_at(r->m, (guint)mention);
+    const char *joint = m->first_token > 0 ? gm_text_token_fold(d, m->first_token - 1) : "";
+    if (!g_str_equal(joint, "of") && !g_str_equal(joint, "from"))
+        return false;
+    for (guint i = m->first_token, n = 0; i-- > 0 && n < 5; n++) {
+        if (gm_text_token(d, i)->sentence != m->sentence)
+            return false;
+        for (guint u = 0; u < G_N_ELEMENTS(units); u++)
+            if (g_str_equal(gm_text_token_fold(d, i), units[u]))
+                return true;
+    }
+    return false;
+}
+
+/** A base or airport where one is named, else the last point; -1 where that only
+ *  says from where the site lies. */
 static int site_before(const Reading *r, gsize start)
 {
     int base = named_before(r, start, GM_PLACE_BASE), point = named_before(r, start, -1);
-    return base >= 0 && point - base < 8 ? base : point;
+    if (base >= 0 && point - base < 8)
+        return base;
+    return point >= 0 && is_measured_from(r, point) ? -1 : point;
 }
 
 /** Back-references to places: towns and what may stand at one. */

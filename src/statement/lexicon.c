@@ -72,7 +72,8 @@ static const struct {
      "building opened open opens opening maintains maintain maintained maintaining erected erect "
      "placed garrisoned quartered operates operate operating located locate manned installed "
      "install hosts "
-     "constructed fortified redeployed redeploy concentrated camped massed amassed gathered "
+     "constructed fortified redeployed redeploy concentrated regrouping regrouped assembled landed "
+     "landing camped massed amassed gathered "
      "arrived entered dug have "
      "has had keeps kept runs running presence present sent dispatched moved"},
     {W_STRIKE,
@@ -85,8 +86,9 @@ static const struct {
     {W_SEIZE, "captured capture captures capturing seized seize seizing seizes retook recaptured "
               "retaken recapture recapturing occupied occupy occupying occupies overran liberated "
               "retake took taken take taking entered stormed overrun"},
-    {W_CONTROL, "control controls controlled controlling held held holding holds ruled sovereignty "
-                "administration"},
+    {W_CONTROL,
+     "hold control controls controlled controlling held held holding holds ruled sovereignty "
+     "administration"},
     {W_OPERATION, "operation operations offensive offensives campaign incursion assault advance "
                   "invasion"},
     {W_MOVE,

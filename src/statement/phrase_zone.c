@@ -166,6 +166,12 @@ GArray *gm_phrase_zones(const Reading *r)
         bool name = is_zone_name(r, i);
         if (!area && !name && !is_zone_noun(r, i))
             continue;
+        /* "a corridor of opportunities" */
+        if ((at(r, i)->cls & W_CORRIDOR) && is_word(r, i + 1, "of") && is_kind(r, i + 2, C_WORD) &&
+            !has_class(r, i + 2, W_DET | W_APPROX) &&
+            !(at(r, i + 2)->token_flags & GM_TOKEN_CAPITAL) &&
+            !gm_reading_one_of(r, i + 2, "land territory"))
+            continue;
         /* "the Lachin corridor, a narrow strip, links …": the same thing */
         if (zones->len > 0 && i <= g_array_index(zones, ZonePhrase, zones->len - 1).last)
             continue;

@@ -23,7 +23,9 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
         if (c->kind == C_REGION)
             s->sides |= c->sides;
         int next = k + 1 + gm_reading_punct(r, k + 1, ',');
-        bool joined = has_class(r, next, W_AND) || (next > k + 1 && is_word(r, next, "the"));
+        bool joined =
+            has_class(r, next, W_AND) ||
+            (next > k + 1 && (is_word(r, next, "the") || gm_reading_one_of(r, next, prepositions)));
         next += has_class(r, next, W_AND);
         next += gm_reading_one_of(r, next, prepositions) &&
                 gm_reading_one_of(r, next, "in throughout across over");
@@ -303,10 +305,16 @@ static void read_passive(SentenceReading *sr, int i)
 static void read_siege(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!gm_reading_one_of(r, i, "besieged besieging blockaded encircled encircling surrounded") ||
-        has_class(r, i - 1, W_BE))
+    static const char words[] = "besieged besieging blockaded encircled encircling surrounded";
+    bool inside = is_kind(r, i, C_PLACE) && at(r, i)->n > 2; /* "the besieged towns of A" */
+    for (guint t = at(r, i)->first; inside && t < at(r, i)->first + 3; t++)
+        if (g_str_equal(gm_text_token_fold(r->d, t), "besieged"))
+            break;
+        else if (t == at(r, i)->first + 2)
+            inside = false;
+    if (!inside && (!gm_reading_one_of(r, i, words) || has_class(r, i - 1, W_BE)))
         return;
-    int object = object_of(r, i + 1);
+    int object = inside ? i : object_of(r, i + 1);
     if (object < 0 || is_kind(r, object, C_ACTOR))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, object);
@@ -350,6 +358,7 @@ void gm_read_area(SentenceReading *sr)
             read_control(sr, i);
             read_siege(sr, i);
         } else if (is_kind(r, i, C_PLACE)) {
+            read_siege(sr, i);
             read_named_area(sr, i);
         }
         if (is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION))

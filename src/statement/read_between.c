@@ -33,10 +33,12 @@ void gm_read_between(SentenceReading *sr)
                                                         is_spot(r, reading_ref(r, c->ref + n))));
             }
             /* relations and routes between towns are no places */
-            if (gm_reading_one_of(r, i - 1,
-                                  "talks relations rivalry match game agreement ties trade "
-                                  "meeting difference flights flight trains dispute "
-                                  "cooperation negotiations final service"))
+            if (gm_reading_one_of(
+                    r, i - 1,
+                    "talks relations rivalry match game agreement ties trade "
+                    "meeting difference flights flight trains dispute "
+                    "cooperation negotiations final service opportunities partnership "
+                    "differences"))
                 spots = false;
             if (spots) {
                 gm_build_subject(s, "between", NULL);

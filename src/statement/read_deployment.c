@@ -39,7 +39,7 @@ static const char *installation_at(const Reading *r, int i)
                                                          "field a new temporary set up "
                                                          "mobile emergency opened")) ||
         (gm_reading_one_of(r, i, "center centre centers centres") &&
-         gm_reading_one_of(r, i - 1, "reception relief transit evacuation collective medical aid")))
+         gm_reading_one_of(r, i - 1, "reception relief transit evacuation collective")))
         return "camp";
     if (has_class(r, i, W_CROSS) &&
         (gm_reading_one_of(r, i + 1, "point points") ||
@@ -325,8 +325,9 @@ static void read_named_installation(SentenceReading *sr, int i)
             verb = gm_reading_punct(r, k, ',') ? k + 1 : verb;
     if (is_word(r, verb, "to") && is_kind(r, verb + 1, C_PLACE)) /* "the X crossing to Y has" */
         verb += 2;
-    bool acted =
-        has_class(r, verb, W_BE | W_AND) || gm_reading_one_of(r, verb, "has have had will remains");
+    bool acted = (has_class(r, verb, W_BE) ||
+                  (has_class(r, verb, W_AND) && g_str_equal(feature, "crossing"))) ||
+                 gm_reading_one_of(r, verb, "has have had will remains");
     acted = acted || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (g_str_equal(feature, "airport")) {
         bool shut = false;

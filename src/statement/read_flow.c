@@ -4,15 +4,25 @@
 #include "readers.h"
 
 /** Who moves: forces, convoys, the displaced. Festivals and trains do not. */
-static bool is_mover(const Reading *r, int i)
+static bool is_mover(const Reading *r, int i, bool travel)
 {
-    return has_class(r, i, W_FORCE | W_DISPLACE) ||
-           gm_reading_one_of(r, i,
-                             "truck trucks bus buses column columns families family civilians "
-                             "residents villagers inhabitants people thousands hundreds dozens "
-                             "households migrants returnees helicopters planes flights boats "
-                             "inspectors rebels militiamen mercenaries supplies many others "
-                             "some most aircraft ships vessels");
+    if (has_class(r, i, W_FORCE | W_DISPLACE) ||
+        gm_reading_one_of(r, i,
+                          "truck trucks bus buses column columns civilians households migrants "
+                          "returnees helicopters planes flights boats inspectors militiamen "
+                          "supplies aircraft ships vessels"))
+        return true;
+    return !travel && gm_reading_one_of(r, i,
+                                        "families family residents villagers inhabitants people "
+                                        "thousands hundreds dozens many others some most");
+}
+
+/** Anyone travels; only flight and convoys are news of a place. */
+static bool is_travel(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i,
+                             "travel travelled traveled travelling traveling flew fly flown go "
+                             "going went come came carried carrying carry");
 }
 
 /** A mover in the clause around the verb at @i; @first gets its chunk when it
@@ -22,13 +32,13 @@ static bool mover_near(const Reading *r, int i, int *first)
     for (int k = i - 1; k >= 0 && k > i - 16; k--) {
         if (gm_reading_punct(r, k, ';'))
             break;
-        if (is_mover(r, k)) {
+        if (is_mover(r, k, is_travel(r, i))) {
             *first = i - k < 6 ? k : *first;
             return true;
         }
     }
     for (int k = i + 1; k < i + 9; k++) {
-        if (is_mover(r, k))
+        if (is_mover(r, k, is_travel(r, i)))
             return true;
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
             return false;

@@ -225,6 +225,11 @@ static void read_roads_to(SentenceReading *sr, int i)
                 gm_build_anchor_ref(r, s, split && m == 1 ? GM_PART_TO : arg->part,
                                     reading_ref(r, c->ref + m));
         }
+        for (int n = a.last + 1; n < a.last + 5; n++) /* "rail traffic … was suspended" */
+            if (is_word(r, i, "traffic") && action_at(r, n)) {
+                action = action_at(r, n);
+                far = n;
+            }
         gm_build_subject(s, action ? at(r, far)->fold : "roads", action);
         take(sr, i, a.last, TAKEN_RANGE | TAKEN_ROAD);
         gm_build_list(r, s);

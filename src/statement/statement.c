@@ -4,6 +4,7 @@
 
 /* The kinds, in the order in which they may claim a phrase: what is said most
  * fully first, single points and parts last. */
+/* clang-format off: a row each */
 static const struct {
     GmStatementKind kind;
     void (*read)(SentenceReading *sr);
@@ -11,11 +12,12 @@ static const struct {
     {GM_ST_BUFFER, gm_read_waters},           {GM_ST_BORDER_STRIP, gm_read_border_strip},
     {GM_ST_CORRIDOR, gm_read_corridor},       {GM_ST_BUFFER, gm_read_buffer},
     {GM_ST_SEGMENT, gm_read_segment},         {GM_ST_LINE, gm_read_line},
-    {GM_ST_RELATIVE, gm_read_relative},       {GM_ST_DEPLOYMENT, gm_read_deployment},
-    {GM_ST_DEPLOYMENT, gm_read_flow},         {GM_ST_AREA, gm_read_area},
+    {GM_ST_RELATIVE, gm_read_relative},       {GM_ST_DEPLOYMENT, gm_read_flow},
+    {GM_ST_DEPLOYMENT, gm_read_deployment},   {GM_ST_AREA, gm_read_area},
     {GM_ST_BETWEEN, gm_read_between},         {GM_ST_NEAR, gm_read_near},
     {GM_ST_REGION_PART, gm_read_region_part},
 };
+/* clang-format on */
 
 static void free_zones(GArray *zones)
 {

@@ -27,12 +27,23 @@ static const char reported_words[] =
 static const char text_words[] = "document agreement text memorandum protocol deal treaty accord "
                                  "terms resolution accords map annex statement";
 
+/** "No armed groups may be present", "may not": a ban, no possibility. */
+static bool is_ban(const Reading *r, int i)
+{
+    if (!is_word(r, i, "may"))
+        return false;
+    for (int k = i - 1; k >= 0 && k > i - 6; k--)
+        if (gm_reading_one_of(r, k, "no nobody none neither nor"))
+            return true;
+    return is_word(r, i + 1, "not") && !is_word(r, i + 2, "be");
+}
+
 static Mark mark_at(const Reading *r, int i)
 {
     const Chunk *c = at(r, i);
     if (c->kind != C_WORD || !(c->cls & W_MARK))
         return MARK_NONE;
-    if (gm_reading_one_of(r, i, "ruled") && !is_word(r, i + 1, "out"))
+    if ((is_word(r, i, "ruled") && !is_word(r, i + 1, "out")) || is_ban(r, i))
         return MARK_NONE;
     if (is_word(r, i, "may") && (c->token_flags & GM_TOKEN_CAPITAL) &&
         !(c->token_flags & GM_TOKEN_SENTENCE_START))
@@ -94,7 +105,7 @@ static Mark mark_behind(const Reading *r, int i)
         if (gm_reading_one_of(r, i, "agreed signed"))
             return MARK_AGREED;
     }
-    if (gm_reading_one_of(r, i, "could may might would") && i > 0 &&
+    if (gm_reading_one_of(r, i, "could may might would") && i > 0 && !is_ban(r, i) &&
         !(at(r, i)->token_flags & GM_TOKEN_CAPITAL))
         return MARK_PROPOSED;
     Mark m = mark_at(r, i);

@@ -103,6 +103,8 @@ static GmTextFormat format_of(const char *file, const char *text, gsize len)
     if (len - at > 14 && (g_ascii_strncasecmp(text + at, "<!doctype html", 14) == 0 ||
                           g_ascii_strncasecmp(text + at, "<html", 5) == 0))
         return GM_FORMAT_HTML;
+    if (len - at > 2 && memcmp(text + at, "# ", 2) == 0) /* opens with a heading */
+        return GM_FORMAT_MARKDOWN;
     return GM_FORMAT_PLAIN;
 }
 

@@ -27,7 +27,8 @@ class Case(unittest.TestCase):
         return self.path(name)
 
     def run_gazmap(self, *args, stdin=None, env=None):
-        full = dict(os.environ, XDG_CONFIG_HOME=self.path(".config"), **(env or {}))
+        full = {**os.environ, "XDG_CONFIG_HOME": self.path(".config"),
+                "XDG_CACHE_HOME": self.path(".cache"), **(env or {})}
         return subprocess.run([GAZMAP, *args], input=stdin, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, env=full, cwd=self.dir, timeout=120)
 

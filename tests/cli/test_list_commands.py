@@ -241,7 +241,66 @@ class Gazetteer(Case):
         self.assertFalse(os.path.exists(self.path("h.gmx")))
 
     def test_info(self):
-        self.assertIn("total", self.done("gazetteer", "info").stdout.decode())
+        self.write("g.tsv", self.SOURCE)
+        out = self.done("gazetteer", "info", "--gazetteer", "g.tsv").stdout.decode()
+        self.assertIn("total", out)
+        self.assertRegex(out, r"layer 0 .* places .* words, [0-9]+ kB, built 2[0-9-]+ [0-9:]+ UTC")
+        self.assertRegex(out, r"layer 1 +2 places +2 names")
+
+    def test_every_kind_of_source(self):
+        row = ["12345678", "Quuxborough", "Quuxborough", "Kwoxboro", "10.5", "20.25", "P", "PPL",
+               "TD", "", "01", "", "", "", "700", "", "300", "Africa/Ndjamena", "2020-01-01"]
+        self.write("TD.txt", "\t".join(row) + "\n")
+        self.write("alternateNamesV2.txt",
+                   "1\t12345678\ten\tOldquux\t\t\t\t1\t1900\t2018\n"
+                   "2\t12345678\tlink\thttps://example.org\t\t\t\t\t\t\n")
+        self.write("p.geojson", '{"type":"FeatureCollection","features":[{"type":"Feature",'
+                   '"properties":{"name":"Zingborough"},"geometry":{"type":"Point",'
+                   '"coordinates":[21,11]}}]}')
+        self.done("geo", "buffer", "p.geojson", "--distance", "1km", "-o", "area.shp")
+        self.done("gazetteer", "build", "-o", "g.gmx", "TD.txt", "alternateNamesV2.txt",
+                  "p.geojson", "-q")
+        self.done("gazetteer", "build", "-o", "s.gmx", "area.shp", "-q")
+
+        def found(name, *args):
+            r = self.run_gazmap("lookup", name, "--gazetteer", "g.gmx", "--gazetteer", "s.gmx",
+                                "--format", "json", "-n", "1", *args)
+            rows = json.loads(r.stdout)
+            return (rows[0]["name"], rows[0]["match"]) if rows else None
+
+        self.assertEqual(found("Kwoxboro"), ("Quuxborough", "alternate"))
+        self.assertEqual(found("Oldquux"), ("Quuxborough", "alternate"))
+        self.assertEqual(found("Oldquux", "--date", "2010-01-01"), ("Quuxborough", "alternate"))
+        self.assertNotEqual(found("Oldquux", "--date", "2020-01-01"), ("Quuxborough", "alternate"))
+        self.assertEqual(found("Zingborough"), ("Zingborough", "exact"))
+
+    def test_users_folder_and_cache(self):
+        rows = "".join("Filler %d\t%d\t30\n" % (i, i % 60) for i in range(9000))
+        os.makedirs(self.path("data/gazmap/gazetteer"))
+        self.write("data/gazmap/gazetteer/mine.tsv", self.SOURCE + rows)
+        env = {"XDG_DATA_HOME": self.path("data"), "XDG_CACHE_HOME": self.path("cache")}
+        for _ in range(2):  # compiled, then taken from the cache
+            r = self.done("lookup", "Quuxborough", "--format", "json", env=env)
+            self.assertEqual(json.loads(r.stdout)[0]["source"], "mine")
+            self.assertEqual(len(os.listdir(self.path("cache/gazmap/gazetteer"))), 1)
+
+    def test_the_later_source_wins(self):
+        self.write("a.tsv", "name\tlat\tlon\tpopulation\nQuuxborough\t10.5\t20.25\t5\n")
+        self.write("b.tsv", "name\tlat\tlon\tpopulation\nQuuxborough\t10.51\t20.25\t7\n")
+        for first, last in (("a", "b"), ("b", "a")):
+            r = json.loads(self.done("lookup", "Quuxborough", "--gazetteer", first + ".tsv",
+                                     "--gazetteer", last + ".tsv", "--format", "json").stdout)
+            self.assertEqual(len([x for x in r if x["match"] == "exact"]), 1)
+            self.assertEqual(r[0]["source"], last)
+
+    def test_a_name_by_the_documents_date(self):
+        self.write("g.tsv", "geonames_id\tname\tlat\tlon\tvalid_from\tvalid_to\n"
+                            "99000001\tQuuxborough\t10\t20\t\t2018-05\n"
+                            "99000002\tQuuxborough\t40\t50\t2018-06-01\t\n")
+        for day, lat in (("March 5, 2015", "10.00000"), ("March 5, 2021", "40.00000")):
+            self.write("d.txt", "News\n\n%s\n\nThey met in Quuxborough yesterday.\n" % day)
+            out = self.done("places", "d.txt", "--gazetteer", "g.tsv", "--format", "tsv").stdout
+            self.assertIn("\tQuuxborough\t" + lat, out.decode())
 
     def test_refusals(self):
         self.refused(2, "gazetteer")

@@ -27,14 +27,15 @@ class Start(unittest.TestCase):
                              "%s opens %s" % (command[0], sorted(libraries)))
             self.assertLessEqual(len(libraries), 8, sorted(libraries))
 
-    def test_proj_only_when_asked_for(self):
+    def test_proj_and_pango_only_when_needed(self):
         with tempfile.TemporaryDirectory() as folder:
             svg = os.path.join(folder, "map.svg")
             plain = opened("draw", DOCUMENT, "-o", svg)
-            self.assertIn("libpango", plain)
-            self.assertNotIn("libproj", plain)
+            self.assertIn("libharfbuzz", plain)
+            self.assertFalse(plain & {"libproj", "libpango", "libcairo"}, sorted(plain))
             self.assertIn("libproj", opened("draw", DOCUMENT, "-o", svg, "--projection",
                                             "EPSG:32637"))
+            self.assertIn("libpango", opened("draw", DOCUMENT, "-o", svg, "--lang", "ar"))
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def numbers(n, most):
     at = float(most)
     while at < n and at > 0:
         chosen.add(int(at))
-        at *= 1.05 if FULL else 1.6
+        at *= 1.05 if FULL else 2.5
     return sorted(chosen)
 
 
@@ -183,11 +183,25 @@ class Failures(unittest.TestCase):
             for at in numbers(Run(self, name, "memory").n_calls, 200 if FULL else 4):
                 for last in (at, 10**9):  # this one; this and all that follow
                     with self.subTest(command=name, at=at, last=last):
-                        r = Run(self, name, "memory", at, last)
-                        type(self).n_runs += 1
-                        subject = f"{name}: {r.failed} ({at}): exit {r.status}: {r.stderr.strip()}"
-                        self.assertIn(r.status, (0, 1, -signal.SIGTRAP, -signal.SIGABRT), subject)
-                        self.check_files(r, name, subject)
+                        self.check_memory(Run(self, name, "memory", at, last), name, at == last)
+
+    def check_memory(self, r, name, once):
+        type(self).n_runs += 1
+        subject = f"{name}: {r.failed}, once {once}: exit {r.status}: {r.stderr.strip()}"
+        ends = [0, 1, 2, -signal.SIGTRAP, -signal.SIGABRT]
+        if "thread-local data" in r.stderr:
+            ends.append(127)  # the dynamic linker's own end
+        if not once:
+            ends.append(-signal.SIGSEGV)  # GLib's words on it need memory, too: for ever
+        self.assertIn(r.status, ends, subject)
+        self.assertEqual(r.beside, [], subject)
+        for file, data in r.made.items():
+            if name == "gazetteer build" and r.status < 0 and file.startswith("own.gmx."):
+                continue  # half an index, whose maker is dead
+            self.assertIn(file, self.wanted(name).made, subject)
+            # a feature that GEOS had no memory for is listed as unplaced, with that reason
+            if r.status != 0:
+                self.assertIn(data, (OLD, self.wanted(name).made[file]), subject)
 
 
 for _call in FILE_CALLS:

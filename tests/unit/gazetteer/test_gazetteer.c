@@ -177,6 +177,20 @@ static void names_are_valid_for_a_time(void **state)
     o.date = "2020-01-01";
     g_autoptr(GArray) late = gm_gazetteer_lookup(g, "Oldname", &o);
     assert_int_equal(late->len, 0);
+    /* two places in turn of one name; and one that only had it once */
+    g_autofree char *turns =
+        build_index("turns.gmx", "geonames_id\tname\tlat\tlon\tvalid_from\tvalid_to\n"
+                                 "8\tTown\t35\t36\t\t2018-05\n"
+                                 "9\tTown\t40\t41\t2018-06-01\t\n"
+                                 "7\tBefore\t35\t37\t\t2018-05\n");
+    g_autoptr(GmGazetteer) t = gm_gazetteer_open(turns, NULL);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(GmMatch));
+    assert_int_equal(gm_gazetteer_find_on(t, "town", 4, "2015-01-01", found), 1);
+    assert_true(match_at(found, 0)->place.geonames_id == 8);
+    assert_int_equal(gm_gazetteer_find_on(t, "town", 4, "2020-01-01", found), 1);
+    assert_true(match_at(found, 1)->place.geonames_id == 9);
+    assert_int_equal(gm_gazetteer_find_on(t, "town", 4, NULL, found), 2);
+    assert_int_equal(gm_gazetteer_find_on(t, "before", 6, "2020-01-01", found), 1);
     o.date = NULL;
     g_autoptr(GArray) any = gm_gazetteer_lookup(g, "Oldname", &o);
     assert_int_equal(any->len, 1);
@@ -193,11 +207,22 @@ static guint n_files(const char *dir)
     return n;
 }
 
+/* A table of so many places, the last of them named @last. */
+static char *long_table(const char *last)
+{
+    GString *s = g_string_new("name\tlat\tlon\n");
+    for (guint i = 0; i < 6000; i++)
+        g_string_append_printf(s, "Village %u\t%u.%04u\t2\n", i, i % 80, i);
+    g_string_append_printf(s, "%s\t3\t4\n", last);
+    return g_string_free(s, FALSE);
+}
+
 static void a_source_is_compiled_once(void **state)
 {
     (void)state;
     g_autoptr(GmGazetteer) g = open_small_world();
-    g_autofree char *mine = write_file("again.tsv", "name\tlat\tlon\nOnceville\t1\t2\n", -1);
+    g_autofree char *once = long_table("Onceville"), *twice = long_table("Twiceville Two");
+    g_autofree char *mine = write_file("again.tsv", once, -1);
     g_autofree char *folder = g_path_get_dirname(mine);
     g_autofree char *cache = g_build_filename(folder, "cache", "below", NULL);
     g_autoptr(GArray) out = g_array_new(FALSE, FALSE, sizeof(GmMatch));
@@ -207,15 +232,18 @@ static void a_source_is_compiled_once(void **state)
     assert_true(gm_gazetteer_add_cached(again, mine, cache, NULL));
     assert_int_equal(n_files(cache), 1);
     assert_int_equal(find(again, "onceville", out), 1);
-    g_autofree char *longer =
-        write_file("again.tsv", "name\tlat\tlon\nOnceville\t1\t2\nTwiceville\t3\t4\n", -1);
+    g_autofree char *small = write_file("small.tsv", "name\tlat\tlon\nSmallville\t1\t2\n", -1);
+    assert_true(gm_gazetteer_add_cached(again, small, cache, NULL));
+    assert_int_equal(n_files(cache), 1); /* not worth a file */
+    assert_int_equal(find(again, "smallville", out), 1);
+    g_autofree char *longer = write_file("again.tsv", twice, -1);
     g_autoptr(GmGazetteer) changed = open_small_world();
     assert_true(gm_gazetteer_add_cached(changed, longer, cache, NULL));
-    assert_int_equal(n_files(cache), 2);
-    assert_int_equal(find(changed, "twiceville", out), 1);
+    assert_int_equal(n_files(cache), 1); /* the earlier one is gone */
+    assert_int_equal(find(changed, "twiceville two", out), 1);
     g_autoptr(GmGazetteer) nowhere = open_small_world();
     assert_true(gm_gazetteer_add_cached(nowhere, mine, "/proc/nowhere", NULL));
-    assert_int_equal(find(nowhere, "onceville", out), 1);
+    assert_int_equal(find(nowhere, "twiceville two", out), 1);
 }
 
 int main(void)

@@ -209,8 +209,11 @@ static void wrong_options_say_so(void **state)
 {
     Room *r = (Room *)*state;
     static const GmLayoutOptions bad[] = {
-        {.size = "huge"},           {.extent = "1,2,3"},
-        {.extent = "36,40,37,30"},  {.projection = "+proj=nosuch"},
+        {.size = "huge"},
+        {.extent = "1,2,3"},
+        {.extent = ",,,"},
+        {.extent = "36,40,37,30"},
+        {.projection = "+proj=nosuch"},
         {.theme = "no-such-theme"},
     };
     g_autoptr(GmScene) s = one_of_everything();

@@ -364,6 +364,14 @@ static void any_markup_keeps_the_invariants(void **state)
     g_rand_free(r);
 }
 
+static void a_heading_at_the_top_is_markdown(void **state)
+{
+    (void)state;
+    const char text[] = "\n# Patrols on the M4\n\nThey begin in Saraqib.\n";
+    g_autoptr(GmDocument) d = read_as("note.txt", text, sizeof text - 1, NULL);
+    assert_string_equal(d->title, "Patrols on the M4");
+}
+
 static void markdown_spans_are_the_file(void **state)
 {
     (void)state;
@@ -412,6 +420,7 @@ int main(void)
         cmocka_unit_test(html_encodings_and_faults),
         cmocka_unit_test(hostile_pages_take_linear_time),
         cmocka_unit_test(any_markup_keeps_the_invariants),
+        cmocka_unit_test(a_heading_at_the_top_is_markdown),
         cmocka_unit_test(markdown_spans_are_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
