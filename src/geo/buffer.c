@@ -18,6 +18,7 @@ static const size_t max_at_once = 1500;   /* more than these are better halved *
 static const size_t max_positions = 250 * 1000;
 static const size_t max_crossings = 50 * 1000; /* of edges long beside the zone's depth */
 static const size_t max_mended = 2000;         /* of a polygon's, to be made valid */
+static const size_t max_patched = 50;          /* parts whose ends are looked at one by one */
 static const double max_steps = 6000;          /* the thorough way's, when there is another */
 static const double max_side_steps = 60000;    /* when there is none */
 
@@ -174,6 +175,10 @@ static GmGeom *flat_zone(const GmGeom *g, const GmBufferOptions *o, GError **err
         around.cap = GM_CAP_ROUND;
         g_autoptr(GmGeom) round = cluster_zone(g, &around, NULL);
         GmGeom *zone = round ? gm_geo_flatten_ends(g, round, o->left, tolerance) : NULL;
+        if (!zone && round && g->n_parts <= max_patched)
+            zone = gm_geo_buffer_patch(g, round, o);
+        if (zone && !sound(zone))
+            g_clear_pointer(&zone, gm_geom_free);
         if (zone)
             return zone;
     }

@@ -15,6 +15,10 @@ typedef struct {
     int n_faces;       /* in it */
     GPtrArray *pieces; /* PlaneRings: of a few faces each */
     bool failed;
+    const double *ends; /* pairs: only faces near to one of these places count; NULL: all */
+    size_t n_ends;
+    double reach; /* metres: what is near */
+    bool whole;   /* what comes out keeps all its positions */
 } Work;
 
 static void add_xy(Work *w, GmPos p)
@@ -131,6 +135,25 @@ static void add_strip(Work *w, const GeoSegment *s, double depth, int side, bool
     add_face(w);
 }
 
+/* Whether the face beside a stretch of the line counts. */
+static bool wanted(const Work *w, GmPos from, GmPos to)
+{
+    double ax, ay, bx, by;
+    if (!w->ends)
+        return true;
+    oblique_forward(&w->plane, gm_geo_ecef(from), &ax, &ay);
+    oblique_forward(&w->plane, gm_geo_ecef(to), &bx, &by);
+    double ux = bx - ax, uy = by - ay, uu = ux * ux + uy * uy;
+    for (size_t i = 0; i < w->n_ends; i++) {
+        double wx = w->ends[2 * i] - ax, wy = w->ends[2 * i + 1] - ay;
+        double t = uu > 0.0 ? CLAMP((wx * ux + wy * uy) / uu, 0.0, 1.0) : 0.0;
+        /* a long edge bends in the plane */
+        if (hypot(wx - t * ux, wy - t * uy) <= w->reach + uu / 2e7)
+            return true;
+    }
+    return false;
+}
+
 typedef struct {
     double left, right;
     bool round;
@@ -139,6 +162,8 @@ typedef struct {
 static void add_turn(Work *w, const GeoSegment *in, const GeoSegment *out, Depths d)
 {
     double turn = fold_angle(out->az_a - in->az_b); /* > 0: to the right, so a fan on the left */
+    if (!wanted(w, in->b, in->b))
+        return;
     if (turn > 1e-12 && d.left > 0.0)
         add_fan(w, in->b, in->az_b - 90.0, turn, out->az_a - 90.0, d.left);
     if (turn < -1e-12 && d.right > 0.0)
@@ -162,9 +187,10 @@ static void add_line(Work *w, const GmPos *p, size_t n, bool closed, Depths d)
     for (size_t i = 0; i + 1 < end; i++) {
         if (!gm_geo_segment_init(&seg, p[i], p[i + 1]))
             continue;
-        if (d.left > 0.0)
+        bool near = wanted(w, p[i], p[i + 1]);
+        if (near && d.left > 0.0)
             add_strip(w, &seg, d.left, -1, flat && !any, flat && i + 2 == end);
-        if (d.right > 0.0)
+        if (near && d.right > 0.0)
             add_strip(w, &seg, d.right, 1, flat && !any, flat && i + 2 == end);
         if (any)
             add_turn(w, &last, &seg, d);
@@ -327,12 +353,12 @@ static void add_thinned(const Work *w, const GArray *pos, bool hole, GmGeom *out
             far = i;
     }
     keep[0] = keep[far] = keep[n - 1] = true;
-    if (!steep && n > 4) {
+    if (!steep && n > 4 && !w->whole) {
         thin(p, 0, far, 8.0 * w->tolerance, keep);
         thin(p, far, n - 1, 8.0 * w->tolerance, keep);
     }
     for (size_t i = 0; i < n; i++)
-        if (keep[i] || steep || n <= 4 || fabs(p[i].lon) == 180.0)
+        if (keep[i] || steep || n <= 4 || w->whole || fabs(p[i].lon) == 180.0)
             q[m++] = p[i];
     if (m >= 4)
         gm_geom_add_part(out, q, m, hole);
@@ -517,6 +543,88 @@ double gm_geo_buffer_union_steps(const GmGeom *g, const GmBufferOptions *o)
             steps += 4.0 * edge_steps(&w, gm_geo_distance(g->pos[k - 1], g->pos[k]));
     return steps;
 }
+
+/* ---- flat ends by what lies about them */
+
+/* The open ends' places, pairs. */
+static GArray *open_ends(const Work *w, const GmGeom *g)
+{
+    GArray *ends = g_array_new(FALSE, FALSE, sizeof(double));
+    for (size_t i = 0; i < g->n_parts; i++) {
+        size_t n = gm_geom_part_len(g, i);
+        for (int tail = 0; tail < 2 && n > 0 && !ring_closed(g, i); tail++) {
+            double xy[2];
+            oblique_forward(&w->plane, gm_geo_ecef(gm_geom_part(g, i)[tail ? n - 1 : 0]), &xy[0],
+                            &xy[1]);
+            g_array_append_vals(ends, xy, 2);
+        }
+    }
+    return ends;
+}
+
+/* A little more than the disc about an end. */
+static void add_disc(PlaneNet *net, const double *at, double depth, int set)
+{
+    enum { CORNERS = 16 };
+    double xy[2 * CORNERS + 2];
+    for (int i = 0; i <= CORNERS; i++) {
+        double a = 2.0 * G_PI * (i % CORNERS) / CORNERS;
+        xy[2 * i] = at[0] + 1.05 * depth * cos(a);
+        xy[2 * i + 1] = at[1] + 1.05 * depth * sin(a);
+    }
+    gm_geo_net_add(net, xy, CORNERS + 1, set, 1);
+}
+
+static bool patched(const int *winding, void *user)
+{
+    (void)user;
+    return winding[2] > 0 ? winding[1] > 0 : winding[0] > 0;
+}
+
+static void add_round(Work *w, const GmGeom *round, PlaneNet *net)
+{
+    for (size_t i = 0; i < round->n_parts; i++) {
+        const GmPos *p = gm_geom_part(round, i);
+        size_t n = gm_geom_part_len(round, i);
+        g_autofree double *xy = g_new(double, 2 * n + 2);
+        for (size_t k = 0; k < n; k++)
+            oblique_forward(&w->plane, gm_geo_ecef(p[k]), &xy[2 * k], &xy[2 * k + 1]);
+        gm_geo_net_add_ring(net, xy, n, round->hole[i], 0, NULL);
+    }
+}
+
+GmGeom *gm_geo_buffer_patch(const GmGeom *g, const GmGeom *round, const GmBufferOptions *o)
+{
+    double depth = o->left;
+    Work w = {.tolerance = 6.0 * plane_tolerance(o), /* nothing is thinned */
+              .pieces = g_ptr_array_new_with_free_func(free_rings),
+              .xy = g_array_new(FALSE, FALSE, sizeof(double)),
+              .whole = true};
+    place_plane(&w, g, depth);
+    g_autoptr(GArray) ends = open_ends(&w, g);
+    w.ends = (const double *)(const void *)ends->data;
+    w.n_ends = ends->len / 2;
+    w.reach = 2.15 * depth;
+    g_autoptr(PlaneRings) near = surround(&w, g, (Depths){depth, depth, false});
+    g_autoptr(PlaneNet) net = gm_geo_net_new(reach_of(&w));
+    GmGeom *out = NULL;
+    if (near) {
+        add_round(&w, round, net);
+        gm_geo_net_add_rings(net, near, 1);
+        for (size_t i = 0; i < w.n_ends; i++)
+            add_disc(net, w.ends + 2 * i, depth, 2);
+        g_autoptr(PlaneRings) rings =
+            gm_geo_net_solve(net) ? gm_geo_net_rings(net, patched, NULL) : NULL;
+        out = rings ? gm_geom_new(GM_GEOM_POLYGON) : NULL;
+        if (rings)
+            add_polygons(&w, rings, 1e-5 * depth, out);
+    }
+    g_ptr_array_free(w.pieces, TRUE);
+    g_array_free(w.xy, TRUE);
+    return out;
+}
+
+/* ---- */
 
 GmGeom *gm_geo_buffer_union(const GmGeom *g, const GmBufferOptions *o, GError **error)
 {

@@ -35,37 +35,72 @@ static void keep(GArray *near, double *best, Candidate c)
     g_array_append_val(near, c);
 }
 
+/* Degrees that a place @metres off may differ by in latitude, and near @lat in
+ * longitude; somewhat more. */
+static void window_of(double lat, double metres, double *north, double *east)
+{
+    *north = metres / 110.5e3;
+    double c = cos(fmin(fabs(lat) + *north, 90.0) * DEG) - 1e-3;
+    *east = c > 0.0 ? asin(fmin(metres / 6.35e6 / c, 1.0)) / DEG * 1.01 : 360.0;
+    if (metres > 2e6)
+        *east = 360.0;
+}
+
+/* Metres to the vertex that seems nearest. */
+static double nearest_vertex(const GmGeom *line, GmPos p)
+{
+    double best = INFINITY, k = cos(p.lat * DEG);
+    size_t at = 0;
+    for (size_t i = 0; i < line->n_pos; i++) {
+        double north = line->pos[i].lat - p.lat, east = fabs(line->pos[i].lon - p.lon);
+        east = (east > 180.0 ? 360.0 - east : east) * k;
+        double d2 = north * north + east * east;
+        if (d2 < best) {
+            best = d2;
+            at = i;
+        }
+    }
+    return gm_geo_distance(p, line->pos[at]);
+}
+
+/* An edge that lies beside the window bulges into it by less than an eighth of its
+ * length's square by the radius. */
+static bool outside(GmPos a, GmPos b, GmPos p, double north, double east)
+{
+    double da = remainder(a.lon - p.lon, 360.0), db = remainder(b.lon - p.lon, 360.0);
+    double span = fmax(fabs(da - db), fabs(a.lat - b.lat));
+    if (span > 5.0)
+        return false;
+    double bulge = span * span * 0.01;
+    north += bulge;
+    east += bulge;
+    return (a.lat > p.lat + north && b.lat > p.lat + north) ||
+           (a.lat < p.lat - north && b.lat < p.lat - north) ||
+           (fabs(p.lat) < 75.0 &&
+            ((da > east && db > east && da < 90.0) || (da < -east && db < -east && da > -90.0)));
+}
+
 static GArray *near_feet(const GmGeom *line, GmPos p)
 {
     GArray *near = g_array_new(FALSE, FALSE, sizeof(Candidate));
     Vec3 v = gm_geo_ecef(p);
-    double best = INFINITY;
-    for (size_t pass = 0; pass < 2; pass++) { /* first a good bound, then all that may match it */
-        g_array_set_size(near, 0);
-        double limit = pass == 0 ? INFINITY : best;
-        for (size_t i = 0; i < line->n_parts; i++) {
-            const GmPos *q = gm_geom_part(line, i);
-            size_t n = gm_geom_part_len(line, i);
-            Vec3 a = gm_geo_ecef(q[0]);
-            for (size_t k = 0; k < n && (k + 1 < n || n == 1); k++) {
-                Vec3 b = n == 1 ? a : gm_geo_ecef(q[k + 1]);
-                double bound = lower_bound(v, a, b);
-                a = b;
-                if (bound > limit + same_place)
-                    continue;
-                Candidate c = {.foot = {.part = i}, .vertex = k};
-                GeoSegment seg;
-                gm_geo_segment_init(&seg, q[k], n == 1 ? q[k] : q[k + 1]);
-                if (pass == 0) {
-                    limit = fmin(limit, fmin(gm_geo_distance(p, q[k]), gm_geo_distance(p, seg.b)));
-                    best = limit;
-                    continue;
-                }
-                c.foot.offset = gm_geo_segment_foot(&seg, p, &c.on_edge);
-                limit = fmin(limit, c.foot.offset);
-                c.foot.pos = gm_geo_segment_at(&seg, c.on_edge, NULL);
-                keep(near, &best, c);
-            }
+    double limit = nearest_vertex(line, p), best = limit, north, east;
+    window_of(p.lat, limit + same_place, &north, &east);
+    for (size_t i = 0; i < line->n_parts; i++) {
+        const GmPos *q = gm_geom_part(line, i);
+        size_t n = gm_geom_part_len(line, i);
+        for (size_t k = 0; k < n && (k + 1 < n || n == 1); k++) {
+            GmPos to = n == 1 ? q[k] : q[k + 1];
+            if (outside(q[k], to, p, north, east) ||
+                lower_bound(v, gm_geo_ecef(q[k]), gm_geo_ecef(to)) > limit + same_place)
+                continue;
+            Candidate c = {.foot = {.part = i}, .vertex = k};
+            GeoSegment seg;
+            gm_geo_segment_init(&seg, q[k], to);
+            c.foot.offset = gm_geo_segment_foot(&seg, p, &c.on_edge);
+            limit = fmin(limit, c.foot.offset);
+            c.foot.pos = gm_geo_segment_at(&seg, c.on_edge, NULL);
+            keep(near, &best, c);
         }
     }
     return near;

@@ -231,6 +231,11 @@ static bool cut_pair(size_t i, size_t k, void *user)
     NetEdge e = *net_edge(net, (guint)i), f = *net_edge(net, (guint)k);
     const NetNode *ea = net_node(net, e.a), *eb = net_node(net, e.b);
     const NetNode *fa = net_node(net, f.a), *fb = net_node(net, f.b);
+    if (e.a == f.a || e.a == f.b || e.b == f.a || e.b == f.b) { /* no crossing but in line */
+        const NetNode *far = e.a == f.a || e.b == f.a ? fb : fa;
+        if (gm_geo_net_side(ea, eb, far) != 0)
+            return true;
+    }
     int a = gm_geo_net_side(ea, eb, fa), b = gm_geo_net_side(ea, eb, fb);
     if (a * b > 0)
         return true;

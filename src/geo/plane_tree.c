@@ -65,12 +65,11 @@ typedef struct {
     void *user;
 } Pairs;
 
+/* Of two boxes of one level that meet. */
 static bool meet(const Pairs *p, int level, size_t i, size_t k)
 {
     const PlaneTree *t = p->t;
     if (p->fresh[0] && !p->fresh[level][i] && !p->fresh[level][k])
-        return true;
-    if (i != k && !meets(&t->level[level][i], &t->level[level][k]))
         return true;
     if (level == 0)
         return i == k || p->pair(i, k, p->user);
@@ -81,8 +80,9 @@ static bool meet(const Pairs *p, int level, size_t i, size_t k)
     for (size_t a = i * PLANE_TREE_FAN; a < end_i; a++) {
         if (i != k && !meets(&t->level[level - 1][a], box_k))
             continue;
+        const PlaneBox *box_a = &t->level[level - 1][a];
         for (size_t b = i == k ? a : k * PLANE_TREE_FAN; b < end_k; b++)
-            if (!meet(p, level - 1, a, b))
+            if ((a == b || meets(box_a, &t->level[level - 1][b])) && !meet(p, level - 1, a, b))
                 return false;
     }
     return true;
@@ -102,7 +102,7 @@ bool gm_geo_plane_tree_pairs(const PlaneTree *t, const bool *fresh, PlanePair *p
     bool on = true;
     for (size_t i = 0; top >= 0 && on && i < t->count[top]; i++)
         for (size_t k = i; on && k < t->count[top]; k++)
-            on = meet(&p, top, i, k);
+            on = !meets(&t->level[top][i], &t->level[top][k]) || meet(&p, top, i, k);
     for (int l = 0; l < t->levels; l++)
         g_free(p.fresh[l]);
     return on;

@@ -3,7 +3,7 @@
 #include "sleeve.h"
 #include "zone.h"
 
-enum { SOME_CHORDS = 48, CHUNK = 48 };
+enum { SOME_CHORDS = 16, CHUNK = 16 };
 
 /* A part's positions in the plane, x and y in turn. */
 static double *part_xy(const Zone *z, int part, size_t *count)
@@ -92,7 +92,7 @@ static bool add_part(Pieces *p, int part)
     size_t n, m, step;
     g_autofree double *xy = part_xy(z, part, &n);
     /* What a coarser line hides is found when lifting. */
-    m = n > SOME_CHORDS ? gm_geo_sleeve(xy, n, 0.001 * z->depth, NULL) : n;
+    m = n > SOME_CHORDS ? gm_geo_sleeve(xy, n, 0.003 * z->depth, NULL) : n;
     bool close_by = m > SOME_CHORDS && huddled(z);
     for (size_t i = 0; i + 1 < m; i += step) {
         size_t close = close_by ? huddle(xy + 2 * i, m - i, 0.25 * z->depth) : 0;

@@ -20,16 +20,10 @@ static int order_of(const GmFeature *f)
     return 2 * drawing_rank[f->kind] - (rest ? 1 : 0);
 }
 
-static void sort_features(GPtrArray *list)
+static gint by_order(gconstpointer a, gconstpointer b)
 {
-    /* Insertion keeps equals in their order; scenes are small. */
-    for (guint i = 1; i < list->len; i++) {
-        gpointer f = g_ptr_array_index(list, i);
-        guint k = i;
-        for (; k > 0 && order_of(g_ptr_array_index(list, k - 1)) > order_of(f); k--)
-            g_ptr_array_index(list, k) = g_ptr_array_index(list, k - 1);
-        g_ptr_array_index(list, k) = f;
-    }
+    int x = order_of(*(const GmFeature *const *)a), y = order_of(*(const GmFeature *const *)b);
+    return (x > y) - (x < y);
 }
 
 static bool is_symbol(const GmFeature *f)
@@ -48,50 +42,62 @@ static bool covers_area(const GmFeature *f)
     return is_area(f) || (f->kind == GM_FEATURE_REGION_PART && f->place_ref);
 }
 
+/** Whether @o, which is at @k of the features, names what @f at @i would. */
+static bool names_it(const GmFeature *f, guint i, const GmFeature *o, guint k)
+{
+    bool dot_wins = is_symbol(f) && o->kind == GM_FEATURE_PLACE;
+    bool first_wins =
+        k < i && o->label && ((is_symbol(f) && is_symbol(o)) || (covers_area(f) && covers_area(o)));
+    return o != f && (dot_wins || first_wins);
+}
+
 /** One label for a place: its own dot's, not the symbol's upon it; one for
  *  each area however often it is shaded. */
 static void drop_double_labels(GmScene *s)
 {
-    for (guint i = 0; i < s->features->len; i++) {
+    guint n = s->features->len;
+    g_autoptr(GHashTable) last = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g_autofree guint *before = g_new(guint, n + 1); /* the one of the same place before, plus 1 */
+    for (guint i = 0; i < n; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
-        for (guint k = 0; k < s->features->len && f->place_ref; k++) {
-            GmFeature *o = g_ptr_array_index(s->features, k);
-            if (o == f || o->place_ref != f->place_ref)
-                continue;
-            bool dot_wins = is_symbol(f) && o->kind == GM_FEATURE_PLACE;
-            bool first_wins =
-                k < i && o->label &&
-                ((is_symbol(f) && is_symbol(o)) || (covers_area(f) && covers_area(o)));
-            if (dot_wins || first_wins) {
+        before[i] = f->place_ref ? GPOINTER_TO_UINT(g_hash_table_lookup(last, &f->place_ref)) : 0;
+        if (f->place_ref)
+            g_hash_table_replace(last, &f->place_ref, GUINT_TO_POINTER(i + 1));
+    }
+    for (guint i = 0; i < n; i++) {
+        GmFeature *f = g_ptr_array_index(s->features, i);
+        guint k = f->place_ref ? GPOINTER_TO_UINT(g_hash_table_lookup(last, &f->place_ref)) : 0;
+        for (; k > 0; k = before[k - 1])
+            if (names_it(f, i, g_ptr_array_index(s->features, k - 1), k - 1)) {
                 g_clear_pointer(&f->label, g_free);
                 g_clear_pointer(&f->label_alt, g_free);
+                break;
             }
-        }
     }
 }
 
-static bool is_anchor(const GmScene *s, const GmFeature *place)
+/** The places that statements hang on: guint64, borrowed from the sites. */
+static GHashTable *anchors_of(const GmScene *s)
 {
+    GHashTable *anchors = g_hash_table_new(g_int64_hash, g_int64_equal);
     for (guint i = 0; i < s->features->len; i++) {
         const GmFeature *f = gm_scene_feature(s, i);
-        if (f->kind == GM_FEATURE_PLACE || !f->spec)
-            continue;
-        for (guint k = 0; k < f->spec->sites->len; k++)
-            if (((GmSite *)g_ptr_array_index(f->spec->sites, k))->ref == place->place_ref)
-                return true;
+        for (guint k = 0; f->kind != GM_FEATURE_PLACE && f->spec && k < f->spec->sites->len; k++)
+            g_hash_table_add(anchors, &((GmSite *)g_ptr_array_index(f->spec->sites, k))->ref);
     }
-    return false;
+    return anchors;
 }
 
 /** Labels compete: what statements hang on first, then what is named often. */
 static void set_ranks(GmScene *s)
 {
+    g_autoptr(GHashTable) anchors = anchors_of(s);
     for (guint i = 0; i < s->features->len; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
         guint said = MIN(f->evidence->len, 9u);
         if (f->kind != GM_FEATURE_PLACE)
             f->rank = is_area(f) ? 15 : 5;
-        else if (f->place_ref && is_anchor(s, f))
+        else if (f->place_ref && g_hash_table_contains(anchors, &f->place_ref))
             f->rank = 10;
         else
             f->rank = 40 - 2 * (int)said;
@@ -269,7 +275,7 @@ static void set_keys(GmScene *s, GmMaker *m)
 
 void gm_scene_finish(GmScene *s, GmMaker *m)
 {
-    sort_features(s->features);
+    g_ptr_array_sort(s->features, by_order); /* equals stay in their order */
     set_keys(s, m);
     for (guint i = 0; i < s->features->len; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
