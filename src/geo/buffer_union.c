@@ -369,13 +369,17 @@ static void add_ring(Work *w, const double *xy, guint n, bool hole, GmGeom *out)
 {
     g_autoptr(GArray) pos = g_array_new(FALSE, FALSE, sizeof(GmPos));
     GmPos a = gm_geo_oblique_inverse(&w->plane, xy[0], xy[1]);
+    const double *last = xy;
     g_array_append_val(pos, a);
     for (guint i = 1; i < n; i++) {
         const double *q = xy + 2 * i;
+        if (i + 1 < n && hypot(q[0] - last[0], q[1] - last[1]) < 1e-3 * w->tolerance)
+            continue; /* the same place, but for the last digits */
         GmPos b = i + 1 == n ? g_array_index(pos, GmPos, 0)
                              : gm_geo_oblique_inverse(&w->plane, q[0], q[1]);
-        densify(w, pos, q[-2], q[-1], a, q[0], q[1], b, 0);
+        densify(w, pos, last[0], last[1], a, q[0], q[1], b, 0);
         a = b;
+        last = q;
     }
     add_thinned(w, pos, hole, out);
 }

@@ -232,7 +232,9 @@ bool gm_geo_rings_valid(const PlaneRings *r, double reach)
 bool gm_geo_plane_valid(const GmGeom *g)
 {
     g_autoptr(PlaneRings) rings = rings_of(g);
-    return rings->hole->len == g->n_parts && gm_geo_rings_valid(rings, GEO_DEGREES_REACH);
+    /* Finer than the grid that things are made on (and still within a double's whole
+     * numbers): what crosses by less than one of its steps is seen. */
+    return rings->hole->len == g->n_parts && gm_geo_rings_valid(rings, GEO_DEGREES_REACH / 256.0);
 }
 
 GmGeom *gm_geo_plane_mended(const GmGeom *g, GError **error)
