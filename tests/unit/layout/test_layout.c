@@ -311,6 +311,39 @@ static void one_fill_for_one_area(void **state)
     assert_int_equal(labels, 1);
 }
 
+/* However much there is to explain, the legend explains all of it. */
+static void many_classes_all_in_the_legend(void **state)
+{
+    Room *r = (Room *)*state;
+    static const GmFeatureKind kinds[] = {GM_FEATURE_CORRIDOR, GM_FEATURE_BUFFER, GM_FEATURE_STRIP,
+                                          GM_FEATURE_ZONE,     GM_FEATURE_POST,   GM_FEATURE_BASE,
+                                          GM_FEATURE_CROSSING};
+    static const GmStatus statuses[] = {GM_STATUS_AGREED, GM_STATUS_REPORTED, GM_STATUS_PROPOSED};
+    static const char *const sizes[] = {"1600x1200", "1200x1600"};
+    g_autoptr(GmScene) s = new_scene("Everything at once", "en");
+    for (guint i = 0; i < G_N_ELEMENTS(kinds) * 9; i++) {
+        double x = 36.0 + 0.1 * (i % 12), y = 35.3 + 0.1 * (int)(i / 12);
+        GmFeatureKind kind = kinds[i % G_N_ELEMENTS(kinds)];
+        guint k = i / G_N_ELEMENTS(kinds);
+        GmGeom *g = kind >= GM_FEATURE_POST ? gm_geom_new_point((GmPos){y, x})
+                                            : box_geom(x, y, x + 0.08, y + 0.06);
+        GmFeature *f = add_feature(s, kind, "A name of some length", g);
+        f->status = statuses[k % 3];
+        f->certainty = (GmCertainty)(k / 3);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        GmLayoutOptions o = GM_LAYOUT_OPTIONS_INIT;
+        o.size = sizes[i];
+        g_autoptr(GmSheet) sheet = make(r, s, &o);
+        guint samples = 0;
+        for (guint k = 0; k < sheet->items->len; k++)
+            samples += strcmp(gm_sheet_item(sheet, k)->class_, "legend-sample") == 0;
+        assert_true(samples >= 63);
+        compare_legend(sheet);
+        assert_int_equal(count_off_page(sheet), 0);
+    }
+}
+
 static void unknown_course_is_no_highway(void **state)
 {
     Room *r = (Room *)*state;
@@ -360,6 +393,7 @@ int main(void)
         cmocka_unit_test(bare_map),
         cmocka_unit_test(shared_trunk_has_both_shields),
         cmocka_unit_test(one_fill_for_one_area),
+        cmocka_unit_test(many_classes_all_in_the_legend),
         cmocka_unit_test(unknown_course_is_no_highway),
         cmocka_unit_test(reported_proposed_agreed_differ),
     };
