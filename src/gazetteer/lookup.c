@@ -6,10 +6,11 @@
 
 /* Already given, or shadowed by one that is: of a layer above, of the same name
  * and kind, within two kilometres. */
-static bool find_given(const GmGazetteer *g, const GArray *given, guint first, LayerPlace at)
+static bool find_given(const GmGazetteer *g, const GArray *given, guint first, guint end,
+                       LayerPlace at)
 {
     const IndexPlace *p = layer_place(g, at);
-    for (guint i = first; i < given->len; i++) {
+    for (guint i = first; i < end; i++) {
         const GmPlace *q = &g_array_index(given, GmMatch, i).place;
         if (q->ref == layer_ref(at))
             return true;
@@ -42,6 +43,8 @@ static guint find_all(const GmGazetteer *g, const char *folded, gsize len, const
             name == G_MAXUINT32 ? NULL : gm_gazetteer_index_postings(x, name, &n);
         for (guint32 i = 0; i < MIN(n, AHEAD); i++)
             index_prefetch_place(x, posting[i] & POSTING_PLACE);
+        guint end = out->len; /* room for all, then what is used of it */
+        g_array_set_size(out, end + n);
         for (guint32 i = 0; i < n; i++) {
             if (i + AHEAD < n)
                 index_prefetch_place(x, posting[i + AHEAD] & POSTING_PLACE);
@@ -58,12 +61,12 @@ static guint find_all(const GmGazetteer *g, const char *folded, gsize len, const
             }
             if (layered)
                 c.at = gm_gazetteer_layers_resolve(g, c.at);
-            if (layered && find_given(g, out, first, c.at))
+            if (layered && find_given(g, out, first, end, c.at))
                 continue;
-            guint at = out->len;
-            g_array_set_size(out, at + 1);
-            gm_gazetteer_candidate_match(g, &c, &g_array_index(out, GmMatch, at));
+            gm_gazetteer_candidate_match(g, &c, &g_array_index(out, GmMatch, end));
+            end++;
         }
+        g_array_set_size(out, end);
     }
     return out->len - first;
 }
