@@ -2,6 +2,7 @@
 #include "mention.h"
 
 #include "json_writer.h"
+#include "markup.h"
 
 #include <string.h>
 
@@ -9,12 +10,6 @@ void gm_mention_append_tsv_header(GString *out)
 {
     g_string_append(out, "doc\tbyte_start\tbyte_end\tsurface\tlat\tlon\tgeonames_id\tname\tkind\t"
                          "country\trole\tconfidence\treason\n");
-}
-
-static void append_number(GString *out, double v, const char *format)
-{
-    char buf[G_ASCII_DTOSTR_BUF_SIZE];
-    g_string_append(out, g_ascii_formatd(buf, sizeof buf, format, v));
 }
 
 /* A field must not break its line. */
@@ -32,25 +27,33 @@ void gm_mention_append_tsv(GString *out, const GmMentions *ms)
         gsize start = m->start, end = m->end;
         gm_text_source_span(d, m->start, m->end, &start, &end);
         append_field(out, d->name);
-        g_string_append_printf(out, "\t%" G_GSIZE_FORMAT "\t%" G_GSIZE_FORMAT "\t", start, end);
+        g_string_append_c(out, '\t');
+        gm_text_append_count(out, start);
+        g_string_append_c(out, '\t');
+        gm_text_append_count(out, end);
+        g_string_append_c(out, '\t');
         append_field(out, m->surface);
         g_string_append_c(out, '\t');
         if (m->has_place) {
-            append_number(out, m->pos.lat, "%.5f");
+            gm_text_append_fixed(out, m->pos.lat, 5);
             g_string_append_c(out, '\t');
-            append_number(out, m->pos.lon, "%.5f");
+            gm_text_append_fixed(out, m->pos.lon, 5);
             g_string_append_c(out, '\t');
             if (m->place.geonames_id != 0)
-                g_string_append_printf(out, "%u", m->place.geonames_id);
+                gm_text_append_count(out, m->place.geonames_id);
             g_string_append_c(out, '\t');
             append_field(out, m->place.name);
-            g_string_append_printf(out, "\t%s\t%s", gm_gazetteer_kind_name(m->place.kind),
-                                   m->place.country);
+            g_string_append_c(out, '\t');
+            g_string_append(out, gm_gazetteer_kind_name(m->place.kind));
+            g_string_append_c(out, '\t');
+            g_string_append(out, m->place.country);
         } else {
             g_string_append(out, "\t\t\t\t\t");
         }
-        g_string_append_printf(out, "\t%s\t", gm_mention_role_name(m->role));
-        append_number(out, m->confidence, "%.2f");
+        g_string_append_c(out, '\t');
+        g_string_append(out, gm_mention_role_name(m->role));
+        g_string_append_c(out, '\t');
+        gm_text_append_fixed(out, m->confidence, 2);
         g_string_append_c(out, '\t');
         append_field(out, m->reason);
         g_string_append_c(out, '\n');

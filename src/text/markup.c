@@ -119,9 +119,42 @@ static void append_scaled(GString *out, gint64 scaled, int decimals)
     g_string_append_len(out, digits + at, (gssize)((int)sizeof digits - at));
 }
 
+static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+void gm_text_append_count(GString *out, guint64 v)
+{
+    char digits[20];
+    gsize at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + v % 10);
+    while ((v /= 10) > 0);
+    g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+}
+
+void gm_text_append_fixed(GString *out, double v, int decimals)
+{
+    decimals = CLAMP(decimals, 0, 17);
+    double scaled = decimals <= 9 ? fabs(v) * power[decimals] : INFINITY;
+    double whole = floor(scaled), rest = scaled - whole;
+    if (!(scaled < 1e9) || fabs(rest - 0.5) < 1e-6) { /* near a tie the last bit decides */
+        char format[8], text[400];
+        g_snprintf(format, sizeof format, "%%.%df", decimals);
+        g_string_append(out, g_ascii_formatd(text, sizeof text, format, v));
+        return;
+    }
+    guint64 digits = (guint64)whole + (rest > 0.5), unit = (guint64)power[decimals];
+    if (signbit(v))
+        g_string_append_c(out, '-');
+    gm_text_append_count(out, digits / unit);
+    if (decimals == 0)
+        return;
+    g_string_append_c(out, '.');
+    for (guint64 place = unit / 10; place > 0; place /= 10)
+        g_string_append_c(out, (char)('0' + digits / place % 10));
+}
+
 void gm_text_append_number(GString *out, double v, int decimals)
 {
-    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     decimals = CLAMP(decimals, 0, 17);
     if (!isfinite(v)) {
         g_string_append(out, isnan(v) ? "nan" : v > 0 ? "inf" : "-inf");

@@ -10,5 +10,9 @@ void gm_text_append_xml(GString *out, const char *s);
 void gm_text_append_tsv(GString *out, const char *s);
 /** Appends a CSV cell, quoted when needed (RFC 4180). */
 void gm_text_append_csv(GString *out, const char *s);
+/** Appends a whole number. */
+void gm_text_append_count(GString *out, guint64 v);
+/** Appends @v with @decimals, as printf's %.*f does in the C locale. */
+void gm_text_append_fixed(GString *out, double v, int decimals);
 /** Appends @v with at most @decimals, trailing zeros dropped, never "-0". */
 void gm_text_append_number(GString *out, double v, int decimals);

@@ -67,12 +67,43 @@ static void numbers(void **state)
     setlocale(LC_ALL, "C");
 }
 
+/* As printf has it, in every last digit. */
+static void fixed(void **state)
+{
+    (void)state;
+    g_autoptr(GRand) r = g_rand_new_with_seed(5);
+    for (int i = 0; i < 200000; i++) {
+        int decimals = i % 8;
+        double v = i % 3 ? g_rand_int_range(r, -180000000, 180000000) / 1e6
+                         : g_rand_double_range(r, -1e4, 1e4);
+        if (i % 5 == 0)
+            v = g_rand_int_range(r, -200, 200) / 8.0; /* ties */
+        char wanted[64];
+        g_snprintf(wanted, sizeof wanted, "%.*f", decimals, v);
+        g_autoptr(GString) out = g_string_new(NULL);
+        gm_text_append_fixed(out, v, decimals);
+        assert_string_equal(out->str, wanted);
+    }
+    static const double special[] = {0.0, -0.0, 0.999999999, -0.999, 1e300, -1e300, 99.995, NAN};
+    for (gsize i = 0; i < G_N_ELEMENTS(special); i++) {
+        g_autofree char *wanted = g_strdup_printf("%.2f", special[i]);
+        g_autoptr(GString) out = g_string_new(NULL);
+        gm_text_append_fixed(out, special[i], 2);
+        assert_string_equal(out->str, wanted);
+    }
+    g_autoptr(GString) out = g_string_new(NULL);
+    gm_text_append_count(out, 0);
+    gm_text_append_count(out, G_MAXUINT64);
+    assert_string_equal(out->str, "018446744073709551615");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(xml),
         cmocka_unit_test(tables),
         cmocka_unit_test(numbers),
+        cmocka_unit_test(fixed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
