@@ -27,7 +27,9 @@ static bool has_data(const char *dir)
  *  or NULL. */
 static char *data_near(const char *file)
 {
-    g_autofree char *dir = file && *file ? g_path_get_dirname(file) : NULL;
+    /* where /lib is a link to /usr/lib, its ".." is /usr, which no name tells */
+    g_autofree char *real = file && *file ? realpath(file, NULL) : NULL;
+    g_autofree char *dir = real ? g_path_get_dirname(real) : NULL;
     static const char *const up[] = {"..", "../.."};
     for (gsize i = 0; dir && i < G_N_ELEMENTS(up); i++) {
         g_autofree char *near = g_build_filename(dir, up[i], "share", "gazmap", NULL);

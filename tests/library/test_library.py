@@ -65,6 +65,12 @@ class Library(unittest.TestCase):
                          self.run_([os.path.join(self.prefix, "bin", "gazmap"), "--version"],
                                    self.env).split()[1])
 
+    def test_data_are_found_through_a_link(self):
+        """Where /lib is a link to /usr/lib, the loader says /lib."""
+        os.symlink(self.lib, self.path("lib"))
+        env = dict(self.env, LD_LIBRARY_PATH=self.path("lib"))
+        self.run_([self.compile("example.c", "example_link"), EXAMPLE, self.path("l.svg")], env)
+
     def test_static(self):
         program = self.compile("example.c", "example_static", "--static")
         self.assertNotIn("libgazmap", self.run_(["ldd", program], self.env))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the .deb and the source tarball of a build, installs the .deb in a copy of a
-# bare Debian root, and draws there. usage: test_deb.sh BUILD. GAZMAP_BARE_ROOT names
+# Makes the .debs and the source tarball of a build, installs them in a copy of a bare
+# Debian root, draws there, and builds a program against libgazmap. usage: test_deb.sh BUILD. GAZMAP_BARE_ROOT names
 # the root, made by "debootstrap --variant=minbase bookworm ROOT"; it is not changed.
 set -euo pipefail
 trap 'echo "failed in line $LINENO"' ERR
@@ -18,14 +18,22 @@ trap 'umount "$work/root/proc" 2>/dev/null || true; rm -rf --one-file-system "$w
 
 (cd "$work" && cpack --config "$build/CPackConfig.cmake" -G DEB -B "$work/deb" >"$work/log" 2>&1) ||
   { cat "$work/log"; exit 1; }
-deb=$(ls "$work"/deb/gazmap_*.deb)
-dpkg-deb --field "$deb" Package Version Depends
-for need in libc6 libglib2.0-0 libcairo2 libpango-1.0-0 libproj25 fonts-noto-core; do
-  dpkg-deb --field "$deb" Depends | grep -q "$need" || { echo "no dependency on $need"; exit 1; }
+debs=("$work"/deb/*.deb)
+[ ${#debs[@]} = 4 ] || { echo "not four packages: ${debs[*]}"; exit 1; }
+for deb in "${debs[@]}"; do dpkg-deb --field "$deb" Package Version Depends; done
+depends() {
+  dpkg-deb --field "$work"/deb/"$1"_*.deb Depends | grep -q "$2" || { echo "$1: no dependency on $2"; exit 1; }
+}
+for need in libc6 libglib2.0-0 libcairo2 libpango-1.0-0 libproj25 gazmap-data; do
+  depends libgazmap0 "$need"
 done
+depends gazmap libgazmap0
+depends gazmap-data fonts-noto-core
+depends libgazmap-dev libgazmap0
 
 cp -a "$GAZMAP_BARE_ROOT" "$work/root"
-cp "$deb" "$work/root/gazmap.deb"
+mkdir "$work/root/debs"
+cp "${debs[@]}" "$work/root/debs/"
 chmod 1777 "$work/root/tmp"
 # Its device files may have been made without the rights that apt's own user needs.
 if rm -f "$work/root/dev/null" && mknod -m 666 "$work/root/dev/null" c 1 3; then :; else
@@ -34,7 +42,7 @@ fi
 cp /etc/resolv.conf "$work/root/etc/resolv.conf"
 inside() { chroot "$work/root" env LC_ALL=C DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 inside apt-get update -q >"$work/log" 2>&1 || { cat "$work/log"; skip "no Debian archive can be reached"; }
-inside apt-get install -q -y --no-install-recommends /gazmap.deb >"$work/log" 2>&1 ||
+inside sh -c "apt-get install -q -y --no-install-recommends /debs/gazmap*.deb /debs/libgazmap0_*.deb" >"$work/log" 2>&1 ||
   { tail -30 "$work/log"; exit 1; }
 
 # A build for /usr/local finds its data by its own place, which /proc tells.
@@ -52,8 +60,16 @@ for page in gazmap.1 gazmap-draw.1 gazmap-map-file.5; do
   test -s "$work/root/usr/share/man/man${page##*.}/$page"
 done
 test -s "$work/root/usr/share/bash-completion/completions/gazmap"
-inside apt-get remove -q -y gazmap >"$work/log" 2>&1
+
+# A program of somebody's own, with the development package.
+inside sh -c "apt-get install -q -y --no-install-recommends gcc libc6-dev pkg-config /debs/libgazmap-dev_*.deb" \
+  >"$work/log" 2>&1 || { tail -30 "$work/log"; exit 1; }
+cp "$source/tests/library/example.c" "$work/root/tmp/"
+inside sh -c 'cc /tmp/example.c $(pkg-config --cflags --libs gazmap) -o /tmp/example'
+inside /tmp/example /tmp/idlib-protocol.txt /tmp/library.svg | grep "map in"
+inside apt-get remove -q -y gazmap gazmap-data >"$work/log" 2>&1
 test ! -e "$work/root/usr/share/gazmap"
+test ! -e "$work/root/usr/lib/libgazmap.so.0"
 
 (cd "$work" && cpack --config "$build/CPackSourceConfig.cmake" -B "$work/tgz" >"$work/log" 2>&1) ||
   { cat "$work/log"; exit 1; }
