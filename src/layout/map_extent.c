@@ -259,7 +259,8 @@ static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *s
     }
     if (has_near)
         return true;
-    g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "extent '%s': names no place", text);
+    g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "extent '%s': names no place",
+                text);
     return false;
 }
 
