@@ -70,6 +70,12 @@ static bool stretch_over(Scan *s, Span *sp, guint over, guint last)
     return true;
 }
 
+/* "the Olive Branch area", "the al-Tanf zone": words that end the names of areas. */
+static bool is_area_word(const Scan *s, guint i)
+{
+    return scan_fold_is(s, i, "area") || scan_fold_is(s, i, "zone");
+}
+
 /* "Idlib province", "M4 highway", "Humaymim air base", "Atme military crossing" */
 static void extend_right(Scan *s, Span *sp)
 {
@@ -83,7 +89,8 @@ static void extend_right(Scan *s, Span *sp)
     if ((sp->flags & SPAN_DEMONYM) == 0) {
         for (guint to = MIN(next + 2, s->n_tokens - 1); to >= next; to--) {
             if (!tok_is_word(s, to) || !tok_same_sentence(s, last, to) ||
-                (s->info[to].cls & (CW_FACILITY | CW_STREET | CW_DIVISION | CW_FEATURE)) == 0)
+                ((s->info[to].cls & (CW_FACILITY | CW_STREET | CW_DIVISION | CW_FEATURE)) == 0 &&
+                 !is_area_word(s, to)))
                 continue;
             if (stretch_known(s, sp, to) || (to == next + 1 && stretch_over(s, sp, next, to)))
                 return;

@@ -37,6 +37,8 @@ static const char FIXTURE_PLACES[] =
     "524901\tMoscow\tsettlement\tRU\tRU.48\t55.75222\t37.61556\t10381222\tPPLC\t\n"
     "323786\tAnkara\tsettlement\tTR\tTR.68\t39.91987\t32.85427\t3517182\tPPLC\t\n"
     "1526273\tAstana\tsettlement\tKZ\tKZ.05\t51.1801\t71.44598\t345604\tPPLC\t\n"
+    "\tOlive Branch area\tarea\tSY\tSY.09\t36.53\t36.80\t0\tAREA\t\n"
+    "4440076\tOlive Branch\tsettlement\tUS\tUS.MS\t34.9618\t-89.8295\t33484\tPPL\t\n"
     "2988507\tParis\tsettlement\tFR\tFR.11\t48.85341\t2.3488\t2138551\tPPLC\t\n"
     "4717560\tParis\tsettlement\tUS\tUS.TX\t33.66094\t-95.55551\t24782\tPPLA2\t\n"
     "4684888\tDallas\tsettlement\tUS\tUS.TX\t32.78306\t-96.80667\t1300092\tPPLA2\t\n"

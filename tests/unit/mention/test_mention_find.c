@@ -206,9 +206,19 @@ static void test_nothing_to_find(void **state)
     }
 }
 
+static void test_operation_area(void **state)
+{
+    Reading r =
+        read_text(state, "Patrols left Aleppo and Saraqib for Idlib in Syria. The Olive Branch "
+                         "area is held by factions from Aleppo.");
+    assert_at(mention_of(&r, "Olive Branch area", 0), 36.53, 36.80);
+    read_done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_operation_area),
         cmocka_unit_test(test_containment_decides),
         cmocka_unit_test(test_company_decides),
         cmocka_unit_test(test_far_homonyms_stay_unplaced),
