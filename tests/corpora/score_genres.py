@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the places found in genres/*.txt, our own documents of many sorts.
 
-usage: score_genres.py GAZMAP [-v] [--floor F1 E2E] [NAME…]
+usage: score_genres.py GAZMAP [-v] [--floor F1 E2E] [--texts FOLDER] [NAME…]
 
 The texts carry their answers: {surface|lat,lon} is a location, {surface|lat,lon|a}
 an actor, |d a demonym, |n nested in another name. The marks are taken out, the text
@@ -43,8 +43,9 @@ def main():
     ap.add_argument("names", nargs="*")
     ap.add_argument("-v", action="store_true")
     ap.add_argument("--floor", nargs=2, type=float)
+    ap.add_argument("--texts", default="genres", help="genres, or unseen: beside this script")
     a = ap.parse_args()
-    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "genres")
+    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), a.texts)
     total = [0] * 5
     with tempfile.TemporaryDirectory() as work:
         golds, texts, files = {}, {}, []
