@@ -1,72 +1,28 @@
 #include "map_feature.h"
 
 #include "map_grammar.h"
+#include "overlay.h"
 
 #include <string.h>
 
 /* Every key of an entry, for "did you mean". */
 static const char *const known_keys[] = {
-    "place",
-    "highway",
-    "segment",
-    "corridor",
-    "buffer",
-    "strip",
-    "zone",
-    "region part",
-    "border",
-    "post",
-    "base",
-    "crossing",
-    "deployment",
-    "flow",
-    "area",
-    "point",
-    "line",
-    "polygon",
-    "layer",
-    "kind",
-    "name",
-    "label",
-    "subject",
-    "type",
-    "status",
-    "certainty",
-    "style",
-    "frame",
-    "show",
-    "valid from",
-    "valid to",
-    "quote",
-    "evidence",
-    "notes",
-    "along",
-    "from",
-    "to",
-    "of",
-    "in",
-    "at",
-    "except",
-    "width",
-    "width each side",
-    "each side",
-    "or each side",
-    "depth",
-    "radius",
-    "distance",
-    "length",
-    "sides",
-    "north",
-    "north-east",
-    "east",
-    "south-east",
-    "south",
-    "south-west",
-    "west",
-    "north-west",
-    "left",
-    "right",
-    NULL,
+    "place",      "highway",      "segment",    "corridor",
+    "buffer",     "strip",        "zone",       "region part",
+    "border",     "post",         "base",       "crossing",
+    "deployment", "flow",         "area",       "point",
+    "line",       "polygon",      "holes",      "layer",
+    "kind",       "name",         "label",      "subject",
+    "type",       "status",       "certainty",  "style",
+    "frame",      "show",         "valid from", "valid to",
+    "quote",      "evidence",     "notes",      "along",
+    "from",       "to",           "of",         "in",
+    "at",         "except",       "width",      "width each side",
+    "each side",  "or each side", "depth",      "radius",
+    "distance",   "length",       "sides",      "north",
+    "north-east", "east",         "south-east", "south",
+    "south-west", "west",         "north-west", "left",
+    "right",      NULL,
 };
 
 char *gm_map_key(const char *written)
@@ -247,6 +203,24 @@ static bool read_positions(const GmMapContext *c, const GmYaml *node, GmGeomKind
     return true;
 }
 
+/** Rings that are cut out of the polygon: "holes: [[…], […]]", or one ring. */
+static bool read_holes(const GmMapContext *c, const GmYaml *node, GmSpec *s, GError **error)
+{
+    if (!s->given || s->given->kind != GM_GEOM_POLYGON)
+        return gm_yaml_fail(c->path, node, error, "'holes' belong to a polygon, behind it");
+    g_autoptr(GmSpec) scratch = gm_spec_new(s->kind);
+    if (!read_positions(c, node, GM_GEOM_POLYGON, scratch, error))
+        return false;
+    GmGeom *left = gm_geo_difference(s->given, scratch->given, NULL);
+    if (!left || left->n_parts == 0) {
+        gm_geom_free(left);
+        return gm_yaml_fail(c->path, node, error, "the holes leave nothing of the polygon");
+    }
+    gm_geom_free(s->given);
+    s->given = left;
+    return true;
+}
+
 /* ---- keys ---- */
 
 static bool read_word(const GmMapContext *c, const GmYaml *node, const char *key, GmSpec *s,
@@ -346,6 +320,8 @@ static bool read_key(const GmMapContext *c, const GmYaml *k, const char *key, co
         return read_word(c, value, key, s, error);
     if (strcmp(key, "sides") == 0)
         return read_sides(c, value, s, error);
+    if (strcmp(key, "holes") == 0)
+        return read_holes(c, value, s, error);
     if (strcmp(key, "notes") == 0)
         return read_notes(c, value, s, error);
     if (strcmp(key, "evidence") == 0)

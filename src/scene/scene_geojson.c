@@ -30,21 +30,7 @@ static void write_measures(GmJson *j, const GmFeature *f)
 {
     gm_text_json_key(j, "measures");
     gm_text_json_inline_array(j);
-    for (guint i = 0; f->measures && i < f->measures->len; i++) {
-        const GmMeasure *m = &g_array_index(f->measures, GmMeasure, i);
-        gm_text_json_inline_object(j);
-        gm_text_json_key(j, "value");
-        gm_text_json_number(j, m->value, 6);
-        gm_text_json_key(j, "max");
-        gm_text_json_number(j, m->max, 6);
-        gm_text_json_key(j, "unit");
-        gm_text_json_string(j, m->unit);
-        gm_text_json_key(j, "metres");
-        gm_text_json_number(j, m->metres, 1);
-        gm_text_json_key(j, "part");
-        gm_text_json_string(j, gm_statement_measure_part_name(m->part));
-        gm_text_json_end(j);
-    }
+    gm_statement_json_measures(j, f->measures);
     gm_text_json_end(j);
 }
 

@@ -182,14 +182,26 @@ static GmSpec *with_keys(const GmSpec *s, const GArray *table)
     return c;
 }
 
-static void write_positions(GString *out, const GmGeom *g)
+static size_t count_parts(const GmGeom *g, bool holes)
 {
-    bool many = g->n_parts > 1;
+    size_t n = 0;
+    for (size_t part = 0; part < g->n_parts; part++)
+        n += (g->hole && g->hole[part]) == holes;
+    return n;
+}
+
+/** The parts of a line or polygon, or its holes. */
+static void write_positions(GString *out, const GmGeom *g, bool holes)
+{
+    bool many = count_parts(g, holes) > 1, first = true;
     g_string_append(out, many ? "[" : "");
     for (size_t part = 0; part < g->n_parts; part++) {
+        if ((g->hole && g->hole[part]) != holes)
+            continue;
         const GmPos *pos = gm_geom_part(g, part);
         size_t n = gm_geom_part_len(g, part) - (g->kind == GM_GEOM_POLYGON ? 1 : 0);
-        g_string_append(out, part ? ", [" : "[");
+        g_string_append(out, first ? "[" : ", [");
+        first = false;
         for (size_t i = 0; i < n; i++) {
             g_string_append(out, i ? ", \"" : "\"");
             append_position(out, pos[i]);
@@ -211,7 +223,11 @@ static void write_head(GString *out, const GmSpec *s, const GArray *table, bool 
     if (s->given) {
         bool is_line = s->given->kind == GM_GEOM_LINE;
         g_string_append(out, is_line ? "  - line: " : "  - polygon: ");
-        write_positions(out, s->given);
+        write_positions(out, s->given, false);
+        if (count_parts(s->given, true) > 0) {
+            g_string_append(out, "    holes: ");
+            write_positions(out, s->given, true);
+        }
         line(out, "    ", "kind", kind_key(s->kind));
         *sides = *distance = false;
         return;

@@ -65,6 +65,7 @@
  *  Status AGREED also stands for what the document states as plain fact. */
 #pragma once
 
+#include "json_writer.h"
 #include "mention.h"
 
 typedef enum {
@@ -193,6 +194,8 @@ static inline const GmStatement *gm_statement_at(const GmStatements *s, guint i)
 /** Dump as design.md gives it: appends array elements, comma-separated, no
  *  brackets, so that documents can follow one another. */
 void gm_statement_append_json(GString *out, const GmStatements *s, bool first);
+/** The measures (GArray of GmMeasure, or NULL) as the objects of an open array. */
+void gm_statement_json_measures(GmJson *j, const GArray *measures);
 void gm_statement_append_table(GString *out, const GmStatements *s, int width);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmStatements, gm_statement_free)

@@ -90,9 +90,9 @@ static void json_measure(GmJson *j, const GmMeasure *m)
 {
     gm_text_json_inline_object(j);
     gm_text_json_key(j, "value");
-    gm_text_json_number(j, m->value, 3);
+    gm_text_json_number(j, m->value, 6);
     gm_text_json_key(j, "max");
-    gm_text_json_number(j, m->max, 3);
+    gm_text_json_number(j, m->max, 6);
     gm_text_json_key(j, "unit");
     gm_text_json_string(j, m->unit);
     gm_text_json_key(j, "metres");
@@ -104,6 +104,12 @@ static void json_measure(GmJson *j, const GmMeasure *m)
         json_sides(j, (guint)m->side);
     }
     gm_text_json_end(j);
+}
+
+void gm_statement_json_measures(GmJson *j, const GArray *measures)
+{
+    for (guint i = 0; measures && i < measures->len; i++)
+        json_measure(j, &g_array_index(measures, GmMeasure, i));
 }
 
 static void json_statement(GString *out, const GmStatements *all, const GmStatement *s)
@@ -131,8 +137,7 @@ static void json_statement(GString *out, const GmStatements *all, const GmStatem
     gm_text_json_end(j);
     gm_text_json_key(j, "measures");
     gm_text_json_array(j);
-    for (guint i = 0; i < s->measures->len; i++)
-        json_measure(j, &g_array_index(s->measures, GmMeasure, i));
+    gm_statement_json_measures(j, s->measures);
     gm_text_json_end(j);
     gm_text_json_key(j, "sides");
     json_sides(j, s->sides);

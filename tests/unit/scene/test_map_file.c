@@ -82,6 +82,21 @@ static void test_lines_and_polygons(void **state)
     assert_int_equal(zone->certainty, GM_CERTAINTY_INDICATIVE);
 }
 
+static void test_holes_and_grid_references(void **state)
+{
+    g_autoptr(GmScene) s =
+        read_map(state, "features:\n"
+                        "  - polygon: [\"35,36\", \"35,37\", \"36,37\", \"36,36\"]\n"
+                        "    holes: [\"35.4,36.4\", \"35.4,36.6\", \"35.6,36.6\"]\n"
+                        "    kind: zone\n"
+                        "  - post: 37S BV 4 7\n");
+    const GmFeature *zone = feature_of(s, GM_FEATURE_ZONE, 0);
+    assert_int_equal(zone->geom->n_parts, 2);
+    assert_false(zone->geom->hole[0]);
+    assert_true(zone->geom->hole[1]);
+    assert_true(gap(feature_of(s, GM_FEATURE_POST, 0)->geom->pos[0], 35.886082, 36.175098) < 1.0);
+}
+
 static void test_own_table_of_places(void **state)
 {
     g_autoptr(GmScene) s =
@@ -213,6 +228,8 @@ static void test_hand_written_round_trip(void **state)
         "  - flow: from Hama (town) and Homs (town) to Saraqib\n    subject: reinforcements\n",
         "  - area: Idlib (province) except Saraqib\n    type: ceasefire\n    style: bold\n",
         "  - polygon: [[\"35,36\", \"36,36\", \"36,37\"], [\"34,36\", \"34.5,36\", \"34.5,37\"]]\n",
+        "  - polygon: [\"35,36\", \"35,37\", \"36,37\", \"36,36\"]\n"
+        "    holes: [\"35.4,36.4\", \"35.4,36.6\", \"35.6,36.6\"]\n",
         "  - line: [\"35,36\", \"36,36\"]\n    kind: border\n    certainty: approximate\n",
     };
     GString *all = g_string_new("title: all\ncountry: SY\nfeatures:\n");
@@ -305,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_top),
         cmocka_unit_test(test_places_in_every_form),
         cmocka_unit_test(test_lines_and_polygons),
+        cmocka_unit_test(test_holes_and_grid_references),
         cmocka_unit_test(test_own_table_of_places),
         cmocka_unit_test(test_keyed_and_phrased_are_the_same),
         cmocka_unit_test(test_errors_say_where),
