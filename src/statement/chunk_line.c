@@ -214,6 +214,17 @@ static bool has_ends_behind(const Reading *r, int i)
            gm_reading_hyphen(r, i + 2) && is_kind(r, i + 3, C_PLACE);
 }
 
+/** "N-631" in pieces: letters, a hyphen and a number without spaces. */
+static bool is_lettered(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i), *h = at(r, i + 1), *n = at(r, i + 2);
+    return c->kind == C_WORD && is_word(r, i - 1, "the") && c->end - c->start <= 2 &&
+           (c->token_flags & GM_TOKEN_CAPITAL) && gm_reading_hyphen(r, i + 1) &&
+           n->kind == C_NUMBER && looks_like_number(r, i + 2) && c->end == h->start &&
+           h->end == n->start && g_ascii_isupper(r->d->text[c->end - 1]) &&
+           (has_class(r, i + 3, W_BE | W_ROAD) || gm_reading_one_of(r, i + 3, "between from"));
+}
+
 /** "Highway 60", "the H20 highway": roads that no gazetteer has. */
 static bool road_by_number(Reading *r, int i)
 {
@@ -224,6 +235,8 @@ static bool road_by_number(Reading *r, int i)
     if (is_road_noun(r, i) && looks_like_number(r, i + 1) &&
         (capital || ranked || at(r, i + 1)->kind == C_WORD))
         last = i + 1;
+    else if (is_lettered(r, i)) /* "the N-631" */
+        last = i + 2;
     else if (c->kind == C_WORD && looks_like_number(r, i) &&
              (is_road_noun(r, i + 1) || has_ends_behind(r, i + 1)))
         last = is_road_noun(r, i + 1) ? i + 1 : i;
