@@ -147,7 +147,7 @@ def bench_batch(work):
 
 
 def bench_memory(work):
-    print(f"Memory, two workers, processes together (PSS):")
+    print("Memory, two workers, processes together (PSS):")
     peaks = []
     for n in (100, JOBS):
         docs = make_folder(os.path.join(work, "jobs"), n)
@@ -199,7 +199,7 @@ def archive_costs(places, scene, svg):
     print("|---|---|---|---|---|---|")
     for what, rate, size in (("places", *places), ("scene", *scene), ("SVG map of each", 1 / svg[0], svg[1])):
         hours = n / rate / 3600
-        print(f"| {what} | {hours:.1f} | {hours / 2 / 24:.1f} days | {hours / 64:.1f} h | "
+        print(f"| {what} | {hours:.1f} | {hours / 2:.1f} h | {hours / 64:.2f} h | "
               f"{hours / 1000 * 60:.1f} min | {n * size / 1e12:.2f} TB |")
 
 
