@@ -36,7 +36,7 @@ ASK = '{"id": 1, "text": "Talks were held in Idlib.", "ask": ["places", "svg"]}\
 COMMANDS = {
     "svg": (["draw", "doc.txt", "-q", "-o", "OUT/a.svg"], ["a.svg"]),
     "png": (["draw", "doc.txt", "-q", "-o", "OUT/a.png", "--size", "400x300", "--world-file"],
-            ["a.png", "a.pgw", "a.prj"]),
+            ["a.png", "a.pgw", "a.prj", "a.png.aux.xml"]),
     "pdf": (["draw", "doc.txt", "-q", "-o", "OUT/a.pdf"], ["a.pdf"]),
     "html": (["draw", "doc.txt", "-q", "-o", "OUT/a.html"], ["a.html"]),
     "data": (["draw", "doc.txt", "-q", "-o", "OUT/a.geojson", "-o", "OUT/a.kml", "-o", "OUT/a.csv",
