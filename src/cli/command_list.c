@@ -150,7 +150,7 @@ static bool list_reading(Run *run, const GmReading *r)
     return ok;
 }
 
-enum { LARGE_BYTES = 64 << 20 };
+enum { LARGE_BYTES = 4 << 20 };
 
 /** Plain text too large to hold: read in parts, each a document of its own. */
 static bool is_large_text(const Run *run, const char *path)

@@ -7,7 +7,7 @@
 
 typedef struct GmTextParts GmTextParts;
 
-enum { GM_TEXT_PART_BYTES = 8 << 20 };
+enum { GM_TEXT_PART_BYTES = 2 << 20 };
 
 /** Opens @path ("-" is standard input), plain UTF-8 text or Markdown.
  *  @part_bytes 0: GM_TEXT_PART_BYTES. Nothing is read yet. */

@@ -320,7 +320,7 @@ class Credits(Case):
 
 class Large(Case):
     def test_text_beyond_memory_is_read_in_parts(self):
-        """64 MiB and more: offsets lead into the whole file, memory stays small."""
+        """Beyond 4 MiB: offsets lead into the whole file, memory stays small."""
         filler = b"and so it went on for a long while without a word of where\n\n"
         text = b"Talks in Damascus.\n\n" + filler * (66 << 20 >> 6) + b"Talks in Aleppo.\n"
         doc = self.write("large.txt", text)
