@@ -113,13 +113,9 @@ static void draw_border(GmPage *p, const GmFeature *f, int i)
     gm_layout_theme_legend(p, f, i, GM_SAMPLE_LINE, NULL);
 }
 
-static void draw_flow(GmPage *p, const GmFeature *f, int i)
+/* One arrow of a feature; false where it is too short to be one. */
+static bool draw_arrow(GmPage *p, const GmFeature *f, int i, const double *xy, guint n)
 {
-    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 40.0 * p->zoom);
-    if (gm_layout_pixels_n_parts(g) == 0)
-        return;
-    guint n;
-    const double *xy = gm_layout_pixels_part(g, gm_layout_pixels_n_parts(g) - 1, &n);
     g_autoptr(GmPixelGeom) course = gm_layout_flow_course(xy, n, 7.0 * p->zoom);
     guint m = 0;
     const double *way =
@@ -128,12 +124,25 @@ static void draw_flow(GmPage *p, const GmFeature *f, int i)
     double size = CLAMP(gm_layout_pixels_length(way, m) / (32.0 * p->zoom), 0.4, 1.0) * p->zoom;
     GmPath *path = gm_layout_flow_path(course, 2.0 * size, 7.0 * size, 20.0 * size);
     if (path == NULL)
-        return;
+        return false;
     g_autofree char *class_ = gm_layout_feature_class(p, f);
     gm_layout_page_path(p, GM_LAYER_THEME, "flow", class_, i, p->map_clip, path);
     gm_layout_grid_stroke(gm_layout_board_ink(p->board), course, 1.0);
     gm_layout_grid_stroke(p->content, course, 1.0);
-    gm_layout_theme_legend(p, f, i, GM_SAMPLE_FLOW, NULL);
+    return true;
+}
+
+static void draw_flow(GmPage *p, const GmFeature *f, int i)
+{
+    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 40.0 * p->zoom);
+    bool any = false;
+    for (guint k = 0; k < gm_layout_pixels_n_parts(g); k++) {
+        guint n;
+        const double *xy = gm_layout_pixels_part(g, k, &n);
+        any = draw_arrow(p, f, i, xy, n) || any;
+    }
+    if (any)
+        gm_layout_theme_legend(p, f, i, GM_SAMPLE_FLOW, NULL);
 }
 
 static bool is_highway(const GmFeature *f)

@@ -359,6 +359,23 @@ static void unknown_course_is_no_highway(void **state)
     assert_true(style->n_dash > 0 && style->stroke_width < 2.0);
 }
 
+/* "reinforcements from A, B and C": an arrow each. */
+static void an_arrow_for_each_way(void **state)
+{
+    Room *r = (Room *)*state;
+    g_autoptr(GmScene) s = new_scene("Ways", "en");
+    const GmPos ways[][2] = {{{35.5, 36.9}, {35.9, 36.6}}, {{35.5, 36.3}, {35.9, 36.6}}};
+    GmGeom *both = gm_geom_new_line(ways[0], 2);
+    g_autoptr(GmGeom) other = gm_geom_new_line(ways[1], 2);
+    gm_geom_append(both, other);
+    add_feature(s, GM_FEATURE_FLOW, "Movement", both);
+    g_autoptr(GmSheet) sheet = make(r, s, NULL);
+    guint n = 0;
+    for (guint i = 0; i < sheet->items->len; i++)
+        n += strcmp(gm_sheet_item(sheet, i)->class_, "flow") == 0;
+    assert_int_equal(n, 2);
+}
+
 static void reported_proposed_agreed_differ(void **state)
 {
     Room *r = (Room *)*state;
@@ -395,6 +412,7 @@ int main(void)
         cmocka_unit_test(one_fill_for_one_area),
         cmocka_unit_test(many_classes_all_in_the_legend),
         cmocka_unit_test(unknown_course_is_no_highway),
+        cmocka_unit_test(an_arrow_for_each_way),
         cmocka_unit_test(reported_proposed_agreed_differ),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
