@@ -440,6 +440,19 @@ static bool known_area(Scan *s, guint first, guint last, const char *word)
     return kept > before;
 }
 
+/* The span over just these tokens, a town's of that name perhaps, or a new one. */
+static Span *span_over(Scan *s, guint first, guint n)
+{
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->first == first && sp->n == n) {
+            sp->flags |= SPAN_EXTENDED;
+            return sp;
+        }
+    }
+    return scan_span(s, scan_add_span(s, first, n, SPAN_EXTENDED));
+}
+
 /* "operations Euphrates Shield, Olive Branch, and Peace Spring": the areas of
  * those operations. */
 static void operation_areas(Scan *s, guint i)
@@ -459,7 +472,7 @@ static void operation_areas(Scan *s, guint i)
             return;
         if (known_area(s, j, j + 1, "area")) {
             guint from = j == i + 1 && one && tok_is_cap(s, i) ? i : j;
-            Span *sp = scan_span(s, scan_add_span(s, from, j + 2 - from, SPAN_EXTENDED));
+            Span *sp = span_over(s, from, j + 2 - from);
             sp->cand = before;
             sp->n_cand = s->matches->len - before;
         }
