@@ -96,7 +96,8 @@ static void plan_in_area(GmPlan *p, const GmGroup *g, GmSite *site, GmAnchorPart
     }
     if (site->kind == GM_PLACE_COUNTRY && !winds)
         s->frames = 0;
-    if (!zone && !feature_is(g, "ceasefire")) { /* somewhere in it, not all of it */
+    bool partly = (g->st->sides & GM_SIDE_OF_INSIDE) != 0;
+    if (!zone && (partly || !feature_is(g, "ceasefire"))) { /* somewhere in it, not all of it */
         s->at_least = GM_CERTAINTY_INDICATIVE;
         gm_spec_note(s, "the place inside %s is not stated", site->name);
     }

@@ -8,15 +8,17 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
     if (!gm_reading_one_of(r, i, prepositions))
         return i;
     int k = i + 1;
+    bool partly = false; /* "in certain areas of X": not all of it */
     for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
                     (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
                      gm_reading_one_of(r, k,
                                        "of most much strategic key whole war torn in entire rest "
                                        "certain the mountain summit former some"));
-         n++)
-        k++;
+         n++, k++)
+        partly = partly || gm_reading_one_of(r, k, "certain some parts");
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
         return i;
+    s->sides |= partly ? GM_SIDE_OF_INSIDE : 0;
     for (;;) {
         const Chunk *c = at(r, k);
         gm_build_anchors(r, s, c->kind == C_REGION && !c->inside ? GM_PART_OF : GM_PART_IN, k);

@@ -56,7 +56,8 @@
  *                "post", "base", "crossing", "checkpoint", "camp", "unit",
  *                "strike", "event"; "flow" is a movement FROM … TO …
  *  area          IN every province, town or area it holds in, with sides for a
- *                part; OF for a zone named after a place with no said extent;
+ *                part (INSIDE: in parts of them, not said which); OF for a zone
+ *                named after a place with no said extent;
  *                EXCEPT. feature "ceasefire", "zone", "control", "operation",
  *                "strike", "event", "emergency" (a state of); valid_from, valid_to.
  *
