@@ -7,15 +7,77 @@
 
 #include <math.h>
 
-enum { MAX_SIDE = 30000 };
+enum {
+    MAX_SIDE = 30000,
+    BANDS = 2,      /* always, so that the bytes are the same on every machine */
+    MIN_BAND = 200, /* pixels high; a lower page is one band */
+};
 static const double MAX_PIXELS = 400e6;
 
-static bool encode(const GmSheet *s, cairo_surface_t *image, GString *out)
+/** A part of the page, its whole width, that a thread paints and turns into indices. */
+typedef struct {
+    const GmSheet *sheet;
+    double scale;
+    int width, top, height;
+    guint32 *pixels; /* of this band, without gaps */
+    guint8 *lines;   /* of this band: a filter byte and a line's indices each */
+    GmPalette *counts;
+    const GmPalette *palette; /* the page's */
+    GError *error;
+} Band;
+
+static gpointer paint_band(gpointer data)
 {
-    int width = cairo_image_surface_get_width(image);
-    int height = cairo_image_surface_get_height(image);
-    gsize stride = (gsize)cairo_image_surface_get_stride(image) / 4;
-    const guint32 *pixels = (const guint32 *)(const void *)cairo_image_surface_get_data(image);
+    Band *b = data;
+    g_autoptr(GmPainter) p = gm_draw_painter_new(b->sheet, &b->error);
+    if (!p)
+        return NULL;
+    GmColour back = b->sheet->background;
+    cairo_surface_t *image =
+        cairo_image_surface_create_for_data((guchar *)b->pixels, CAIRO_FORMAT_RGB24, b->width,
+                                            b->height, b->width * (int)sizeof *b->pixels);
+    cairo_t *cr = cairo_create(image);
+    cairo_set_source_rgb(cr, back.r, back.g, back.b);
+    cairo_paint(cr);
+    cairo_translate(cr, 0, -b->top);
+    cairo_scale(cr, b->scale, b->scale);
+    bool ok = gm_draw_paint(p, cr, NULL, &b->error);
+    cairo_destroy(cr);
+    cairo_surface_finish(image);
+    cairo_surface_destroy(image);
+    if (ok)
+        b->counts = gm_draw_palette_new(b->pixels, b->width, b->height, (gsize)b->width);
+    return NULL;
+}
+
+static gpointer map_band(gpointer data)
+{
+    Band *b = data;
+    gsize width = (gsize)b->width;
+    for (gsize y = 0; y < (gsize)b->height; y++) {
+        guint8 *line = b->lines + y * (width + 1);
+        *line = 0;
+        gm_draw_palette_map(b->palette, b->pixels + y * width, line + 1, b->width);
+    }
+    return NULL;
+}
+
+/** @work on each band at once; here too where there is no thread to be had. */
+static void for_bands(Band *bands, guint n, GThreadFunc work)
+{
+    GThread *threads[BANDS] = {NULL};
+    for (guint i = 1; i < n; i++)
+        threads[i] = g_thread_try_new("band", work, &bands[i], NULL);
+    for (guint i = 0; i < n; i++)
+        if (!threads[i])
+            work(&bands[i]);
+    for (guint i = 1; i < n; i++)
+        if (threads[i])
+            g_thread_join(threads[i]);
+}
+
+static void begin_file(const GmSheet *s, int width, int height, GString *out)
+{
     g_autoptr(GString) sources = g_string_new(NULL);
     for (guint i = 0; i < s->sources->len; i++)
         g_string_append_printf(sources, "%s%s", i ? "; " : "",
@@ -25,9 +87,56 @@ static bool encode(const GmSheet *s, cairo_surface_t *image, GString *out)
     gm_draw_png_text(out, "Description", s->description);
     gm_draw_png_text(out, "Source", sources->str);
     gm_draw_png_text(out, "Software", "gazmap " GAZMAP_VERSION);
-    GmPalette *palette = gm_draw_palette_new(pixels, width, height, stride);
-    bool ok = gm_draw_png_pixels(out, palette, pixels, width, height, stride);
-    gm_draw_palette_free(palette);
+}
+
+/** Paints the bands and appends the file. */
+static bool draw_bands(const GmSheet *s, Band *bands, guint n, gsize size, GString *out,
+                       GError **error)
+{
+    const Band *last = &bands[n - 1];
+    for_bands(bands, n, paint_band);
+    for (guint i = 0; i < n; i++)
+        if (bands[i].error) {
+            g_propagate_error(error, g_steal_pointer(&bands[i].error));
+            return false;
+        }
+    gm_draw_palette_choose(bands[0].counts, n > 1 ? last->counts : NULL);
+    for (guint i = 0; i < n; i++)
+        bands[i].palette = bands[0].counts;
+    for_bands(bands, n, map_band);
+    begin_file(s, last->width, last->top + last->height, out);
+    if (gm_draw_png_pixels(out, bands[0].palette, bands[0].lines, size))
+        return true;
+    g_set_error_literal(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "PNG: out of memory");
+    return false;
+}
+
+static bool draw_page(const GmSheet *s, int width, int height, GString *out, GError **error)
+{
+    gsize size = ((gsize)width + 1) * (gsize)height;
+    g_autofree guint32 *pixels = g_try_malloc_n((gsize)width * (gsize)height, sizeof *pixels);
+    g_autofree guint8 *lines = g_try_malloc(size);
+    Band bands[BANDS] = {{0}};
+    guint n = height >= BANDS * MIN_BAND ? BANDS : 1;
+    for (guint i = 0; i < n; i++) {
+        int top = height * (int)i / (int)n, end = height * (int)(i + 1) / (int)n;
+        bands[i] = (Band){.sheet = s,
+                          .scale = s->dpi / 96.0,
+                          .width = width,
+                          .top = top,
+                          .height = end - top,
+                          .pixels = pixels + (gsize)top * (gsize)width,
+                          .lines = lines + (gsize)top * ((gsize)width + 1)};
+    }
+    bool ok = pixels && lines;
+    if (ok)
+        ok = draw_bands(s, bands, n, size, out, error);
+    else
+        g_set_error_literal(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "PNG: out of memory");
+    for (guint i = 0; i < n; i++) {
+        gm_draw_palette_free(bands[i].counts);
+        g_clear_error(&bands[i].error);
+    }
     return ok;
 }
 
@@ -43,24 +152,7 @@ bool gm_draw_png(const GmSheet *s, const GmDrawOptions *o, GString *out, GError 
                     w, h, MAX_SIDE);
         return false;
     }
-    g_autoptr(GmPainter) p = gm_draw_painter_new(s, error);
-    if (!p)
-        return false;
-    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)w, (int)h);
-    cairo_t *cr = cairo_create(image);
-    cairo_set_source_rgb(cr, s->background.r, s->background.g, s->background.b);
-    cairo_paint(cr);
-    cairo_scale(cr, scale, scale);
-    bool ok = gm_draw_paint(p, cr, NULL, error);
-    cairo_destroy(cr);
-    if (ok) {
-        cairo_surface_flush(image);
-        ok = encode(s, image, out);
-        if (!ok)
-            g_set_error_literal(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "PNG: out of memory");
-    }
-    cairo_surface_destroy(image);
-    return ok;
+    return draw_page(s, (int)w, (int)h, out, error);
 }
 
 void gm_draw_world_file(const GmSheet *s, GString *pgw, GString *prj, GString *aux)

@@ -351,7 +351,9 @@ static void stroke_outline(GmPainter *p, cairo_t *cr, const GmText *t, const GmS
     cairo_set_dash(cr, NULL, 0, 0);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST); /* a halo's edge is faint */
     cairo_stroke(cr);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)

@@ -70,23 +70,15 @@ static void append_palette(GString *out, const GmPalette *p)
     close_chunk(out, at);
 }
 
-bool gm_draw_png_pixels(GString *out, const GmPalette *p, const guint32 *pixels, int width,
-                        int height, gsize stride)
+bool gm_draw_png_pixels(GString *out, const GmPalette *p, const guint8 *lines, gsize n)
 {
-    gsize line = (gsize)width + 1, n = line * (gsize)height;
-    g_autofree guint8 *raw = g_try_malloc(n);
-    struct libdeflate_compressor *packer = raw ? libdeflate_alloc_compressor(LEVEL) : NULL;
+    struct libdeflate_compressor *packer = libdeflate_alloc_compressor(LEVEL);
     if (!packer)
         return false;
-    for (int y = 0; y < height; y++) {
-        guint8 *row = raw + line * (gsize)y;
-        *row = 0; /* no filter: indices have no slope */
-        gm_draw_palette_map(p, pixels + (gsize)y * stride, row + 1, width);
-    }
     append_palette(out, p);
     gsize most = libdeflate_zlib_compress_bound(packer, n);
     g_autofree guint8 *packed = g_try_malloc(most);
-    gsize len = packed ? libdeflate_zlib_compress(packer, raw, n, packed, most) : 0;
+    gsize len = packed ? libdeflate_zlib_compress(packer, lines, n, packed, most) : 0;
     libdeflate_free_compressor(packer);
     gsize at = open_chunk(out, "IDAT");
     g_string_append_len(out, (const char *)packed, (gssize)len);

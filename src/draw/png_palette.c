@@ -48,7 +48,8 @@ static void index_colours(GmPalette *p, guint n_slots)
         p->slots[find_slot(p, p->colours[i].rgb)] = i + 1;
 }
 
-static void count_run(GmPalette *p, guint32 rgb, guint32 n)
+/** Adds @n pixels, @flat of them in long runs. */
+static void count_colour(GmPalette *p, guint32 rgb, guint32 n, guint32 flat)
 {
     guint slot = find_slot(p, rgb);
     if (!p->slots[slot]) {
@@ -63,8 +64,7 @@ static void count_run(GmPalette *p, guint32 rgb, guint32 n)
     }
     Colour *c = &p->colours[p->slots[slot] - 1];
     c->count += n;
-    if (n >= FLAT_RUN)
-        c->flat += n;
+    c->flat += flat;
 }
 
 static void count_all(GmPalette *p, const guint32 *pixels, int width, int height, gsize stride)
@@ -77,7 +77,8 @@ static void count_all(GmPalette *p, const guint32 *pixels, int width, int height
             guint32 rgb = row[x] & 0xffffff;
             while (x < width && (row[x] & 0xffffff) == rgb)
                 x++;
-            count_run(p, rgb, (guint32)(x - from));
+            guint32 n = (guint32)(x - from);
+            count_colour(p, rgb, n, n >= FLAT_RUN ? n : 0);
         }
     }
 }
@@ -176,8 +177,16 @@ GmPalette *gm_draw_palette_new(const guint32 *pixels, int width, int height, gsi
 {
     GmPalette *p = g_new0(GmPalette, 1);
     count_all(p, pixels, width, height, stride);
-    make_entries(p);
     return p;
+}
+
+void gm_draw_palette_choose(GmPalette *p, const GmPalette *more)
+{
+    for (guint i = 0; more && i < more->n; i++) {
+        const Colour *c = &more->colours[i];
+        count_colour(p, c->rgb, c->count, c->flat);
+    }
+    make_entries(p);
 }
 
 void gm_draw_palette_free(GmPalette *p)

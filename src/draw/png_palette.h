@@ -9,8 +9,12 @@
 
 typedef struct GmPalette GmPalette;
 
-/** From @width x @height pixels 0xRRGGBB, @stride in pixels. */
+/** Counts the colours of @width x @height pixels 0xRRGGBB, @stride in pixels.
+ *  There are no entries yet. */
 GmPalette *gm_draw_palette_new(const guint32 *pixels, int width, int height, gsize stride);
+/** Chooses the entries, once, for @p's pixels and those of @more (or NULL), which
+ *  still has none. How the pixels are divided between the two does not matter. */
+void gm_draw_palette_choose(GmPalette *p, const GmPalette *more);
 void gm_draw_palette_free(GmPalette *p);
 /** Number of entries, at most 256, and their colours 0xRRGGBB. */
 guint gm_draw_palette_size(const GmPalette *p);

@@ -23,6 +23,7 @@ static void few_colours_are_exact(void **state)
     for (guint i = 0; i < 200; i++)
         px[i] = i * 0x010305u;
     GmPalette *p = gm_draw_palette_new(px, 20, 10, 20);
+    gm_draw_palette_choose(p, NULL);
     guint8 out[200];
     gm_draw_palette_map(p, px, out, 200);
     assert_int_equal(gm_draw_palette_size(p), 200);
@@ -42,6 +43,7 @@ static void many_colours_stay_near_and_flat_ones_exact(void **state)
                                 ? 0xd7e6efu /* a flat half … */
                                 : (guint32)(x << 16 | (255 - x) << 8 | (y + 40)); /* … a blend */
     GmPalette *p = gm_draw_palette_new(px, W, H, W);
+    gm_draw_palette_choose(p, NULL);
     guint8 *out = g_malloc(W * H);
     gm_draw_palette_map(p, px, out, W * H);
     assert_true(gm_draw_palette_size(p) <= 256);
@@ -70,6 +72,7 @@ static void what_is_faint_does_not_sink(void **state)
     for (int y = 0; y < 64; y++)
         px[y * W + 100] = line;
     GmPalette *p = gm_draw_palette_new(px, W, H, W);
+    gm_draw_palette_choose(p, NULL);
     guint8 *out = g_malloc(W * H);
     gm_draw_palette_map(p, px, out, W * H);
     assert_int_equal(gm_draw_palette_colour(p, out[0]), land);
