@@ -25,7 +25,7 @@ static bool read_line(Input *in, GString *line, bool *too_long, GError **error)
             if (n < 0 && errno == EINTR)
                 continue;
             if (n < 0) {
-                g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
+                g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno),
                             "standard input: cannot read: %s", g_strerror(errno));
                 return false;
             }

@@ -25,7 +25,7 @@ void gm_geo_rings_free(PlaneRings *r)
     g_free(r);
 }
 
-enum { NO_RING = G_MAXUINT };
+#define NO_RING G_MAXUINT
 
 typedef struct {
     guint first, n; /* of the half-edges in loops */

@@ -56,6 +56,8 @@ static void ask(GmGazetteer *g)
     }
     g_autoptr(GArray) in = gm_gazetteer_in_box(g, (GmBox){35, 36, 37, 38}, 20);
     g_autoptr(GArray) roads = gm_gazetteer_of_kind(g, GM_PLACE_HIGHWAY);
+    g_assert_true(in == NULL || in->len <= 20);
+    g_assert_nonnull(roads);
     gm_gazetteer_word(g, "reading", 7);
 }
 

@@ -17,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         g_autoptr(GmGazetteer) g = gm_gazetteer_open(index, NULL);
         g_assert_nonnull(g);
         g_autoptr(GArray) m = gm_gazetteer_lookup(g, "Idlib", NULL);
+        g_assert_nonnull(m);
     }
     g_unlink(source);
     g_unlink(index);
