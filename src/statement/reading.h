@@ -86,7 +86,7 @@ guint gm_reading_add_ref(Reading *r, Ref ref);
 /** Appends copies of @n refs at @from; returns the index of the first copy. */
 guint gm_reading_copy_refs(Reading *r, guint from, guint n);
 
-/* chunk_measure.c, chunk_name.c, chunk_line.c, chunk_place.c: passes in this order */
+/* chunk_measure.c, _name, _road, _border, _line, _place: passes in this order */
 void gm_reading_measures(Reading *r);
 void gm_reading_directions(Reading *r);
 void gm_reading_names(Reading *r);
