@@ -558,13 +558,14 @@ static bool named_road(const Scan *s, const Span *sp)
 {
     if ((sp->flags & SPAN_EXTENDED) != 0 || sp->name_n > 1)
         return true;
+    static const char *const WORDS[] = {"highway",   "highways", "road",    "roads",     "route",
+                                        "routes",    "motorway", "traffic", "motorways", "patrol",
+                                        "autoroute", "patrols",  "طريق",    "الطريق",    "трасса"};
     guint from = sp->first >= 4 ? sp->first - 4 : 0;
     for (guint i = from; i < MIN(sp->first + sp->n + 8, s->n_tokens); i++)
-        if (tok_same_sentence(s, i, sp->first) &&
-            (scan_fold_is(s, i, "highway") || scan_fold_is(s, i, "highways") ||
-             scan_fold_is(s, i, "road") || scan_fold_is(s, i, "roads") ||
-             scan_fold_is(s, i, "motorway") || scan_fold_is(s, i, "طريق")))
-            return true;
+        for (guint k = 0; k < G_N_ELEMENTS(WORDS); k++)
+            if (scan_fold_is(s, i, WORDS[k]) && tok_same_sentence(s, i, sp->first))
+                return true;
     return false;
 }
 
@@ -640,7 +641,8 @@ static void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 1);
 }
 
-/* A highway named once is known by its number alone. */
+/* A highway named once is known by its number alone, and so is the second of
+ * "the routes M4 (Aleppo–Latakia) and M5 (Aleppo–Hama)". */
 static void judge_highways(Scan *s)
 {
     for (guint k = 0; k < s->spans->len; k++) {
@@ -649,7 +651,11 @@ static void judge_highways(Scan *s)
             continue;
         for (guint j = 0; j < s->spans->len; j++) {
             const Span *o = scan_span(s, j);
-            if (o->key == sp->key && o->judge > 0 && o->n_cand > 0)
+            if (o->judge <= 0 || o->n_cand == 0)
+                continue;
+            bool beside = o->sentence == sp->sentence && chief(s, o)->kind == GM_PLACE_HIGHWAY &&
+                          g_str_equal(chief(s, o)->country, chief(s, sp)->country);
+            if (o->key == sp->key || beside)
                 sp->judge = 1.5f;
         }
     }

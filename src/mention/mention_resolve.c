@@ -23,6 +23,7 @@ const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .beside_km = 35.0,
                                         .kind_word = 4.0,
                                         .home = 3.0,
+                                        .on_road = 2.0,
                                         .namesake = 1.2,
                                         .explicit_division = 3.0,
                                         .listed = 2.0,
@@ -451,6 +452,7 @@ void mention_resolve(Scan *s, guint rounds)
     weigh_groups(&r);
     resolver_weigh_namesakes(&r);
     lean_home(&r);
+    resolver_lean_roads(&r);
     resolver_read_containment(&r);
     r.links = g_array_new(FALSE, FALSE, sizeof(Link));
     resolver_read_lists(&r);

@@ -50,6 +50,22 @@ static bool may_name(const Scan *s, guint i)
            (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
 }
 
+/* The first word of many Arabic, Kurdish and Turkish place names ("spring",
+ * "village", "hill"): alone no name, with the next word always one of a place. */
+static bool is_head(const Scan *s, guint i)
+{
+    static const char *const HEADS[] = {
+        "ain",   "ayn",  "ein",  "tal",   "tall",   "tel",    "tell",   "kafr",   "kfar",
+        "kafer", "kefr", "deir", "dayr",  "khan",   "umm",    "beit",   "bayt",   "jabal",
+        "jebel", "wadi", "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras"};
+    if (!tok_is_cap(s, i) || (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
+        return false;
+    for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
+        if (scan_fold_is(s, i, HEADS[k]))
+            return true;
+    return false;
+}
+
 /* The token after @i in one name: past a hyphen, an article in lower case. */
 static guint next_part(const Scan *s, guint i)
 {
@@ -122,19 +138,24 @@ static guint find_at(Scan *s, const guint8 *covered, guint i)
         if (name == 0)
             return 0;
     }
-    if (!may_name(s, name) || is_covered(s, covered, name) || !cue_before(s, covered, from))
+    bool head = is_head(s, name);
+    if ((!head && !may_name(s, name)) || is_covered(s, covered, name) ||
+        !cue_before(s, covered, from))
         return 0;
     /* all of its words or none: "Kfar Kila" is no Kfar */
     guint last = name, n = 1;
     for (guint j = next_part(s, name); j != 0 && !is_covered(s, covered, j); j = next_part(s, j)) {
-        if (tok_is_cap(s, j) && s->info[j].lex == 0) {
+        /* "Ain Hour": after such a word an ordinary one may follow */
+        if (tok_is_cap(s, j) && (s->info[j].lex == 0 || (head && n == 1))) {
             last = j;
             n++;
         } else if ((s->info[j].cls & CW_ARTICLE_AR) == 0) {
             break;
         }
     }
-    return n <= MAX_WORDS && try_name(s, from, last) ? last : 0;
+    if (n > MAX_WORDS || (head && n == 1 && !may_name(s, name)))
+        return 0;
+    return try_name(s, from, last) ? last : 0;
 }
 
 /* Further mentions of a name that was once accepted. */
@@ -167,6 +188,12 @@ void mention_find_variants(Scan *s)
         /* an unknown name from its context gives way to a variant */
         if (sp->judge <= 0 || sp->n_cand == 0)
             continue;
+        if (sp->n == 1 && rules_hold_in(s->focus.country) && is_head(s, sp->first) &&
+            next_part(s, sp->first) != 0) {
+            sp->judge = -9; /* the "Ain" of "Ain al-Hawr" */
+            sp->flags |= SPAN_DROPPED;
+            continue;
+        }
         for (guint i = sp->first; i < sp->first + sp->n && i < s->n_tokens; i++)
             covered[i] = 1;
     }

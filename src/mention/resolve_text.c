@@ -215,3 +215,39 @@ void resolver_weigh_namesakes(Resolver *r)
         }
     }
 }
+
+/* Is @name one of @list, "Saraqib|Ariha"? */
+static bool listed_name(const char *list, const char *name)
+{
+    gsize len = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)) != NULL; at += len)
+        if ((at == list || at[-1] == '|') && (at[len] == '|' || at[len] == '\0'))
+            return true;
+    return false;
+}
+
+void resolver_lean_roads(Resolver *r)
+{
+    enum { MAX_ROADS = 8 };
+    const Scan *s = r->s;
+    const GmPlace *road[MAX_ROADS];
+    guint n = 0;
+    for (guint k = 0; k < s->spans->len && n < MAX_ROADS; k++) {
+        const Span *sp = scan_span(s, k);
+        if (sp->n_cand == 0 || sp->judge <= 0)
+            continue;
+        const GmPlace *p = &scan_match(s, sp, 0)->place;
+        if (p->kind == GM_PLACE_HIGHWAY && (n == 0 || p->ref != road[n - 1]->ref))
+            road[n++] = p;
+    }
+    for (guint i = 0; i < r->cands->len && n > 0; i++) {
+        Cand *c = &g_array_index(r->cands, Cand, i);
+        const GmPlace *p = &c->match->place;
+        bool on = false;
+        for (guint k = 0; k < n && !on && p->kind == GM_PLACE_SETTLEMENT; k++)
+            on = g_str_equal(p->country, road[k]->country) &&
+                 listed_name(gm_gazetteer_place_via(s->gaz, road[k]->ref), p->name);
+        if (on)
+            c->prior += r->w->on_road;
+    }
+}

@@ -88,6 +88,8 @@ static inline double chord_km(const Cand *a, const Cand *b)
 void resolver_read_containment(Resolver *r);
 void resolver_read_lists(Resolver *r);
 void resolver_weigh_namesakes(Resolver *r);
+/** A highway of the document speaks for the places that the gazetteer lists along it. */
+void resolver_lean_roads(Resolver *r);
 
 /** After the choice (resolve_focus.c): lists of one kind, what the document is
  *  about, what speaks for each choice. */

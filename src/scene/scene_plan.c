@@ -140,13 +140,26 @@ static const GmMention *namesake(const GmPlan *p, const char *surface)
     return NULL;
 }
 
+/** A road that the gazetteer knows by where it leads, "the Aleppo–Latakia highway";
+ *  a bare number that the document's places did not settle stays unknown. */
+static GmSite *road_by_ends(const GmPlan *p, const GmAnchor *a, GmAnchorPart as)
+{
+    GmPlace road;
+    if (a->part != GM_PART_ALONG || !a->surface || strpbrk(a->surface, "0123456789") ||
+        !gm_lookup_kind(p->maker->gazetteer, a->surface, NULL, GM_PLACE_HIGHWAY, &road))
+        return NULL;
+    GmSite *s = gm_site_new(road.name, as);
+    gm_site_set_place(s, &road);
+    return s;
+}
+
 static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
 {
     const GmMention *m = gm_statement_anchor_mention(p->sts, a);
     if (!m || (!m->has_place && m->role == GM_ROLE_NESTED))
         m = namesake(p, a->surface);
     if (!m)
-        return NULL;
+        return road_by_ends(p, a, as);
     GmPlace country;
     const GmPlace *place = m->has_place ? &m->place : NULL;
     if (!place && m->role == GM_ROLE_DEMONYM && find_country(p, m->surface, &country))

@@ -114,8 +114,11 @@ GmGeom *gm_route_any(GmMaker *m, GmPos a, GmPos b, GmPlace *road)
         const GmGeom *line = gm_maker_geom(m, p->geometry);
         if (!line || line->kind != GM_GEOM_LINE)
             continue;
-        GmGeom *way = gm_route_along(m, line, p->geometry, a, b, NULL);
+        const char *via = NULL;
+        GmGeom *way = gm_route_along(m, line, p->geometry, a, b, &via);
         double len = way ? gm_geo_length(way) : INFINITY;
+        if (via) /* a road that serves both ends goes before two */
+            len += straight;
         if (len >= best_len || len < straight * 0.5) {
             gm_geom_free(way);
             continue;

@@ -182,12 +182,22 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
     return k;
 }
 
+/* A comma, a bracket or a dash: around ", so and so,", "(…)", "— … —". */
+static bool is_aside_mark(const Reading *r, int k)
+{
+    const Chunk *c = at(r, k);
+    if (c->kind != C_PUNCT)
+        return false;
+    const char *t = r->d->text + c->start;
+    return strchr(",()-", t[0]) != NULL || g_str_has_prefix(t, "–") || g_str_has_prefix(t, "—");
+}
+
 /** Behind the first end: ", so and so,", "in the east of C", "heading". */
 static int behind_aside(const Reading *r, int k)
 {
-    if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(')) {
+    if (is_aside_mark(r, k)) {
         for (int j = k + 1; j < k + 14 && j < n_chunks(r); j++)
-            if ((gm_reading_punct(r, j, ',') || gm_reading_punct(r, j, ')')) &&
+            if (is_aside_mark(r, j) &&
                 gm_reading_one_of(r, j + 1, "to until as towards toward and"))
                 return j + 1;
         return k;
@@ -254,7 +264,7 @@ static int read_two(const Reading *r, int i, Args *a)
         return k + 1;
     }
     int b = k + 1;
-    if (gm_reading_punct(r, b, ',')) /* "between A, just west of C, and B" */
+    if (is_aside_mark(r, b)) /* "between A, just west of C, and B" */
         b = behind_aside(r, b);
     if (!gm_reading_one_of(r, b, "and to with from"))
         return i;

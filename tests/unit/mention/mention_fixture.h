@@ -16,7 +16,7 @@
 #include "mention.h"
 
 static const char FIXTURE_PLACES[] =
-    "geonames_id\tname\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature_code\tnames\n"
+    "geonames_id\tname\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature_code\tnames\tvia\n"
     "163843\tSyria\tcountry\tSY\t\t35.0\t38.0\t22000000\tPCLI\tdem:Syrian|dem:Syrians\n"
     "298795\tTurkey\tcountry\tTR\t\t39.0\t35.0\t84000000\tPCLI\tdem:Turkish\n"
     "2017370\tRussia\tcountry\tRU\t\t60.0\t100.0\t144000000\tPCLI\tdem:Russian|Russian Federation\n"
@@ -68,7 +68,10 @@ static const char FIXTURE_PLACES[] =
     "7004\tMadison\tsettlement\tUS\tUS.GA\t33.59568\t-83.46794\t3979\tPPLA2\t\n"
     "7005\tMadison County\tdistrict\tUS\tUS.GA\t34.1278\t-83.209\t0\tADM2\t\n"
     "\tM5\thighway\tSY\t\t35.14\t36.79\t0\t\tM5 highway\n"
-    "\tM4\thighway\tSY\t\t35.808\t36.4\t0\t\tM4 highway\n";
+    "7006\tAin al-Havr\tsettlement\tSY\tSY.12\t35.7775\t36.1642\t0\tPPL\tAin al-Hawr\n"
+    "7007\tAin al-Hour\tsettlement\tSY\tSY.12\t35.8389\t36.184\t0\tPPL\tAin al-Hawr\n"
+    "7008\tAin\tdistrict\tFR\tFR.84\t46.084\t5.3774\t650000\tADM2\t\n"
+    "\tM4\thighway\tSY\t\t35.808\t36.4\t0\t\tM4 highway\tSaraqib|Ain al-Havr\n";
 
 static const char FIXTURE_WORDS[] =
     "word\tflags\n"

@@ -127,6 +127,42 @@ static void test_highway(void **state)
     read_done(&r);
 }
 
+static void test_routes_of_a_list(void **state)
+{
+    Reading r = read_text(state, "In Idlib, Syria, traffic on the routes M4 (Aleppo–Latakia) and "
+                                 "M5 (Aleppo–Hama) will be restored.");
+    const char *const roads[] = {"M4", "M5"};
+    for (guint i = 0; i < G_N_ELEMENTS(roads); i++) {
+        const GmMention *m = mention_of(&r, roads[i], 0);
+        assert_non_null(m);
+        assert_int_equal(m->place.kind, GM_PLACE_HIGHWAY);
+    }
+    read_done(&r);
+}
+
+/* Two villages of one name: the one along the road that the text names. */
+static void test_a_road_decides(void **state)
+{
+    Reading r =
+        read_text(state, "Patrols in Idlib, Syria, run along the M4 highway from Saraqib to "
+                         "the village of Ain al-Hawr.");
+    const GmMention *m = mention_of(&r, "Ain al-Hawr", 0);
+    assert_non_null(m);
+    assert_string_equal(m->place.name, "Ain al-Havr");
+    read_done(&r);
+}
+
+/* "Ain" is a department of France, but not before a name in a text on Syria. */
+static void test_first_words_are_no_names(void **state)
+{
+    Reading r = read_text(state, "Idlib, Syria. The convoy went from Ain Hour to Saraqib and on to "
+                                 "Ain al-Hur.");
+    assert_null(mention_of(&r, "Ain", 0));
+    assert_non_null(mention_of(&r, "Ain Hour", 0));
+    assert_non_null(mention_of(&r, "Ain al-Hur", 0));
+    read_done(&r);
+}
+
 static void test_unknown_village_is_kept(void **state)
 {
     Reading r =
@@ -229,6 +265,9 @@ int main(void)
         cmocka_unit_test(test_province_and_city),
         cmocka_unit_test(test_persons_and_words),
         cmocka_unit_test(test_highway),
+        cmocka_unit_test(test_routes_of_a_list),
+        cmocka_unit_test(test_a_road_decides),
+        cmocka_unit_test(test_first_words_are_no_names),
         cmocka_unit_test(test_unknown_village_is_kept),
         cmocka_unit_test(test_relative_places),
         cmocka_unit_test(test_short_forms),
