@@ -151,6 +151,17 @@ static int read_sides(const Reading *r, int i, Args *a, bool loose)
     return behind;
 }
 
+/* "north and south": a measure before it is the reach to each of them */
+static bool faces_both_ways(guint sides)
+{
+    const guint pairs[] = {GM_SIDE_N | GM_SIDE_S, GM_SIDE_E | GM_SIDE_W, GM_SIDE_NE | GM_SIDE_SW,
+                           GM_SIDE_NW | GM_SIDE_SE};
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
+        if ((sides & pairs[i]) == pairs[i])
+            return true;
+    return false;
+}
+
 static int read_measure_arg(const Reading *r, int i, Args *a)
 {
     ArgMeasure m = {.chunk = i};
@@ -174,6 +185,8 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
         /* "12 km to the north and to the south" holds for both alike */
         if (side > k)
             m.side = a->sides;
+        bool wide = at(r, i)->has_part && at(r, i)->measure.part == GM_MEASURE_WIDTH;
+        m.each = !wide && faces_both_ways(m.side);
         a->sides |= before;
         k = side;
     }
@@ -502,6 +515,21 @@ static bool begins_anew(const Reading *r, int i)
            !is_river(r, at(r, k + 1));
 }
 
+/** Behind a road: ", which connects A to B", ", a highway that links A to B" tell of
+ *  the road, no more of the zone along it. */
+static bool tells_of_road(const Reading *r, int i)
+{
+    bool comma = gm_reading_punct(r, i, ',');
+    int k = comma ? i + 1 : i;
+    if (comma && has_class(r, k, W_DET))
+        for (int n = 0;
+             n < 4 && (has_class(r, k, W_DET) || is_kind(r, k, C_WORD) || is_kind(r, k, C_ROAD)) &&
+             !gm_reading_one_of(r, k, "which that linking connecting");
+             n++)
+            k++;
+    return gm_reading_one_of(r, k, "which that linking connecting");
+}
+
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
 {
     int budget = 11, i = from;
@@ -533,10 +561,7 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             return;
         if (turns_away(r, i))
             away = true;
-        /* ", which connects A to B" tells of the road, no more of the zone */
-        int that = gm_reading_punct(r, i, ',') ? i + 1 : i;
-        if (i == a->last + 1 && gm_reading_one_of(r, that, "which that linking connecting") &&
-            is_linear(r, a->last))
+        if (i == a->last + 1 && is_linear(r, a->last) && tells_of_road(r, i))
             return;
         if (has_class(r, i, W_ZONE | W_CORRIDOR) || is_kind(r, i, C_ACTOR))
             budget -= 2;

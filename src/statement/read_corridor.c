@@ -31,6 +31,12 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
             gm_build_measure(s, c, GM_MEASURE_LENGTH, 0);
             continue;
         }
+        if (m->each && n_winds(m->side) == 2) { /* "6 km north and south": to each of them */
+            for (guint bit = GM_SIDE_N; bit <= GM_SIDE_NW; bit <<= 1)
+                if (m->side & bit)
+                    gm_build_measure(s, c, GM_MEASURE_DEPTH, bit);
+            continue;
+        }
         bool depth = m->each || a->each || m->from || n_winds(m->side) == 1 ||
                      (c->has_part && c->measure.part == GM_MEASURE_DEPTH);
         /* one side named and no other: the strip lies there whole */
