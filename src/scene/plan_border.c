@@ -1,3 +1,4 @@
+#include "scene_border.h"
 #include "scene_plan.h"
 
 #include <string.h>
@@ -62,6 +63,49 @@ static GmSite *find_home(GmPlan *p, const GmGroup *g, GPtrArray *countries)
     return end && end->country ? gm_plan_country(p, end->country, GM_PART_OF) : NULL;
 }
 
+/** A mention this near the quote tells which border it speaks of, bytes. */
+#define BESIDE 250
+#define BESIDE_WEIGHT 10.0
+
+/** "32 km into Syria" names one side: the neighbour that the text speaks of beside
+ *  it, or else more than twice as often as of any other; NULL when none is. */
+static GmSite *find_neighbour(GmPlan *p, const GmGroup *g, const GmSite *home)
+{
+    g_autoptr(GHashTable) weight = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    const GmStatement *st = g->st;
+    for (guint i = 0; home->geometry && i < p->sts->mentions->list->len; i++) {
+        const GmMention *m = gm_mention_at(p->sts->mentions, i);
+        if (!m->has_place || !*m->place.country || g_str_equal(m->place.country, home->country))
+            continue;
+        double *sum = g_hash_table_lookup(weight, m->place.country);
+        if (!sum) {
+            sum = g_new0(double, 1);
+            g_hash_table_insert(weight, g_strdup(m->place.country), sum);
+        }
+        bool beside = m->end + BESIDE > st->start && m->start < st->end + BESIDE;
+        *sum += beside ? BESIDE_WEIGHT : 1.0;
+    }
+    GmSite *best = NULL;
+    double most = 0.0, next = 0.0;
+    g_autoptr(GList) codes = g_list_sort(g_hash_table_get_keys(weight), (GCompareFunc)strcmp);
+    for (GList *at = codes; at; at = at->next) {
+        GmSite *c = gm_plan_country(p, at->data, GM_PART_OF);
+        double sum = *(double *)g_hash_table_lookup(weight, at->data);
+        if (c && c->geometry && gm_border_shared(p->maker, home->geometry, c->geometry)) {
+            next = MAX(next, MIN(sum, most));
+            if (sum > most) {
+                most = sum;
+                gm_site_free(best);
+                best = g_steal_pointer(&c);
+            }
+        }
+        gm_site_free(c);
+    }
+    if (best && most <= 2.0 * next)
+        g_clear_pointer(&best, gm_site_free);
+    return best;
+}
+
 static void add_land(GmPlan *p, const GmGroup *g, GmSpec *s)
 {
     GmSite *in;
@@ -85,6 +129,8 @@ void gm_plan_border_strip(GmPlan *p, const GmGroup *g)
     bool line = g->st->kind == GM_ST_LINE;
     GmSpec *s = gm_plan_spec(p, g, line ? GM_FEATURE_BORDER : GM_FEATURE_STRIP);
     gm_spec_add(s, home);
+    for (guint i = 0; g->st->kind == GM_ST_BUFFER && i < s->measures->len; i++)
+        g_array_index(s->measures, GmMeasure, i).part = GM_MEASURE_DEPTH; /* into the country */
     for (guint i = 0; i < countries->len; i++) {
         const GmSite *c = g_ptr_array_index(countries, i);
         if (c->ref != home->ref) {
@@ -94,6 +140,15 @@ void gm_plan_border_strip(GmPlan *p, const GmGroup *g)
     }
     if (line)
         g_clear_pointer(&s->subtype, g_free);
+    bool side = (s->sides & ~(guint)GM_SIDE_OF_INSIDE) != 0;
+    GmSite *other = s->sites->len == 1 && !side ? find_neighbour(p, g, home) : NULL;
+    if (other) {
+        gm_spec_add(s, other);
+        gm_spec_note(s, "the border is taken to be the one with %s", other->name);
+    } else if (s->sites->len == 1 && !side) {
+        s->at_least = MAX(s->at_least, GM_CERTAINTY_INDICATIVE);
+        gm_spec_note(s, "the text does not say which of the borders of %s is meant", home->name);
+    }
     gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
     gm_plan_sites(p, g, s, GM_PART_TO, GM_PART_TO);
     add_land(p, g, s);

@@ -192,13 +192,18 @@ void gm_plan_buffer(GmPlan *p, const GmGroup *g)
         plan_strip(p, g, GM_FEATURE_BUFFER, g_steal_pointer(&along));
         return;
     }
+    g_autoptr(GmSite) place = gm_plan_site(p, g, GM_PART_IN, 0, GM_PART_IN);
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_BUFFER);
     guint of = gm_plan_sites(p, g, s, GM_PART_OF, GM_PART_OF);
     if (of == 0)
         of = gm_plan_sites(p, g, s, GM_PART_AT, GM_PART_OF);
     bool sized = gm_spec_extent(s) != NULL;
+    if (of == 0 && sized && place && place->kind == GM_PLACE_COUNTRY) {
+        gm_spec_free(s); /* "a 30 km zone inside Syria" lies along its border */
+        gm_plan_border_strip(p, g);
+        return;
+    }
     guint in = 0;
-    g_autoptr(GmSite) place = gm_plan_site(p, g, GM_PART_IN, 0, GM_PART_IN);
     bool around = (s->sides & GM_SIDE_OF_INSIDE) || (place && gm_site_is_point(place));
     if (of == 0 && sized && around)
         of = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_OF);

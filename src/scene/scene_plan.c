@@ -1,5 +1,7 @@
 #include "scene_plan.h"
 
+#include "map_words.h"
+
 #include "fold.h"
 
 #include <string.h>
@@ -375,6 +377,16 @@ static void copy_measures(GmSpec *s, const GmGroup *g)
     }
 }
 
+#define DUE_BY "due by "
+
+/** "due by 15 October" for the data's "due by --10-15". */
+static void note_deadline(GmSpec *s, const char *iso)
+{
+    g_autofree char *date = gm_scene_date_words("en", iso);
+    g_autofree char *note = g_strconcat(DUE_BY, date, NULL);
+    gm_note_add(s->notes, note);
+}
+
 GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind)
 {
     GmSpec *s = gm_spec_new(kind);
@@ -398,7 +410,9 @@ GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind)
             s->status = st->status;
         for (guint i = 0; st->notes && i < st->notes->len; i++) {
             const char *note = g_ptr_array_index(st->notes, i);
-            if (!st->ambiguous_width || !strstr(note, " read as ")) /* the maker's to say */
+            if (g_str_has_prefix(note, DUE_BY))
+                note_deadline(s, note + strlen(DUE_BY));
+            else if (!st->ambiguous_width || !strstr(note, " read as ")) /* the maker's to say */
                 gm_note_add(s->notes, note);
         }
     }
