@@ -55,23 +55,42 @@ void gm_geom_free(GmGeom *g)
     g_free(g);
 }
 
+/* The first room is as asked; what grows again grows by half of itself. */
+static size_t grown(size_t room, size_t wanted)
+{
+    return room == 0 ? wanted : MAX(wanted, room + room / 2);
+}
+
+void gm_geom_reserve(GmGeom *g, size_t n_pos, size_t n_parts)
+{
+    n_pos += g->n_pos;
+    n_parts += g->n_parts;
+    if (n_pos > g->room_pos) {
+        g->room_pos = grown(g->room_pos, n_pos);
+        g->pos = g_renew(GmPos, g->pos, g->room_pos);
+    }
+    if (n_parts <= g->room_parts)
+        return;
+    g->room_parts = grown(g->room_parts, n_parts);
+    g->start = g_renew(size_t, g->start, g->room_parts + 1);
+    if (g->kind == GM_GEOM_POLYGON)
+        g->hole = g_renew(bool, g->hole, g->room_parts);
+}
+
 void gm_geom_add_part(GmGeom *g, const GmPos *pos, size_t n, bool hole)
 {
     bool polygon = g->kind == GM_GEOM_POLYGON;
     bool open = polygon && n > 0 && (pos[0].lat != pos[n - 1].lat || pos[0].lon != pos[n - 1].lon);
     size_t total = g->n_pos + n + (open ? 1 : 0);
-    g->pos = g_renew(GmPos, g->pos, total);
+    gm_geom_reserve(g, total - g->n_pos, 1);
     if (n > 0)
         memcpy(g->pos + g->n_pos, pos, n * sizeof *pos);
     if (open)
         g->pos[total - 1] = pos[0];
     g->n_pos = total;
-    g->start = g_renew(size_t, g->start, g->n_parts + 2);
     g->start[g->n_parts + 1] = total;
-    if (polygon) {
-        g->hole = g_renew(bool, g->hole, g->n_parts + 1);
+    if (polygon)
         g->hole[g->n_parts] = hole;
-    }
     g->n_parts++;
 }
 
@@ -81,18 +100,15 @@ void gm_geom_append(GmGeom *g, const GmGeom *other)
     if (other->n_parts == 0)
         return;
     size_t pos0 = g->n_pos, part0 = g->n_parts;
+    gm_geom_reserve(g, other->n_pos, other->n_parts);
     g->n_pos += other->n_pos;
     g->n_parts += other->n_parts;
-    g->pos = g_renew(GmPos, g->pos, g->n_pos);
     memcpy(g->pos + pos0, other->pos, other->n_pos * sizeof *g->pos);
-    g->start = g_renew(size_t, g->start, g->n_parts + 1);
     for (size_t i = 0; i <= other->n_parts; i++)
         g->start[part0 + i] = pos0 + other->start[i];
-    if (g->kind == GM_GEOM_POLYGON) {
-        g->hole = g_renew(bool, g->hole, g->n_parts);
+    if (g->kind == GM_GEOM_POLYGON)
         for (size_t i = 0; i < other->n_parts; i++)
             g->hole[part0 + i] = other->hole && other->hole[i];
-    }
 }
 
 bool gm_geom_check(const GmGeom *g, GError **error)

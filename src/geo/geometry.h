@@ -33,6 +33,8 @@ typedef struct {
     size_t n_parts;
     size_t *start; /* owned, n_parts + 1 */
     bool *hole;    /* owned, n_parts; NULL unless polygons */
+    /* what there is room for, at least: gm_geom_reserve's own */
+    size_t room_pos, room_parts;
 } GmGeom;
 
 #define GM_GEO_ERROR (gm_geo_error_quark())
@@ -52,6 +54,10 @@ GmGeom *gm_geom_new_polygon(const GmPos *pos, size_t n);
 GmGeom *gm_geom_copy(const GmGeom *g);
 void gm_geom_free(GmGeom *g); /* accepts NULL */
 
+/** Makes room for @n_pos positions and @n_parts parts beyond those of @g; room for
+ *  part after part costs time linear in their sum. Whoever fills the arrays without
+ *  the calls below asks for room here, and nowhere else. */
+void gm_geom_reserve(GmGeom *g, size_t n_pos, size_t n_parts);
 /** Appends a part; @hole counts for polygons only. */
 void gm_geom_add_part(GmGeom *g, const GmPos *pos, size_t n, bool hole);
 /** Appends all parts of @other, which is of the same kind. */

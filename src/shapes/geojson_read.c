@@ -102,8 +102,7 @@ static bool add_points(Reader *r, const json_t *j, GmGeom *g)
     g_autofree GmPos *pos = read_positions(r, j, 0, &n);
     if (!pos)
         return false;
-    g->pos = g_renew(GmPos, g->pos, g->n_pos + n);
-    g->start = g_renew(size_t, g->start, g->n_parts + n + 1);
+    gm_geom_reserve(g, n, n);
     memcpy(g->pos + g->n_pos, pos, n * sizeof *pos);
     for (size_t i = 0; i < n; i++)
         g->start[g->n_parts + i + 1] = g->n_pos + i + 1;

@@ -126,9 +126,7 @@ static int by_outer(const void *a, const void *b)
 static GmGeom *assemble(const Ring *rings, size_t n, size_t n_pos)
 {
     GmGeom *g = gm_geom_new(GM_GEOM_POLYGON);
-    g->pos = g_renew(GmPos, g->pos, n_pos);
-    g->start = g_renew(size_t, g->start, n + 1);
-    g->hole = g_new(bool, n);
+    gm_geom_reserve(g, n_pos, n);
     for (size_t i = 0; i < n; i++) {
         GmPos *to = g->pos + g->n_pos;
         memcpy(to, rings[i].pos, rings[i].n * sizeof *to);

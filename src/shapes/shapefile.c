@@ -197,8 +197,8 @@ static GmGeom *lines(const GmPos *pos, const size_t *start, size_t n_parts)
 static GmGeom *points(const GmPos *pos, size_t n)
 {
     GmGeom *g = gm_geom_new(GM_GEOM_POINT);
-    g->pos = g_memdup2(pos, n * sizeof *pos);
-    g->start = g_renew(size_t, g->start, n + 1);
+    gm_geom_reserve(g, n, n);
+    memcpy(g->pos, pos, n * sizeof *pos);
     for (size_t i = 0; i <= n; i++)
         g->start[i] = i;
     g->n_pos = g->n_parts = n;

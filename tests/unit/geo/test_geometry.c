@@ -26,6 +26,31 @@ static void polygons_close_and_append(void **state)
     assert_int_equal(c->start[4], 20);
 }
 
+static void many_parts_take_few_moves(void **state)
+{
+    (void)state;
+    enum { N = 100000 };
+    const GmPos square[4] = {{0, 0}, {0, 1}, {1, 1}, {1, 0}};
+    g_autoptr(GmGeom) g = gm_geom_new(GM_GEOM_POLYGON);
+    guint moves = 0;
+    for (guint i = 0; i < N; i++) {
+        size_t room = g->room_pos;
+        gm_geom_add_part(g, square, 4, i % 3 == 1);
+        moves += g->room_pos != room;
+        assert_true(g->room_pos >= g->n_pos && g->room_parts >= g->n_parts);
+    }
+    assert_true(moves < 40);
+    assert_int_equal(g->n_pos, 5 * N);
+    assert_int_equal(g->start[N], 5 * N);
+    for (guint i = 0; i < N; i++)
+        assert_true(g->hole[i] == (i % 3 == 1));
+    g_autoptr(GmGeom) one = gm_geom_new_line(square, 4);
+    assert_int_equal(one->room_pos, 4); /* most have one part, and waste nothing */
+    g_autoptr(GmGeom) c = gm_geom_copy(g);
+    assert_int_equal(c->room_pos, 5 * N);
+    assert_true(gm_geom_check(c, NULL));
+}
+
 static void boxes_know_the_antimeridian(void **state)
 {
     (void)state;
@@ -83,6 +108,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(polygons_close_and_append),
+        cmocka_unit_test(many_parts_take_few_moves),
         cmocka_unit_test(boxes_know_the_antimeridian),
         cmocka_unit_test(far_parts_take_the_widest_gap),
         cmocka_unit_test(faults_are_named),
