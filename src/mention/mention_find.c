@@ -174,14 +174,20 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
     return g_string_free(r, FALSE);
 }
 
-/* A village of another part of the world, known by its name alone: more likely a
- * nearer one that the gazetteer lacks. */
+/* A village of another part of the world, known by its name alone, or a province
+ * there by a lesser one of its names: more likely a nearer place that the
+ * gazetteer lacks. */
 static bool is_stray(const Scan *s, const Span *sp)
 {
-    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
-    return p->kind == GM_PLACE_SETTLEMENT && p->population < STRAY_PEOPLE &&
-           (sp->support & SUPPORT_STRANGE) != 0 && sp->container < 0 && s->focus.has_centre &&
-           !g_str_equal(p->feature_code, "PPLA") && !g_str_equal(p->feature_code, "PPLC") &&
+    const GmMatch *match = scan_match(s, sp, (guint)sp->best);
+    const GmPlace *p = &match->place;
+    bool small = p->kind == GM_PLACE_SETTLEMENT && p->population < STRAY_PEOPLE;
+    bool lesser = (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT) &&
+                  match->match != GM_MATCH_EXACT && sp->n_cand == 1 &&
+                  (sp->flags & (SPAN_EXPLICIT_DIVISION | SPAN_STATE_NAME)) == 0;
+    return (small || lesser) && (sp->support & SUPPORT_STRANGE) != 0 && sp->container < 0 &&
+           s->focus.has_centre && !g_str_equal(p->feature_code, "PPLA") &&
+           !g_str_equal(p->feature_code, "PPLC") &&
            rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
 }
 

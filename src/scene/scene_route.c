@@ -10,6 +10,8 @@
 
 #define JUNCTION_GAP 3000.0 /* metres between two roads that still meet */
 #define DETOUR 1.7          /* a road this much longer than the straight line is not the way */
+#define ASIDE 2000.0        /* metres: a town's width, for a point in its middle */
+#define ASIDE_SHARE 0.25    /* of the straight line, for both ends together */
 #define SAMPLE 500.0        /* metres between tests along a road */
 
 static GmPos line_end(const GmGeom *line, bool last)
@@ -104,6 +106,15 @@ GmGeom *gm_route_along(GmMaker *m, const GmGeom *road, const char *road_ref, GmP
     return NULL;
 }
 
+/** A road whose distance from the ends is a good part of the way between them is
+ *  another road than the one that joins them. */
+static bool passes_by(const GmGeom *road, GmPos a, GmPos b, double straight)
+{
+    GmFoot fa, fb;
+    return !gm_geo_foot(road, a, &fa, NULL) || !gm_geo_foot(road, b, &fb, NULL) ||
+           fa.offset + fb.offset > ASIDE_SHARE * straight + ASIDE;
+}
+
 GmGeom *gm_route_any(GmMaker *m, GmPos a, GmPos b, GmPlace *road)
 {
     const GArray *all = gm_maker_highways(m);
@@ -113,6 +124,8 @@ GmGeom *gm_route_any(GmMaker *m, GmPos a, GmPos b, GmPlace *road)
         const GmPlace *p = &g_array_index(all, GmPlace, i);
         const GmGeom *line = gm_maker_geom(m, p->geometry);
         if (!line || line->kind != GM_GEOM_LINE)
+            continue;
+        if (passes_by(line, a, b, straight))
             continue;
         const char *via = NULL;
         GmGeom *way = gm_route_along(m, line, p->geometry, a, b, &via);
