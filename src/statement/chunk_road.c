@@ -144,6 +144,25 @@ static bool road_by_ends(Reading *r, int i)
     return true;
 }
 
+/** "the highway of Aleppo–Latakia" */
+static bool road_of_ends(Reading *r, int i)
+{
+    int a = 0, b = 0;
+    if (!is_road_noun(r, i) || !is_word(r, i + 1, "of"))
+        return false;
+    int k = read_pair(r, i + 2, &a, &b);
+    if (k == i + 2)
+        return false;
+    Ref ends[2] = {*reading_ref(r, at(r, a)->ref), *reading_ref(r, at(r, b)->ref)};
+    Ref road = {-1, road_with_ends(r, &ends[0], &ends[1]), at(r, i)->start, at(r, k - 1)->end};
+    Chunk c = {.kind = C_ROAD, .n_refs = 1, .end_refs = 2, .cls = W_ROAD};
+    c.ref = gm_reading_add_ref(r, road);
+    gm_reading_add_ref(r, ends[0]);
+    gm_reading_add_ref(r, ends[1]);
+    gm_reading_merge(r, i, k - 1, c);
+    return true;
+}
+
 /** "the international highways" as a mention: words, no name. */
 static bool is_generic_road(const Reading *r, int i)
 {
@@ -397,7 +416,7 @@ bool gm_reading_names_road(const Reading *r, int i)
 void gm_reading_roads(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
-        if (is_end_of_pair(r, i) && road_by_ends(r, i))
+        if ((is_end_of_pair(r, i) && road_by_ends(r, i)) || road_of_ends(r, i))
             continue;
         if (is_kind(r, i, C_ROAD) && !at(r, i)->cls)
             extend_named_road(r, i);
