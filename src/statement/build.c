@@ -55,6 +55,16 @@ void gm_build_anchors(const Reading *r, GmStatement *s, GmAnchorPart part, int c
         gm_build_anchor_ref(r, s, two && i == 1 ? GM_PART_TO : part, reading_ref(r, c->ref + i));
 }
 
+void gm_build_ends(const Reading *r, GmStatement *s, const Chunk *c)
+{
+    for (guint i = 0; i < c->end_refs; i++)
+        gm_build_anchor_ref(r, s,
+                            i == 0                 ? GM_PART_FROM
+                            : i + 1 < c->end_refs ? GM_PART_AT
+                                                   : GM_PART_TO,
+                            reading_ref(r, c->ref + c->n_refs + i));
+}
+
 static bool has_part(const GmStatement *s, GmAnchorPart part)
 {
     return gm_statement_anchor(s, part, 0) != NULL;
@@ -66,7 +76,14 @@ void gm_build_args(const Reading *r, GmStatement *s, const Args *a)
     for (guint i = 0; i < a->places->len; i++) {
         const Arg *arg = &g_array_index(a->places, Arg, i);
         const Chunk *c = at(r, arg->chunk);
-        if (arg->part == GM_PART_FROM && from_to) {
+        if (arg->part == GM_PART_FROM && a->chain) {
+            for (guint k = 0; k < c->n_refs; k++)
+                gm_build_anchor_ref(r, s,
+                                    k == 0                ? GM_PART_FROM
+                                    : k + 1 < c->n_refs ? GM_PART_AT
+                                                         : GM_PART_TO,
+                                    reading_ref(r, c->ref + k));
+        } else if (arg->part == GM_PART_FROM && from_to) {
             for (guint k = 0; k < c->n_refs; k++)
                 gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + k));
         } else {
@@ -77,12 +94,9 @@ void gm_build_args(const Reading *r, GmStatement *s, const Args *a)
     }
     for (guint i = 0; i < a->places->len; i++) { /* the road's own ends, last resort */
         const Chunk *c = at(r, g_array_index(a->places, Arg, i).chunk);
-        if (c->kind != C_ROAD || c->end_refs != 2 || has_part(s, GM_PART_FROM))
-            continue;
-        if (reading_ref(r, c->ref)->mention >= 0)
-            continue;
-        gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + c->n_refs));
-        gm_build_anchor_ref(r, s, GM_PART_TO, reading_ref(r, c->ref + c->n_refs + 1));
+        bool named = c->n_refs > 0 && reading_ref(r, c->ref)->mention >= 0;
+        if (c->end_refs >= 2 && !named && !has_part(s, GM_PART_FROM))
+            gm_build_ends(r, s, c);
     }
     s->sides |= a->sides;
 }

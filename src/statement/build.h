@@ -11,6 +11,9 @@ void gm_build_anchor_ref(const Reading *r, GmStatement *s, GmAnchorPart part, co
 /** Adds the arguments: places with their parts (a list of two given as FROM
  *  becomes FROM and TO), roads' own ends, sides. Measures are left to the kind. */
 void gm_build_args(const Reading *r, GmStatement *s, const Args *a);
+/** The ends of a line that is named by them, FROM and TO, and AT what it runs
+ *  through between. */
+void gm_build_ends(const Reading *r, GmStatement *s, const Chunk *c);
 void gm_build_measure(GmStatement *s, const Chunk *c, GmMeasurePart part, guint side);
 void gm_build_subject(GmStatement *s, const char *subject, const char *feature);
 void gm_build_note(GmStatement *s, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -116,8 +116,13 @@ static int named_before(const Reading *r, gsize start, int kind)
     }
     for (guint i = lo; i-- > 0 && lo - i < 40;) {
         const GmMention *m = gm_mention_at(r->m, i);
-        if (m->role != GM_ROLE_LOCATION || !m->has_place)
+        if (m->role != GM_ROLE_LOCATION)
             continue;
+        if (!m->has_place) { /* not on the map, yet what is spoken of */
+            if (kind == GM_PLACE_SETTLEMENT || kind < 0)
+                return (int)i;
+            continue;
+        }
         bool area = m->place.kind == GM_PLACE_COUNTRY || m->place.kind == GM_PLACE_DIVISION ||
                     m->place.kind == GM_PLACE_REGION || m->place.kind == GM_PLACE_CONTINENT;
         if (kind >= 0 ? (int)m->place.kind == kind : !area)
@@ -171,29 +176,39 @@ static bool is_back_noun(const Reading *r, int i, bool *town)
                                       "outpost reactor reactors epicentre epicenter volcano lake");
 }
 
-/** "15 km south of the city", "within 5 km of the plant": the place last named.
- *  Only behind a measure, or around it. */
+/** A measure stands just before chunk @i, or, where that is "around", near. */
+static bool is_sized(const Reading *r, int i)
+{
+    int k = is_kind(r, i - 1, C_DIR) ? i - 2 : i - 1;
+    bool sized = is_kind(r, k, C_MEASURE);
+    for (int n = i - 1; n > i - 6 && gm_reading_one_of(r, i, "around surrounding"); n--)
+        sized = sized || is_kind(r, n, C_MEASURE);
+    return sized;
+}
+
+/** "15 km south of the city", "within 5 km of the plant", "a 2 km zone around it":
+ *  the place last named. Only behind a measure, or around it. */
 static void find_towns_meant(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
-        bool town = false;
-        if (!is_back_noun(r, i, &town) || !is_word(r, i - 1, "the") ||
-            !gm_reading_one_of(r, i - 2, "of from outside around"))
-            continue;
-        int k = is_kind(r, i - 3, C_DIR) ? i - 4 : i - 3;
-        bool sized = is_kind(r, k, C_MEASURE);
-        for (int n = i - 3; n > i - 7 && is_word(r, i - 2, "around"); n--)
-            sized = sized || is_kind(r, n, C_MEASURE);
-        if (!sized || is_word(r, i + 1, "of"))
+        bool town = false, it = is_word(r, i, "it") || (gm_reading_one_of(r, i, "centre center") &&
+                                                         is_word(r, i - 1, "its"));
+        int first = is_word(r, i, "it") ? i : i - 1;
+        if (!(it || (is_back_noun(r, i, &town) && is_word(r, i - 1, "the"))) ||
+            !gm_reading_one_of(r, first - 1, it ? "of around surrounding"
+                                                : "of from outside around surrounding") ||
+            !is_sized(r, first - 1) || is_word(r, i + 1, "of"))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
-        int meant = town ? town_before(r, at(r, i)->start) : site_before(r, at(r, 0)->start);
-        Ref ref = {-1, meant, at(r, i - 1)->start, at(r, i)->end};
+        int meant = town ? town_before(r, at(r, i)->start)
+                         : site_before(r, it ? at(r, i)->start : at(r, 0)->start);
+        Ref ref = {-1, meant, at(r, first)->start, at(r, i)->end};
         if (ref.antecedent < 0)
             continue;
         Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
         c.ref = gm_reading_add_ref(r, ref);
-        gm_reading_merge(r, i - 1, i, c);
+        gm_reading_merge(r, first, i, c);
+        i = first;
     }
 }
 

@@ -41,6 +41,10 @@ static bool may_be_unplaced(const GmStatement *s)
         const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
         if (says_border(a))
             return false;
+        if (s->kind == GM_ST_REGION_PART && a->part == GM_PART_OF &&
+            (strstr(a->surface, "arallel") || strstr(a->surface, "atitude") ||
+             strstr(a->surface, "eridian")))
+            return true; /* no name, but a place on the globe */
         bool road = a->part == GM_PART_ALONG && strpbrk(a->surface, "0123456789") != NULL;
         named = named || ((road || a->part != GM_PART_ALONG) && g_ascii_isupper(a->surface[0]));
     }

@@ -235,7 +235,19 @@ static bool is_end(const Reading *r, int i, const Args *a)
            is_kind(r, i, C_LINE) || (a->lands && is_kind(r, i, C_ACTOR));
 }
 
-/** "from A [, so and so,] to B" */
+/** What lies on the way: "via C", "passing through C and D" at @i; its chunk or -1. */
+static int place_via(const Reading *r, int i)
+{
+    int k = i + gm_reading_one_of(r, i, "passing running going");
+    if (gm_reading_one_of(r, k, "by") && is_word(r, k + 1, "way") && is_word(r, k + 2, "of"))
+        k += 2;
+    else if (!gm_reading_one_of(r, k, "via through past"))
+        return -1;
+    k = skip_the(r, k + 1);
+    return is_kind(r, k, C_PLACE) ? k : -1;
+}
+
+/** "from A [, so and so,] [via C] to B [via C]" */
 static int read_from_to(const Reading *r, int i, Args *a)
 {
     int from = skip_the(r, i + 1);
@@ -252,6 +264,9 @@ static int read_from_to(const Reading *r, int i, Args *a)
         k++;
     if (is_kind(r, k, C_DIR))
         k++;
+    int via = place_via(r, k);
+    k = via >= 0 ? via + 1 : k;
+    k += via >= 0 && gm_reading_punct(r, k, ',');
     if (!gm_reading_one_of(r, k, "to until till towards toward as"))
         return i;
     k = skip_the(r, k + 1);
@@ -261,8 +276,11 @@ static int read_from_to(const Reading *r, int i, Args *a)
         return i;
     add_place(a, GM_PART_FROM, from, false, false);
     add_place(a, GM_PART_TO, k, false, false);
-    used(a, i, k);
-    return k + 1;
+    int behind = via < 0 ? place_via(r, k + 1 + gm_reading_punct(r, k + 1, ',')) : via;
+    if (behind >= 0)
+        add_place(a, GM_PART_AT, behind, false, false);
+    used(a, i, MAX(k, behind));
+    return MAX(k, behind) + 1;
 }
 
 /** "between A and B", "linking A to B", "separating A from B" */
@@ -273,6 +291,12 @@ static int read_two(const Reading *r, int i, Args *a)
         return i;
     if (at(r, k)->n_refs == 2) {
         add_place(a, GM_PART_FROM, k, false, false); /* its second ref is TO */
+        used(a, i, k);
+        return k + 1;
+    }
+    if (at(r, k)->n_refs > 2 && is_kind(r, k, C_PLACE) && !is_word(r, i, "between")) {
+        add_place(a, GM_PART_FROM, k, false, false);
+        a->chain = true;
         used(a, i, k);
         return k + 1;
     }

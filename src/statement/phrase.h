@@ -28,6 +28,7 @@ typedef struct {
     bool each;       /* "each side", "either side" */
     bool into;       /* "30 km into" a land */
     bool lands;      /* set by the caller: governments may stand for their countries */
+    bool chain;      /* FROM is a list: what a line connects, in its order */
     int first, last; /* chunks used; last < first when none */
 } Args;
 

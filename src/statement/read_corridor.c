@@ -56,9 +56,18 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
     }
 }
 
+/** Beside a parallel lies land, no strip. */
+static bool is_beside_graticule(const Reading *r, const Args *a)
+{
+    const Arg *along = gm_phrase_find(a, GM_PART_ALONG);
+    return along && at(r, along->chunk)->graticule && a->measures->len == 0;
+}
+
 static bool is_corridor(const Reading *r, const ZonePhrase *z)
 {
     ChunkKind line = line_of(r, &z->args);
+    if (is_beside_graticule(r, &z->args))
+        return false;
     if (gm_reading_one_of(r, z->noun, "enclave pocket haven"))
         return false;
     if (z->corridor)

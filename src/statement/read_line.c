@@ -64,10 +64,8 @@ static GmStatement *new_line(const Reading *r, int first, int last, int road)
     GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
     const Chunk *c = at(r, road);
     gm_build_anchors(r, s, GM_PART_ALONG, road);
-    if (c->end_refs == 2) {
-        gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + c->n_refs));
-        gm_build_anchor_ref(r, s, GM_PART_TO, reading_ref(r, c->ref + c->n_refs + 1));
-    }
+    if (c->end_refs >= 2)
+        gm_build_ends(r, s, c);
     return s;
 }
 
@@ -244,7 +242,11 @@ static void read_front(SentenceReading *sr, int i)
     Args a;
     gm_phrase_args_init(&a);
     int last = read_ends(r, i, &a);
-    if (last > i && !is_taken(sr, last, TAKEN_RANGE)) {
+    int of = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+    bool beside = is_word(r, of, "of") && is_kind(r, of - 1, C_DIR);
+    bool stations =
+        at(r, i)->end_refs >= 2 && !beside && !is_taken(sr, i, TAKEN_RANGE | TAKEN_ROAD);
+    if ((last > i || stations) && !is_taken(sr, last, TAKEN_RANGE)) {
         GmStatement *s = new_line(r, i, last, i);
         gm_build_args(r, s, &a);
         gm_build_subject(s, "line", NULL);

@@ -13,9 +13,34 @@ static bool is_gloss(const Reading *r, int i)
     return is_kind(r, before, C_PLACE) || is_kind(r, before, C_ROAD);
 }
 
-/** "South of the M4, …", "the pocket south of the highway": the land on that side
- *  of a road, where no strip or patrol has it. */
-static void read_beside_road(SentenceReading *sr, int i)
+/** A line that divides land: a named road, a line of contact, a parallel. */
+static bool is_divide(const Reading *r, int i)
+{
+    return is_kind(r, i, C_LINE) || (is_kind(r, i, C_ROAD) && gm_reading_names_road(r, i));
+}
+
+static void list_beside(SentenceReading *sr, int first, int line, guint sides)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, line);
+    GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, first, line);
+    gm_build_anchors(r, s, GM_PART_OF, line);
+    if (c->end_refs >= 2)
+        gm_build_ends(r, s, c);
+    int in = line + 2 + has_class(r, line + 2, W_DET);
+    if (c->graticule && is_word(r, line + 1, "in") && is_kind(r, in, C_PLACE)) {
+        gm_build_anchors(r, s, GM_PART_IN, in);
+        s->end = at(r, in)->end;
+    }
+    s->sides = sides;
+    gm_build_subject(s, "part", NULL);
+    take(sr, line, line, TAKEN_RANGE);
+    gm_build_list(r, s);
+}
+
+/** "South of the M4, …", "the pocket south of the highway", "north of the 36th
+ *  parallel": the land on that side of a line, where no strip or patrol has it. */
+static void read_beside_line(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     int k = i + 1 + has_class(r, i + 1, W_PARTOF);
@@ -24,15 +49,22 @@ static void read_beside_road(SentenceReading *sr, int i)
     k += 1 + has_class(r, k + 1, W_DET);
     int before = is_word(r, i - 1, "the") ? i - 2 : i - 1;
     before -= is_word(r, before, "to");
-    if (!is_kind(r, k, C_ROAD) || !gm_reading_names_road(r, k) ||
-        is_taken(sr, i, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE) || is_taken(sr, k, TAKEN_ROAD) ||
-        is_kind(r, before, C_MEASURE) || is_kind(r, before, C_PLACE))
+    guint8 other = at(r, k)->graticule ? 0 : TAKEN_RANGE | TAKEN_PLACE;
+    if (!is_divide(r, k) || is_taken(sr, i, TAKEN_MEASURE | other) ||
+        is_taken(sr, k, TAKEN_ROAD) || is_kind(r, before, C_MEASURE) ||
+        is_kind(r, before, C_PLACE))
         return;
-    GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, k);
-    gm_build_anchors(r, s, GM_PART_OF, k);
-    s->sides = at(r, i)->sides;
-    gm_build_subject(s, "part", NULL);
-    gm_build_list(r, s);
+    list_beside(sr, i, k, at(r, i)->sides);
+}
+
+/** "flights below the 32nd parallel" */
+static void read_beyond_parallel(SentenceReading *sr, int i)
+{
+    const Reading *r = sr->r;
+    int k = i + 1 + has_class(r, i + 1, W_DET);
+    if (!gm_reading_one_of(r, i, "below above") || !at(r, k)->graticule)
+        return;
+    list_beside(sr, i, k, is_word(r, i, "below") ? GM_SIDE_S : GM_SIDE_N);
 }
 
 void gm_read_region_part(SentenceReading *sr)
@@ -40,7 +72,9 @@ void gm_read_region_part(SentenceReading *sr)
     Reading *r = sr->r;
     for (int i = 0; i < n_chunks(r); i++)
         if (is_kind(r, i, C_DIR))
-            read_beside_road(sr, i);
+            read_beside_line(sr, i);
+        else
+            read_beyond_parallel(sr, i);
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
         if (c->kind != C_REGION || is_taken(sr, i, TAKEN_SILENT) || is_gloss(r, i))

@@ -38,7 +38,8 @@ typedef struct {
     guint64 cls;       /* words: class bits; places: classes of the generic words in it */
     guint token_flags; /* of its first token */
     guint ref, n_refs; /* into Reading.refs */
-    guint end_refs;    /* roads: this many refs after n_refs are its two ends */
+    guint end_refs;    /* roads, lines: this many refs after n_refs are its ends and, between
+                          them, what it runs through */
     guint sides;       /* regions, borders, directions */
     bool inside;       /* regions: part of the place, not the land beside it */
     bool pair;         /* places: "A–B" */
@@ -46,6 +47,7 @@ typedef struct {
     bool possessive;   /* "Syria’s" */
     bool adjective;    /* directions: "northern" */
     bool plural;       /* roads: highways */
+    bool graticule;    /* lines: a parallel or meridian */
     GmMeasure measure;
     bool has_part; /* measures: the text says which (wide, deep, …) */
 } Chunk;
