@@ -59,9 +59,9 @@ void gm_build_ends(const Reading *r, GmStatement *s, const Chunk *c)
 {
     for (guint i = 0; i < c->end_refs; i++)
         gm_build_anchor_ref(r, s,
-                            i == 0                 ? GM_PART_FROM
+                            i == 0                ? GM_PART_FROM
                             : i + 1 < c->end_refs ? GM_PART_AT
-                                                   : GM_PART_TO,
+                                                  : GM_PART_TO,
                             reading_ref(r, c->ref + c->n_refs + i));
 }
 
@@ -79,9 +79,9 @@ void gm_build_args(const Reading *r, GmStatement *s, const Args *a)
         if (arg->part == GM_PART_FROM && a->chain) {
             for (guint k = 0; k < c->n_refs; k++)
                 gm_build_anchor_ref(r, s,
-                                    k == 0                ? GM_PART_FROM
+                                    k == 0              ? GM_PART_FROM
                                     : k + 1 < c->n_refs ? GM_PART_AT
-                                                         : GM_PART_TO,
+                                                        : GM_PART_TO,
                                     reading_ref(r, c->ref + k));
         } else if (arg->part == GM_PART_FROM && from_to) {
             for (guint k = 0; k < c->n_refs; k++)

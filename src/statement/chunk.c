@@ -52,6 +52,20 @@ GmPlaceKind gm_reading_place_kind(const Reading *r, const Ref *ref, GmPlaceKind 
     return m->has_place ? m->place.kind : otherwise;
 }
 
+bool gm_reading_is_river(const Reading *r, const Chunk *c)
+{
+    const Ref *ref = reading_ref(r, c->ref);
+    int i = ref->mention >= 0 ? ref->mention : ref->antecedent;
+    const GmMention *m = i >= 0 ? gm_mention_at(r->m, (guint)i) : NULL;
+    if (m && m->has_place)
+        return m->place.kind == GM_PLACE_RIVER;
+    if (!m || c->n_refs != 1 || m->n_tokens == 0)
+        return false;
+    const char *first = gm_text_token_fold(r->d, m->first_token);
+    const char *last = gm_text_token_fold(r->d, m->first_token + m->n_tokens - 1);
+    return g_str_equal(last, "river") || g_str_equal(first, "river");
+}
+
 guint gm_reading_add_ref(Reading *r, Ref ref)
 {
     g_array_append_val(r->refs, ref);

@@ -43,9 +43,8 @@ static int ordinal_before(const Reading *r, int i)
 static int behind_degrees(const Reading *r, int i)
 {
     int k = i;
-    if (gm_reading_one_of(r, k, "degrees degree") || (is_kind(r, k, C_PUNCT) &&
-                                                      g_str_has_prefix(r->d->text + at(r, k)->start,
-                                                                       "°")))
+    if (gm_reading_one_of(r, k, "degrees degree") ||
+        (is_kind(r, k, C_PUNCT) && g_str_has_prefix(r->d->text + at(r, k)->start, "°")))
         k++;
     if (gm_reading_one_of(r, k, "n s e w north south east west") || is_kind(r, k, C_DIR))
         k += !is_word(r, k + 1, "of");
@@ -88,7 +87,7 @@ static bool read_graticule(Reading *r, int i)
 /** "LoC", "MDL": what agreements call their lines for short. */
 static bool read_initials(Reading *r, int i)
 {
-    static const char *const names[] = {"LoC", "LOC", "LAC",  "LoAC", "MDL", "IEBL",
+    static const char *const names[] = {"LoC",  "LOC",  "LAC",  "LoAC", "MDL", "IEBL",
                                         "FLOT", "FEBA", "AMBL", "NLL",  "ABL"};
     const Chunk *c = at(r, i);
     if (c->kind != C_WORD || !has_class(r, i - 1, W_DET))
@@ -111,7 +110,7 @@ static bool read_again(Reading *r, int i)
     if (!gm_reading_one_of(r, the, "the this that these"))
         return false;
     Chunk c = {.back = true, .ref = gm_reading_add_ref(r, r->line)};
-    merge_line(r, i, i, c);
+    merge_line(r, the + 1, i, c);
     return true;
 }
 

@@ -194,6 +194,16 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
             return;
         }
     }
+    if (is_word(r, p, "for") && (gm_reading_punct(r, *behind, '.') ||
+                                 gm_reading_punct(r, *behind, ',') || is_kind(r, *behind, C_END)))
+        for (int n = p - 1; n > p - 12; n--) /* "runs along the border for 120 km" */
+            if (gm_reading_one_of(r, n,
+                                  "along runs running run stretches stretching extends "
+                                  "extending stretched extended")) {
+                c->measure.part = GM_MEASURE_LENGTH;
+                c->has_part = true;
+                return;
+            }
     static const char *const nouns[] = {"width breadth", "depth", "radius", "length"};
     static const GmMeasurePart parts[] = {GM_MEASURE_WIDTH, GM_MEASURE_DEPTH, GM_MEASURE_RADIUS,
                                           GM_MEASURE_LENGTH};

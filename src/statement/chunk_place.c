@@ -186,17 +186,36 @@ static bool is_sized(const Reading *r, int i)
     return sized;
 }
 
+/** "both banks of the river", "from the river": the one last named. */
+static bool find_river_meant(Reading *r, int i)
+{
+    if (!is_word(r, i, "river") || !is_word(r, i - 1, "the") || is_word(r, i + 1, "of") ||
+        !gm_reading_one_of(r, i - 2, "of from along off beside"))
+        return false;
+    int meant = named_before(r, at(r, i)->start, GM_PLACE_RIVER);
+    if (meant < 0)
+        return false;
+    Ref ref = {-1, meant, at(r, i - 1)->start, at(r, i)->end};
+    Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
+    c.ref = gm_reading_add_ref(r, ref);
+    gm_reading_merge(r, i - 1, i, c);
+    return true;
+}
+
 /** "15 km south of the city", "within 5 km of the plant", "a 2 km zone around it":
  *  the place last named. Only behind a measure, or around it. */
 static void find_towns_meant(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
         bool town = false, it = is_word(r, i, "it") || (gm_reading_one_of(r, i, "centre center") &&
-                                                         is_word(r, i - 1, "its"));
+                                                        is_word(r, i - 1, "its"));
         int first = is_word(r, i, "it") ? i : i - 1;
+        if (find_river_meant(r, i))
+            continue;
         if (!(it || (is_back_noun(r, i, &town) && is_word(r, i - 1, "the"))) ||
-            !gm_reading_one_of(r, first - 1, it ? "of around surrounding"
-                                                : "of from outside around surrounding") ||
+            !gm_reading_one_of(r, first - 1,
+                               it ? "of around surrounding"
+                                  : "of from outside around surrounding") ||
             !is_sized(r, first - 1) || is_word(r, i + 1, "of"))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
@@ -309,7 +328,9 @@ static bool region_by_of(Reading *r, int i)
     if (!inside) { /* "areas [to the] south of": the words before belong to it */
         if (is_word(r, before, "to"))
             first = before--;
-        if (gm_reading_one_of(r, before,
+        int size = gm_reading_hyphen(r, before - 1) ? before - 2 : before - 1;
+        if (!is_kind(r, size, C_MEASURE) && /* "the 14-Mile Area south of" */
+            gm_reading_one_of(r, before,
                               "area areas region regions territory territories land "
                               "lands countryside")) {
             first = before--;

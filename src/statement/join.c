@@ -45,7 +45,9 @@ static bool may_be_unplaced(const GmStatement *s)
             (strstr(a->surface, "arallel") || strstr(a->surface, "atitude") ||
              strstr(a->surface, "eridian")))
             return true; /* no name, but a place on the globe */
-        bool road = a->part == GM_PART_ALONG && strpbrk(a->surface, "0123456789") != NULL;
+        bool road =
+            a->part == GM_PART_ALONG && (strpbrk(a->surface, "0123456789") != NULL ||
+                                         (s->kind == GM_ST_SEGMENT && s->measures->len > 0));
         named = named || ((road || a->part != GM_PART_ALONG) && g_ascii_isupper(a->surface[0]));
     }
     return s->kind == GM_ST_CORRIDOR || named;

@@ -117,7 +117,7 @@ static bool says_each(const Reading *r, int i, int behind)
 /** "of the M4", "from the line" behind @i; the chunk behind, or @i. */
 static int read_of_line(const Reading *r, int i, Args *a)
 {
-    if (!gm_reading_one_of(r, i, "of from off along"))
+    if (!gm_reading_one_of(r, i, "of from off along behind"))
         return i;
     int line = skip_to_line(r, i + 1);
     if (line < 0)
@@ -175,8 +175,8 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
         m.each = true;
         a->sides |= GM_SIDE_OF_BOTH;
         k = read_of_line(r, both, a);
-    } else if (gm_reading_one_of(r, k, "from of") && skip_to_line(r, k + 1) >= 0) {
-        m.from = is_word(r, k, "from");
+    } else if (gm_reading_one_of(r, k, "from of behind") && skip_to_line(r, k + 1) >= 0) {
+        m.from = !is_word(r, k, "of");
         k = read_of_line(r, k, a);
     } else {
         guint before = a->sides;
@@ -566,6 +566,8 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
         }
         if (i > from && begins_anew(r, i))
             return;
+        if (is_kind(r, i, C_MEASURE) && a->measures->len > 0 && gm_phrase_weapon_of(r, i) >= 0)
+            return; /* the same again, for another weapon: read_again.c */
         if (!away || !gm_reading_one_of(r, i, "in for of at near across over")) {
             int k = gm_phrase_read_arg(r, i, a);
             if (k > i) {
@@ -576,7 +578,11 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
         }
         if (is_kind(r, i, C_REGION) && a->places->len == 0 && i == from) {
             /* "a buffer zone north of Saraqib" */
-            add_place(a, GM_PART_IN, i, false, false);
+            bool river = gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_AREA) ==
+                         GM_PLACE_RIVER;
+            bool strip = river && a->measures->len > 0;
+            add_place(a, strip ? GM_PART_ALONG : GM_PART_IN, i, false, false);
+            a->sides |= strip ? at(r, i)->sides : 0;
             used(a, i, i);
             i++;
             continue;

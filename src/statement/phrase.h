@@ -43,6 +43,14 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a);
 int gm_phrase_clause_end(const Reading *r, int i);
 const Arg *gm_phrase_find(const Args *a, GmAnchorPart part);
 
+/* phrase_limit.c */
+/** The measure at @i says how near something may come: "up to 5 km", "no closer
+ *  than", "kept at least". */
+bool gm_phrase_is_limit(const Reading *r, int i);
+/** The chunk of the weapon whose range the measure at @i is ("70 km for rocket
+ *  launchers"), or -1. */
+int gm_phrase_weapon_of(const Reading *r, int i);
+
 /** A zone noun with all that belongs to it. */
 typedef struct {
     int first, noun, last; /* chunks */

@@ -12,8 +12,24 @@ static bool is_zone_name(const Reading *r, int i)
     return gm_lexicon_class(r->words, last) & W_CORRIDOR || g_str_equal(last, "zone");
 }
 
+/** "a 20-km-wide security ring", "a band of bush 3 km wide": zones by their size. */
+static bool is_sized_noun(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i, "ring band swath swathe tract"))
+        return false;
+    for (int k = i - 1; k > i - 5 && !has_class(r, k, W_DET); k--)
+        if (is_kind(r, k, C_MEASURE))
+            return true;
+    for (int k = i + 1; k < i + 6 && !has_class(r, k, W_BE | W_STOP); k++)
+        if (is_kind(r, k, C_MEASURE) && at(r, k)->has_part)
+            return true;
+    return false;
+}
+
 static bool is_zone_noun(const Reading *r, int i)
 {
+    if (is_sized_noun(r, i))
+        return true;
     if (has_class(r, i, W_ZONE | W_CORRIDOR)) {
         /* "buffer" and "border" modify the noun that follows them */
         int k = gm_reading_hyphen(r, i + 1) ? i + 2 : i + 1;
@@ -30,6 +46,11 @@ static bool is_zone_area(const Reading *r, int i)
         return false;
     if (is_word(r, i, "area") && is_word(r, i + 1, "of") && is_kind(r, i + 2, C_MEASURE))
         return true; /* "an area of 55 km around" */
+    int size = gm_reading_hyphen(r, i - 1) ? i - 2 : i - 1;
+    if (is_word(r, i, "area") && is_kind(r, size, C_MEASURE) &&
+        (is_kind(r, i + 1, C_DIR) || is_kind(r, i + 1, C_REGION) ||
+         gm_reading_one_of(r, i + 1, "along around on beside")))
+        return true; /* "the 14-Mile Area south of" */
     if (gm_reading_one_of(r, i, "area areas") && is_word(r, i + 1, "of") &&
         gm_reading_one_of(r, i + 2, "separation limitation limitations disengagement"))
         return true;
@@ -139,6 +160,27 @@ static bool has_unknown_name(const Reading *r, int noun)
            !(c->cls & ~(guint64)W_UNNAMED) && has_class(r, noun - 2, W_DET);
 }
 
+/** ", whose width is 5 km," behind the phrase, and what follows it ("links A with B");
+ *  the chunk behind it, or @i. */
+static int read_size_clause(const Reading *r, int i, Args *a)
+{
+    int k = i + gm_reading_punct(r, i, ',');
+    if (!gm_reading_one_of(r, k, "whose its with") ||
+        !gm_reading_one_of(r, k + 1 + has_class(r, k + 1, W_DET), "width depth breadth length"))
+        return i;
+    for (int n = k + 2; n < k + 9; n++) {
+        if (!is_kind(r, n, C_MEASURE) || !at(r, n)->has_part)
+            continue;
+        ArgMeasure m = {.chunk = n};
+        g_array_append_val(a->measures, m);
+        a->last = n;
+        n += 1 + gm_reading_punct(r, n + 1, ',');
+        gm_phrase_collect(r, n, gm_phrase_clause_end(r, n), a);
+        return MAX(n, a->last + 1);
+    }
+    return i;
+}
+
 static char *subject_words(const Reading *r, int first, int last)
 {
     GString *s = g_string_new(NULL);
@@ -199,6 +241,7 @@ GArray *gm_phrase_zones(const Reading *r)
         z.subject = subject_words(r, z.first, from - 1);
         from = read_gloss(r, from, &z.args);
         gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);
+        from = read_size_clause(r, MAX(from, z.args.last + 1), &z.args);
         z.last = MAX(i, MAX(from - 1, z.args.last));
         if (z.args.places->len == 0 && z.first > 1 &&
             (is_kind(r, z.first - 1, C_PLACE) || is_linear(r, z.first - 1)) &&

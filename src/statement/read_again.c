@@ -171,6 +171,33 @@ static const GmStatement *sized_before(const Reading *r)
     return NULL;
 }
 
+/** "A strip 5 km wide along the Araz", "a 10 km zone around Fordow", of names that no
+ *  gazetteer has: kept, so that it is told and not mistaken for another zone. */
+static bool read_zone_at_unknown(SentenceReading *sr, ZonePhrase *z)
+{
+    Reading *r = sr->r;
+    int k = MAX(z->last, z->noun) + 1;
+    bool along = gm_reading_one_of(r, k, "along on");
+    if (!along && !gm_reading_one_of(r, k, "around surrounding of from outside near"))
+        return false;
+    int first = k + 1 + has_class(r, k + 1, W_DET), last = first;
+    if (!gm_reading_is_name(r, first))
+        return false;
+    while (gm_reading_is_name(r, last + 1))
+        last++;
+    Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
+    GmStatement *s = gm_build_new(r, along ? GM_ST_CORRIDOR : GM_ST_BUFFER, z->first, last);
+    gm_build_anchor_ref(r, s, along ? GM_PART_ALONG : GM_PART_OF, &ref);
+    add_measures(r, s, z, along ? GM_MEASURE_WIDTH : GM_MEASURE_RADIUS);
+    s->total_width = along;
+    s->sides = z->args.sides;
+    z->done = true;
+    gm_build_subject(s, z->subject, "zone");
+    take(sr, z->first, last, TAKEN_MEASURE);
+    gm_build_list(r, s);
+    return true;
+}
+
 /** A zone with a size and no place: along the line of contact that the sentence
  *  speaks of, around the base just named ("inside a 55-km zone"), or where the
  *  last zone was ("they offered a strip of 5 to 14 km"). */
@@ -180,6 +207,8 @@ static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
     if (z->args.measures->len == 0 || z->args.places->len > 0 || z->name >= 0)
         return;
     const ArgMeasure *m = &g_array_index(z->args.measures, ArgMeasure, z->args.measures->len - 1);
+    if (read_zone_at_unknown(sr, z))
+        return;
     int base = gm_reading_one_of(r, z->first - 1, "inside within") ? installation_before(r) : -1;
     const GmStatement *old = base < 0 ? sized_before(r) : NULL;
     Ref ref = {-1, base, at(r, z->first)->start, at(r, z->noun)->end}, line;
@@ -205,6 +234,52 @@ static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
     z->done = true;
     gm_build_subject(s, z->subject, "zone");
     take(sr, z->first, z->noun, TAKEN_MEASURE);
+    take(sr, m->chunk, m->chunk, TAKEN_MEASURE);
+    gm_build_list(r, s);
+}
+
+/** The zone of this sentence or of the one before whose ranges are told, or NULL. */
+static const GmStatement *ranged_before(const Reading *r)
+{
+    const GmStatement *s = r->list->len ? g_ptr_array_index(r->list, r->list->len - 1) : NULL;
+    if (!s || s->sentence + 1 < r->sentence || g_strcmp0(s->feature, "zone") != 0 ||
+        s->measures->len == 0 || (s->kind != GM_ST_CORRIDOR && s->kind != GM_ST_BORDER_STRIP))
+        return NULL;
+    return s;
+}
+
+/** "…, 70 km for rocket launchers and 140 km for missiles": the zone last told of, once
+ *  more for each kind of weapon; with none, a zone that no line is known of. */
+static void read_range(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const GmStatement *old = ranged_before(r);
+    int weapon = gm_phrase_weapon_of(r, i);
+    bool told = false; /* that something withdraws or a zone is made */
+    for (int k = 0; k < n_chunks(r) && !told; k++)
+        told = has_class(r, k, W_ZONE) || gm_reading_one_of(r, k,
+                                                            "withdraw withdrawn withdrawal "
+                                                            "withdrawing pulled pull pullback");
+    if (!(old || told) || has_class(r, i + 1, W_DIR) || is_kind(r, i + 1, C_DIR) ||
+        (gm_reading_one_of(r, i + 1, "from of") && is_kind(r, i + 2, C_PLACE)))
+        return;
+    GmStatement *s =
+        gm_build_new(r, old ? old->kind : GM_ST_CORRIDOR, MIN(i, weapon), MAX(i, weapon));
+    Ref ref = {-1, -1, 0, 0};
+    for (guint k = 0; old && k < old->anchors->len; k++) {
+        const GmAnchor *a = &g_array_index(old->anchors, GmAnchor, k);
+        ref = (Ref){-1, a->mention >= 0 ? a->mention : a->antecedent, a->start, a->end};
+        gm_build_anchor_ref(r, s, a->part, &ref);
+    }
+    const Chunk *c = at(r, i);
+    GmMeasurePart part = c->has_part ? c->measure.part
+                         : old       ? g_array_index(old->measures, GmMeasure, 0).part
+                                     : GM_MEASURE_WIDTH;
+    gm_build_measure(s, c, part, 0);
+    s->sides = old ? old->sides : 0;
+    s->total_width = old ? old->total_width : part == GM_MEASURE_WIDTH;
+    gm_build_subject(s, old ? old->subject : "security zone", "zone");
+    take(sr, i, i, TAKEN_MEASURE);
     gm_build_list(r, s);
 }
 
@@ -217,4 +292,8 @@ void gm_read_again(SentenceReading *sr)
         if (!z->done)
             read_sized_zone(sr, z);
     }
+    for (int i = 0; i < n_chunks(sr->r); i++)
+        if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE) &&
+            gm_phrase_weapon_of(sr->r, i) >= 0)
+            read_range(sr, i);
 }

@@ -119,6 +119,15 @@ static void read_measure(SentenceReading *sr, int i)
     Args a;
     gm_phrase_args_init(&a);
     int behind = gm_phrase_read_arg(r, i, &a);
+    int length = is_word(r, i - 1, "and") ? i - 2 : -1; /* "200 km long and 60 km deep" */
+    if (depth && is_kind(r, length, C_MEASURE) && at(r, length)->has_part &&
+        at(r, length)->measure.part == GM_MEASURE_LENGTH) {
+        ArgMeasure m = {.chunk = length};
+        g_array_prepend_val(a.measures, m);
+        first = length;
+        first -= has_class(r, first - 1, W_AREA | W_ZONE);
+        first -= has_class(r, first - 1, W_DET);
+    }
     gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), &a);
     /* ", 30 km from the border": a place in apposition is so located */
     int comma = i - 1;
@@ -126,6 +135,7 @@ static void read_measure(SentenceReading *sr, int i)
         comma--;
     if (gm_reading_punct(r, comma, ',') && !depth)
         within = false;
+    within = within || gm_phrase_is_limit(r, i);
     bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
     if (depth || (into && within)) { /* what is so deep may stand before it */
         Args before;

@@ -158,7 +158,8 @@ static void read_measure_from_line(SentenceReading *sr, int i)
         comma--;
     bool aside = gm_reading_punct(r, comma, ','); /* "X, 30 km from the line": a place */
     const ArgMeasure *m = a.measures->len ? &g_array_index(a.measures, ArgMeasure, 0) : NULL;
-    bool strip = m && (m->each || (a.sides & GM_SIDE_OF_BOTH));
+    bool strip = m && (m->each || (a.sides & GM_SIDE_OF_BOTH) || gm_phrase_is_limit(r, i));
+    strip = strip || (is_word(r, i + 1, "behind") && gm_phrase_weapon_of(r, i) >= 0);
     int first = i;
     for (int k = i - 1; strip && line == C_END && k > i - 8; k--) {
         /* "from the line of contact at least 15 km on each side" */
@@ -177,7 +178,9 @@ static void read_measure_from_line(SentenceReading *sr, int i)
             first = k;
         }
     }
-    if (strip && (line == C_LINE || line == C_ROAD) && !is_kind(r, i - 1, C_DIR)) {
+    const Arg *along = gm_phrase_find(&a, GM_PART_ALONG);
+    bool river = along && is_river(r, at(r, along->chunk));
+    if (strip && (line == C_LINE || line == C_ROAD || river) && !is_kind(r, i - 1, C_DIR)) {
         GmStatement *s = gm_build_new(r, GM_ST_CORRIDOR, first, behind - 1);
         gm_phrase_collect(r, behind, MIN(behind + 10, gm_phrase_clause_end(r, behind)), &a);
         s->end = at(r, a.last)->end;
@@ -186,6 +189,7 @@ static void read_measure_from_line(SentenceReading *sr, int i)
         bool weapons = false;
         for (int k = first; k < i; k++)
             weapons = weapons || gm_reading_one_of(r, k, "weapons artillery tanks weaponry arms");
+        weapons = weapons || gm_phrase_weapon_of(r, i) >= 0;
         gm_build_subject(s, weapons ? "weapons withdrawal" : "strip", "zone");
         take(sr, first, a.last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_ROAD);
         gm_build_list(r, s);

@@ -69,13 +69,26 @@ static GmStatement *new_line(const Reading *r, int first, int last, int road)
     return s;
 }
 
+/** How long the line is said to be. */
+static void add_lengths(SentenceReading *sr, GmStatement *s, const Args *a)
+{
+    for (guint i = 0; i < a->measures->len; i++) {
+        int m = g_array_index(a->measures, ArgMeasure, i).chunk;
+        gm_build_measure(s, at(sr->r, m), GM_MEASURE_LENGTH, 0);
+        take(sr, m, m, TAKEN_MEASURE);
+    }
+}
+
 /** Ends said behind the road: ", which connects A to B", "from A to B". */
 static int read_ends(const Reading *r, int road, Args *a)
 {
     int k = road + 1;
+    if (is_word(r, k, "in") && is_kind(r, k + 1, C_PLACE)) /* "the line in X runs from" */
+        k += 2;
+    int length = -1;
     while (
-        k < road + 6 &&
-        (is_kind(r, k, C_PUNCT) ||
+        k < road + 9 &&
+        (is_kind(r, k, C_PUNCT) || (is_kind(r, k, C_MEASURE) && (length = k) >= 0) ||
          gm_reading_one_of(r, k,
                            "which that also and is are was were a the it now still vital key main "
                            "runs running stretches stretching extends extending leads "
@@ -86,7 +99,13 @@ static int read_ends(const Reading *r, int road, Args *a)
             "from between linking connecting joining links connects joins link connect "
             "connected"))
         return road;
-    return gm_phrase_read_arg(r, k, a) > k && gm_phrase_find(a, GM_PART_FROM) ? a->last : road;
+    if (gm_phrase_read_arg(r, k, a) == k || !gm_phrase_find(a, GM_PART_FROM))
+        return road;
+    if (length >= 0) {
+        ArgMeasure m = {.chunk = length};
+        g_array_append_val(a->measures, m);
+    }
+    return a->last;
 }
 
 static void read_road(SentenceReading *sr, int i)
@@ -124,6 +143,7 @@ static void read_road(SentenceReading *sr, int i)
              : (action != NULL && known && !is_taken(sr, i, TAKEN_ROAD))) {
         GmStatement *s = new_line(r, MIN(i, far), MAX(MAX(i, far), last), i);
         gm_build_args(r, s, &a);
+        add_lengths(sr, s, &a);
         gm_build_subject(s, action ? at(r, far)->fold : "road", action);
         take(sr, i, last, TAKEN_RANGE | TAKEN_ROAD);
         gm_build_list(r, s);
@@ -249,6 +269,7 @@ static void read_front(SentenceReading *sr, int i)
     if ((last > i || stations) && !is_taken(sr, last, TAKEN_RANGE)) {
         GmStatement *s = new_line(r, i, last, i);
         gm_build_args(r, s, &a);
+        add_lengths(sr, s, &a);
         gm_build_subject(s, "line", NULL);
         take(sr, i, last, TAKEN_RANGE);
         gm_build_list(r, s);

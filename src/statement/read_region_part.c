@@ -31,6 +31,9 @@ static void list_beside(SentenceReading *sr, int first, int line, guint sides)
     if (c->graticule && is_word(r, line + 1, "in") && is_kind(r, in, C_PLACE)) {
         gm_build_anchors(r, s, GM_PART_IN, in);
         s->end = at(r, in)->end;
+    } else if (c->graticule && is_kind(r, first - 1, C_PLACE)) { /* "Mali north of" */
+        gm_build_anchors(r, s, GM_PART_IN, first - 1);
+        s->start = at(r, first - 1)->start;
     }
     s->sides = sides;
     gm_build_subject(s, "part", NULL);
@@ -50,9 +53,8 @@ static void read_beside_line(SentenceReading *sr, int i)
     int before = is_word(r, i - 1, "the") ? i - 2 : i - 1;
     before -= is_word(r, before, "to");
     guint8 other = at(r, k)->graticule ? 0 : TAKEN_RANGE | TAKEN_PLACE;
-    if (!is_divide(r, k) || is_taken(sr, i, TAKEN_MEASURE | other) ||
-        is_taken(sr, k, TAKEN_ROAD) || is_kind(r, before, C_MEASURE) ||
-        is_kind(r, before, C_PLACE))
+    if (!is_divide(r, k) || is_taken(sr, i, TAKEN_MEASURE | other) || is_taken(sr, k, TAKEN_ROAD) ||
+        is_kind(r, before, C_MEASURE) || (is_kind(r, before, C_PLACE) && !at(r, k)->graticule))
         return;
     list_beside(sr, i, k, at(r, i)->sides);
 }

@@ -2,6 +2,8 @@
  *  named: "patrols from A to B", "the M4 between A and B", "towards X". */
 #include "readers.h"
 
+#include "quantity.h"
+
 /** The road that the sentence is about: in it, else the one last named. */
 static int road_in_sentence(const Reading *r, int near)
 {
@@ -255,6 +257,45 @@ static void read_course(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "kilometre 12", "km 12" at @i: the number's chunk behind, or @i. */
+static int behind_kilometre(const Reading *r, int i, double *value)
+{
+    int k = i + gm_reading_one_of(r, i, "kilometre kilometer km kilometres kilometers pk");
+    k += gm_reading_one_of(r, k, "post point marker") && k > i;
+    if (!is_kind(r, k, C_NUMBER) || !gm_text_parse_number(at(r, k)->fold, value))
+        return i;
+    return k + 1;
+}
+
+/** "between kilometre 12 and kilometre 18", "from km 12 to 18" of a road: where on it,
+ *  as a distance that the map's road may not count from the same town. */
+static void read_kilometres(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    double from = 0.0, to = 0.0;
+    bool between = is_word(r, i, "between");
+    if (!(between || is_word(r, i, "from")) || is_kind(r, i + 1, C_NUMBER))
+        return;
+    int k = behind_kilometre(r, i + 1, &from);
+    if (k == i + 1 || !is_word(r, k, between ? "and" : "to"))
+        return;
+    int behind = behind_kilometre(r, k + 1, &to);
+    int road = road_in_sentence(r, i);
+    if (behind == k + 1 || to <= from || (road < 0 && r->roads->len == 0))
+        return;
+    Args a;
+    gm_phrase_args_init(&a);
+    list_segment(sr, road >= 0 ? MIN(road, i) : i, MAX(road, behind - 1), road, &a,
+                 is_patrol(r, i));
+    gm_phrase_args_clear(&a);
+    GmStatement *s = g_ptr_array_index(r->list, r->list->len - 1);
+    GmMeasure m = {.value = from, .max = to, .unit = "km", .metres = from * 1000.0};
+    m.metres_max = to * 1000.0;
+    m.part = GM_MEASURE_DISTANCE;
+    g_array_append_val(s->measures, m);
+    gm_build_note(s, "between kilometre %g and kilometre %g of the road", from, to);
+}
+
 void gm_read_segment(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -268,5 +309,7 @@ void gm_read_segment(SentenceReading *sr)
             read_range(sr, i);
         else if (is_kind(r, i, C_WORD))
             read_course(sr, i);
+        if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_RANGE))
+            read_kilometres(sr, i);
     }
 }

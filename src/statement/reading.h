@@ -133,10 +133,11 @@ static inline bool is_kind(const Reading *r, int i, ChunkKind k)
 }
 /** The kind of place that a ref is, or @otherwise without one. */
 GmPlaceKind gm_reading_place_kind(const Reading *r, const Ref *ref, GmPlaceKind otherwise);
+/** A river: by its place, or where that is not known by its name. */
+bool gm_reading_is_river(const Reading *r, const Chunk *c);
 static inline bool is_river(const Reading *r, const Chunk *c)
 {
-    return c->kind == C_PLACE &&
-           gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT) == GM_PLACE_RIVER;
+    return c->kind == C_PLACE && gm_reading_is_river(r, c);
 }
 /** A capitalised word that may be part of a name the gazetteer does not know. */
 bool gm_reading_is_name(const Reading *r, int i);
