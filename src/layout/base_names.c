@@ -31,7 +31,7 @@ static const struct {
     const char *symbol, *label;
     double radius;
     GmTerm word;
-} ranks[] = {{"capital", "capital-label", 4.4, GM_TERM_CAPITAL},
+} ranks[] = {{"capital", "capital-label", 3.9, GM_TERM_CAPITAL},
              {"city", "city-label", 3.4, GM_TERM_CITY},
              {"town", "town-label", 2.5, GM_TERM_TOWN},
              {"village", "village-label", 2.0, GM_TERM_VILLAGE}};
@@ -155,8 +155,12 @@ static bool try_name(GmPage *p, const char *class_, const char *name, const GmPi
                              halo);
     gm_layout_label_inside(l, g, p->view.frame, inside);
     bool placed = gm_layout_board_place(p->board, l);
-    if (placed)
+    if (placed) { /* a name close before or behind it would be read as part of it */
+        const double *b = g_array_index(l->spots, GmSpot, l->placed).box;
+        double aside = 1.5 * face.size;
+        gm_layout_board_block(p->board, (double[]){b[0] - aside, b[1], b[2] + aside, b[3]}, -1);
         gm_layout_page_emit(p, l);
+    }
     gm_layout_label_free(l);
     return placed;
 }
@@ -180,13 +184,14 @@ static int feature_of(const GmPage *p, guint64 ref)
 }
 
 static const char *division_name(const GmPage *p, const GmShape *s, const GArray *divisions,
-                                 int *feature)
+                                 int *feature, guint64 *ref)
 {
     g_autofree char *reference = g_strconcat("divisions:", s->key, NULL);
     for (guint i = 0; divisions != NULL && s->key != NULL && i < divisions->len; i++) {
         const GmPlace *d = &g_array_index(divisions, GmPlace, i);
         if (strcmp(d->geometry, reference) == 0) {
             *feature = feature_of(p, d->ref);
+            *ref = d->ref;
             return name_of(p, d);
         }
     }
@@ -202,23 +207,25 @@ static char *without_bracket(const char *name)
 }
 
 /* The country's name; in *feature the scene's feature that is this country. */
-static const char *country_name(const GmPage *p, const GmShape *s, int *feature)
+static const char *country_name(const GmPage *p, const GmShape *s, int *feature, guint64 *ref)
 {
     GmPlace c;
     if (p->gazetteer == NULL || s->key == NULL || !gm_gazetteer_country(p->gazetteer, s->key, &c))
         return s->name;
     *feature = feature_of(p, c.ref);
+    *ref = c.ref;
     return name_of(p, &c);
 }
 
-/* One of the document's labels says it already. */
-static bool lettered(const GmPage *p, const char *name)
+/* One of the document's labels says it already, or names the same area in
+ * other words (@ref, or 0). */
+static bool lettered(const GmPage *p, const char *name, guint64 ref)
 {
     for (guint i = 0; i < p->labels->len; i++) {
         const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
         const GmFeature *f = l->feature >= 0 ? gm_scene_feature(p->scene, (guint)l->feature) : NULL;
         if (f != NULL && l->placed >= 0 && f->geom->kind == GM_GEOM_POLYGON &&
-            g_strcmp0(f->label, name) == 0)
+            (g_strcmp0(f->label, name) == 0 || (ref != 0 && f->place_ref == ref)))
             return true;
     }
     return false;
@@ -241,9 +248,10 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
         if (gm_layout_pixels_area(g) < smallest * p->zoom * p->zoom)
             continue;
         int feature = -1;
-        const char *name = divisions != NULL ? division_name(p, s, divisions, &feature)
-                                             : country_name(p, s, &feature);
-        if (name == NULL || *name == '\0' || lettered(p, name))
+        guint64 ref = 0;
+        const char *name = divisions != NULL ? division_name(p, s, divisions, &feature, &ref)
+                                             : country_name(p, s, &feature, &ref);
+        if (name == NULL || *name == '\0' || lettered(p, name, ref))
             continue;
         g_autofree char *plain = divisions != NULL ? without_bracket(name) : g_strdup(name);
         name_area(p, class_, plain, g, 0.55, feature);

@@ -79,41 +79,73 @@ static void show_frame(GmPage *p, const GmMapView *v, int clip, double seen[4])
     memcpy(seen, box, sizeof box);
 }
 
-static void names(GmPage *p, const GmMapView *v, const double rect[4], const double taken[4])
+typedef struct {
+    const GmShape *shape;
+    double off; /* px from the locator's middle */
+} Neighbour;
+
+static int by_nearness(gconstpointer a, gconstpointer b)
+{
+    double x = ((const Neighbour *)a)->off, y = ((const Neighbour *)b)->off;
+    return x < y ? -1 : x > y;
+}
+
+static const char *country_word(const GmPage *p, const GmShape *s)
+{
+    GmPlace country;
+    if (p->gazetteer == NULL || s->key == NULL ||
+        !gm_gazetteer_country(p->gazetteer, s->key, &country))
+        return s->name;
+    const char *local = gm_gazetteer_name_in(p->gazetteer, country.ref, p->language);
+    return local != NULL ? local : country.name;
+}
+
+static void name_country(GmPage *p, const GmMapView *v, GmBoard *board, const GmShape *s)
+{
+    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(v, s->geom, 0.0);
+    if (gm_layout_pixels_area(g) < 700.0 * p->zoom * p->zoom)
+        return;
+    GmFace face = gm_layout_theme_face(p->theme, "locator-text", p->zoom);
+    GmLabel *label = gm_layout_label_new("locator-text", NULL, -1);
+    GmText *words = gm_layout_set_text(p->typesetter, country_word(p, s), &face);
+    gm_layout_label_add_line(label, p->typesetter, words, NULL, p->zoom);
+    gm_layout_label_inside(label, g, v->frame, 0.5);
+    if (gm_layout_board_place(board, label)) {
+        const double *b = g_array_index(label->spots, GmSpot, label->placed).box;
+        GmText *text = g_steal_pointer(&label->line[0]);
+        gm_layout_text_move(text, b[0] - label->ink[0][0], b[1] + label->base[0], GM_ANCHOR_START);
+        gm_layout_page_text(p, GM_LAYER_FURNITURE, "locator-text", NULL, -1, text);
+        double aside = 0.6 * face.size, above = 0.3 * face.size;
+        gm_layout_board_block(
+            board, (double[]){b[0] - aside, b[1] - above, b[2] + aside, b[3] + above}, -1);
+    }
+    gm_layout_label_free(label);
+}
+
+/* The countries nearest to the map first: they say where it is. */
+static void names(GmPage *p, const GmMapView *v, const double taken[4])
 {
     const GmLayerInfo *l = coarse_layer(p, v, "country");
     g_autoptr(GPtrArray) shapes =
         l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
-    GmBoard *board = gm_layout_board_new(rect, p->zoom);
-    gm_layout_board_block(board, taken, -1);
-    GmFace face = gm_layout_theme_face(p->theme, "locator-text", p->zoom);
+    g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(Neighbour));
+    const double *f = v->frame;
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
+        double x, y;
         if (s->geom == NULL || s->name == NULL)
             continue;
-        g_autoptr(GmPixelGeom) g = gm_layout_view_geom(v, s->geom, 0.0);
-        if (gm_layout_pixels_area(g) < 1100.0 * p->zoom * p->zoom)
-            continue;
-        GmPlace country;
-        const char *name = s->name;
-        if (p->gazetteer != NULL && s->key != NULL &&
-            gm_gazetteer_country(p->gazetteer, s->key, &country)) {
-            const char *local = gm_gazetteer_name_in(p->gazetteer, country.ref, p->language);
-            name = local != NULL ? local : country.name;
-        }
-        GmLabel *label = gm_layout_label_new("locator-text", NULL, -1);
-        gm_layout_label_add_line(label, p->typesetter,
-                                 gm_layout_set_text(p->typesetter, name, &face), NULL, p->zoom);
-        gm_layout_label_inside(label, g, rect, 0.35);
-        if (gm_layout_board_place(board, label)) {
-            const GmSpot *spot = &g_array_index(label->spots, GmSpot, label->placed);
-            GmText *text = g_steal_pointer(&label->line[0]);
-            gm_layout_text_move(text, spot->box[0] - label->ink[0][0],
-                                spot->box[1] + label->base[0], GM_ANCHOR_START);
-            gm_layout_page_text(p, GM_LAYER_FURNITURE, "locator-text", NULL, -1, text);
-        }
-        gm_layout_label_free(label);
+        bool seen = gm_layout_view_point(v, gm_box_centre(gm_geom_box(s->geom)), &x, &y);
+        Neighbour n = {s, seen ? hypot(x - (f[0] + f[2]) / 2, y - (f[1] + f[3]) / 2) : 1e9};
+        g_array_append_val(order, n);
     }
+    g_array_sort(order, by_nearness);
+    double margin = 3.0 * p->zoom;
+    const double inner[4] = {f[0] + margin, f[1] + margin, f[2] - margin, f[3] - margin};
+    GmBoard *board = gm_layout_board_new(inner, p->zoom);
+    gm_layout_board_block(board, taken, -1);
+    for (guint i = 0; i < order->len; i++)
+        name_country(p, v, board, g_array_index(order, Neighbour, i).shape);
     gm_layout_board_free(board);
 }
 
@@ -141,7 +173,8 @@ bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
     if (p->shapes == NULL || p->view.world || polar || across > 6000e3)
         return false;
     GmMapView v;
-    double times = 2.2;
+    /* a wide map needs less around it: beyond the continent nothing helps */
+    double times = CLAMP(2.2 - (across - 700e3) / 1.5e6, 1.4, 2.2);
     if (!gm_layout_view_of_box(&v, wider(&p->view, times), rect, error))
         return false;
     while (times < 10.0 && across * times < 3500e3 && !shows_land(p, &v)) {
@@ -159,7 +192,7 @@ bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
     layer(p, &v, clip, "border", "locator-border");
     double taken[4];
     show_frame(p, &v, clip, taken);
-    names(p, &v, rect, taken);
+    names(p, &v, taken);
     GmPath *edge = gm_layout_path_new();
     gm_layout_path_rect(edge, rect[0], rect[1], rect[2], rect[3]);
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-edge", NULL, -1, -1, edge);

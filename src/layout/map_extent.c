@@ -2,6 +2,8 @@
  * projection, and a scale that can be read. */
 #include "map_view.h"
 
+#include "geodesic.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -312,6 +314,71 @@ static void at_least(double bounds[4], double metres)
     }
 }
 
+/* ---- room to find one's bearings ---- */
+
+#define BEARINGS 6u           /* towns beside the document's places that say where this is */
+#define KNOWN_TOWN 10000      /* people */
+#define LONE_SCALE 1.2e6      /* a single place is shown at this scale, or twice as large */
+#define MOST_WIDER 2.2        /* times the frame that just holds the places */
+#define MOST_WIDER_SHAPES 1.5 /* the same where lines and areas are drawn, too */
+#define LEAST_AREA 90.0       /* px: an area that can be measured stays as large across */
+#define SPREAD_OF_ONE 12000.0 /* metres: features no further apart are one place */
+
+/* How many times wider the frame may become before what is drawn is too small. */
+static double shapes_allow(const GmMapView *v, const GmScene *scene, double zoom)
+{
+    double least = MOST_WIDER;
+    for (guint i = 0; i < scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(scene, i);
+        if (f->geom == NULL || !f->frames || f->geom->kind == GM_GEOM_POINT)
+            continue;
+        least = fmin(least, MOST_WIDER_SHAPES);
+        if (f->geom->kind == GM_GEOM_LINE)
+            continue;
+        GmBox b = gm_geom_box(f->geom);
+        double across = gm_geo_distance((GmPos){b.south, b.west}, (GmPos){b.north, b.east});
+        least = fmin(least, across / v->px / (LEAST_AREA * zoom));
+    }
+    return fmax(least, 1.0);
+}
+
+static guint towns_in_frame(const GmMapView *v, const GmScene *scene, const GmGazetteer *g)
+{
+    g_autoptr(GArray) places = gm_gazetteer_in_box(g, v->box, BEARINGS * 4);
+    guint n = 0;
+    for (guint i = 0; places != NULL && i < places->len; i++) {
+        const GmPlace *place = &g_array_index(places, GmPlace, i);
+        bool own = place->population < KNOWN_TOWN;
+        for (guint k = 0; k < scene->features->len && !own; k++) {
+            const GmFeature *f = gm_scene_feature(scene, k);
+            own = f->frames && f->place_ref == place->ref;
+        }
+        n += !own;
+    }
+    return n;
+}
+
+/* Widens a frame that shows the document's places and nothing that a reader
+ * knows: step by step, as far as what is drawn stays legible. */
+static void find_bearings(GmMapView *v, const GmScene *scene, const GmGazetteer *g,
+                          const double bounds[4])
+{
+    double first = v->scale, zoom = (v->frame[2] - v->frame[0]) / 1240.0;
+    bool lone = fmax(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= SPREAD_OF_ONE;
+    double most = shapes_allow(v, scene, zoom) * first;
+    double least = lone && most > first ? 0.5 * LONE_SCALE / zoom : 0.0;
+    if (lone && most > first)
+        most = fmax(most, LONE_SCALE / zoom);
+    guint wanted = (guint)CLAMP(ceil(BEARINGS * zoom), 3.0, BEARINGS);
+    double cx = (bounds[0] + bounds[2]) / 2, cy = (bounds[1] + bounds[3]) / 2;
+    for (double scale = first; scale < least || towns_in_frame(v, scene, g) < wanted;) {
+        scale = nice_scale(scale * 1.12);
+        if (scale > most || v->world)
+            break;
+        set_scale(v, cx, cy, scale);
+    }
+}
+
 bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *gazetteer,
                          GmShapeStore *shapes, const char *extent, const char *projection,
                          const double frame[4], GError **error)
@@ -368,5 +435,7 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
     bool as_given = given && four_numbers(extent, numbers);
     bool close = as_given || wide > 300.0 || round_the_world;
     fit(v, bounds, close ? 0.01 : 0.075, wide < 300.0);
+    if (!given && gazetteer != NULL && !close && !polar)
+        find_bearings(v, scene, gazetteer, bounds);
     return true;
 }

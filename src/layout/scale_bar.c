@@ -102,7 +102,22 @@ static void north_arrow(GmPage *p, double x, double y, double r)
                          GM_ANCHOR_MIDDLE, NULL);
 }
 
-/* The corner with the least of the document's content, then the least ink. */
+/* How many of the document's points a plate there would hide. */
+static guint points_in(const GmPage *p, const double box[4])
+{
+    double m = 10.0 * p->zoom, x, y;
+    guint n = 0;
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        n += f->geom != NULL && f->geom->kind == GM_GEOM_POINT && f->geom->n_pos > 0 &&
+             gm_layout_view_point(&p->view, f->geom->pos[0], &x, &y) && x > box[0] - m &&
+             x < box[2] + m && y > box[1] - m && y < box[3] + m;
+    }
+    return n;
+}
+
+/* The corner that hides none of the document's places, has the least of its
+ * content, then the least ink. */
 static void best_corner(GmPage *p, double w, double h, double box[4])
 {
     const double *f = p->view.frame;
@@ -111,7 +126,7 @@ static void best_corner(GmPage *p, double w, double h, double box[4])
     for (int k = 0; k < 2; k++) {
         for (int i = 0; i < 2; i++) {
             double b[4] = {xs[i], ys[k], xs[i] + w, ys[k] + h};
-            double cost = 4.0 * gm_layout_grid_mean(p->content, b, 0.0) +
+            double cost = 2.0 * points_in(p, b) + 4.0 * gm_layout_grid_mean(p->content, b, 0.0) +
                           gm_layout_grid_mean(gm_layout_board_ink(p->board), b, 0.0) + 0.03 * i +
                           0.05 * k;
             if (cost < lowest) {

@@ -162,3 +162,27 @@ void gm_plan_mentions(GmPlan *p)
             list_unplaced(p, m);
     }
 }
+
+/** A document that places nothing, but says of countries what they did: they
+ *  are what it is about, and shown whole. */
+void gm_plan_countries(GmPlan *p)
+{
+    const GmMentions *ms = p->sts->mentions;
+    for (guint i = 0; i < ms->list->len; i++) {
+        const GmMention *m = gm_mention_at(ms, i);
+        if (!m->has_place || m->place.kind != GM_PLACE_COUNTRY || m->role != GM_ROLE_ACTOR ||
+            !gm_text_section_is_article(m->section))
+            continue;
+        GmSpec *s = g_hash_table_lookup(p->places, &m->place.ref);
+        note_mention(p, m);
+        if (s)
+            continue;
+        s = g_hash_table_lookup(p->places, &m->place.ref);
+        const GmSite *site = g_ptr_array_index(s->sites, 0);
+        if (!gm_plan_has_outline(p, site))
+            continue;
+        s->kind = GM_FEATURE_AREA;
+        s->frames = -1;
+        ((GmSite *)g_ptr_array_index(s->sites, 0))->part = GM_PART_IN;
+    }
+}

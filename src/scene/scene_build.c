@@ -337,6 +337,10 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
         gm_plan_mentions(p);
         gm_plan_statements(p);
     }
+    for (guint i = 0; i < n && p->specs->len == 0; i++) {
+        p->sts = docs[i];
+        gm_plan_countries(p);
+    }
     gm_plan_borrow(p);
     gm_plan_highways(p);
     merge_read_twice(p);

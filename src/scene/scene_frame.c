@@ -101,11 +101,19 @@ static GmPos medoid(const GmScene *s)
     return at;
 }
 
+/** "80 km north-west of Kathmandu": who reads that looks for Kathmandu. */
+static bool measured_from(const GmFeature *f, const GmFeature *place)
+{
+    return g_strcmp0(f->subtype, "relative") == 0 &&
+           gm_geo_distance(middle_of(f), middle_of(place)) <= MIN_SPREAD;
+}
+
 static bool is_anchor(const GmScene *s, const GmFeature *place)
 {
     for (guint i = 0; i < s->features->len; i++) {
         const GmFeature *f = gm_scene_feature(s, i);
-        if (is_place(f) || !f->frames || !f->spec || f->certainty == GM_CERTAINTY_INDICATIVE)
+        if ((is_place(f) && !measured_from(f, place)) || !f->frames || !f->spec ||
+            f->certainty == GM_CERTAINTY_INDICATIVE)
             continue;
         for (guint k = 0; k < f->spec->sites->len; k++) {
             const GmSite *site = g_ptr_array_index(f->spec->sites, k);

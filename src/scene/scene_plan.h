@@ -40,6 +40,8 @@ void gm_plan_area(GmPlan *p, const GmGroup *g);
 void gm_plan_statements(GmPlan *p);
 /** Plans the mapped mentions of p->sts (plan_place.c). */
 void gm_plan_mentions(GmPlan *p);
+/** Plans the countries that act in p->sts, for documents that place nothing. */
+void gm_plan_countries(GmPlan *p);
 
 /** When all documents are planned: strips without end points or width take
  *  them from a segment or strip along the same line. */
