@@ -61,6 +61,33 @@ class Hardening(unittest.TestCase):
             self.assertRegex(readelf("--dyn-syms", path), r"__(memcpy|snprintf|vfprintf|read)_chk",
                              path)
 
+    def test_every_object_asks_for_level_3(self):
+        """Of ours, as the build has it: the level leaves no trace in a program."""
+        if cached("CMAKE_BUILD_TYPE") == "Debug":
+            self.skipTest("_FORTIFY_SOURCE needs an optimised build")
+        if not os.path.exists(os.path.join(BUILD, "build.ninja")):
+            self.skipTest("the build is not of Ninja")
+        with open(os.path.join(BUILD, "build.ninja"), encoding="utf-8") as f:
+            rules = re.findall(r"^build (\S+\.c\.o): .*?/src/\S+\.c\b.*\n((?:  .*\n)+)", f.read(), re.M)
+        self.assertGreater(len(rules), 150)
+        for name, how in rules:
+            flags = re.search(r"^  FLAGS = (.*)$", how, re.M).group(1)
+            for wanted in ("-D_FORTIFY_SOURCE=3", "-fstack-protector-strong"):
+                self.assertIn(wanted, flags.split(), name)
+            self.assertRegex(flags, r"(^| )-O[123]( |$)", name)
+
+    def test_late_binding_keeps_what_is_guarded(self):
+        """The program that opens its libraries late: it is the one looked at above, and
+        the jumps it makes itself are targets that are marked and never on the stack."""
+        if not is_on("GAZMAP_LATE"):
+            self.skipTest("the program is linked plainly")
+        self.assertNotIn("cairo", readelf("-d", PROGRAM))
+        for section in re.findall(r"^ +LOAD .*$", readelf("-l", PROGRAM), re.M):
+            self.assertNotIn("RWE", section)
+        properties = readelf("-n", PROGRAM)
+        if platform.machine() == "x86_64" and "x86 feature:" in properties:
+            self.assertIn("IBT", properties)
+
     def test_targets_of_jumps_are_marked(self):
         if platform.machine() != "x86_64":
             self.skipTest("-fcf-protection is of x86")

@@ -58,13 +58,21 @@ class System(Case):
         probe = subprocess.run(["strace", "-f", "-o", "/dev/null", "true"], capture_output=True, check=False)
         if probe.returncode:
             self.skipTest("strace may not trace here")
-        commands = [["draw", "a.txt", "-q", "-o", "x." + f] for f in FORMATS]
+        commands = [["draw", "a.txt", "-q", "-o", "x." + f] for f in (*FORMATS, "shp")]
         commands += [["draw", "a.html", "-q", "-o", "x.html"], ["draw", "map.yaml", "-q", "-o", "x.svg"],
                      ["draw", EXAMPLE, "-q", "-o", "x.pdf", "--projection", "EPSG:32637"],
                      ["places", "a.html"], ["statements", EXAMPLE], ["scene", EXAMPLE],
                      ["lookup", "Idlib"], ["gazetteer", "build", "-q", "-o", "own.gmx", "own.tsv"],
                      ["gazetteer", "info"], ["geo", "buffer", "line.geojson", "--distance", "1km", "-o", "z.shp"],
                      ["geo", "measure", "line.geojson"], ["credits"], ["worker"], ["--version"],
+                     ["geo", "measure", "Idlib", "Aleppo"], ["geo", "measure", "z.shp"],
+                     ["geo", "segment", "M4", "--from", "Saraqib", "--to", "Ariha"],
+                     ["geo", "within", "Idlib", "--distance", "9km"], ["draw", "--help"], ["--help"],
+                     ["lookup", "Testville", "--gazetteer", "own.tsv"],
+                     ["lookup", "Testville", "--gazetteer", "own.gmx"],
+                     ["scene", "map.yaml", "-o", "y.yaml", "-o", "y.geojson"],
+                     ["draw", "a.txt", "-q", "-o", "x.png", "--engine", "cairo", "--near", "Syria"],
+                     ["draw", "a.txt", "-q", "-o", "x.svg", "--svg-text", "paths", "--list-places"],
                      ["batch", "a.txt", "map.yaml", "-q", "-o", "out"]]
         for args in commands:
             log = self.path("log")

@@ -3,7 +3,9 @@
 #include "index_format.h"
 #include "index_sink.h"
 #include "small_world.h"
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* Every way into the index. */
 static void ask_everything(const GmGazetteer *g)
@@ -87,6 +89,70 @@ static void flipped_bits(void **state)
         g_autofree char *damaged = write_file("damaged.gmx", copy, (gssize)len);
         try_damaged(damaged);
     }
+}
+
+/* What a reader of one document asks; the answers' hash. */
+static guint ask_some(const GmGazetteer *g)
+{
+    static const char *const names[] = {"Idlib", "Sarakib", "Paris",  "M4 highway",
+                                        "سراقب", "Aleppo",  "Toukyo", "Springfield",
+                                        "Kyiv",  "nowhere"};
+    guint sum = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(GArray) found = gm_gazetteer_lookup(g, names[i], NULL);
+        for (guint k = 0; k < found->len; k++) {
+            const GmMatch *m = match_at(found, k);
+            assert_true(m->place.lat >= -90 && m->place.lat <= 90);
+            assert_true((unsigned)m->place.kind < GM_N_PLACE_KINDS);
+            sum = sum * 31 + g_str_hash(m->place.name) + g_str_hash(m->place.country) +
+                  g_double_hash(&m->place.lat) + g_double_hash(&m->place.lon);
+        }
+    }
+    g_autoptr(GArray) near = gm_gazetteer_in_box(g, (GmBox){35, 36, 36, 37}, 40);
+    for (guint k = 0; k < near->len; k++)
+        sum = sum * 31 + g_str_hash(g_array_index(near, GmPlace, k).name);
+    return sum;
+}
+
+static void flip(int fd, gsize bit)
+{
+    guint8 byte;
+    assert_int_equal(pread(fd, &byte, 1, (off_t)(bit / 8)), 1);
+    byte = (guint8)(byte ^ 1 << bit % 8);
+    assert_int_equal(pwrite(fd, &byte, 1, (off_t)(bit / 8)), 1);
+}
+
+/* The index that is shipped: a bit flipped in its file, asked, and flipped back. */
+static void flipped_bits_in_the_whole_world(void **state)
+{
+    (void)state;
+    g_autofree char *text = NULL;
+    gsize len;
+    if (!g_file_get_contents(GAZMAP_SHARE_DIR "/gazetteer.gmx", &text, &len, NULL)) {
+        print_message("skipped: %s was not built\n", GAZMAP_SHARE_DIR "/gazetteer.gmx");
+        skip();
+    }
+    g_autofree char *path = write_file("world.gmx", text, (gssize)len);
+    int fd = open(path, O_RDWR), n = 10000, n_refused = 0, n_other = 0;
+    assert_true(fd >= 0);
+    g_autoptr(GmGazetteer) whole = gm_gazetteer_open(path, NULL);
+    assert_non_null(whole);
+    guint wanted = ask_some(whole);
+    g_autoptr(GRand) rand = g_rand_new_with_seed(13);
+    for (int i = 0; i < n; i++) {
+        bool head = i % 8 == 0;
+        gsize bit = pick_bit(rand, (const IndexHead *)(gconstpointer)text, head);
+        flip(fd, bit);
+        g_autoptr(GmGazetteer) g = gm_gazetteer_open(path, NULL);
+        n_refused += g == NULL;
+        n_other += g && ask_some(g) != wanted;
+        flip(fd, bit);
+    }
+    close(fd);
+    g_unlink(path);
+    print_message("of %d, %d refused, %d answered otherwise\n", n, n_refused, n_other);
+    assert_true(n_refused > n / 9);
+    assert_true(n_other < n / 20);
 }
 
 /* The head's own checksum set right, so that only the later checks stand. */
@@ -183,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flipped_bits),
+        cmocka_unit_test(flipped_bits_in_the_whole_world),
         cmocka_unit_test(flipped_bits_in_a_head_that_vouches),
         cmocka_unit_test(cut_short),
         cmocka_unit_test(foreign_files),
