@@ -153,15 +153,6 @@ static void append_pattern(GmSvg *w, guint index, const GmStyle *st)
     g_string_append(out, "\"/></pattern>");
 }
 
-static void append_shared_paths(GmSvg *w)
-{
-    guint written = 0;
-    for (guint i = 0; i < w->sheet->items->len; i++)
-        if (w->shared[i] > written)
-            g_string_append_printf(w->out, "<path id=\"%sp%u\" d=\"%s\"/>\n", w->prefix, ++written,
-                                   w->data[i]);
-}
-
 static void append_defs(GmSvg *w)
 {
     const GmSheet *s = w->sheet;
@@ -188,7 +179,7 @@ static void append_defs(GmSvg *w)
         if (used[i] && st->pattern != GM_FILL_SOLID && st->fill.a > 0)
             append_pattern(w, i, st);
     }
-    append_shared_paths(w);
+    gm_draw_svg_append_shared(w);
     g_string_append(out, "</defs>\n");
 }
 

@@ -39,37 +39,6 @@ static void adapt_text(const GmSvg *w, const GmText *t, GmSvgAttrs *a)
     }
 }
 
-/** Base shapes and stroked lines may be used; a feature's filled shape stays a
- *  path of its own, so that page CSS finds it. */
-static bool may_share(const GmSvg *w, const GmItem *it)
-{
-    return it->feature < 0 || gm_sheet_style(w->sheet, it->style)->fill.a <= 0;
-}
-
-enum { WORTH_SHARING = 120 }; /* bytes of path data */
-
-/** Lines that are drawn more than once (a coast with its vignette, a road with
- *  its casing) are defined once and used. */
-static void number_shared(GmSvg *w)
-{
-    const GmSheet *s = w->sheet;
-    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
-    guint n = 0;
-    for (guint i = 0; i < s->items->len; i++) {
-        const char *d = w->data[i];
-        if (!d || !may_share(w, gm_sheet_item(s, i)) || strlen(d) < WORTH_SHARING)
-            continue;
-        guint at = GPOINTER_TO_UINT(g_hash_table_lookup(first, d));
-        if (!at) {
-            g_hash_table_insert(first, (gpointer)(guintptr)d, GUINT_TO_POINTER(i + 1));
-            continue;
-        }
-        if (!w->shared[at - 1])
-            w->shared[at - 1] = ++n;
-        w->shared[i] = w->shared[at - 1];
-    }
-}
-
 void gm_draw_svg_prepare_items(GmSvg *w)
 {
     const GmSheet *s = w->sheet;
@@ -77,6 +46,7 @@ void gm_draw_svg_prepare_items(GmSvg *w)
     w->attrs = g_new0(GmSvgAttrs, n + 1);
     w->data = g_new0(char *, n + 1);
     w->shared = g_new0(guint, n + 1);
+    g_autofree guint8 *decimals = g_new0(guint8, n + 1);
     g_autofree const char **families = g_new0(const char *, s->fonts->len + 1);
     for (guint i = 0; i < s->fonts->len; i++)
         families[i] = gm_draw_svg_family(w->strings, g_ptr_array_index(s->fonts, i));
@@ -94,12 +64,11 @@ void gm_draw_svg_prepare_items(GmSvg *w)
         double box[4], r;
         if (it->path && !gm_draw_svg_is_circle(it->path, &box[0], &box[1], &r) &&
             !gm_draw_svg_is_round_rect(it->path, box, &r)) {
-            GString *d = g_string_new(NULL);
-            gm_draw_svg_append_path(d, it->path, decimals_of(it));
-            w->data[i] = g_string_free(d, FALSE);
+            decimals[i] = (guint8)decimals_of(it);
+            w->data[i] = gm_draw_svg_path_data(it->path, decimals[i]);
         }
     }
-    number_shared(w);
+    gm_draw_svg_share(w, decimals);
 }
 
 /* ---- shapes ---- */

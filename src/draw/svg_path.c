@@ -173,6 +173,13 @@ void gm_draw_svg_append_path(GString *out, const GmPath *p, int decimals)
     end_run(&pen);
 }
 
+char *gm_draw_svg_path_data(const GmPath *p, int decimals)
+{
+    GString *d = g_string_new(NULL);
+    gm_draw_svg_append_path(d, p, decimals);
+    return g_string_free(d, FALSE);
+}
+
 /* ---- shapes that have a name ---- */
 
 bool gm_draw_svg_is_circle(const GmPath *p, double *cx, double *cy, double *r)

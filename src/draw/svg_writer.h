@@ -40,10 +40,17 @@ void gm_draw_svg_element(GString *out, const char *name, const char *value);
  *  stands together where nothing lies between. Free with g_free(). */
 guint *gm_draw_svg_order(const GmSheet *s);
 
+/* svg_share.c */
+/** Numbers the paths that recur (w->shared) and turns lines round where that
+ *  makes the file pack better; @decimals: of each item's path data. */
+void gm_draw_svg_share(GmSvg *w, const guint8 *decimals);
+/** The definitions of the paths that recur. */
+void gm_draw_svg_append_shared(GmSvg *w);
+
 /* svg_item.c */
 /** Is the text written as a path? */
 bool gm_draw_svg_as_outline(const GmSvg *w, const GmText *t);
-/** Attributes and path data of all items; paths that recur get their number. */
+/** Attributes and path data of all items. */
 void gm_draw_svg_prepare_items(GmSvg *w);
 /** The item itself, inside the groups that are open. */
 void gm_draw_svg_item(GmSvg *w, guint index);

@@ -1,6 +1,8 @@
 #include "base_map.h"
 
+#include "hidden_lines.h"
 #include "map_words.h"
+#include "theme_layer.h"
 
 #include <math.h>
 #include <string.h>
@@ -174,12 +176,7 @@ static void keep_edges(GmPage *p, const GmPixelGeom *g)
 {
     if (p->edges == NULL)
         p->edges = gm_layout_pixels_new(GM_GEOM_LINE);
-    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
-        guint n;
-        const double *xy = gm_layout_pixels_part(g, i, &n);
-        gm_layout_pixels_begin_part(p->edges);
-        g_array_append_vals(p->edges->xy, xy, 2 * n);
-    }
+    gm_layout_lines_gather(g, p->edges);
 }
 
 static bool draw_land(GmPage *p, GError **error)
@@ -201,14 +198,11 @@ static bool draw_land(GmPage *p, GError **error)
         if (all == NULL)
             return false;
         coast = without_ponds(all, land, 14.0 * p->zoom);
-        /* the vignette is wide and soft: its line may be coarse */
-        g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(coast, 4.0);
-        g_autoptr(GmPixelGeom) coarse = large_enough(thin, 8.0 * p->zoom);
         static const char *const rings[] = {"coast-vignette-3", "coast-vignette-2",
                                             "coast-vignette-1"};
         for (gsize i = p->view.world ? 2 : 0; i < G_N_ELEMENTS(rings); i++) {
             if (gm_layout_theme_colour(p->theme, rings[i], "stroke").a > 0.0)
-                add_geom(p, rings[i], coarse);
+                add_geom(p, rings[i], coast);
         }
     }
     add_geom(p, "land", land);
@@ -232,6 +226,13 @@ static bool draw_lines(GmPage *p, const char *layer_class, const char *class_, d
     g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, &p->view, l, 3.0, THIN, error);
     if (g == NULL)
         return false;
+    if (strcmp(class_, "road") == 0) {
+        g_autoptr(GmPixelGeom) highways = gm_layout_theme_highways(p, GM_HIGHWAYS_ALL);
+        GmPixelGeom *seen = gm_layout_lines_not_under(g, highways, 2.0 * p->zoom);
+        gm_layout_pixels_free(g);
+        g = large_enough(seen, gm_layout_pixels_n_parts(highways) > 0 ? 24.0 * p->zoom : 0.0);
+        gm_layout_pixels_free(seen);
+    }
     if (gm_layout_pixels_n_parts(g) == 0)
         return true;
     bool far = p->view.scale > FAR_SCALE;

@@ -9,6 +9,10 @@ void gm_layout_theme_list(GmPage *p);
 /** Areas below, then lines. Soft areas have no firm edge. */
 void gm_layout_theme_areas(GmPage *p);
 void gm_layout_theme_lines(GmPage *p);
+typedef enum { GM_HIGHWAYS_ALL, GM_HIGHWAYS_FIRM } GmHighways;
+/** The lines, on the page, of the highways that hide what lies under them: all,
+ *  or those that are drawn with a casing. New. */
+GmPixelGeom *gm_layout_theme_highways(GmPage *p, GmHighways which);
 void gm_layout_theme_symbols(GmPage *p);
 /** Makes the labels (page->labels) and places them; shields too. */
 void gm_layout_theme_labels(GmPage *p);

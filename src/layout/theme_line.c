@@ -1,4 +1,5 @@
 /* The document's lines: borders, highways, runs of a road, arrows. */
+#include "hidden_lines.h"
 #include "theme_layer.h"
 
 #include <math.h>
@@ -45,9 +46,37 @@ static bool is_quiet(const GmFeature *f)
     return f->certainty == GM_CERTAINTY_INDICATIVE || g_strcmp0(f->subtype, "rest") == 0;
 }
 
+static bool is_highway(const GmFeature *f)
+{
+    return f->kind == GM_FEATURE_HIGHWAY && f->geom != NULL && f->geom->kind == GM_GEOM_LINE;
+}
+
+/* Is nothing seen of what lies under the feature's line? */
+static bool covers(GmPage *p, const GmFeature *f)
+{
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
+    const GmStyle *s = gm_sheet_style(p->sheet, gm_layout_page_style(p, class_));
+    return s->n_dash == 0 && s->stroke.a >= 1.0;
+}
+
+GmPixelGeom *gm_layout_theme_highways(GmPage *p, GmHighways which)
+{
+    GmPixelGeom *all = gm_layout_pixels_new(GM_GEOM_LINE);
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(p->scene, i);
+        if (!is_highway(f) || (which == GM_HIGHWAYS_FIRM && is_quiet(f)) || !covers(p, f))
+            continue;
+        g_autoptr(GmPixelGeom) g = line_on_page(p, f, 6.0);
+        gm_layout_lines_gather(g, all);
+    }
+    return all;
+}
+
 static void draw_quiet(GmPage *p, const GmFeature *f, int i)
 {
-    g_autoptr(GmPixelGeom) g = line_on_page(p, f, 6.0);
+    g_autoptr(GmPixelGeom) whole = line_on_page(p, f, 6.0);
+    g_autoptr(GmPixelGeom) firm = gm_layout_theme_highways(p, GM_HIGHWAYS_FIRM);
+    g_autoptr(GmPixelGeom) g = gm_layout_lines_not_under(whole, firm, 1.5 * p->zoom);
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = gm_layout_feature_class(p, f);
@@ -143,11 +172,6 @@ static void draw_flow(GmPage *p, const GmFeature *f, int i)
     }
     if (any)
         gm_layout_theme_legend(p, f, i, GM_SAMPLE_FLOW, NULL);
-}
-
-static bool is_highway(const GmFeature *f)
-{
-    return f->kind == GM_FEATURE_HIGHWAY && f->geom != NULL && f->geom->kind == GM_GEOM_LINE;
 }
 
 void gm_layout_theme_lines(GmPage *p)
