@@ -6,6 +6,8 @@
 #include "region_part.h"
 
 #define SHARE 0.36          /* of an area's extent: "northern X" */
+#define CORNER_SHARE 0.5    /* "north-western X": of both extents, and along the diagonal */
+#define CORNER_LEAST 0.08   /* of the area's size; a smaller corner is none */
 #define NEAR_EDGE 5000.0    /* metres; a sector around a town begins here … */
 #define FAR_EDGE 40000.0    /* … and ends here */
 #define TOWN_EDGE 8000.0    /* "northern X" of a town: its own north */
@@ -24,12 +26,31 @@ static GmGeom *add_to(GmGeom *sum, GmGeom *part)
     return both;
 }
 
+/** "South-western X" is its corner: what is south, west and south-west in it; the
+ *  band across its diagonal where the shape has no such corner. */
+static GmGeom *corner_of_area(const GmGeom *area, int d, GError **error)
+{
+    const GmDirection dirs[] = {(GmDirection)((d + 7) % 8), (GmDirection)((d + 1) % 8)};
+    GmGeom *corner = gm_geo_region_part(area, (GmDirection)d, CORNER_SHARE, error);
+    for (guint i = 0; corner && i < G_N_ELEMENTS(dirs); i++) {
+        g_autoptr(GmGeom) half = gm_geo_region_part(area, dirs[i], CORNER_SHARE, error);
+        GmGeom *both = half ? gm_geo_intersection(corner, half, error) : NULL;
+        gm_geom_free(corner);
+        corner = both;
+    }
+    if (!corner || gm_geo_area(corner) >= CORNER_LEAST * gm_geo_area(area))
+        return corner;
+    gm_geom_free(corner);
+    return gm_geo_region_part(area, (GmDirection)d, SHARE, error);
+}
+
 static GmGeom *parts_of_area(const GmGeom *area, guint sides, GError **error)
 {
     GmGeom *sum = NULL;
     for (int d = 0; d < 8; d++)
         if (sides & (1u << d)) {
-            GmGeom *part = gm_geo_region_part(area, (GmDirection)d, SHARE, error);
+            GmGeom *part = d % 2 ? corner_of_area(area, d, error)
+                                 : gm_geo_region_part(area, (GmDirection)d, SHARE, error);
             if (!part) {
                 gm_geom_free(sum);
                 return NULL;
