@@ -267,9 +267,20 @@ static void find_by_head(Reading *r, int i)
     k -= is_word(r, k, "the");
     bool spot = gm_reading_one_of(r, k, "in at near") &&
                 (has_class(r, k - 1, heads) ||
-                 gm_reading_one_of(r, k - 1, "outpost outposts posts deployed stationed"));
+                 gm_reading_one_of(r, k - 1,
+                                   "outpost outposts posts deployed stationed sites positions "
+                                   "headquartered base bases fighting clashes"));
     bool seized =
-        gm_reading_one_of(r, i - 1, "captured seized retook recaptured overran shelled bombed");
+        gm_reading_one_of(r, i - 1,
+                          "captured seized retook recaptured overran shelled bombed encircled "
+                          "besieged liberated") ||
+        (gm_reading_one_of(r, i - 1, "control controls hold holds") &&
+         has_class(r, i - 2, W_FORCE)) ||
+        (is_word(r, i - 1, "of") && gm_reading_one_of(r, i - 2,
+                                                      "residents inhabitants villagers capture "
+                                                      "recapture")) ||
+        (is_word(r, i - 1, "on") && gm_reading_one_of(r, i - 2, "hold grip") &&
+         gm_reading_one_of(r, i - 3, "their its"));
     bool far =
         (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && is_kind(r, i - 3, C_MEASURE)) ||
         (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));

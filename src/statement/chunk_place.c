@@ -380,6 +380,18 @@ static bool region_around(Reading *r, int i)
     return true;
 }
 
+/** Behind a short gloss with no place of its own: "A (4), B (No 9)"; or @i. */
+static int behind_list_gloss(const Reading *r, int i)
+{
+    if (!gm_reading_punct(r, i, '('))
+        return i;
+    int k = i + 1;
+    while (k < i + 6 && (is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) ||
+                         gm_reading_punct(r, k, '.') || gm_reading_punct(r, k, '#')))
+        k++;
+    return k > i + 1 && gm_reading_punct(r, k, ')') ? k + 1 : i;
+}
+
 /** Merges "A, B and C"; "A–B" becomes a pair. */
 static void merge_lists(Reading *r)
 {
@@ -399,7 +411,7 @@ static void merge_lists(Reading *r)
             continue;
         }
         while (!joined && !at(r, last)->possessive) {
-            int next = k;
+            int next = behind_list_gloss(r, k);
             bool comma = gm_reading_punct(r, next, ',');
             next += comma;
             spaced = comma && n == 1;

@@ -39,6 +39,27 @@ void gm_read_again(SentenceReading *sr);
  *  "strike"), or NULL; @far is the chunk of the word. */
 const char *gm_read_road_action(const Reading *r, int i, int *far);
 
+/* read_installation.c, read_strike.c: what gm_read_deployment tries at chunk @i. */
+void gm_read_installation(SentenceReading *sr, int i);
+void gm_read_named_installation(SentenceReading *sr, int i);
+void gm_read_strike(SentenceReading *sr, int i);
+void gm_read_passive_strike(SentenceReading *sr, int i);
+/** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
+int gm_read_phrase_start(const Reading *r, int i);
+
+/* spots.c */
+/** A point on the map, no area. */
+bool gm_read_is_spot(const Reading *r, const Ref *ref);
+/** The sentence speaks of forces, or (@nations) names a nation's doing. */
+bool gm_read_is_military(const Reading *r, bool nations);
+/** Adds the places behind "in", "at", … at @i, AT spots and IN areas; the chunk
+ *  behind, or @i. */
+int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i);
+/** Adds the places of a list in which the gazetteer may not know every name. */
+int gm_read_add_spot_list(const Reading *r, GmStatement *s, int i);
+/** Adds the places of chunk @i: AT for spots, IN for areas. */
+void gm_read_add_spot(const Reading *r, GmStatement *s, int i);
+
 /** Marks chunks @first..@last. */
 static inline void take(SentenceReading *sr, int first, int last, guint8 bits)
 {

@@ -1,0 +1,133 @@
+/** Strikes on places and fighting at them. */
+#include "readers.h"
+
+/** What was done, as a noun: "targeted" is an attack. */
+static const char *strike_noun(const char *fold)
+{
+    static const char *const nouns[][2] = {
+        {"targeted", "attacks"},       {"targeting", "attacks"},     {"shelled", "shelling"},
+        {"bombed", "bombing"},         {"bombarded", "bombardment"}, {"raided", "raid"},
+        {"shells", "shelling"},        {"rockets", "rocket fire"},   {"missiles", "missile strike"},
+        {"missile", "missile strike"}, {"artillery", "shelling"},    {"drones", "drone strike"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++)
+        if (g_str_equal(fold, nouns[i][0]))
+            return nouns[i][1];
+    return fold;
+}
+
+/** What strikes stands before the verb: "warplanes struck A". */
+static bool weapon_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 5; k--)
+        if (gm_reading_one_of(r, k,
+                              "warplanes jets planes aircraft drones drone missiles missile "
+                              "artillery helicopters mortars f bombs"))
+            return true;
+    return false;
+}
+
+/** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
+void gm_read_strike(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!has_class(r, i, W_STRIKE))
+        return;
+    bool event = gm_reading_one_of(r, i,
+                                   "clashes skirmishes fighting battles clash ambush explosion "
+                                   "explosions blast");
+    bool strike =
+        gm_reading_one_of(r, i,
+                          "airstrike airstrikes shelling shelled bombed bombing bombardment "
+                          "bombarded raid raids raided targeted targeting rockets bombardments "
+                          "shells") ||
+        (gm_reading_one_of(r, i, "struck hit pounded") && weapon_before(r, i)) ||
+        (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
+         gm_reading_one_of(r, i - 1, "air drone missile rocket artillery chemical mortar"));
+    if (is_word(r, i, "fighting") && i > 0 &&
+        is_kind(r, i - 1, C_WORD) && /* "a coalition fighting in" */
+        !gm_reading_one_of(r, i - 1,
+                           "heavy fierce intense ground renewed ongoing the street of as "
+                           "amid from and ongoing by while that continued more new"))
+        return;
+    event = event || (is_word(r, i, "violations") &&
+                      gm_reading_one_of(r, i - 1, "ceasefire truce fire silence"));
+    if (!(event || strike))
+        return;
+    int k = i + 1;
+    for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION); n++) {
+        if (gm_reading_one_of(r, k,
+                              "in at near on of across around over against throughout inside") &&
+            !has_class(r, k + 1, W_PREP))
+            break;
+        bool heard = has_class(r, k, W_BE) &&
+                     gm_reading_one_of(r, k + 1, "heard reported seen recorded registered under");
+        if (heard)
+            k++;
+        else if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY) ||
+                 is_word(r, k, "from"))
+            return;
+        if (event && !heard &&
+            !gm_reading_one_of(r, k,
+                               "erupted broke out continued raged went took place "
+                               "between and the two sides occurred extended flared "
+                               "spread started began resumed rocked injures kills "
+                               "killed wounded"))
+            return;
+        k++;
+    }
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, i);
+    int behind = k;
+    if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {
+        gm_read_add_spot(r, s, k);
+        behind = k + 1;
+    } else {
+        behind = gm_read_add_spots(sr, s, k);
+    }
+    if (s->anchors->len == 0) {
+        gm_build_free(s);
+        return;
+    }
+    s->end = at(r, behind - 1)->end;
+    if (!gm_statement_anchor(s, GM_PART_AT, 0))
+        s->kind = GM_ST_AREA;
+    for (int n = i; n < behind; n++)
+        if (s->kind == GM_ST_AREA && is_kind(r, n, C_REGION))
+            s->sides = at(r, n)->sides;
+    gm_build_subject(s, strike_noun(at(r, i)->fold), event ? "event" : "strike");
+    take(sr, i, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** "X was shelled", "X was rocked by heavy shelling" */
+void gm_read_passive_strike(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int k = i + 1;
+    while (k < i + 5 && (has_class(r, k, W_BE) || gm_reading_one_of(r, k,
+                                                                    "has have had been again "
+                                                                    "also heavily reportedly")))
+        k++;
+    if (k == i + 1 || has_class(r, i - 1, W_PREP)) /* "the road to X was shelled" */
+        return;
+    int last = gm_reading_one_of(r, k, "shelled bombed bombarded") ? k : -1;
+    if (gm_reading_one_of(r, k, "rocked hit struck targeted pounded attacked") &&
+        gm_reading_one_of(r, k + 1, "by in with"))
+        for (int n = k + 2; n < k + 7; n++)
+            if (gm_reading_one_of(r, n,
+                                  "shelling airstrike airstrikes strike strikes rockets "
+                                  "artillery missiles missile bombardment explosion explosions "
+                                  "blast blasts drones raids shells"))
+                last = n;
+    if (last < 0)
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, last);
+    gm_read_add_spot(r, s, i);
+    if (!gm_statement_anchor(s, GM_PART_AT, 0))
+        s->kind = GM_ST_AREA;
+    if (is_kind(r, i, C_REGION))
+        s->sides = at(r, i)->sides;
+    gm_build_subject(s, strike_noun(at(r, last)->fold), "strike");
+    take(sr, i, last, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
