@@ -225,27 +225,16 @@ static void serve(const GmBatchPlan *plan, int in, int out, pid_t parent)
 
 bool gm_cli_batch_worker_start(GmBatchWorker *w, const GmBatchPlan *plan, GError **error)
 {
-    int to[2] = {-1, -1}, from[2] = {-1, -1};
-    pid_t parent = getpid(), pid = -1;
-    if (pipe2(to, O_CLOEXEC) == 0 && pipe2(from, O_CLOEXEC) == 0)
-        pid = fork();
-    if (pid == 0) {
-        close(to[1]), close(from[0]);
-        serve(plan, to[0], from[1], parent);
+    pid_t parent = getpid();
+    GmChild child;
+    if (!gm_cli_guard_fork(&child, error))
+        return false;
+    if (child.pid == 0) {
+        serve(plan, child.from, child.to, parent);
         gm_session_free(plan->session);
         _exit(0); /* what the parent has buffered is the parent's to write */
     }
-    int cause = errno;
-    int unused[] = {to[0], from[1], pid < 0 ? to[1] : -1, pid < 0 ? from[0] : -1};
-    for (gsize i = 0; i < G_N_ELEMENTS(unused); i++)
-        if (unused[i] >= 0)
-            close(unused[i]);
-    if (pid < 0) {
-        g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "cannot start a worker: %s",
-                    g_strerror(cause));
-        return false;
-    }
-    *w = (GmBatchWorker){pid, to[1], from[0], -1, 0};
+    *w = (GmBatchWorker){child.pid, child.to, child.from, -1, 0};
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "guard.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -37,6 +38,31 @@ static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *field
 {
     (void)level, (void)fields, (void)n, (void)user;
     return G_LOG_WRITER_HANDLED;
+}
+
+bool gm_cli_guard_fork(GmChild *out, GError **error)
+{
+    int to[2] = {-1, -1}, from[2] = {-1, -1};
+    pid_t pid = -1;
+    if (pipe2(to, O_CLOEXEC) == 0 && pipe2(from, O_CLOEXEC) == 0)
+        pid = fork();
+    if (pid == 0) {
+        close(to[1]), close(from[0]);
+        *out = (GmChild){0, from[1], to[0]};
+        return true;
+    }
+    int cause = errno;
+    int unused[] = {to[0], from[1], pid < 0 ? to[1] : -1, pid < 0 ? from[0] : -1};
+    for (gsize i = 0; i < G_N_ELEMENTS(unused); i++)
+        if (unused[i] >= 0)
+            close(unused[i]);
+    if (pid < 0) {
+        g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "cannot start a worker: %s",
+                    g_strerror(cause));
+        return false;
+    }
+    *out = (GmChild){pid, to[1], from[0]};
+    return true;
 }
 
 bool gm_cli_guard_enter(const GmGuard *g, pid_t parent)

@@ -13,6 +13,15 @@ typedef struct {
 
 /** From --timeout and --max-memory ("512M", "2G"; a bare number is MiB; or NULL). */
 bool gm_cli_guard_parse(double timeout, const char *memory, GmGuard *out, GError **error);
+/** A process and a pipe each way. */
+typedef struct {
+    pid_t pid;    /* the child's; 0 in the child itself */
+    int to, from; /* where to write to, and read from, the other */
+} GmChild;
+
+/** Forks: each of the two gets its ends of the pipes. False with @error, and nothing
+ *  open, when there is no child. */
+bool gm_cli_guard_fork(GmChild *out, GError **error);
 /** Puts this process, a child of @parent, under the guard: it dies with its parent,
  *  leaves no core, and may not take more memory. False: the parent is gone. */
 bool gm_cli_guard_enter(const GmGuard *g, pid_t parent);

@@ -3,7 +3,6 @@
 #include "worker_answer.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -19,25 +18,13 @@ static void become_worker(GmGuardedWorker *w, pid_t parent, int in, int out)
 
 static bool start(GmGuardedWorker *w, GError **error)
 {
-    int to[2] = {-1, -1}, from[2] = {-1, -1};
-    pid_t parent = getpid(), pid = -1;
-    if (pipe2(to, O_CLOEXEC) == 0 && pipe2(from, O_CLOEXEC) == 0)
-        pid = fork();
-    if (pid == 0) {
-        close(to[1]), close(from[0]);
-        become_worker(w, parent, to[0], from[1]);
-    }
-    int cause = errno;
-    int unused[] = {to[0], from[1], pid < 0 ? to[1] : -1, pid < 0 ? from[0] : -1};
-    for (gsize i = 0; i < G_N_ELEMENTS(unused); i++)
-        if (unused[i] >= 0)
-            close(unused[i]);
-    if (pid < 0) {
-        g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "cannot start a worker: %s",
-                    g_strerror(cause));
+    pid_t parent = getpid();
+    GmChild child;
+    if (!gm_cli_guard_fork(&child, error))
         return false;
-    }
-    w->pid = pid, w->to = to[1], w->from = from[0];
+    if (child.pid == 0)
+        become_worker(w, parent, child.from, child.to);
+    w->pid = child.pid, w->to = child.to, w->from = child.from;
     return true;
 }
 
