@@ -395,7 +395,8 @@ static void notes(Column *c)
                 continue;
             if (n++ == 0 && !heading(c, gm_scene_word(c->p->language, GM_TERM_NOTES)))
                 return;
-            paragraph(c, "note", note, 0.0, 4);
+            g_autofree char *words = gm_scene_note_words(s, f, note);
+            paragraph(c, "note", words, 0.0, 4);
             c->y += 3.0 * c->p->zoom;
         }
     }

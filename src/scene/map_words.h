@@ -35,5 +35,9 @@ char *gm_scene_measure_words(const char *language, const GmMeasure *m);
 /** "2020-03-06T00:01" as "00:01, 6 March 2020"; "--03-06" has no year. New
  *  string; the text itself when it is no date. */
 char *gm_scene_date_words(const char *language, const char *iso);
+/** A feature's note, which is English, in the scene's language: the patterns
+ *  NOTE_… said again, names as the map has them; as it is when it is none of
+ *  them. New string. */
+char *gm_scene_note_words(const GmScene *s, const GmFeature *f, const char *note);
 /** The language is written from right to left. */
 bool gm_scene_is_rtl(const char *language);

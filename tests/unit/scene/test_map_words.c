@@ -3,6 +3,7 @@
 #include "scene_fixture.h"
 
 #include "map_words.h"
+#include "scene_maker.h"
 
 static const char *const languages[] = {"ar", "de", "es", "fr", "ru", "tr", "uk"};
 
@@ -135,6 +136,76 @@ static void test_captions(void **state)
     }
 }
 
+static void test_notes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *english, *said;
+    } cases[] = {
+        {"en", "its width is not stated; a soft band stands in",
+         "its width is not stated; a soft band stands in"},
+        {"de", "Attack in Homs: the place inside Homs is not stated",
+         "Attack in Homs: die Stelle in Hims ist nicht angegeben"},
+        {"fr", "Security corridor: 12 km read as 6 + 6 km; the text also allows 12 + 12 km",
+         "Corridor de sécurité : 12\u00a0km lu comme 6 + 6\u00a0km ; le texte permet aussi "
+         "12 + 12\u00a0km"},
+        {"ru", "Homs lies 5.5 km from the M5; the nearest point of the road is used",
+         "Hims – 5,5\u00a0км от дороги (трасса M5); взята ближайшая точка дороги"},
+        {"tr",
+         "Post: the text puts it 2 km west of Homs; the gazetteer's point lies 3.4 km "
+         "south of it",
+         "Nokta: metne göre: Hims, 2\u00a0km batıda; dizindeki nokta: 3,4\u00a0km güneyde"},
+        {"es", "Also said of Homs, with no place stated inside it: operation, raid (reported)",
+         "También se dice de Hims, sin indicar el lugar: operación, incursión (según informes)"},
+        {"uk", "a note of somebody's own: with a colon", "a note of somebody's own: with a colon"},
+        {"xx", "the arrow shows the direction, not a way",
+         "the arrow shows the direction, not a way"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GmScene) s = gm_scene_new();
+        g_free(s->language);
+        s->language = g_strdup(cases[i].language);
+        GmFeature *f = gm_scene_feature_new(GM_FEATURE_PLACE);
+        f->name = g_strdup("Homs");
+        f->label = g_strdup("Hims");
+        g_ptr_array_add(s->features, f);
+        g_autofree char *said = gm_scene_note_words(s, f, cases[i].english);
+        assert_string_equal(said, cases[i].said);
+    }
+}
+
+/* Every note that the agreement's map has is one that the tables know. */
+static void test_no_note_stays_english(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(
+        *state, "The parties agreed to set up a security corridor 12 km deep to the north and to "
+                "the south of the M4 highway. Joint patrols will start on 15 March on the M4 from "
+                "Tronba, 2 km west of Saraqib, to Ain al-Havr. Attacks were reported in Homs "
+                "province. Displaced people moved from Hama to Idlib. Shelling was reported near "
+                "Ariha. A camp was set up 10 km south of Manbij. A safe zone is proposed along "
+                "the border with Turkey. Observers are deployed in Maarat al-Numan.\n");
+    assert_non_null(s);
+    guint n = 0, english = 0;
+    for (gsize l = 0; l < G_N_ELEMENTS(languages); l++) {
+        g_free(s->language);
+        s->language = g_strdup(languages[l]);
+        for (guint i = 0; i < s->features->len; i++) {
+            const GmFeature *f = gm_scene_feature(s, i);
+            for (guint k = 0; k < f->notes->len; k++) {
+                const char *note = g_ptr_array_index(f->notes, k);
+                g_autofree char *said = gm_scene_note_words(s, f, note);
+                n++;
+                if (strcmp(said, note) == 0) {
+                    print_message("%s: %s\n", languages[l], note);
+                    english++;
+                }
+            }
+        }
+    }
+    assert_true(n >= 6 * G_N_ELEMENTS(languages));
+    assert_int_equal(english, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +214,8 @@ int main(void)
         cmocka_unit_test(test_measures_and_dates),
         cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_captions),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_no_note_stays_english),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
