@@ -72,19 +72,26 @@ GmPixelGeom *gm_layout_theme_highways(GmPage *p, GmHighways which)
     return all;
 }
 
+/* One line in its class's style; false when none of it is in view. */
+static bool draw_plain(GmPage *p, const GmFeature *f, int i, const GmPixelGeom *g)
+{
+    if (gm_layout_pixels_n_parts(g) == 0)
+        return false;
+    g_autofree char *class_ = gm_layout_feature_class(p, f);
+    gm_layout_page_path(p, GM_LAYER_THEME, gm_scene_kind_name(f->kind), class_, i, p->map_clip,
+                        gm_layout_pixels_path(g));
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.6);
+    gm_layout_theme_legend(p, f, i, GM_SAMPLE_LINE, NULL);
+    return true;
+}
+
 static void draw_quiet(GmPage *p, const GmFeature *f, int i)
 {
     g_autoptr(GmPixelGeom) whole = line_on_page(p, f, 6.0);
     g_autoptr(GmPixelGeom) firm = gm_layout_theme_highways(p, GM_HIGHWAYS_FIRM);
     g_autoptr(GmPixelGeom) g = gm_layout_lines_not_under(whole, firm, 1.5 * p->zoom);
-    if (gm_layout_pixels_n_parts(g) == 0)
-        return;
-    g_autofree char *class_ = gm_layout_feature_class(p, f);
-    gm_layout_page_path(p, GM_LAYER_THEME, gm_scene_kind_name(f->kind), class_, i, p->map_clip,
-                        gm_layout_pixels_path(g));
-    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.6);
-    gm_layout_grid_stroke(p->content, g, 0.6);
-    gm_layout_theme_legend(p, f, i, GM_SAMPLE_LINE, NULL);
+    if (draw_plain(p, f, i, g))
+        gm_layout_grid_stroke(p->content, g, 0.6);
 }
 
 static void draw_segment(GmPage *p, const GmFeature *f, int i)
@@ -133,13 +140,7 @@ static void draw_highway(GmPage *p, const GmFeature *f, int i, bool casing)
 static void draw_border(GmPage *p, const GmFeature *f, int i)
 {
     g_autoptr(GmPixelGeom) g = line_on_page(p, f, 12.0);
-    if (gm_layout_pixels_n_parts(g) == 0)
-        return;
-    g_autofree char *class_ = gm_layout_feature_class(p, f);
-    gm_layout_page_path(p, GM_LAYER_THEME, gm_scene_kind_name(f->kind), class_, i, p->map_clip,
-                        gm_layout_pixels_path(g));
-    gm_layout_grid_stroke(gm_layout_board_ink(p->board), g, 0.6);
-    gm_layout_theme_legend(p, f, i, GM_SAMPLE_LINE, NULL);
+    draw_plain(p, f, i, g);
 }
 
 /* One arrow of a feature; false where it is too short to be one. */
