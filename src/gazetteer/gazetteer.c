@@ -219,13 +219,33 @@ static int by_rank(gconstpointer a, gconstpointer b)
     return p->at.place < q->at.place ? -1 : p->at.place > q->at.place;
 }
 
-/* The first @max (0: all) of @ranked that no upper layer shadows, as places. */
+/* From @i down, so that no child of a parent comes before it. */
+static void sift_down(Ranked *heap, guint n, guint i)
+{
+    Ranked r = heap[i];
+    for (guint k; (k = 2 * i + 1) < n; i = k) {
+        if (k + 1 < n && by_rank(&heap[k + 1], &heap[k]) < 0)
+            k++;
+        if (by_rank(&r, &heap[k]) <= 0)
+            break;
+        heap[i] = heap[k];
+    }
+    heap[i] = r;
+}
+
+/* The first @max (0: all) of @ranked that no upper layer shadows, as places. Of many
+ * a few are asked for: no more is put in order than that. */
 static GArray *to_places(const GmGazetteer *g, GArray *ranked, guint max)
 {
     GArray *out = g_array_new(FALSE, FALSE, sizeof(GmPlace));
-    g_array_sort(ranked, by_rank);
-    for (guint i = 0; i < ranked->len && (max == 0 || out->len < max); i++) {
-        LayerPlace at = g_array_index(ranked, Ranked, i).at;
+    Ranked *heap = (Ranked *)(void *)ranked->data;
+    for (guint i = ranked->len / 2; i-- > 0;)
+        sift_down(heap, ranked->len, i);
+    for (guint n = ranked->len; n > 0 && (max == 0 || out->len < max);) {
+        LayerPlace at = heap[0].at;
+        heap[0] = heap[--n];
+        if (n > 1)
+            sift_down(heap, n, 0);
         if (gm_gazetteer_layers_resolve(g, at).layer != at.layer)
             continue;
         GmPlace place;

@@ -93,13 +93,15 @@ static Span part_span(const GmPos *p, size_t n)
     double lon = p[0].lon, lo = lon, hi = lon;
     for (size_t i = 1; i < n; i++) {
         double step = p[i].lon - p[i - 1].lon;
-        bool seam = fabs(p[i].lat) >= 90.0 && fabs(p[i - 1].lat) >= 90.0;
-        bool full = fabs(p[i].lon) == 180.0 && fabs(p[i - 1].lon) == 180.0;
-        if (fabs(step) > 180.0 && !seam && !full)
-            step -= copysign(360.0, step);
+        if (fabs(step) > 180.0) {
+            bool seam = fabs(p[i].lat) >= 90.0 && fabs(p[i - 1].lat) >= 90.0;
+            bool full = fabs(p[i].lon) == 180.0 && fabs(p[i - 1].lon) == 180.0;
+            if (!seam && !full)
+                step -= copysign(360.0, step);
+        }
         lon += step;
-        lo = fmin(lo, lon);
-        hi = fmax(hi, lon);
+        lo = lon < lo ? lon : lo;
+        hi = lon > hi ? lon : hi;
     }
     return (Span){normal_west(lo), fmin(hi - lo, 360.0)};
 }
@@ -110,8 +112,9 @@ GmBox gm_geom_box(const GmGeom *g)
         return gm_box_empty();
     double south = 90.0, north = -90.0;
     for (size_t i = 0; i < g->n_pos; i++) {
-        south = fmin(south, g->pos[i].lat);
-        north = fmax(north, g->pos[i].lat);
+        double lat = g->pos[i].lat;
+        south = lat < south ? lat : south;
+        north = lat > north ? lat : north;
     }
     g_autofree Span *spans = g_new(Span, g->n_parts);
     size_t n = 0;

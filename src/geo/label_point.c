@@ -11,29 +11,76 @@ typedef struct {
     double d, most; /* to the border here, negative outside; anywhere in the square */
 } Square;
 
+enum { RUN = 16 };
+
 typedef struct {
-    const double *xy; /* edges: four numbers each */
+    double *xy; /* edges: four numbers each */
     size_t n;
+    PlaneBox *box; /* of each RUN edges */
+    size_t near;   /* the run that was nearest last time: likely so again */
 } Border;
 
-static double depth_at(const Border *b, double x, double y)
+static void box_runs(Border *b)
+{
+    b->box = g_new(PlaneBox, b->n / RUN + 1);
+    for (size_t i = 0; i < b->n; i++) {
+        const double *e = b->xy + 4 * i;
+        PlaneBox *box = &b->box[i / RUN];
+        if (i % RUN == 0)
+            *box = (PlaneBox){INFINITY, INFINITY, -INFINITY, -INFINITY};
+        *box = (PlaneBox){MIN(box->x0, MIN(e[0], e[2])), MIN(box->y0, MIN(e[1], e[3])),
+                          MAX(box->x1, MAX(e[0], e[2])), MAX(box->y1, MAX(e[1], e[3]))};
+    }
+}
+
+static double run_distance2(const Border *b, size_t run, double x, double y)
 {
     double best = INFINITY;
-    bool in = false;
-    for (size_t i = 0; i < b->n; i++) {
+    for (size_t i = run * RUN; i < MIN((run + 1) * RUN, b->n); i++) {
         const double *e = b->xy + 4 * i;
         double ux = e[2] - e[0], uy = e[3] - e[1], wx = x - e[0], wy = y - e[1];
         double uu = ux * ux + uy * uy;
         double t = uu > 0.0 ? CLAMP((wx * ux + wy * uy) / uu, 0.0, 1.0) : 0.0;
-        double dx = wx - t * ux, dy = wy - t * uy;
-        best = fmin(best, dx * dx + dy * dy);
+        double dx = wx - t * ux, dy = wy - t * uy, d2 = dx * dx + dy * dy;
+        best = d2 < best ? d2 : best;
+    }
+    return best;
+}
+
+/* Whether a ray eastward from the place crosses an odd number of the run's edges. */
+static bool crosses_run(const Border *b, size_t run, double x, double y)
+{
+    bool odd = false;
+    for (size_t i = run * RUN; i < MIN((run + 1) * RUN, b->n); i++) {
+        const double *e = b->xy + 4 * i;
         if ((e[1] > y) != (e[3] > y))
-            in ^= x < e[0] + (y - e[1]) / uy * ux;
+            odd ^= x < e[0] + (y - e[1]) / (e[3] - e[1]) * (e[2] - e[0]);
+    }
+    return odd;
+}
+
+static double depth_at(Border *b, double x, double y)
+{
+    double best = run_distance2(b, b->near, x, y);
+    bool in = false;
+    for (size_t run = 0; run * RUN < b->n; run++) {
+        const PlaneBox *r = &b->box[run];
+        double dx = x < r->x0 ? r->x0 - x : x > r->x1 ? x - r->x1 : 0.0;
+        double dy = y < r->y0 ? r->y0 - y : y > r->y1 ? y - r->y1 : 0.0;
+        if (dx * dx + dy * dy < best) {
+            double d2 = run_distance2(b, run, x, y);
+            if (d2 < best) {
+                best = d2;
+                b->near = run;
+            }
+        }
+        if (dy == 0.0)
+            in ^= crosses_run(b, run, x, y);
     }
     return in ? sqrt(best) : -sqrt(best);
 }
 
-static void push(GArray *heap, const Border *b, double x, double y, double half)
+static void push(GArray *heap, Border *b, double x, double y, double half)
 {
     Square s = {x, y, half, depth_at(b, x, y), 0.0};
     s.most = s.d + half * G_SQRT2;
@@ -64,7 +111,7 @@ static Square pop(GArray *heap)
     return top;
 }
 
-static Square deepest(const Border *b, PlaneBox box, double precision)
+static Square deepest(Border *b, PlaneBox box, double precision)
 {
     enum { MOST_SQUARES = 4000 };
     g_autoptr(GArray) heap = g_array_new(FALSE, FALSE, sizeof(Square));
@@ -120,10 +167,10 @@ static double largest_part(const GmGeom *g, double xscale, Border *border, doubl
                 e[2 * c] = g->pos[k - 1 + (size_t)c].lon * xscale;
                 e[2 * c + 1] = g->pos[k - 1 + (size_t)c].lat;
             }
-            box->x0 = fmin(box->x0, e[0]);
-            box->x1 = fmax(box->x1, e[0]);
-            box->y0 = fmin(box->y0, e[1]);
-            box->y1 = fmax(box->y1, e[1]);
+            box->x0 = MIN(box->x0, e[0]);
+            box->x1 = MAX(box->x1, e[0]);
+            box->y0 = MIN(box->y0, e[1]);
+            box->y1 = MAX(box->y1, e[1]);
         }
     border->xy = xy;
     return most;
@@ -139,11 +186,13 @@ GmPos gm_geo_label_point(const GmGeom *polygon)
     g_autoptr(GmGeom) cut = gm_geo_split_antimeridian(polygon, NULL);
     const GmGeom *g = cut ? cut : polygon;
     g_autofree double *xy = g_new(double, 4 * g->n_pos + 4);
-    Border border = {NULL, 0};
+    Border border = {0};
     PlaneBox box;
     double area = largest_part(g, xscale, &border, xy, &box);
     if (!(area > 0.0))
         return found;
+    box_runs(&border);
     Square s = deepest(&border, box, sqrt(area) / 50.0);
+    g_free(border.box);
     return (GmPos){.lat = s.y, .lon = s.x / xscale};
 }

@@ -2,6 +2,7 @@
 
 #include "hidden_lines.h"
 #include "map_words.h"
+#include "pixel_rows.h"
 #include "theme_layer.h"
 
 #include <math.h>
@@ -108,10 +109,10 @@ static void part_box(const double *xy, guint n, double box[4])
     box[0] = box[1] = INFINITY;
     box[2] = box[3] = -INFINITY;
     for (guint k = 0; k < n; k++) {
-        box[0] = fmin(box[0], xy[2 * k]);
-        box[1] = fmin(box[1], xy[2 * k + 1]);
-        box[2] = fmax(box[2], xy[2 * k]);
-        box[3] = fmax(box[3], xy[2 * k + 1]);
+        box[0] = MIN(box[0], xy[2 * k]);
+        box[1] = MIN(box[1], xy[2 * k + 1]);
+        box[2] = MAX(box[2], xy[2 * k]);
+        box[3] = MAX(box[3], xy[2 * k + 1]);
     }
 }
 
@@ -145,6 +146,7 @@ static bool is_crude(guint n)
 static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land, double px)
 {
     GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    g_autoptr(GmPixelRows) rows = NULL;
     for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(g, i, &n);
@@ -160,8 +162,10 @@ static GmPixelGeom *without_ponds(const GmPixelGeom *g, const GmPixelGeom *land,
                                   {(box[0] + box[2]) / 2, box[1] - m},
                                   {(box[0] + box[2]) / 2, box[3] + m}};
             int dry = 0;
+            if (rows == NULL)
+                rows = gm_layout_rows_new(land);
             for (int k = 0; k < 4; k++)
-                dry += gm_layout_pixels_contain(land, probe[k][0], probe[k][1]);
+                dry += gm_layout_rows_contain(rows, probe[k][0], probe[k][1]);
             if (dry >= 3)
                 continue;
         }

@@ -34,23 +34,40 @@ bool gm_layout_view_place(const GmMapView *v, double x, double y, GmPos *p)
 
 /* ---- geometry into the view ---- */
 
-/* Unwrapped (lon - lon_c, lat) pairs of one part. Rings are split at the
- * antimeridian already: a step between its two sides is meant as it stands. */
-static void unwrap(const GmMapView *v, const GmPos *pos, size_t n, bool ring, GArray *out)
+/* Doubles @more at the end of @a, to be written; g_array_set_size takes back what was
+ * too many. */
+static double *room(GArray *a, guint more)
+{
+    guint at = a->len;
+    g_array_set_size(a, at + more);
+    return &g_array_index(a, double, at);
+}
+
+/* Unwrapped (lon - lon_c, lat) pairs of one part, and their box. Rings are split at
+ * the antimeridian already: a step between its two sides is meant as it stands. */
+static void unwrap(const GmMapView *v, const GmPos *pos, size_t n, bool ring, GArray *out,
+                   double box[4])
 {
     g_array_set_size(out, 0);
-    double lon = pos[0].lon - v->lon_c;
+    double *to = room(out, 2 * (guint)n), lon = pos[0].lon - v->lon_c;
+    double west = INFINITY, south = INFINITY, east = -INFINITY, north = -INFINITY;
     for (size_t i = 0; i < n; i++) {
         if (i > 0) {
             double d = pos[i].lon - pos[i - 1].lon;
-            bool seam = ring && fabs(pos[i].lon) > SEAM && fabs(pos[i - 1].lon) > SEAM;
-            if (fabs(d) > 180.0 && !seam)
+            if (fabs(d) > 180.0 &&
+                !(ring && fabs(pos[i].lon) > SEAM && fabs(pos[i - 1].lon) > SEAM))
                 d = remainder(d, 360.0);
             lon += d;
         }
-        double p[2] = {lon, pos[i].lat};
-        g_array_append_vals(out, p, 2);
+        double lat = pos[i].lat;
+        to[2 * i] = lon;
+        to[2 * i + 1] = lat;
+        west = lon < west ? lon : west;
+        east = lon > east ? lon : east;
+        south = lat < south ? lat : south;
+        north = lat > north ? lat : north;
     }
+    memcpy(box, (const double[]){west, south, east, north}, 4 * sizeof *box);
 }
 
 static GmPos at_unwrapped(const GmMapView *v, double lon, double lat)
@@ -135,16 +152,12 @@ void gm_layout_view_quicken(GmMapView *v)
         g_clear_pointer(&v->nodes, g_free);
 }
 
-static void add_projected(const GmMapView *v, double lon, double lat, GArray *out)
+static void project_unwrapped(const GmMapView *v, double lon, double lat, double p[2])
 {
-    double p[2];
-    if (v->nodes != NULL && interpolate(v, lon, lat, p)) {
-        g_array_append_vals(out, p, 2);
+    if (v->nodes != NULL && interpolate(v, lon, lat, p))
         return;
-    }
     if (!gm_layout_view_point(v, at_unwrapped(v, lon, lat), &p[0], &p[1]))
         p[0] = p[1] = (double)NAN;
-    g_array_append_vals(out, p, 2);
 }
 
 /* Long edges get points in between: on the geodesic for lines, straight in
@@ -152,26 +165,31 @@ static void add_projected(const GmMapView *v, double lon, double lat, GArray *ou
 static void project_part(const GmMapView *v, const double *ll, guint n, bool ring, GArray *out)
 {
     g_array_set_size(out, 0);
+    double *to = room(out, 2 * n);
     for (guint i = 0; i < n; i++) {
-        const double *b = ll + 2 * i;
-        if (i > 0) {
-            const double *a = b - 2;
-            double span = MAX(fabs(b[0] - a[0]), fabs(b[1] - a[1]));
-            int parts = (int)MIN(span / v->step, 400.0) + 1;
-            bool geodesic = !ring && span > 1.0 && span < 170.0;
-            for (int k = 1; k < parts; k++) {
-                double t = (double)k / parts;
-                double lon = a[0] + t * (b[0] - a[0]), lat = a[1] + t * (b[1] - a[1]);
-                if (geodesic) {
-                    GmPos m =
-                        gm_geo_between(at_unwrapped(v, a[0], a[1]), at_unwrapped(v, b[0], b[1]), t);
-                    lat = m.lat;
-                    lon += remainder(m.lon - v->lon_c - lon, 360.0);
-                }
-                add_projected(v, lon, lat, out);
-            }
+        const double *b = ll + 2 * i, *a = i > 0 ? b - 2 : b;
+        double span = MAX(fabs(b[0] - a[0]), fabs(b[1] - a[1]));
+        int parts = (int)MIN(span / v->step, 400.0) + 1;
+        bool geodesic = !ring && span > 1.0 && span < 170.0;
+        if (parts > 1) { /* the places between, and what was yet to come */
+            guint at = (guint)(to - (const double *)(void *)out->data);
+            room(out, 2 * (guint)(parts - 1));
+            to = &g_array_index(out, double, at);
         }
-        add_projected(v, b[0], b[1], out);
+        for (int k = 1; k < parts; k++) {
+            double t = (double)k / parts;
+            double lon = a[0] + t * (b[0] - a[0]), lat = a[1] + t * (b[1] - a[1]);
+            if (geodesic) {
+                GmPos m =
+                    gm_geo_between(at_unwrapped(v, a[0], a[1]), at_unwrapped(v, b[0], b[1]), t);
+                lat = m.lat;
+                lon += remainder(m.lon - v->lon_c - lon, 360.0);
+            }
+            project_unwrapped(v, lon, lat, to);
+            to += 2;
+        }
+        project_unwrapped(v, b[0], b[1], to);
+        to += 2;
     }
 }
 
@@ -179,6 +197,23 @@ typedef struct {
     GArray *raw, *page;
     GmPixelGeom *cut;
 } Scratch;
+
+static bool is_within(const double box[4], const double window[4])
+{
+    return box[0] >= window[0] && box[1] >= window[1] && box[2] <= window[2] && box[3] <= window[3];
+}
+
+/* One part's pairs, all in the window, onto the page. */
+static void add_window_part(const GmMapView *v, const double *ll, guint n, bool ring,
+                            const double rect[4], Scratch *s, GmPixelGeom *out)
+{
+    project_part(v, ll, n, ring, s->page);
+    const double *xy = (const double *)(void *)s->page->data;
+    if (ring)
+        gm_layout_clip_ring(xy, s->page->len / 2, rect, out);
+    else
+        gm_layout_clip_line(xy, s->page->len / 2, rect, out);
+}
 
 static void add_part(const GmMapView *v, const double *ll, guint n, bool ring, double shift,
                      const double rect[4], Scratch *s, GmPixelGeom *out)
@@ -195,27 +230,24 @@ static void add_part(const GmMapView *v, const double *ll, guint n, bool ring, d
         double *part = (double *)gm_layout_pixels_part(s->cut, i, &m);
         for (guint k = 0; k < m; k++)
             part[2 * k] += shift;
-        project_part(v, part, m, ring, s->page);
-        const double *xy = (const double *)(void *)s->page->data;
-        if (ring)
-            gm_layout_clip_ring(xy, s->page->len / 2, rect, out);
-        else
-            gm_layout_clip_line(xy, s->page->len / 2, rect, out);
+        add_window_part(v, part, m, ring, rect, s, out);
     }
 }
 
-static void add_unwrapped(const GmMapView *v, const GArray *raw, bool ring, const double rect[4],
-                          Scratch *s, GmPixelGeom *out)
+static void add_unwrapped(const GmMapView *v, const GArray *raw, const double box[4], bool ring,
+                          const double rect[4], Scratch *s, GmPixelGeom *out)
 {
     const double *ll = (const double *)(void *)raw->data;
     guint n = raw->len / 2;
-    double west = INFINITY, east = -INFINITY;
-    for (guint i = 0; i < n; i++) {
-        west = fmin(west, ll[2 * i]);
-        east = fmax(east, ll[2 * i]);
+    bool closed = n > 3 && memcmp(ll, ll + 2 * (n - 1), 2 * sizeof *ll) == 0;
+    if (!v->world && is_within(box, v->window) && (closed || !ring)) {
+        add_window_part(v, ll, n, ring, rect, s, out);
+        return;
     }
+    if (box[1] > v->window[3] || box[3] < v->window[1])
+        return;
     for (double shift = -360.0; shift <= 360.0; shift += 360.0) {
-        if (west + shift <= v->window[2] && east + shift >= v->window[0])
+        if (box[0] + shift <= v->window[2] && box[2] + shift >= v->window[0])
             add_part(v, ll, n, ring, shift, rect, s, out);
     }
 }
@@ -250,8 +282,9 @@ GmPixelGeom *gm_layout_view_geom(const GmMapView *v, const GmGeom *g, double mar
     for (size_t i = 0; i < g->n_parts; i++) {
         if (gm_geom_part_len(g, i) < 2)
             continue;
-        unwrap(v, gm_geom_part(g, i), gm_geom_part_len(g, i), ring, s.raw);
-        add_unwrapped(v, s.raw, ring, rect, &s, out);
+        double box[4];
+        unwrap(v, gm_geom_part(g, i), gm_geom_part_len(g, i), ring, s.raw, box);
+        add_unwrapped(v, s.raw, box, ring, rect, &s, out);
     }
     g_array_unref(s.raw);
     g_array_unref(s.page);

@@ -52,70 +52,97 @@ static double inside(const double *p, int side, const double rect[4])
     return side < 2 ? v : -v;
 }
 
-static void clip_side(const GArray *in, GArray *out, int side, const double rect[4])
+/* Writes at most half as many pairs again as there are; their number. */
+static guint clip_side(const double *xy, guint n, double *out, int side, const double rect[4])
 {
-    guint n = in->len / 2;
-    g_array_set_size(out, 0);
     if (n == 0)
-        return;
-    const double *xy = (const double *)(void *)in->data;
+        return 0;
     const double *a = xy + 2 * (n - 1);
-    double da = inside(a, side, rect);
+    double da = inside(a, side, rect), *to = out;
     for (guint i = 0; i < n; i++) {
         const double *b = xy + 2 * i;
         double db = inside(b, side, rect);
         if ((da < 0.0) != (db < 0.0)) {
-            double t = da / (da - db), p[2] = {a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])};
-            p[side & 1] = rect[side];
-            g_array_append_vals(out, p, 2);
+            double t = da / (da - db);
+            to[0] = a[0] + t * (b[0] - a[0]);
+            to[1] = a[1] + t * (b[1] - a[1]);
+            to[side & 1] = rect[side];
+            to += 2;
         }
-        if (db >= 0.0)
-            g_array_append_vals(out, b, 2);
+        if (db >= 0.0) {
+            to[0] = b[0];
+            to[1] = b[1];
+            to += 2;
+        }
         a = b;
         da = db;
     }
+    return (guint)(to - out) / 2;
 }
 
-/* 0 outside, 1 wholly inside, 2 to be cut. */
-static int box_case(const double *xy, guint n, const double rect[4])
+static void box_of(const double *xy, guint n, double box[4])
 {
-    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
     for (guint i = 0; i < n; i++) {
-        box[0] = fmin(box[0], xy[2 * i]);
-        box[1] = fmin(box[1], xy[2 * i + 1]);
-        box[2] = fmax(box[2], xy[2 * i]);
-        box[3] = fmax(box[3], xy[2 * i + 1]);
+        double x = xy[2 * i], y = xy[2 * i + 1];
+        x0 = x < x0 ? x : x0;
+        y0 = y < y0 ? y : y0;
+        x1 = x > x1 ? x : x1;
+        y1 = y > y1 ? y : y1;
     }
+    memcpy(box, (const double[]){x0, y0, x1, y1}, 4 * sizeof *box);
+}
+
+static void append_ring(const double *xy, guint n, GmPixelGeom *out)
+{
+    if (n < 3)
+        return;
+    gm_layout_pixels_begin_part(out);
+    g_array_append_vals(out->xy, xy, 2 * n);
+    g_array_append_vals(out->xy, xy, 2);
+}
+
+/* All places are finite, and the last is not the first again. */
+static void clip_open_ring(const double *xy, guint n, const double rect[4], GmPixelGeom *out)
+{
+    double box[4];
+    box_of(xy, n, box);
     if (box[0] > rect[2] || box[2] < rect[0] || box[1] > rect[3] || box[3] < rect[1])
-        return 0;
-    return box[0] >= rect[0] && box[2] <= rect[2] && box[1] >= rect[1] && box[3] <= rect[3] ? 1 : 2;
+        return;
+    if (box[0] >= rect[0] && box[2] <= rect[2] && box[1] >= rect[1] && box[3] <= rect[3]) {
+        append_ring(xy, n, out);
+        return;
+    }
+    double *from = NULL;
+    for (int side = 0; side < 4; side++) {
+        double *to = g_new(double, 3 * (gsize)n + 4);
+        n = clip_side(xy, n, to, side, rect);
+        g_free(from);
+        xy = from = to;
+    }
+    append_ring(xy, n, out);
+    g_free(from);
 }
 
 void gm_layout_clip_ring(const double *xy, guint n, const double rect[4], GmPixelGeom *out)
 {
-    g_autoptr(GArray) a = g_array_sized_new(FALSE, FALSE, sizeof(double), 2 * n + 16);
-    for (guint i = 0; i < n; i++) {
-        if (isfinite(xy[2 * i]) && isfinite(xy[2 * i + 1]))
-            g_array_append_vals(a, xy + 2 * i, 2);
+    g_autofree double *finite = NULL;
+    guint m = 0;
+    while (m < n && isfinite(xy[2 * m] + xy[2 * m + 1]))
+        m++;
+    if (m < n) {
+        finite = g_memdup2(xy, 2 * (gsize)n * sizeof *xy);
+        for (guint i = m + 1; i < n; i++)
+            if (isfinite(xy[2 * i] + xy[2 * i + 1])) {
+                memcpy(finite + 2 * m, xy + 2 * i, 2 * sizeof *xy);
+                m++;
+            }
+        xy = finite;
     }
-    if (a->len >= 4 &&
-        memcmp(a->data, a->data + (a->len - 2) * sizeof(double), 2 * sizeof(double)) == 0)
-        g_array_set_size(a, a->len - 2);
-    int c = box_case((const double *)(void *)a->data, a->len / 2, rect);
-    if (c == 0)
-        return;
-    if (c == 2) {
-        g_autoptr(GArray) b = g_array_sized_new(FALSE, FALSE, sizeof(double), a->len + 16);
-        for (int side = 0; side < 4; side += 2) {
-            clip_side(a, b, side, rect);
-            clip_side(b, a, side + 1, rect);
-        }
-    }
-    if (a->len < 6)
-        return;
-    gm_layout_pixels_begin_part(out);
-    g_array_append_vals(out->xy, a->data, a->len);
-    g_array_append_vals(out->xy, a->data, 2);
+    if (m >= 2 && memcmp(xy, xy + 2 * (m - 1), 2 * sizeof *xy) == 0)
+        m--;
+    if (m > 0)
+        clip_open_ring(xy, m, rect, out);
 }
 
 static bool clip_edge(const double *a, const double *b, const double rect[4], double *t0,
@@ -137,7 +164,12 @@ static bool clip_edge(const double *a, const double *b, const double rect[4], do
 
 void gm_layout_clip_line(const double *xy, guint n, const double rect[4], GmPixelGeom *out)
 {
+    if (n < 2)
+        return;
     bool open = false; /* the part being written ends at this edge's start */
+    guint len = out->xy->len;
+    g_array_set_size(out->xy, len + 4 * (n - 1)); /* at most: two places an edge */
+    double *to = &g_array_index(out->xy, double, len);
     for (guint i = 0; i + 1 < n; i++) {
         const double *a = xy + 2 * i, *b = a + 2;
         double t0, t1;
@@ -146,12 +178,16 @@ void gm_layout_clip_line(const double *xy, guint n, const double rect[4], GmPixe
             continue;
         }
         if (!open || t0 > 0.0) {
-            gm_layout_pixels_begin_part(out);
-            gm_layout_pixels_add(out, a[0] + t0 * (b[0] - a[0]), a[1] + t0 * (b[1] - a[1]));
+            guint at = (guint)(to - (const double *)(void *)out->xy->data) / 2;
+            g_array_append_val(out->start, at);
+            *to++ = a[0] + t0 * (b[0] - a[0]);
+            *to++ = a[1] + t0 * (b[1] - a[1]);
         }
-        gm_layout_pixels_add(out, a[0] + t1 * (b[0] - a[0]), a[1] + t1 * (b[1] - a[1]));
+        *to++ = a[0] + t1 * (b[0] - a[0]);
+        *to++ = a[1] + t1 * (b[1] - a[1]);
         open = t1 >= 1.0;
     }
+    g_array_set_size(out->xy, (guint)(to - (const double *)(void *)out->xy->data));
 }
 
 /* ---- thinning ---- */
@@ -260,9 +296,14 @@ GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance)
         if (g->kind == GM_GEOM_POLYGON && left < 4)
             continue; /* smaller than can be seen */
         gm_layout_pixels_begin_part(out);
+        guint at = out->xy->len;
+        g_array_set_size(out->xy, at + 2 * left);
+        double *to = &g_array_index(out->xy, double, at);
         for (guint v = 0; v < n; v++) {
-            if (k[v])
-                gm_layout_pixels_add(out, xy[2 * v], xy[2 * v + 1]);
+            if (k[v]) {
+                *to++ = xy[2 * v];
+                *to++ = xy[2 * v + 1];
+            }
         }
     }
     return out;
@@ -270,13 +311,8 @@ GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance)
 
 static double part_across(const double *xy, guint n)
 {
-    double box[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (guint k = 0; k < n; k++) {
-        box[0] = fmin(box[0], xy[2 * k]);
-        box[1] = fmin(box[1], xy[2 * k + 1]);
-        box[2] = fmax(box[2], xy[2 * k]);
-        box[3] = fmax(box[3], xy[2 * k + 1]);
-    }
+    double box[4];
+    box_of(xy, n, box);
     return hypot(box[2] - box[0], box[3] - box[1]);
 }
 
@@ -363,10 +399,13 @@ static void append_part(const GmPixelGeom *g, guint part, bool backwards, bool s
 {
     guint n;
     const double *xy = gm_layout_pixels_part(g, part, &n);
-    for (guint i = skip_first ? 1 : 0; i < n; i++) {
-        guint v = backwards ? n - 1 - i : i;
-        gm_layout_pixels_add(out, xy[2 * v], xy[2 * v + 1]);
+    guint first = skip_first ? 1 : 0;
+    if (!backwards) {
+        g_array_append_vals(out->xy, xy + 2 * first, 2 * (n - first));
+        return;
     }
+    for (guint i = first; i < n; i++)
+        gm_layout_pixels_add(out, xy[2 * (n - 1 - i)], xy[2 * (n - 1 - i) + 1]);
 }
 
 GmPixelGeom *gm_layout_pixels_join(const GmPixelGeom *g)
@@ -451,15 +490,7 @@ double gm_layout_pixels_area(const GmPixelGeom *g)
 
 void gm_layout_pixels_box(const GmPixelGeom *g, double box[4])
 {
-    box[0] = box[1] = INFINITY;
-    box[2] = box[3] = -INFINITY;
-    for (guint i = 0; i + 1 < g->xy->len; i += 2) {
-        double x = g_array_index(g->xy, double, i), y = g_array_index(g->xy, double, i + 1);
-        box[0] = fmin(box[0], x);
-        box[1] = fmin(box[1], y);
-        box[2] = fmax(box[2], x);
-        box[3] = fmax(box[3], y);
-    }
+    box_of((const double *)(void *)g->xy->data, g->xy->len / 2, box);
 }
 
 double gm_layout_pixels_length(const double *xy, guint n)
