@@ -1,4 +1,5 @@
 #include "layout_fixture.h"
+#include "pixel_rows.h"
 #include "soft_edge.h"
 
 static GmPixelGeom *geom_of(GmGeomKind kind, const double *xy, guint n)
@@ -128,6 +129,36 @@ static void soft_contours_nest(void **state)
     assert_true(fabs(half / 3600.0 - 1.0) < 0.13); /* half a raster cell */
 }
 
+/* By rows as by all edges: in a star with a hole and an island in it. */
+static void rows_contain_the_same(void **state)
+{
+    (void)state;
+    enum { N = 300 };
+    g_autoptr(GmPixelGeom) g = gm_layout_pixels_new(GM_GEOM_POLYGON);
+    for (int ring = 0; ring < 3; ring++) {
+        gm_layout_pixels_begin_part(g);
+        for (int i = 0; i <= N; i++) {
+            double a = 2 * G_PI * (i % N) / N, r = 90.0 / (ring + 1) + (i % 2 ? 9.0 : -9.0);
+            gm_layout_pixels_add(g, 100 + r * cos(a), 100 + r * sin(a));
+        }
+    }
+    g_autoptr(GmPixelRows) rows = gm_layout_rows_new(g);
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    guint in = 0;
+    for (int i = 0; i < 20000; i++) {
+        double x = g_rand_double_range(random, -10, 210), y = g_rand_double_range(random, -10, 210);
+        if (i % 10 == 0)
+            y = g_array_index(g->xy, double, 2 * (i % 900) + 1); /* level with a corner */
+        bool inside = gm_layout_pixels_contain(g, x, y);
+        assert_int_equal(gm_layout_rows_contain(rows, x, y), inside);
+        in += inside;
+    }
+    assert_in_range(in, 4000, 14000);
+    g_autoptr(GmPixelGeom) none = gm_layout_pixels_new(GM_GEOM_POLYGON);
+    g_autoptr(GmPixelRows) empty = gm_layout_rows_new(none);
+    assert_false(gm_layout_rows_contain(empty, 0, 0));
+}
+
 /* The middle of every curve lies on the circle, and a square stays one. */
 static void smooth_circle_and_square(void **state)
 {
@@ -175,6 +206,7 @@ int main(void)
         cmocka_unit_test(joining),
         cmocka_unit_test(joining_a_ring),
         cmocka_unit_test(soft_contours_nest),
+        cmocka_unit_test(rows_contain_the_same),
         cmocka_unit_test(smooth_circle_and_square),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
