@@ -89,6 +89,9 @@ static double prior_of(const Resolver *r, const GmMatch *m, bool leads, bool riv
         else if (g_str_equal(p->feature_code, "PPLX"))
             v -= 0.7;
         break;
+    case GM_PLACE_WATER: /* "Red Sea", "Persian Gulf": of no country, known to all */
+        v = p->country[0] == '\0' ? w->continent : w->region;
+        break;
     default:
         v = w->region;
     }

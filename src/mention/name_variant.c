@@ -93,8 +93,8 @@ static bool rules_hold_in(const char *country)
 static bool belongs_here(const Scan *s, const GmMatch *match)
 {
     const GmPlace *p = &match->place;
-    if (s->focus.country[0] == '\0' || !s->focus.has_centre)
-        return false;
+    if (!s->focus.has_centre) /* "Yemeni ports": nothing but the country is known */
+        return rules_hold_in(p->country) && g_str_equal(p->country, s->focus.country);
     double m = gm_geo_distance(gm_place_pos(p), s->focus.centre);
     if (!rules_hold_in(p->country))
         return match->score >= STRICT_SCORE && m < STRICT_NEAR_M;
@@ -179,7 +179,7 @@ static void repeat_names(Scan *s, guint8 *covered, guint first_new)
 
 void mention_find_variants(Scan *s)
 {
-    if (s->focus.country[0] == '\0' || !s->focus.has_centre)
+    if (s->focus.country[0] == '\0')
         return;
     guint8 *covered = g_new0(guint8, s->n_tokens + 1);
     guint first_new = s->spans->len;
