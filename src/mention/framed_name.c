@@ -18,14 +18,20 @@ typedef struct {
     Scan *s;
     int *owner; /* by token: the believed span over it, or -1 */
     int *weak;  /* by token: the span not believed that begins there, or -1 */
+    bool sure;  /* the words before say that a place comes: no person is meant */
 } Frames;
 
-static bool may_name(const Scan *s, guint i)
+enum {
+    PERSON_MARKS = MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME,
+    OTHER_MARKS = MARK_SHOUT | MARK_LOWER_SEEN | MARK_POSSESSIVE
+};
+
+static bool may_name(const Frames *f, guint i)
 {
+    const Scan *s = f->s;
     const TokenInfo *t = &s->info[i];
-    return tok_is_cap(s, i) && t->len >= 4 && t->lex == 0 &&
-           (t->mark & (MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME | MARK_SHOUT |
-                       MARK_LOWER_SEEN | MARK_POSSESSIVE)) == 0 &&
+    guint marks = f->sure ? OTHER_MARKS : OTHER_MARKS | PERSON_MARKS;
+    return tok_is_cap(s, i) && t->len >= 4 && t->lex == 0 && (t->mark & marks) == 0 &&
            (t->cls & ~(guint)(CW_ARTICLE_AR | CW_PARTICLE)) == 0 &&
            (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
 }
@@ -50,10 +56,15 @@ static bool unknown_at(const Frames *f, guint i, Item *out)
     do {
         if (j >= s->n_tokens || f->owner[j] >= 0)
             return false;
+        if (words > 0 && (s->info[j].cls & CW_ARTICLE_AR) != 0) {
+            j = next_part(s, j); /* Abu al-Khashah, Abu Al-Khashah */
+            continue;
+        }
         if (tok_is_cap(s, j)) {
             words++;
-            bool word = may_name(s, j) || (words > 1 && s->info[j].len >= 2 &&
-                                           (s->info[j].mark | s->info[j].lex) == 0);
+            bool word =
+                may_name(f, j) || scan_is_name_head(s, j) ||
+                (words > 1 && s->info[j].len >= 2 && (s->info[j].mark | s->info[j].lex) == 0);
             if (words > MAX_WORDS || !word)
                 return false;
             last = j;
@@ -61,7 +72,7 @@ static bool unknown_at(const Frames *f, guint i, Item *out)
         j = next_part(s, j);
     } while (j != 0);
     *out = (Item){i, last, false};
-    return words > 0;
+    return words > 1 || (words == 1 && !scan_is_name_head(s, last));
 }
 
 static bool item_at(const Frames *f, guint i, Item *out)
@@ -147,26 +158,33 @@ static void read_list(Frames *f, guint i)
 {
     const Scan *s = f->s;
     guint cls = tok_cls(s, i);
-    bool of = (cls & CW_OF) != 0 && i > 0 && (tok_cls(s, i - 1) & CW_SETTLEMENT) != 0;
+    bool of = (cls & CW_OF) != 0 && i > 0 &&
+              (tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 && !tok_is_cap(s, i - 1);
     if (!of && !scan_fold_is(s, i, "on") && ((cls & CW_IN) == 0 || s->info[i].len > 6))
         return;
     Item items[MAX_ITEMS];
     guint n = 0, known = 0;
     bool complete = false;
+    f->sure = of;
     for (guint j = i + 1; n < MAX_ITEMS && tok_same_sentence(s, i, j);) {
-        if (!item_at(f, j, &items[n]))
-            return;
+        if (!item_at(f, j, &items[n])) {
+            complete = of; /* "the villages of A, B and some others" */
+            break;
+        }
         known += items[n].known;
         j = items[n++].last + 1;
         if (complete)
             break;
         bool comma = tok_char(s, j) == ',';
         complete = scan_fold_is(s, j + (comma ? 1 : 0), "and");
-        if (!comma && !complete)
-            return;
+        if (!comma && !complete) {
+            complete = of;
+            break;
+        }
         j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
     }
-    if (!complete || known == 0 || (of ? n < 2 : n < 3) || (!of && known * 2 < n))
+    f->sure = false;
+    if (!complete || (of ? n < 2 : n < 3 || known == 0 || known * 2 < n))
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
@@ -232,7 +250,7 @@ static void repeat_names(Frames *f, guint first_new)
 
 void mention_find_framed(Scan *s)
 {
-    Frames f = {s, g_new(int, s->n_tokens + 1), g_new(int, s->n_tokens + 1)};
+    Frames f = {s, g_new(int, s->n_tokens + 1), g_new(int, s->n_tokens + 1), false};
     guint first_new = s->spans->len;
     bool any = false;
     for (guint i = 0; i <= s->n_tokens; i++)

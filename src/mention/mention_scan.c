@@ -529,3 +529,17 @@ void scan_settle_spans(Scan *s)
     }
     g_array_set_size(s->spans, kept);
 }
+
+bool scan_is_name_head(const Scan *s, guint i)
+{
+    static const char *const HEADS[] = {
+        "ain",  "ayn",   "ein",    "tal",    "tall",   "tel",    "tell", "kafr",  "kfar",  "kafer",
+        "kefr", "deir",  "dayr",   "khan",   "umm",    "beit",   "bayt", "jabal", "jebel", "wadi",
+        "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras",  "abu",   "abo"};
+    if (!tok_is_cap(s, i) || (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
+        return false;
+    for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
+        if (scan_fold_is(s, i, HEADS[k]))
+            return true;
+    return false;
+}

@@ -105,6 +105,9 @@ typedef struct {
     GString *trace; /* NULL, or one line of features for each candidate span */
 } Scan;
 
+/** Is token @i the first word of many Arabic, Kurdish and Turkish place names
+ *  ("spring", "village", "hill")? Alone it is no name; with the next word it is one. */
+bool scan_is_name_head(const Scan *s, guint i);
 static inline Span *scan_span(const Scan *s, guint i)
 {
     return &g_array_index(s->spans, Span, i);

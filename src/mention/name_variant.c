@@ -50,22 +50,6 @@ static bool may_name(const Scan *s, guint i)
            (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
 }
 
-/* The first word of many Arabic, Kurdish and Turkish place names ("spring",
- * "village", "hill"): alone no name, with the next word always one of a place. */
-static bool is_head(const Scan *s, guint i)
-{
-    static const char *const HEADS[] = {
-        "ain",   "ayn",  "ein",  "tal",   "tall",   "tel",    "tell",   "kafr",   "kfar",
-        "kafer", "kefr", "deir", "dayr",  "khan",   "umm",    "beit",   "bayt",   "jabal",
-        "jebel", "wadi", "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras"};
-    if (!tok_is_cap(s, i) || (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
-        return false;
-    for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
-        if (scan_fold_is(s, i, HEADS[k]))
-            return true;
-    return false;
-}
-
 /* The token after @i in one name: past a hyphen, an article in lower case. */
 static guint next_part(const Scan *s, guint i)
 {
@@ -98,7 +82,9 @@ static bool belongs_here(const Scan *s, const GmMatch *match)
     double m = gm_geo_distance(gm_place_pos(p), s->focus.centre);
     if (!rules_hold_in(p->country))
         return match->score >= STRICT_SCORE && m < STRICT_NEAR_M;
-    return g_str_equal(p->country, s->focus.country) ? m < 2 * NEAR_M : m < NEAR_M / 2;
+    if (!g_str_equal(p->country, s->focus.country))
+        return m < NEAR_M / 2;
+    return m < (match->score >= STRICT_SCORE ? 2 * NEAR_M : NEAR_M);
 }
 
 /* Tries tokens @from … @last as one name; true when a span was added. */
@@ -138,7 +124,7 @@ static guint find_at(Scan *s, const guint8 *covered, guint i)
         if (name == 0)
             return 0;
     }
-    bool head = is_head(s, name);
+    bool head = scan_is_name_head(s, name);
     if ((!head && !may_name(s, name)) || is_covered(s, covered, name) ||
         !cue_before(s, covered, from))
         return 0;
@@ -188,7 +174,7 @@ void mention_find_variants(Scan *s)
         /* an unknown name from its context gives way to a variant */
         if (sp->judge <= 0 || sp->n_cand == 0)
             continue;
-        if (sp->n == 1 && rules_hold_in(s->focus.country) && is_head(s, sp->first) &&
+        if (sp->n == 1 && rules_hold_in(s->focus.country) && scan_is_name_head(s, sp->first) &&
             next_part(s, sp->first) != 0) {
             sp->judge = -9; /* the "Ain" of "Ain al-Hawr" */
             sp->flags |= SPAN_DROPPED;
