@@ -137,6 +137,28 @@ void gm_layout_base_settlements(GmPage *p)
 
 /* ---- names of areas ---- */
 
+/* No "MINSK" beside Minsk: spots near a point of the document that bears the
+ * same name are left out. */
+static void keep_off_namesake(const GmPage *p, GmLabel *l, const char *name)
+{
+    g_autofree char *low = g_utf8_casefold(name, -1);
+    double most = 150.0 * p->zoom;
+    for (guint i = 0; i < p->labels->len; i++) {
+        const GmLabel *o = (const GmLabel *)g_ptr_array_index(p->labels, i);
+        const GmFeature *f = o->feature >= 0 ? gm_scene_feature(p->scene, (guint)o->feature) : NULL;
+        g_autofree char *said =
+            f != NULL && f->label != NULL ? g_utf8_casefold(f->label, -1) : NULL;
+        if (o->placed < 0 || g_strcmp0(low, said) != 0)
+            continue;
+        const double *b = g_array_index(o->spots, GmSpot, o->placed).box;
+        for (guint k = l->spots->len; k-- > 0;) {
+            const double *a = g_array_index(l->spots, GmSpot, k).box;
+            if (hypot((b[0] + b[2] - a[0] - a[2]) / 2, (b[1] + b[3] - a[1] - a[3]) / 2) < most)
+                g_array_remove_index(l->spots, k);
+        }
+    }
+}
+
 /* In letters of @size of their usual height, where at least @inside of the
  * name lies in the area. */
 static bool try_name(GmPage *p, const char *class_, const char *name, const GmPixelGeom *g,
@@ -154,6 +176,7 @@ static bool try_name(GmPage *p, const char *class_, const char *name, const GmPi
     gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, name, &face), NULL,
                              halo);
     gm_layout_label_inside(l, g, p->view.frame, inside);
+    keep_off_namesake(p, l, name);
     bool placed = gm_layout_board_place(p->board, l);
     if (placed) { /* a name close before or behind it would be read as part of it */
         const double *b = g_array_index(l->spots, GmSpot, l->placed).box;

@@ -132,7 +132,7 @@ static void sample_town(GmPage *p, const GmLegendEntry *e, double x, double y)
         return;
     }
     GmPath *path = gm_layout_path_new();
-    double r = (strcmp(e->symbol, "capital") == 0 ? 4.4
+    double r = (strcmp(e->symbol, "capital") == 0 ? 3.9
                 : strcmp(e->symbol, "city") == 0  ? 3.4
                 : strcmp(e->symbol, "town") == 0  ? 2.5
                                                   : 2.0) *
@@ -206,14 +206,30 @@ static const char *name_of(const GmFeature *f)
     return f->caption != NULL ? f->caption : f->name != NULL ? f->name : "";
 }
 
+/* A post or a base named after its place alone: the row says what it is, too. */
+static char *symbol_text(const GmPage *p, const GmFeature *f, const GmLegendEntry *e)
+{
+    if (f == NULL || e->count != 1 || e->shape != GM_SAMPLE_SYMBOL || f->kind == GM_FEATURE_PLACE)
+        return NULL;
+    for (guint i = 0; i < p->scene->features->len; i++) {
+        const GmFeature *o = gm_scene_feature(p->scene, i);
+        if (o != f && o->geom != NULL && o->geom->kind == GM_GEOM_POINT &&
+            g_strcmp0(o->name, f->name) == 0)
+            return gm_scene_phrase(p->language, GM_TERM_NAME_AT,
+                                   &(GmTermParts){.name = e->text, .a = name_of(f)});
+    }
+    return NULL;
+}
+
 /* The feature's own name when the entry stands for one, what its kind is
  * called otherwise; then what is special about its status. */
 static char *own_text(const GmPage *p, const GmLegendEntry *e)
 {
     const GmFeature *f = e->feature >= 0 ? gm_scene_feature(p->scene, (guint)e->feature) : NULL;
-    const char *text = e->text;
-    if (f != NULL && e->count == 1 && *name_of(f) != '\0' && f->kind != GM_FEATURE_PLACE &&
-        g_utf8_strlen(name_of(f), -1) <= 80)
+    g_autofree char *both = symbol_text(p, f, e);
+    const char *text = both != NULL ? both : e->text;
+    if (f != NULL && both == NULL && e->count == 1 && *name_of(f) != '\0' &&
+        f->kind != GM_FEATURE_PLACE && g_utf8_strlen(name_of(f), -1) <= 80)
         text = name_of(f);
     if (f != NULL && f->geom->kind == GM_GEOM_POINT && f->certainty != GM_CERTAINTY_EXACT &&
         f->kind == GM_FEATURE_PLACE)

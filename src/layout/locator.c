@@ -22,11 +22,16 @@ static GmBox wider(const GmMapView *v, double times)
     gm_layout_view_place(v, (v->frame[0] + v->frame[2]) / 2, (v->frame[1] + v->frame[3]) / 2, &mid);
     double across = (v->frame[2] - v->frame[0]) * v->px;
     double half = MAX(across * times, 380e3 * times / 2.2);
-    GmBox at = {mid.lat, mid.lon, mid.lat, mid.lon};
-    GmBox b = gm_box_grow(at, MIN(half, 6000e3));
-    b.south = MAX(b.south, -85.0);
-    b.north = MIN(b.north, 85.0);
-    return b;
+    /* as wide as it is at its middle: towards a pole a box of degrees would
+     * take in the whole earth */
+    double up = MIN(half, 6000e3) / 111.2e3 * 0.8;
+    double aside = MIN(half, 6000e3) / 111.2e3 / MAX(cos(mid.lat * G_PI / 180.0), 0.25);
+    return (GmBox){
+        .south = MAX(mid.lat - up, -85.0),
+        .north = MIN(mid.lat + up, 85.0),
+        .west = remainder(mid.lon - MIN(aside, 80.0), 360.0),
+        .east = remainder(mid.lon + MIN(aside, 80.0), 360.0),
+    };
 }
 
 static void layer(GmPage *p, const GmMapView *v, int clip, const char *layer_class,

@@ -303,6 +303,28 @@ static void scene_bounds(GmMapView *v, const GmScene *scene, bool only_framing, 
     }
 }
 
+/* A document that names a division or a country and nothing in it is about
+ * the whole of it, not about the point that stands for it. */
+static void areas_whole(GmMapView *v, const GmScene *scene, const GmGazetteer *g,
+                        GmShapeStore *shapes, bool only_framing, double bounds[4])
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; g != NULL && i < scene->features->len; i++) {
+            const GmFeature *f = gm_scene_feature(scene, i);
+            if (f->geom == NULL || (only_framing && !f->frames))
+                continue;
+            GmPlace place;
+            bool known = f->kind == GM_FEATURE_PLACE && f->place_ref != 0 &&
+                         gm_gazetteer_place(g, f->place_ref, &place);
+            if (!known || (place.kind != GM_PLACE_DIVISION && place.kind != GM_PLACE_COUNTRY))
+                return;
+            g_autoptr(GmGeom) shape = pass > 0 ? find_shape(shapes, place.geometry) : NULL;
+            for (size_t k = 0; shape != NULL && k < shape->n_pos; k++)
+                bounds_add(v, bounds, shape->pos[k]);
+        }
+    }
+}
+
 static void at_least(double bounds[4], double metres)
 {
     for (int i = 0; i < 2; i++) {
@@ -421,8 +443,10 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
     }
     if (given || round_the_world || (wide > 180.0 && !polar))
         bounds_of_box(v, box, bounds);
-    else
+    else {
         scene_bounds(v, scene, framing, bounds);
+        areas_whole(v, scene, gazetteer, shapes, framing, bounds);
+    }
     if (!(bounds[0] <= bounds[2])) {
         g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
                     "projection '%s' has no image of the extent",

@@ -136,8 +136,7 @@ static void plan_strip(GmPlan *p, const GmGroup *g, GmFeatureKind kind, GmSite *
 static void plan_named_corridor(GmPlan *p, const GmGroup *g, GmSite *at)
 {
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_PLACE);
-    s->name =
-        g_strdup_printf("%s %s", at->name, s->subject && *s->subject ? s->subject : "corridor");
+    s->name = gm_plan_named_after(at, s->subject, "corridor");
     g_free(s->subtype);
     s->subtype = g_strdup("area");
     s->sides = 0;
