@@ -3,6 +3,7 @@
 #include "base_map.h"
 
 #include "map_words.h"
+#include "theme_layer.h"
 
 #include <math.h>
 #include <string.h>
@@ -177,6 +178,7 @@ static bool try_name(GmPage *p, const char *class_, const char *name, const GmPi
                              halo);
     gm_layout_label_inside(l, g, p->view.frame, inside);
     keep_off_namesake(p, l, name);
+    gm_layout_shun(p, l);
     bool placed = gm_layout_board_place(p->board, l);
     if (placed) { /* a name close before or behind it would be read as part of it */
         const double *b = g_array_index(l->spots, GmSpot, l->placed).box;

@@ -64,6 +64,14 @@ static void panel_under(const GmPage *p, GmComposition *c, double strip, double 
     c->panel[1] = c->frame[3] + gap;
     c->panel[2] = c->frame[2];
     c->panel[3] = aspect > 0.0 ? c->panel[1] + high : bottom;
+    /* what the world leaves free of the page goes above and below it; on an
+     * upright page the title stays with its map */
+    double down = 0.4 * (bottom - c->panel[3]);
+    double *parts[] = {c->frame, c->panel, c->title};
+    for (gsize i = 0; i < (down > 60.0 * z ? 3u : 2u) && aspect > 0.0 && down > 0.0; i++) {
+        parts[i][1] += down;
+        parts[i][3] += down;
+    }
 }
 
 GmComposition gm_layout_compose(const GmPage *p, const char *title, const char *subtitle,

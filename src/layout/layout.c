@@ -67,6 +67,7 @@ static void page_clear(GmPage *p)
     gm_layout_grid_free(p->land);
     gm_layout_pixels_free(p->edges);
     gm_layout_grid_free(p->content);
+    gm_layout_grid_free(p->clear);
     g_ptr_array_unref(p->legend);
     g_hash_table_unref(p->lettered);
     g_ptr_array_unref(p->labels);
@@ -78,7 +79,7 @@ static void page_clear(GmPage *p)
     g_hash_table_unref(p->place_sources);
     p->board = NULL;
     p->edges = NULL;
-    p->land = p->content = NULL;
+    p->land = p->content = p->clear = NULL;
 }
 
 static void page_init(GmPage *p)

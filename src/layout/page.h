@@ -54,6 +54,7 @@ typedef struct {
     GmInkGrid *land;         /* share of land; NULL: unknown */
     GmPixelGeom *edges;      /* borders and coasts as drawn; NULL: none */
     GmInkGrid *content;      /* where the document's features lie */
+    GmInkGrid *clear;        /* its lines and large towns: no area's name over them */
     GPtrArray *legend;       /* GmLegendEntry */
     GHashTable *style_index; /* class -> style index + 1 */
     GHashTable *id_count;

@@ -116,10 +116,26 @@ static bool named_before(const GmPage *p, const GmFeature *f)
     return false;
 }
 
-/* Where the document's lines run, for the labels that shall not stand on them. */
-static GmInkGrid *line_courses(const GmPage *p)
+/* The largest towns in sight: who knows the country looks for them. */
+static void keep_cities(const GmPage *p, GmInkGrid *grid)
+{
+    enum { MOST = 10, LEAST_PEOPLE = 50000 };
+    g_autoptr(GArray) places =
+        p->gazetteer != NULL ? gm_gazetteer_in_box(p->gazetteer, p->view.box, MOST) : NULL;
+    for (guint i = 0; places != NULL && i < places->len; i++) {
+        const GmPlace *place = &g_array_index(places, GmPlace, i);
+        double x, y, r = 5.0 * p->zoom;
+        if (place->population >= LEAST_PEOPLE &&
+            gm_layout_view_point(&p->view, gm_place_pos(place), &x, &y))
+            gm_layout_grid_box(grid, (double[]){x - r, y - r, x + r, y + r}, 1.0);
+    }
+}
+
+/* Where the document's lines run and cities lie, for the labels of areas. */
+static GmInkGrid *keep_clear(const GmPage *p)
 {
     GmInkGrid *grid = gm_layout_grid_new(p->view.frame, 4.0 * p->zoom);
+    keep_cities(p, grid);
     for (guint i = 0; i < p->scene->features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE || f->kind == GM_FEATURE_BORDER)
@@ -130,19 +146,18 @@ static GmInkGrid *line_courses(const GmPage *p)
     return grid;
 }
 
-/* Room inside beside a line is better than on it. */
-static void shun_lines(const GmPage *p, GmLabel *l, GmInkGrid *courses)
+void gm_layout_shun(const GmPage *p, GmLabel *l)
 {
     double pad = 4.0 * p->zoom;
     for (guint i = 0; i < l->spots->len; i++) {
         GmSpot *s = &g_array_index(l->spots, GmSpot, i);
         double box[4] = {s->box[0] - pad, s->box[1] - pad, s->box[2] + pad, s->box[3] + pad};
-        if (gm_layout_grid_mean(courses, box, 0.0) > 0.0)
+        if (gm_layout_grid_mean(p->clear, box, 0.0) > 0.0)
             s->cost += 30.0;
     }
 }
 
-static void label_area(GmPage *p, const GmFeature *f, int i, GmInkGrid *courses)
+static void label_area(GmPage *p, const GmFeature *f, int i)
 {
     if (named_before(p, f))
         return;
@@ -153,13 +168,13 @@ static void label_area(GmPage *p, const GmFeature *f, int i, GmInkGrid *courses)
     GmLabel *l = gm_layout_theme_label(p, f, i, class_);
     gm_layout_label_inside(l, g, p->view.frame, 0.35);
     gm_layout_label_beside(l, g, p->view.frame);
-    shun_lines(p, l, courses);
+    gm_layout_shun(p, l);
     l->priority += 0.7;
 }
 
 void gm_layout_theme_labels(GmPage *p)
 {
-    g_autoptr(GmInkGrid) courses = line_courses(p);
+    p->clear = keep_clear(p);
     for (guint i = 0; i < p->scene->features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (!gm_layout_theme_has_label(f) || f->geom->kind == GM_GEOM_POINT)
@@ -172,7 +187,7 @@ void gm_layout_theme_labels(GmPage *p)
         if (f->geom->kind == GM_GEOM_LINE)
             label_line(p, f, (int)i);
         else
-            label_area(p, f, (int)i, courses);
+            label_area(p, f, (int)i);
     }
     gm_layout_board_place_all(p->board, p->labels);
     for (guint i = 0; i < p->labels->len; i++)

@@ -16,6 +16,8 @@ GmPixelGeom *gm_layout_theme_highways(GmPage *p, GmHighways which);
 void gm_layout_theme_symbols(GmPage *p);
 /** Makes the labels (page->labels) and places them; shields too. */
 void gm_layout_theme_labels(GmPage *p);
+/** Spots of an area's label that keep page->clear clear become the cheaper ones. */
+void gm_layout_shun(const GmPage *p, GmLabel *l);
 /** The legend's row of a feature's class, made when there is none yet. Symbols
  *  that differ (@symbol, or NULL) have rows of their own. */
 GmLegendEntry *gm_layout_theme_legend(GmPage *p, const GmFeature *f, int index, GmSampleShape shape,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define NEAR_STATEMENTS 60000.0 /* metres from what statements drew: in the frame */
+#define NEAR_AT_LEAST 30000.0   /* metres; so near even of something small */
 #define MIN_SPREAD 150000.0     /* metres; places this near the middle always frame */
 #define MOST_COMPARED 300u      /* features compared with each other; beyond, a sample */
 #define SOFT_SIZE 300000.0      /* metres; larger soft features do not say where the map is */
@@ -152,13 +153,20 @@ static GmBox widen_small_lead(const GmScene *s, GmBox led)
     return led;
 }
 
+/** Metres: a map of a small strip does not reach for the capital. */
+static double near_of(GmBox led)
+{
+    double size = gm_geo_distance((GmPos){led.south, led.west}, (GmPos){led.north, led.east});
+    return CLAMP(size, NEAR_AT_LEAST, NEAR_STATEMENTS);
+}
+
 /** Beside what leads: near it and, for areas, not much larger. */
 static bool belongs(const GmFeature *f, GmBox led, GmPos centre, double reach)
 {
     GmPos p = middle_of(f);
     if (gm_box_is_empty(led))
         return gm_geo_distance(centre, p) <= reach;
-    GmBox near = gm_box_grow(led, NEAR_STATEMENTS);
+    GmBox near = gm_box_grow(led, near_of(led));
     double most =
         1.3 * gm_geo_distance((GmPos){near.south, near.west}, (GmPos){near.north, near.east});
     return gm_box_contains(near, p) && size_of(f->geom) <= most;
