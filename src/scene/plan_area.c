@@ -197,7 +197,7 @@ void gm_plan_region_part(GmPlan *p, const GmGroup *g)
     static const GmAnchorPart parts[] = {GM_PART_IN, GM_PART_OF};
     guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
     guint done = 0;
-    if (plan_known_part(p, g, winds))
+    if (plan_known_part(p, g, winds) || gm_plan_beside(p, g))
         return;
     for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
         GmSite *of;

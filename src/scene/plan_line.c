@@ -126,6 +126,8 @@ void gm_plan_line(GmPlan *p, const GmGroup *g)
         gm_plan_border_strip(p, g);
         return;
     }
+    if (gm_plan_stations(p, g))
+        return;
     GmSite *along;
     guint n = 0, named = 0;
     for (; (along = gm_plan_site(p, g, GM_PART_ALONG, n, GM_PART_ALONG)); n++) {

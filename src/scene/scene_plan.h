@@ -36,6 +36,11 @@ void gm_plan_between(GmPlan *p, const GmGroup *g);
 void gm_plan_near(GmPlan *p, const GmGroup *g);
 void gm_plan_deployment(GmPlan *p, const GmGroup *g);
 void gm_plan_area(GmPlan *p, const GmGroup *g);
+/** A line by its stations ("the line A–B–C"); false when the group tells none that
+ *  can be drawn (plan_stations.c). */
+bool gm_plan_stations(GmPlan *p, const GmGroup *g);
+/** Land beside such a line, or beside a parallel; false when it is neither. */
+bool gm_plan_beside(GmPlan *p, const GmGroup *g);
 /** Plans all groups of p->sts. */
 void gm_plan_statements(GmPlan *p);
 /** Plans the mapped mentions of p->sts (plan_place.c). */
