@@ -235,13 +235,17 @@ static void find_ends(Reading *r, int i)
     }
     if (!gm_reading_hyphen(r, i) || is_kind(r, i - 1, C_PLACE) == is_kind(r, i + 1, C_PLACE))
         return;
+    int last = i + 1; /* "X–A–B road" */
+    while (gm_reading_hyphen(r, last + 1) && is_kind(r, last, C_PLACE) &&
+           is_kind(r, last + 2, C_PLACE))
+        last += 2;
     if (is_kind(r, i - 1, C_PLACE)) {
         int behind = behind_name(r, i + 1);
         if (behind > i + 1 &&
             (has_class(r, behind, W_ROAD | W_LINE) || gm_reading_one_of(r, behind, "axis")))
             make_place(r, i + 1, behind - 1);
-    } else if (gm_reading_is_name(r, i - 1) &&
-               (has_class(r, i + 2, W_ROAD | W_LINE) || gm_reading_one_of(r, i + 2, "axis"))) {
+    } else if (gm_reading_is_name(r, i - 1) && (has_class(r, last + 1, W_ROAD | W_LINE) ||
+                                                gm_reading_one_of(r, last + 1, "axis"))) {
         make_place(r, i - 1, i - 1);
     }
 }
@@ -261,7 +265,7 @@ static void find_by_head(Reading *r, int i)
 {
     const guint64 heads = W_CHECK | W_BASE | W_CROSS | W_CAMP | W_SHELTER;
     int behind = behind_name(r, i);
-    if (behind == i || is_doer(r, behind))
+    if (behind == i || is_doer(r, behind) || has_class(r, behind, W_ROAD))
         return;
     int k = i - 1;
     k -= is_word(r, k, "the");
@@ -281,9 +285,8 @@ static void find_by_head(Reading *r, int i)
                                                       "recapture")) ||
         (is_word(r, i - 1, "on") && gm_reading_one_of(r, i - 2, "hold grip") &&
          gm_reading_one_of(r, i - 3, "their its"));
-    bool far =
-        (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && is_kind(r, i - 3, C_MEASURE)) ||
-        (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));
+    bool far = (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && !at(r, i - 2)->adjective) ||
+               (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));
     bool reached = is_word(r, i - 1, "reached") && is_word(r, behind, "from");
     for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
         reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");

@@ -181,7 +181,8 @@ static bool is_sized(const Reading *r, int i)
 {
     int k = is_kind(r, i - 1, C_DIR) ? i - 2 : i - 1;
     bool sized = is_kind(r, k, C_MEASURE);
-    for (int n = i - 1; n > i - 6 && gm_reading_one_of(r, i, "around surrounding"); n--)
+    for (int n = i - 1;
+         n > i - 6 && gm_reading_one_of(r, i, "around surrounding surrounds encircles rings"); n--)
         sized = sized || is_kind(r, n, C_MEASURE);
     return sized;
 }
@@ -214,8 +215,9 @@ static void find_towns_meant(Reading *r)
             continue;
         if (!(it || (is_back_noun(r, i, &town) && is_word(r, i - 1, "the"))) ||
             !gm_reading_one_of(r, first - 1,
-                               it ? "of around surrounding"
-                                  : "of from outside around surrounding") ||
+                               it ? "of around surrounding surrounds"
+                                  : "of from outside around surrounding "
+                                    "surrounds encircles rings") ||
             !is_sized(r, first - 1) || is_word(r, i + 1, "of"))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
@@ -276,7 +278,7 @@ static int behind_part_noun(const Reading *r, int i)
 static bool region_by_adjective(Reading *r, int i)
 {
     int k = i + 1;
-    if (gm_reading_one_of(r, k, "rural greater"))
+    if (gm_reading_one_of(r, k, "rural greater neighbouring neighboring nearby"))
         k++;
     if (!is_land(r, k) || at(r, k)->n_refs != 1 || at(r, k)->possessive ||
         is_whole_of_world(r, at(r, k)))
@@ -312,6 +314,7 @@ static bool region_by_of(Reading *r, int i)
     k++;
     if (is_word(r, k, "the"))
         k++;
+    k += gm_reading_one_of(r, k, "neighbouring neighboring nearby adjacent adjoining");
     if (!is_land(r, k) || at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
         return false;
     int first = i, before = i - 1;

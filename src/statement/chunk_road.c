@@ -232,6 +232,25 @@ static bool has_ends_behind(const Reading *r, int i)
            gm_reading_hyphen(r, i + 2) && is_kind(r, i + 3, C_PLACE);
 }
 
+/** "along the RN2": what one goes along and that bears a number. */
+static bool is_followed(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, has_class(r, i - 1, W_DET) ? i - 2 : i - 1, "along via");
+}
+
+/** "SH94 to the west of A has reopened": what is shut or open so is a road. */
+static bool is_shut_behind(const Reading *r, int i)
+{
+    for (int k = i + 1; k < i + 10 && !gm_reading_punct(r, k, ','); k++)
+        if (gm_reading_one_of(r, k,
+                              "closed shut open reopened blocked impassable passable flooded") &&
+            (has_class(r, k - 1, W_BE) ||
+             gm_reading_one_of(r, k - 1,
+                               "has been stays remains stay remain now partly partially")))
+            return true;
+    return false;
+}
+
 /** "N-631" in pieces: letters, a hyphen and a number without spaces. */
 static bool is_lettered(const Reading *r, int i)
 {
@@ -251,12 +270,14 @@ static bool road_by_number(Reading *r, int i)
     bool capital = (c->token_flags & GM_TOKEN_CAPITAL) != 0;
     bool ranked = gm_reading_one_of(r, i - 1, "national federal provincial state");
     if (is_road_noun(r, i) && looks_like_number(r, i + 1) &&
-        (capital || ranked || at(r, i + 1)->kind == C_WORD))
+        (capital || ranked || at(r, i + 1)->kind == C_WORD)) {
         last = i + 1;
-    else if (is_lettered(r, i)) /* "the N-631" */
+        first -= ranked && (at(r, i - 1)->token_flags & GM_TOKEN_CAPITAL) != 0;
+    } else if (is_lettered(r, i)) /* "the N-631" */
         last = i + 2;
     else if (c->kind == C_WORD && looks_like_number(r, i) &&
-             (is_road_noun(r, i + 1) || has_ends_behind(r, i + 1)))
+             (is_road_noun(r, i + 1) || has_ends_behind(r, i + 1) || is_followed(r, i) ||
+              is_shut_behind(r, i)))
         last = is_road_noun(r, i + 1) ? i + 1 : i;
     else
         return false;
@@ -282,10 +303,14 @@ static bool road_by_name(Reading *r, int i)
 {
     const Chunk *noun = at(r, i);
     if (!is_road_noun(r, i) || !(noun->token_flags & GM_TOKEN_CAPITAL) ||
-        !gm_reading_one_of(r, i, "highway motorway expressway freeway autobahn railway"))
+        !gm_reading_one_of(r, i, "highway motorway expressway freeway autobahn railway road") ||
+        gm_reading_one_of(r, i - 1, "silk and"))
         return false;
     int first = i;
-    while (first > i - 4 && (at(r, first - 1)->token_flags & GM_TOKEN_CAPITAL) &&
+    while (first > i - 6 && gm_reading_hyphen(r, first - 2) &&
+           gm_reading_one_of(r, first - 3, "al el as ash ad an ar at az")) /* "Salah al-Din" */
+        first -= 3;
+    while (first > i - 8 && (at(r, first - 1)->token_flags & GM_TOKEN_CAPITAL) &&
            (is_kind(r, first - 1, C_WORD) || is_kind(r, first - 1, C_PLACE) ||
             is_kind(r, first - 1, C_NAME) || is_kind(r, first - 1, C_DEMONYM)) &&
            !has_class(r, first - 1, W_DET | W_PREP))

@@ -63,6 +63,9 @@ static int skip_to_line(const Reading *r, int i)
     if (has_class(r, k, W_DET) && is_kind(r, k + 1, C_DEMONYM) && is_word(r, k + 2, "side") &&
         is_word(r, k + 3, "of")) /* "on the Georgian side of the boundary" */
         k += 4;
+    else if (has_class(r, k, W_DET) && gm_reading_one_of(r, k + 1, "own side"))
+        k += is_word(r, k + 1, "own") && is_word(r, k + 2, "side") && is_word(r, k + 3, "of") ? 4
+                                                                                              : 0;
     while (k < i + 8 && !is_linear(r, k) &&
            (has_class(r, k, W_DET | W_PIECE) || gm_reading_quote(r, k) || is_kind(r, k, C_NUMBER) ||
             gm_lexicon_month(at(r, k)->fold) ||
@@ -232,7 +235,17 @@ static bool is_end(const Reading *r, int i, const Args *a)
     /* a name inside a longer one ("Westwood Recreation Center") is no end */
     bool whole = is_kind(r, i, C_NAME) && !(at(r, i + 1)->token_flags & GM_TOKEN_CAPITAL);
     return is_kind(r, i, C_PLACE) || is_kind(r, i, C_BORDER) || is_kind(r, i, C_REGION) || whole ||
-           is_kind(r, i, C_LINE) || (a->lands && is_kind(r, i, C_ACTOR));
+           is_kind(r, i, C_LINE) || gm_reading_names_road(r, i) ||
+           (a->lands && is_kind(r, i, C_ACTOR));
+}
+
+/** "a point just [south of X]", "near X" as an end: the chunk of the place. */
+static int behind_point(const Reading *r, int i)
+{
+    int k = i + gm_reading_one_of(r, i, "point place spot somewhere");
+    while (k < i + 4 && gm_reading_one_of(r, k, "just near close to around"))
+        k++;
+    return k;
 }
 
 /** What lies on the way: "via C", "passing through C and D" at @i; its chunk or -1. */
@@ -250,7 +263,7 @@ static int place_via(const Reading *r, int i)
 /** "from A [, so and so,] [via C] to B [via C]" */
 static int read_from_to(const Reading *r, int i, Args *a)
 {
-    int from = skip_the(r, i + 1);
+    int from = behind_point(r, skip_the(r, i + 1));
     if (!is_end(r, from, a))
         return i;
     int k = behind_aside(r, from + 1);
@@ -269,7 +282,7 @@ static int read_from_to(const Reading *r, int i, Args *a)
     k += via >= 0 && gm_reading_punct(r, k, ',');
     if (!gm_reading_one_of(r, k, "to until till towards toward as"))
         return i;
-    k = skip_the(r, k + 1);
+    k = behind_point(r, skip_the(r, k + 1));
     if (gm_reading_one_of(r, k, "outskirts edge edges entrance") && is_word(r, k + 1, "of"))
         k = skip_the(r, k + 2);
     if (!is_end(r, k, a) && !is_kind(r, k, C_BORDER))
@@ -436,6 +449,11 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
 {
     if (is_kind(r, i, C_MEASURE))
         return read_measure_arg(r, i, a);
+    if (is_kind(r, i, C_PLACE) && gm_reading_one_of(r, i + 1, "excepted excluded aside")) {
+        add_place(a, GM_PART_EXCEPT, i, false, false);
+        used(a, i, i + 1);
+        return i + 2;
+    }
     int k = read_both_sides(r, i);
     if (k > i) {
         a->sides |= GM_SIDE_OF_BOTH;
@@ -467,7 +485,9 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
                           "hugging abutting") &&
         (k = read_along(r, i, a)) > i)
         return k;
-    if (gm_reading_one_of(r, i, "around surrounding encircling about ringing") &&
+    if (gm_reading_one_of(r, i,
+                          "around surrounding encircling about ringing surrounds "
+                          "surround encircles encircle rings") &&
         (k = read_around(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i,
@@ -482,8 +502,6 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         used(a, i, k);
         return k + 1;
     }
-    if (is_kind(r, i + 0, C_REGION))
-        return i;
     return i;
 }
 
@@ -556,7 +574,7 @@ static bool tells_of_road(const Reading *r, int i)
 
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
 {
-    int budget = 11, i = from;
+    int budget = 14, i = from;
     bool away = false;
     while (i < to && budget > 0) {
         int other = other_zone(r, from, i);
@@ -568,7 +586,7 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             return;
         if (is_kind(r, i, C_MEASURE) && a->measures->len > 0 && gm_phrase_weapon_of(r, i) >= 0)
             return; /* the same again, for another weapon: read_again.c */
-        if (!away || !gm_reading_one_of(r, i, "in for of at near across over")) {
+        if (!away || !gm_reading_one_of(r, i, "in for of at near across over between")) {
             int k = gm_phrase_read_arg(r, i, a);
             if (k > i) {
                 i = k;

@@ -8,7 +8,7 @@ static bool is_keeping(const Reading *r, int i)
     return gm_reading_one_of(r, i,
                              "keep keeps kept keeping remain remains stored store barred bar "
                              "forbidden forbid forbids prohibited prohibit prohibits banned bans "
-                             "pushed push pushes pushing driven withheld excluded");
+                             "pushed push pushes pushing driven withheld excluded back");
 }
 
 bool gm_phrase_is_limit(const Reading *r, int i)
@@ -26,8 +26,11 @@ bool gm_phrase_is_limit(const Reading *r, int i)
     }
     if (near)
         return !has_class(r, k, W_BE);
+    if (is_word(r, i + 1, "away") && is_word(r, i + 2, "from") &&
+        gm_reading_one_of(r, k, "stay stays fly flies steer back move moves moved moving"))
+        return true;
     for (int n = k; n >= 0 && n > i - 16; n--) {
-        if (has_class(r, n, W_STOP) || gm_reading_punct(r, n, ';') ||
+        if (has_class(r, n, W_STOP | W_SETTLE | W_CAMP | W_BASE) || gm_reading_punct(r, n, ';') ||
             gm_reading_one_of(r, n, "in at"))
             return false;
         if (is_keeping(r, n))

@@ -164,11 +164,15 @@ static bool has_unknown_name(const Reading *r, int noun)
  *  the chunk behind it, or @i. */
 static int read_size_clause(const Reading *r, int i, Args *a)
 {
-    int k = i + gm_reading_punct(r, i, ',');
-    if (!gm_reading_one_of(r, k, "whose its with") ||
-        !gm_reading_one_of(r, k + 1 + has_class(r, k + 1, W_DET), "width depth breadth length"))
+    int k = i + (gm_reading_punct(r, i, ',') || gm_reading_punct(r, i, ':'));
+    int n = k + 2;
+    if (is_kind(r, k, C_MEASURE) && k > i)
+        n = k; /* "the X corridor: 5 km wide, it joins" */
+    else if (!gm_reading_one_of(r, k, "whose its with") ||
+             !gm_reading_one_of(r, k + 1 + has_class(r, k + 1, W_DET),
+                                "width depth breadth length"))
         return i;
-    for (int n = k + 2; n < k + 9; n++) {
+    for (; n < k + 9; n++) {
         if (!is_kind(r, n, C_MEASURE) || !at(r, n)->has_part)
             continue;
         ArgMeasure m = {.chunk = n};
@@ -237,7 +241,7 @@ GArray *gm_phrase_zones(const Reading *r)
         }
         bool sized = z.args.measures->len > 0;
         bool between = gm_reading_one_of(r, from, "between separating separates");
-        z.args.lands = z.corridor || (!z.bare && (between || sized));
+        z.args.lands = z.corridor || z.definite || (!z.bare && (between || sized));
         z.subject = subject_words(r, z.first, from - 1);
         from = read_gloss(r, from, &z.args);
         gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);

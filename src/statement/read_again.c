@@ -178,7 +178,9 @@ static bool read_zone_at_unknown(SentenceReading *sr, ZonePhrase *z)
     Reading *r = sr->r;
     int k = MAX(z->last, z->noun) + 1;
     bool along = gm_reading_one_of(r, k, "along on");
-    if (!along && !gm_reading_one_of(r, k, "around surrounding of from outside near"))
+    if (!along && !gm_reading_one_of(r, k,
+                                     "around surrounding surrounds encircles of from "
+                                     "outside near"))
         return false;
     int first = k + 1 + has_class(r, k + 1, W_DET), last = first;
     if (!gm_reading_is_name(r, first))
@@ -204,7 +206,11 @@ static bool read_zone_at_unknown(SentenceReading *sr, ZonePhrase *z)
 static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
 {
     Reading *r = sr->r;
-    if (z->args.measures->len == 0 || z->args.places->len > 0 || z->name >= 0)
+    if (z->args.places->len > 0 || z->name >= 0)
+        return;
+    if (gm_reading_one_of(r, z->noun + 1, "surrounds encircles") && read_zone_at_unknown(sr, z))
+        return;
+    if (z->args.measures->len == 0)
         return;
     const ArgMeasure *m = &g_array_index(z->args.measures, ArgMeasure, z->args.measures->len - 1);
     if (read_zone_at_unknown(sr, z))
@@ -281,6 +287,47 @@ static void read_range(SentenceReading *sr, int i)
     gm_build_subject(s, old ? old->subject : "security zone", "zone");
     take(sr, i, i, TAKEN_MEASURE);
     gm_build_list(r, s);
+}
+
+/** "It extends over 180 km from A to B", "The zone runs from A to B", of the zone that
+ *  the sentence before tells of. */
+void gm_read_extent(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    const GmStatement *old = r->list->len ? g_ptr_array_index(r->list, r->list->len - 1) : NULL;
+    if (!is_word(r, 0, "it") ||
+        !gm_reading_one_of(r, 1, "extends stretches runs extended stretched ran reaches") || !old ||
+        old->sentence + 1 != r->sentence || !is_zone_kind(old->kind) ||
+        g_strcmp0(old->feature, "zone") != 0)
+        return;
+    Args a;
+    gm_phrase_args_init(&a);
+    a.lands = true;
+    gm_phrase_collect(r, 2, gm_phrase_clause_end(r, 2), &a);
+    if (gm_phrase_find(&a, GM_PART_FROM) && !is_taken(sr, a.last, TAKEN_RANGE)) {
+        bool strip = old->kind == GM_ST_BORDER_STRIP;
+        GmStatement *s = gm_build_new(r, strip ? GM_ST_BORDER_STRIP : GM_ST_CORRIDOR, 0, a.last);
+        Ref ref = {-1, -1, 0, 0};
+        for (guint k = 0; k < old->anchors->len; k++) {
+            const GmAnchor *o = &g_array_index(old->anchors, GmAnchor, k);
+            if (o->part != GM_PART_ALONG)
+                continue;
+            ref = (Ref){-1, o->mention >= 0 ? o->mention : o->antecedent, o->start, o->end};
+            gm_build_anchor_ref(r, s, o->part, &ref);
+        }
+        gm_build_args(r, s, &a);
+        for (guint k = 0; k < a.measures->len; k++) {
+            const Chunk *c = at(r, g_array_index(a.measures, ArgMeasure, k).chunk);
+            gm_build_measure(s, c, c->has_part ? c->measure.part : GM_MEASURE_LENGTH, 0);
+        }
+        gm_build_subject(s, old->subject, "zone");
+        take(sr, 0, a.last, TAKEN_RANGE | TAKEN_MEASURE);
+        for (int k = 0; k <= a.last; k++)
+            if (is_kind(r, k, C_REGION))
+                take(sr, k, k, TAKEN_SILENT);
+        gm_build_list(r, s);
+    }
+    gm_phrase_args_clear(&a);
 }
 
 void gm_read_again(SentenceReading *sr)

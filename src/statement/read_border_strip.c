@@ -133,7 +133,8 @@ static void read_measure(SentenceReading *sr, int i)
     int comma = i - 1;
     while (has_class(r, comma, W_APPROX))
         comma--;
-    if (gm_reading_punct(r, comma, ',') && !depth)
+    if ((gm_reading_punct(r, comma, ',') || has_class(r, comma, W_SETTLE | W_CAMP | W_BASE)) &&
+        !depth)
         within = false;
     within = within || gm_phrase_is_limit(r, i);
     bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");

@@ -35,8 +35,9 @@ static bool add_zone_as_area(SentenceReading *sr, GmStatement *s, guint index)
     if (last >= 0) {
         const GmStatement *area = g_ptr_array_index(r->list, (guint)last);
         const GmAnchor *in_area = gm_statement_anchor(area, GM_PART_IN, 0);
+        in_area = in_area ? in_area : gm_statement_anchor(area, GM_PART_OF, 0);
         if (in_area)
-            ref.antecedent = in_area->mention;
+            ref.antecedent = in_area->mention >= 0 ? in_area->mention : in_area->antecedent;
     }
     if (in->args.places->len > 0 && gm_phrase_find(&in->args, GM_PART_IN)) {
         gm_build_args(r, s, &in->args);
@@ -111,7 +112,10 @@ static void read_radius(SentenceReading *sr, int i)
         first--;
     bool within = gm_reading_one_of(r, first, "within inside");
     /* "withdraw five kilometres from the port" */
-    for (int k = i - 1; k > i - 9 && gm_reading_one_of(r, i + 1, "from outside") && !within; k--)
+    int from = i + 1 + is_word(r, i + 1, "away");
+    within = within ||
+             (is_word(r, from, "from") && !is_word(r, i - 1, "to") && gm_phrase_is_limit(r, i));
+    for (int k = i - 1; k > i - 9 && gm_reading_one_of(r, from, "from outside") && !within; k--)
         if (gm_reading_one_of(r, k,
                               "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
                               "pulling retreat retreated stay keep kept"))
@@ -119,7 +123,7 @@ static void read_radius(SentenceReading *sr, int i)
     if (!(within || radius))
         return;
     int k = i + 1;
-    if (gm_reading_one_of(r, k, "distance circle"))
+    if (gm_reading_one_of(r, k, "distance circle away"))
         k++;
     if (!gm_reading_one_of(r, k, "of from around surrounding outside"))
         return;

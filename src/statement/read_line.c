@@ -44,7 +44,7 @@ const char *gm_read_road_action(const Reading *r, int i, int *far)
             gm_reading_one_of(
                 r, k,
                 "has have had will must should may could be been was were remain remains "
-                "now also reportedly still fully partially "
+                "stays stay stayed now also reportedly still fully partially "
                 "completely again to would for")))
         k++;
     if (k > i + 1 || gm_reading_one_of(r, k,
@@ -108,11 +108,62 @@ static int read_ends(const Reading *r, int road, Args *a)
     return a->last;
 }
 
+/** Where on the road: "at A", "[just] north of A" behind it; its chunk or -1. */
+static int where_on_road(const Reading *r, int road)
+{
+    int k = road + 1;
+    if (gm_reading_one_of(r, k, "at near") && is_kind(r, k + 1, C_PLACE))
+        return k + 1;
+    k += gm_reading_one_of(r, k, "just immediately");
+    return is_kind(r, k, C_REGION) && !at(r, k)->inside && at(r, k)->sides ? k : -1;
+}
+
+/** "SH94 to the west of A has reopened", "the N2 at B is cut": done to the road there. */
+static void read_road_there(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int there = where_on_road(r, i), far = i;
+    if (there < 0 || is_taken(sr, i, TAKEN_RANGE | TAKEN_ROAD) || !gm_reading_names_road(r, i))
+        return;
+    const char *action = gm_read_road_action(r, there, &far);
+    if (!action || far < there)
+        return;
+    GmStatement *s = new_line(r, i, far, i);
+    bool region = is_kind(r, there, C_REGION);
+    gm_build_anchors(r, s, region ? GM_PART_FROM : GM_PART_AT, there);
+    s->sides = region ? at(r, there)->sides : 0;
+    gm_build_subject(s, at(r, far)->fold, action);
+    take(sr, i, there, TAKEN_RANGE | TAKEN_ROAD | TAKEN_SILENT);
+    gm_build_list(r, s);
+}
+
+/** "The Milford road stays shut": a road by one place. */
+static bool read_road_of_place(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int far = i, place = i - 1;
+    if (!gm_reading_one_of(r, i, "road highway railway") || !is_kind(r, place, C_PLACE) ||
+        at(r, place)->n_refs != 1 || at(r, place)->possessive || !is_word(r, place - 1, "the"))
+        return false;
+    const char *action = gm_read_road_action(r, i, &far);
+    if (!action || far < i)
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_LINE, place, far);
+    Ref along = {-1, -1, at(r, place)->start, at(r, i)->end};
+    gm_build_anchor_ref(r, s, GM_PART_ALONG, &along);
+    gm_build_anchors(r, s, GM_PART_TO, place);
+    gm_build_subject(s, at(r, far)->fold, action);
+    take(sr, place, i, TAKEN_RANGE | TAKEN_ROAD);
+    gm_build_list(r, s);
+    return true;
+}
+
 static void read_road(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     const Chunk *c = at(r, i);
     Args a;
+    read_road_there(sr, i);
     gm_phrase_args_init(&a);
     a.lands = true;
     int last = read_ends(r, i, &a), far = i;
@@ -184,6 +235,43 @@ static void read_border_line(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
+/** A statement of this sentence has the border at @i already. */
+static bool is_border_told(const Reading *r, int i)
+{
+    for (guint k = r->list->len; k-- > 0;) {
+        const GmStatement *s = g_ptr_array_index(r->list, k);
+        if (s->sentence != r->sentence)
+            return false;
+        for (guint n = 0; n < s->anchors->len; n++) {
+            const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, n);
+            if (a->start >= at(r, i)->start && a->start < at(r, i)->end)
+                return true;
+        }
+    }
+    return false;
+}
+
+/** "Everything along the X–Y border", "the whole length of the border with Y": the
+ *  border that no other kind has; read last. */
+void gm_read_border_run(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        const Chunk *c = at(r, i);
+        int before = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+        before -= gm_reading_one_of(r, before, "whole entire");
+        bool along = is_word(r, before, "along") ||
+                     (is_word(r, before, "of") && is_word(r, before - 1, "length"));
+        if (c->kind != C_BORDER || c->back || c->n_refs == 0 || !along || is_border_told(r, i))
+            continue;
+        GmStatement *s = gm_build_new(r, GM_ST_LINE, before, i);
+        gm_build_anchors(r, s, GM_PART_ALONG, i);
+        s->sides = c->sides;
+        gm_build_subject(s, "border", "border");
+        gm_build_list(r, s);
+    }
+}
+
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
 static void read_roads_to(SentenceReading *sr, int i)
 {
@@ -193,6 +281,8 @@ static void read_roads_to(SentenceReading *sr, int i)
         k++;
     if (gm_reading_one_of(r, i, "bridge traffic") &&
         !gm_reading_one_of(r, k, "linking connecting joining links connects between from"))
+        return;
+    if (read_road_of_place(sr, i))
         return;
     Args a;
     gm_phrase_args_init(&a);

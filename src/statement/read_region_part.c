@@ -10,7 +10,11 @@ static bool is_gloss(const Reading *r, int i)
     if (c->inside || !gm_lexicon_sides(gm_text_token_fold(r->d, c->first)))
         return false;
     int before = gm_reading_punct(r, i - 1, ',') ? i - 2 : i - 1;
-    return is_kind(r, before, C_PLACE) || is_kind(r, before, C_ROAD);
+    if (is_kind(r, before, C_ROAD))
+        return true;
+    const Ref *ref = is_kind(r, before, C_PLACE) ? reading_ref(r, at(r, before)->ref) : NULL;
+    int known = ref ? (ref->mention >= 0 ? ref->mention : ref->antecedent) : -1;
+    return known >= 0 && gm_mention_at(r->m, (guint)known)->has_place;
 }
 
 /** A line that divides land: a named road, a line of contact, a parallel. */

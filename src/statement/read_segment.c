@@ -113,6 +113,14 @@ static int patrol_start(const Reading *r, int range)
     return range;
 }
 
+/** "Between Israel and Syria": nobody patrols from one land to another. */
+static bool joins_lands(const Reading *r, const Arg *end)
+{
+    const Chunk *c = end ? at(r, end->chunk) : NULL;
+    return c && c->n_refs > 0 && c->kind != C_BORDER &&
+           gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_AREA) == GM_PLACE_COUNTRY;
+}
+
 static void read_range(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
@@ -131,7 +139,8 @@ static void read_range(SentenceReading *sr, int i)
         a.last = pair ? i : i + 1;
     }
     const Arg *to = gm_phrase_find(&a, GM_PART_TO), *from = gm_phrase_find(&a, GM_PART_FROM);
-    bool patrol = is_patrol(r, i) && !has_class(r, i - 1, W_AREA);
+    bool patrol = is_patrol(r, i) && !has_class(r, i - 1, W_AREA) &&
+                  !(joins_lands(r, from) || joins_lands(r, to));
     int road = -1;
     bool named = speaks_of_road(r, i, &first);
     for (int k = i - 1; named && road < 0 && k >= 0; k--)

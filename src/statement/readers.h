@@ -27,6 +27,7 @@ void gm_read_border_strip(SentenceReading *sr);
 void gm_read_area(SentenceReading *sr);
 void gm_read_segment(SentenceReading *sr);
 void gm_read_line(SentenceReading *sr);
+void gm_read_border_run(SentenceReading *sr); /* read_line.c */
 void gm_read_relative(SentenceReading *sr);
 void gm_read_deployment(SentenceReading *sr);
 void gm_read_flow(SentenceReading *sr);
@@ -34,6 +35,7 @@ void gm_read_between(SentenceReading *sr);
 void gm_read_near(SentenceReading *sr);
 void gm_read_region_part(SentenceReading *sr);
 void gm_read_again(SentenceReading *sr);
+void gm_read_extent(SentenceReading *sr); /* read_again.c */
 
 /** What the text does to the road at @i ("patrol", "closed", "open", "control",
  *  "strike"), or NULL; @far is the chunk of the word. */

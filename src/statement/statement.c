@@ -9,12 +9,19 @@ static const struct {
     GmStatementKind kind;
     void (*read)(SentenceReading *sr);
 } readers[] = {
-    {GM_ST_BUFFER, gm_read_waters},           {GM_ST_BORDER_STRIP, gm_read_border_strip},
-    {GM_ST_CORRIDOR, gm_read_corridor},       {GM_ST_BUFFER, gm_read_buffer},
-    {GM_ST_SEGMENT, gm_read_segment},         {GM_ST_LINE, gm_read_line},
-    {GM_ST_RELATIVE, gm_read_relative},       {GM_ST_DEPLOYMENT, gm_read_flow},
-    {GM_ST_DEPLOYMENT, gm_read_deployment},   {GM_ST_AREA, gm_read_area},
-    {GM_ST_BETWEEN, gm_read_between},         {GM_ST_NEAR, gm_read_near},
+    {GM_ST_CORRIDOR, gm_read_extent},
+    {GM_ST_BUFFER, gm_read_waters},
+    {GM_ST_BORDER_STRIP, gm_read_border_strip},
+    {GM_ST_CORRIDOR, gm_read_corridor},
+    {GM_ST_BUFFER, gm_read_buffer},
+    {GM_ST_SEGMENT, gm_read_segment},
+    {GM_ST_LINE, gm_read_line},
+    {GM_ST_RELATIVE, gm_read_relative},
+    {GM_ST_DEPLOYMENT, gm_read_flow},
+    {GM_ST_DEPLOYMENT, gm_read_deployment},
+    {GM_ST_AREA, gm_read_area},
+    {GM_ST_BETWEEN, gm_read_between},
+    {GM_ST_NEAR, gm_read_near},
     {GM_ST_REGION_PART, gm_read_region_part},
 };
 /* clang-format on */
@@ -37,6 +44,7 @@ static void read_stretch(Reading *r, guint sentence, guint first, guint behind)
     for (gsize i = 0; i < G_N_ELEMENTS(readers); i++)
         readers[i].read(&sr);
     gm_read_again(&sr);
+    gm_read_border_run(&sr);
     for (guint i = 0; i < r->list->len; i++) {
         const GmStatement *s = g_ptr_array_index(r->list, i);
         if (s->sentence == sentence && s->same_as < 0)
