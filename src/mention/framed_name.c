@@ -233,16 +233,29 @@ static void read_gloss(Frames *f, guint i)
         accept(f, &x);
 }
 
-/* Other mentions of a name once accepted. */
+static bool same_words(const Scan *s, guint i, const Span *x)
+{
+    for (guint k = 0; k < x->n; k++)
+        if (i + k >= s->n_tokens || s->info[i + k].hash != s->info[x->first + k].hash ||
+            !tok_same_sentence(s, i, i + k))
+            return false;
+    return tok_is_cap(s, i);
+}
+
+/* Other mentions of an unknown name once accepted. */
 static void repeat_names(Frames *f, guint first_new)
 {
     Scan *s = f->s;
-    for (guint k = first_new, n = s->spans->len; k < n; k++) {
+    f->sure = false;
+    for (guint k = 0, n = s->spans->len; k < n; k++) {
         const Span x = *scan_span(s, k);
-        for (guint i = 0; x.n == 1 && i < s->n_tokens; i++) {
+        bool sure = (x.flags & SPAN_UNKNOWN) != 0 && (x.flags & SPAN_CERTAIN_NAME) != 0;
+        if ((k < first_new && !sure) || (x.flags & SPAN_DROPPED) != 0)
+            continue;
+        for (guint i = 0; i < s->n_tokens; i++) {
             Item item;
-            if (s->info[i].hash == s->info[x.first].hash && tok_is_cap(s, i) &&
-                unknown_at(f, i, &item) && item.last == i)
+            if (f->owner[i] < 0 && i != x.first && same_words(s, i, &x) &&
+                unknown_at(f, i, &item) && item.last == i + x.n - 1)
                 accept(f, &item);
         }
     }

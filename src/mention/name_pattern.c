@@ -301,6 +301,26 @@ static guint of_run(Scan *s, guint i)
     return j + 1;
 }
 
+/* The last token of the name that begins at @k: "Kafr Nabl", "Hawsh al-Salehiyeh". */
+static guint name_end(const Scan *s, guint k)
+{
+    guint last = k;
+    for (guint n = 0; n < 4 && (s->info[last].mark & MARK_POSSESSIVE) == 0; n++) {
+        guint m = last + 1;
+        if (tok_is_hyphen(s, m) && tok_touches(s, m) && tok_touches(s, m + 1))
+            m++;
+        else if ((tok_cls(s, m) & CW_ARTICLE_AR) != 0 && !tok_is_cap(s, m)) {
+            m++;
+            if (tok_is_hyphen(s, m))
+                m++;
+        }
+        if (!tok_is_cap(s, m) || !tok_same_sentence(s, last, m))
+            break;
+        last = m;
+    }
+    return last;
+}
+
 /* "the settlement of X", "village of X", "town called X": a name whatever the
  * gazetteer says. */
 static guint named_kind(Scan *s, guint i)
@@ -319,21 +339,27 @@ static guint named_kind(Scan *s, guint i)
         k += 2;
     if (!tok_is_cap(s, k) || (s->tok[k].flags & GM_TOKEN_ALL_CAPS) != 0)
         return 0;
-    guint last = k;
-    for (guint n = 0; n < 4 && (s->info[last].mark & MARK_POSSESSIVE) == 0; n++) {
-        guint m = last + 1;
-        if (tok_is_hyphen(s, m) && tok_touches(s, m) && tok_touches(s, m + 1))
-            m++;
-        else if ((tok_cls(s, m) & CW_ARTICLE_AR) != 0 && !tok_is_cap(s, m)) {
-            m++;
-            if (tok_is_hyphen(s, m))
-                m++;
-        }
-        if (!tok_is_cap(s, m) || !tok_same_sentence(s, last, m))
-            break;
-        last = m;
-    }
+    guint last = name_end(s, k);
     scan_add_span(s, j, last - j + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
+    return last + 1;
+}
+
+/* May the word at @i begin a name that no list has? */
+static bool may_be_new(const Scan *s, guint i)
+{
+    return tok_is_cap(s, i) && s->info[i].len >= 4 && s->info[i].lex == 0 && s->info[i].cls == 0 &&
+           (s->info[i].mark & (MARK_PERSON | MARK_SURNAME | MARK_LOWER_SEEN | MARK_SHOUT)) == 0 &&
+           (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
+}
+
+/* "northeast of X", "12 km west of X" */
+static guint name_of_bearing(Scan *s, guint i)
+{
+    if (i < 2 || !may_be_new(s, i) || !scan_fold_is(s, i - 1, "of") ||
+        (tok_cls(s, i - 2) & CW_DIRECTION) == 0 || !tok_same_sentence(s, i - 2, i))
+        return 0;
+    guint last = name_end(s, i);
+    scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
     return last + 1;
 }
 
@@ -341,10 +367,7 @@ static guint named_kind(Scan *s, guint i)
  * place would stand. */
 static guint guessed_name(Scan *s, guint i)
 {
-    if (i == 0 || !tok_is_cap(s, i) || !tok_same_sentence(s, i - 1, i) || s->info[i].len < 4 ||
-        s->info[i].lex != 0 || s->info[i].cls != 0 ||
-        (s->info[i].mark & (MARK_PERSON | MARK_SURNAME | MARK_LOWER_SEEN | MARK_SHOUT)) != 0 ||
-        (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) != 0)
+    if (i == 0 || !may_be_new(s, i) || !tok_same_sentence(s, i - 1, i))
         return 0;
     guint cls = tok_cls(s, i - 1);
     if ((cls & (CW_IN | CW_TO_FROM | CW_DIRECTION)) == 0)
@@ -514,7 +537,8 @@ void mention_mark_patterns(Scan *s)
         if (s->tok[i].kind != GM_TOKEN_WORD)
             continue;
         if (s->info[i].cls == 0) {
-            guessed_name(s, i);
+            if (name_of_bearing(s, i) == 0)
+                guessed_name(s, i);
             continue;
         }
         operation_areas(s, i);
