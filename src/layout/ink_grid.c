@@ -1,12 +1,15 @@
 #include "ink_grid.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct GmInkGrid {
     double x0, y0, cell;
     int nx, ny;
     float *v;
     double *sum; /* (nx + 1) × (ny + 1); NULL until asked */
+    int summed;  /* rows of cells that it holds true */
 };
 
 GmInkGrid *gm_layout_grid_new(const double rect[4], double cell)
@@ -30,17 +33,20 @@ void gm_layout_grid_free(GmInkGrid *g)
     g_free(g);
 }
 
-static void raise_cell(GmInkGrid *g, int i, int k, double weight)
+/* The cells @from to @to of a row; the sums from there on hold no more. */
+static void raise_cells(GmInkGrid *g, int from, int to, int row, double weight)
 {
-    if (i < 0 || k < 0 || i >= g->nx || k >= g->ny)
-        return;
-    float *c = &g->v[(gsize)k * (gsize)g->nx + (gsize)i];
-    *c = MAX(*c, (float)weight);
+    float *c = g->v + (gsize)row * (gsize)g->nx, w = (float)weight;
+    for (int i = MAX(from, 0); i <= MIN(to, g->nx - 1); i++) {
+        if (!(c[i] < w))
+            continue;
+        c[i] = w;
+        g->summed = MIN(g->summed, row);
+    }
 }
 
 void gm_layout_grid_stroke(GmInkGrid *g, const GmPixelGeom *geom, double weight)
 {
-    g_clear_pointer(&g->sum, g_free);
     for (guint p = 0; p < gm_layout_pixels_n_parts(geom); p++) {
         guint n;
         const double *xy = gm_layout_pixels_part(geom, p, &n);
@@ -49,8 +55,9 @@ void gm_layout_grid_stroke(GmInkGrid *g, const GmPixelGeom *geom, double weight)
             int steps = (int)(hypot(dx, dy) / g->cell * 1.5) + 1;
             for (int s = 0; s <= steps; s++) {
                 double x = xy[2 * i] + dx * s / steps, y = xy[2 * i + 1] + dy * s / steps;
-                raise_cell(g, (int)floor((x - g->x0) / g->cell), (int)floor((y - g->y0) / g->cell),
-                           weight);
+                int at = (int)floor((x - g->x0) / g->cell), row = (int)floor((y - g->y0) / g->cell);
+                if (row >= 0 && row < g->ny)
+                    raise_cells(g, at, at, row, weight);
             }
         }
     }
@@ -62,11 +69,10 @@ static int by_value(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
-/* Scanlines through the cells' centres. Crossings are gathered per row. */
-void gm_layout_grid_fill(GmInkGrid *g, const GmPixelGeom *geom, double weight)
+/* Where the edges cross the rows' middles: counts them by row (@cross NULL) or notes
+ * each at its row's place. */
+static void cross_rows(const GmInkGrid *g, const GmPixelGeom *geom, guint *at, double *cross)
 {
-    g_clear_pointer(&g->sum, g_free);
-    GArray **rows = g_new0(GArray *, (gsize)g->ny);
     for (guint p = 0; p < gm_layout_pixels_n_parts(geom); p++) {
         guint n;
         const double *xy = gm_layout_pixels_part(geom, p, &n);
@@ -77,56 +83,64 @@ void gm_layout_grid_fill(GmInkGrid *g, const GmPixelGeom *geom, double weight)
                 continue;
             int from = (int)MAX(0.0, ceil(MIN(ya, yb))), to = (int)MIN(g->ny, ceil(MAX(ya, yb)));
             for (int k = from; k < to; k++) {
-                double x = a[0] + (b[0] - a[0]) * (k - ya) / (yb - ya);
-                if (rows[k] == NULL)
-                    rows[k] = g_array_new(FALSE, FALSE, sizeof(double));
-                g_array_append_val(rows[k], x);
+                if (cross != NULL)
+                    cross[at[k]] = a[0] + (b[0] - a[0]) * (k - ya) / (yb - ya);
+                at[k]++;
             }
         }
     }
+}
+
+/* Scanlines through the cells' centres. */
+void gm_layout_grid_fill(GmInkGrid *g, const GmPixelGeom *geom, double weight)
+{
+    g_autofree guint *end = g_new0(guint, (gsize)g->ny + 1);
+    cross_rows(g, geom, end + 1, NULL);
+    for (int k = 0; k < g->ny; k++)
+        end[k + 1] += end[k];
+    g_autofree double *cross = g_new(double, end[g->ny] + 1);
+    cross_rows(g, geom, end, cross); /* each row's beginning becomes its end */
     for (int k = 0; k < g->ny; k++) {
-        if (rows[k] == NULL)
-            continue;
-        g_array_sort(rows[k], by_value);
-        for (guint c = 0; c + 1 < rows[k]->len; c += 2) {
-            double l = (g_array_index(rows[k], double, c) - g->x0) / g->cell - 0.5;
-            double r = (g_array_index(rows[k], double, c + 1) - g->x0) / g->cell - 0.5;
-            for (int i = (int)MAX(0.0, ceil(l)); i <= (int)MIN(g->nx - 1.0, floor(r)); i++)
-                raise_cell(g, i, k, weight);
+        guint first = k > 0 ? end[k - 1] : 0, n = end[k] - first;
+        if (n > 1)
+            qsort(cross + first, n, sizeof *cross, by_value);
+        for (guint c = first; c + 1 < end[k]; c += 2) {
+            double l = (cross[c] - g->x0) / g->cell - 0.5,
+                   r = (cross[c + 1] - g->x0) / g->cell - 0.5;
+            raise_cells(g, (int)MAX(0.0, ceil(l)), (int)MIN(g->nx - 1.0, floor(r)), k, weight);
         }
-        g_array_unref(rows[k]);
     }
-    g_free(rows);
 }
 
 void gm_layout_grid_box(GmInkGrid *g, const double box[4], double weight)
 {
-    g_clear_pointer(&g->sum, g_free);
     int i0 = (int)floor((box[0] - g->x0) / g->cell), i1 = (int)floor((box[2] - g->x0) / g->cell);
     int k0 = (int)floor((box[1] - g->y0) / g->cell), k1 = (int)floor((box[3] - g->y0) / g->cell);
-    for (int k = MAX(0, k0); k <= MIN(g->ny - 1, k1); k++) {
-        for (int i = MAX(0, i0); i <= MIN(g->nx - 1, i1); i++)
-            raise_cell(g, i, k, weight);
-    }
+    for (int k = MAX(0, k0); k <= MIN(g->ny - 1, k1); k++)
+        raise_cells(g, i0, i1, k, weight);
 }
 
-static void sum_up(GmInkGrid *g)
+/* The sums of the first @rows rows of cells. */
+static void sum_up(GmInkGrid *g, int rows)
 {
     gsize w = (gsize)g->nx + 1;
-    g->sum = g_new0(double, w *((gsize)g->ny + 1));
-    for (gsize k = 0; k < (gsize)g->ny; k++) {
-        double row = 0.0;
+    if (g->sum == NULL) {
+        g->sum = g_new(double, w *((gsize)g->ny + 1));
+        memset(g->sum, 0, w * sizeof *g->sum);
+    }
+    for (gsize k = (gsize)g->summed; k < (gsize)rows; k++) {
+        double row = 0.0, *to = g->sum + (k + 1) * w;
+        to[0] = 0.0;
         for (gsize i = 0; i < (gsize)g->nx; i++) {
             row += g->v[k * (gsize)g->nx + i];
-            g->sum[(k + 1) * w + i + 1] = g->sum[k * w + i + 1] + row;
+            to[i + 1] = to[i + 1 - w] + row;
         }
     }
+    g->summed = MAX(g->summed, rows);
 }
 
 double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside)
 {
-    if (g->sum == NULL)
-        sum_up(g);
     int i0 = (int)floor((box[0] - g->x0) / g->cell), i1 = (int)floor((box[2] - g->x0) / g->cell);
     int k0 = (int)floor((box[1] - g->y0) / g->cell), k1 = (int)floor((box[3] - g->y0) / g->cell);
     double all = ((double)i1 - i0 + 1) * ((double)k1 - k0 + 1);
@@ -136,6 +150,8 @@ double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside)
     k1 = MIN(k1, g->ny - 1);
     if (i1 < i0 || k1 < k0)
         return outside;
+    if (g->sum == NULL || g->summed <= k1)
+        sum_up(g, k1 + 1);
     gsize w = (gsize)g->nx + 1;
     const double *s = g->sum;
     double in = s[(gsize)(k1 + 1) * w + (gsize)i1 + 1] - s[(gsize)k0 * w + (gsize)i1 + 1] -

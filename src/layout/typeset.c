@@ -6,12 +6,21 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_WIDTHS = 4096 };
+enum { MOST_WIDTHS = 4096, MOST_SHAPED_BYTES = 2 << 20 };
+
+/* A line's glyphs as HarfBuzz gave them, px. */
+typedef struct {
+    guint glyph, cluster;
+    double dx, dy, advance;
+} ShapedGlyph;
 
 struct GmTypesetter {
     GmFontFiles *fonts;
-    GHashTable *sized; /* size and slot packed -> hb_font_t of the first family, owned */
-    PangoFontMap *map; /* with the context, when a line first needs Pango */
+    GHashTable *sized;   /* size and slot packed -> hb_font_t of the first family, owned */
+    GHashTable *unsized; /* const GmFontFile * -> hb_font_t in font units, owned */
+    GHashTable *shaped;  /* "size slot line" -> GArray of ShapedGlyph, owned; none: not plain */
+    gsize shaped_bytes;  /* what these take, about */
+    PangoFontMap *map;   /* with the context, when a line first needs Pango */
     PangoContext *context;
     GmSheet *sheet;
     char *language;     /* of the map; or NULL */
@@ -28,6 +37,9 @@ GmTypesetter *gm_layout_typesetter_new(const char *const *font_dirs, GError **er
     GmTypesetter *t = g_new0(GmTypesetter, 1);
     t->fonts = fonts;
     t->sized = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hb_font_destroy);
+    t->unsized = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)hb_font_destroy);
+    t->shaped =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     t->files = g_ptr_array_new();
     t->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return t;
@@ -38,6 +50,8 @@ void gm_layout_typesetter_free(GmTypesetter *t)
     if (t == NULL)
         return;
     g_hash_table_unref(t->sized);
+    g_hash_table_unref(t->unsized);
+    g_hash_table_unref(t->shaped);
     if (t->map != NULL) {
         g_object_unref(t->context);
         g_object_unref(t->map);
@@ -53,8 +67,13 @@ void gm_layout_typesetter_begin(GmTypesetter *t, GmSheet *sheet, const char *lan
 {
     t->sheet = sheet;
     g_ptr_array_set_size(t->files, 0);
-    if (g_strcmp0(language, t->language) != 0 || g_hash_table_size(t->widths) > MOST_WIDTHS)
+    bool other = g_strcmp0(language, t->language) != 0;
+    if (other || g_hash_table_size(t->widths) > MOST_WIDTHS)
         g_hash_table_remove_all(t->widths);
+    if (other || t->shaped_bytes > MOST_SHAPED_BYTES) {
+        g_hash_table_remove_all(t->shaped);
+        t->shaped_bytes = 0;
+    }
     t->turkic =
         language != NULL && (g_str_has_prefix(language, "tr") || g_str_has_prefix(language, "az"));
     char *own = g_strdup(language);
@@ -215,29 +234,55 @@ static hb_font_t *sized_font(GmTypesetter *t, hb_face_t *face, guint slot, int s
     return font;
 }
 
-static double set_plainly(GmTypesetter *t, GmText *text, const GmFace *face, const GmFontFile *file,
-                          guint slot)
+static GArray *shape(GmTypesetter *t, const char *string, hb_font_t *font)
 {
-    hb_buffer_t *buffer = gm_layout_shape_plain_line(
-        text->string, t->language, sized_font(t, file->face, slot, pango_size(face)));
+    hb_buffer_t *buffer = gm_layout_shape_plain_line(string, t->language, font);
     guint n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, &n);
-    GmGlyphRun run = {.glyphs = g_array_sized_new(FALSE, FALSE, sizeof(GmGlyph), n),
+    GArray *glyphs = g_array_sized_new(FALSE, FALSE, sizeof(ShapedGlyph), n);
+    for (guint i = 0; i < n; i++) {
+        ShapedGlyph g = {info[i].codepoint, info[i].cluster, (double)at[i].x_offset / PANGO_SCALE,
+                         (double)-at[i].y_offset / PANGO_SCALE,
+                         (double)at[i].x_advance / PANGO_SCALE};
+        g_array_append_val(glyphs, g);
+    }
+    hb_buffer_destroy(buffer);
+    return glyphs;
+}
+
+/* The line's glyphs; an empty array when it is not plain. Maps of one region say the
+ * same names again and again. */
+static const GArray *shaped_line(GmTypesetter *t, const char *string, const GmFace *face,
+                                 const GmFontFile *file, guint slot)
+{
+    g_autofree char *key = g_strdup_printf("%x %u %s", (guint)pango_size(face), slot, string);
+    GArray *glyphs = (GArray *)g_hash_table_lookup(t->shaped, key);
+    if (glyphs == NULL) {
+        glyphs = gm_layout_is_plain_line(string, t->language, file->face)
+                     ? shape(t, string, sized_font(t, file->face, slot, pango_size(face)))
+                     : g_array_new(FALSE, FALSE, sizeof(ShapedGlyph));
+        t->shaped_bytes += strlen(key) + glyphs->len * sizeof(ShapedGlyph) + 150;
+        g_hash_table_insert(t->shaped, g_steal_pointer(&key), glyphs);
+    }
+    return glyphs;
+}
+
+static double set_plainly(GmTypesetter *t, GmText *text, const GArray *shaped,
+                          const GmFontFile *file)
+{
+    GmGlyphRun run = {.glyphs = g_array_sized_new(FALSE, FALSE, sizeof(GmGlyph), shaped->len),
                       .end = strlen(text->string),
                       .font = sheet_font(t, file)};
     double pen = 0.0;
-    for (guint i = 0; i < n; i++) {
-        GmGlyph g = {.glyph = info[i].codepoint,
-                     .x = pen + (double)at[i].x_offset / PANGO_SCALE,
-                     .y = (double)-at[i].y_offset / PANGO_SCALE,
-                     .cluster = info[i].cluster};
+    for (guint i = 0; i < shaped->len; i++) {
+        const ShapedGlyph *s = &g_array_index(shaped, ShapedGlyph, i);
+        GmGlyph g = {.glyph = s->glyph, .x = pen + s->dx, .y = s->dy, .cluster = s->cluster};
         g_array_append_val(run.glyphs, g);
-        pen += (double)at[i].x_advance / PANGO_SCALE;
-        if (at[i].x_advance > 0)
+        pen += s->advance;
+        if (s->advance > 0.0)
             pen += text->letter_spacing;
     }
-    hb_buffer_destroy(buffer);
     g_array_append_val(text->runs, run);
     return pen;
 }
@@ -252,9 +297,9 @@ GmText *gm_layout_set_text(GmTypesetter *t, const char *string, const GmFace *fa
     text->rtl = gm_layout_is_rtl(text->string);
     guint slot = (face->weight >= 600 ? 1u : 0u) + (face->italic ? 2u : 0u);
     const GmFontFile *file = gm_layout_font_files_get(t->fonts, 0, slot);
-    double pen = file != NULL && gm_layout_is_plain_line(text->string, t->language, file->face)
-                     ? set_plainly(t, text, face, file, slot)
-                     : set_by_pango(t, text, face);
+    const GArray *plain = file != NULL ? shaped_line(t, text->string, face, file, slot) : NULL;
+    double pen = plain != NULL && plain->len > 0 ? set_plainly(t, text, plain, file)
+                                                 : set_by_pango(t, text, face);
     for (guint r = 0; r < text->runs->len; r++) {
         if (g_array_index(text->runs, GmGlyphRun, r).rtl)
             text->letter_spacing = 0.0; /* joined letters must not be torn by whoever reads it */
@@ -337,6 +382,16 @@ static void box_add(double box[4], double x, double y)
     box[3] = MAX(box[3], y);
 }
 
+static hb_font_t *unsized_font(GmTypesetter *t, const GmFontFile *file)
+{
+    hb_font_t *font = (hb_font_t *)g_hash_table_lookup(t->unsized, file);
+    if (font == NULL) {
+        font = hb_font_create(file->face);
+        g_hash_table_insert(t->unsized, (gpointer)file, font);
+    }
+    return font;
+}
+
 void gm_layout_text_box(GmTypesetter *ts, const GmText *t, double halo, double box[4])
 {
     box[0] = box[1] = INFINITY;
@@ -344,7 +399,7 @@ void gm_layout_text_box(GmTypesetter *ts, const GmText *t, double halo, double b
     for (guint r = 0; r < t->runs->len; r++) {
         const GmGlyphRun *run = &g_array_index(t->runs, GmGlyphRun, r);
         const GmFontFile *file = (const GmFontFile *)g_ptr_array_index(ts->files, run->font);
-        hb_font_t *hb = hb_font_create(file->face);
+        hb_font_t *hb = unsized_font(ts, file);
         double unit = t->size / (double)hb_face_get_upem(file->face);
         for (guint i = 0; i < run->glyphs->len; i++) {
             const GmGlyph *g = &g_array_index(run->glyphs, GmGlyph, i);
@@ -358,7 +413,6 @@ void gm_layout_text_box(GmTypesetter *ts, const GmText *t, double halo, double b
                 box_add(box, g->x + c * x - s * y, g->y + s * x + c * y);
             }
         }
-        hb_font_destroy(hb);
     }
     if (box[0] > box[2]) {
         box[0] = box[2] = t->x;

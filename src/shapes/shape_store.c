@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Positions of shapes kept read, 16 bytes each: the maps of a batch are often of one
+ * region. */
+#define MOST_KEPT 300000
+
 typedef struct {
     GmLayerInfo info;
     char *layer, *class_, *credit, *licence; /* owned */
@@ -11,12 +15,16 @@ typedef struct {
     ShapeFile *open;                         /* NULL until first asked for */
     int key, name;                           /* fields, or -1 */
     GHashTable *by_key;                      /* char* -> GArray of guint; made by find */
+    GmBox *boxes;                            /* of each record; empty: none, or deleted */
+    GmShape **kept;                          /* of each record asked for again, or NULL */
+    bool *asked;                             /* by record: before now */
 } Layer;
 
 struct GmShapeStore {
     char *dir;
     GPtrArray *layers; /* Layer */
     GError *fault;     /* the first layer that could not be read, or NULL */
+    gsize n_kept;      /* positions, in all layers */
 };
 
 static void layer_free(Layer *l)
@@ -28,6 +36,11 @@ static void layer_free(Layer *l)
     g_free(l->file);
     g_free(l->key_field);
     g_free(l->name_field);
+    for (guint i = 0; l->kept && i < gm_shapes_file_n_records(l->open); i++)
+        gm_shapes_shape_free(l->kept[i]);
+    g_free(l->kept);
+    g_free(l->asked);
+    g_free(l->boxes);
     gm_shapes_file_close(l->open);
     g_clear_pointer(&l->by_key, g_hash_table_unref);
     g_free(l);
@@ -277,31 +290,68 @@ GmGeom *gm_shapes_find(GmShapeStore *s, const char *reference, GError **error)
     return g_steal_pointer(&whole);
 }
 
+static void index_boxes(Layer *l)
+{
+    guint n = gm_shapes_file_n_records(l->open);
+    l->boxes = g_new(GmBox, n + 1);
+    l->kept = g_new0(GmShape *, n + 1);
+    l->asked = g_new0(bool, n + 1);
+    for (guint i = 0; i < n; i++)
+        if (!gm_shapes_file_record_box(l->open, i, &l->boxes[i]) ||
+            gm_shapes_file_is_deleted(l->open, i))
+            l->boxes[i] = gm_box_empty();
+}
+
+static GmShape *copy_shape(const GmShape *s)
+{
+    GmShape *copy = g_new0(GmShape, 1);
+    copy->geom = gm_geom_copy(s->geom);
+    copy->key = g_strdup(s->key);
+    copy->name = g_strdup(s->name);
+    return copy;
+}
+
+/* The record as a new shape; NULL without @error for a null one. */
+static GmShape *shape_of(GmShapeStore *s, Layer *l, guint record, GError **error)
+{
+    if (l->kept[record])
+        return copy_shape(l->kept[record]);
+    GmGeom *g = gm_shapes_file_geometry(l->open, record, error);
+    if (!g)
+        return NULL;
+    GmShape *shape = g_new0(GmShape, 1);
+    shape->geom = g;
+    shape->key = gm_shapes_file_text(l->open, record, l->key);
+    shape->name = gm_shapes_file_text(l->open, record, l->name);
+    if (l->asked[record] && s->n_kept + g->n_pos <= MOST_KEPT) {
+        l->kept[record] = copy_shape(shape);
+        s->n_kept += g->n_pos;
+    }
+    l->asked[record] = true;
+    return shape;
+}
+
 GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GError **error)
 {
     Layer *l = need_layer(s, layer, error);
     if (!l)
         return NULL;
+    if (!l->boxes)
+        index_boxes(l);
     g_autoptr(GPtrArray) found =
         g_ptr_array_new_with_free_func((GDestroyNotify)gm_shapes_shape_free);
     for (guint i = 0; i < gm_shapes_file_n_records(l->open); i++) {
-        GmBox b;
-        if (!gm_shapes_file_record_box(l->open, i, &b) || !gm_box_meets(b, box) ||
-            gm_shapes_file_is_deleted(l->open, i))
+        GmBox b = l->boxes[i];
+        if (b.north < box.south || b.south > box.north || !gm_box_meets(b, box))
             continue;
         GError *broken = NULL;
-        GmGeom *g = gm_shapes_file_geometry(l->open, i, &broken);
+        GmShape *shape = shape_of(s, l, i, &broken);
         if (broken) {
             note_fault(s, broken, error);
             return NULL;
         }
-        if (!g)
-            continue;
-        GmShape *shape = g_new0(GmShape, 1);
-        shape->geom = g;
-        shape->key = gm_shapes_file_text(l->open, i, l->key);
-        shape->name = gm_shapes_file_text(l->open, i, l->name);
-        g_ptr_array_add(found, shape);
+        if (shape)
+            g_ptr_array_add(found, shape);
     }
     return g_steal_pointer(&found);
 }

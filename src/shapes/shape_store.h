@@ -1,6 +1,7 @@
 /** The shapefiles that ship, by layer, as shapes/layers.tsv lists them. Files
  *  are opened when first asked for; only records whose box meets the asked box
- *  are read. One thread at a time per store. */
+ *  are read, and those asked for again are kept (5 MB at most).
+ *  One thread at a time per store. */
 #pragma once
 
 #include "layer.h"
