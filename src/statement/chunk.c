@@ -98,7 +98,10 @@ void gm_reading_merge(Reading *r, int first, int last, Chunk c)
 static ChunkKind kind_of_mention(const Reading *r, const GmMention *m)
 {
     switch (m->role) {
-    case GM_ROLE_ACTOR:
+    case GM_ROLE_ACTOR: /* governments bear the names of lands and towns, of nothing else */
+        if (m->has_place && (m->place.kind == GM_PLACE_LANDMARK || m->place.kind == GM_PLACE_BASE ||
+                             m->place.kind == GM_PLACE_CROSSING || m->place.kind == GM_PLACE_POST))
+            break;
         return C_ACTOR;
     case GM_ROLE_DEMONYM:
         return C_DEMONYM;

@@ -2,8 +2,7 @@
  *  control, operations, in a province or another named area. */
 #include "readers.h"
 
-/** Adds the places behind "in", "over", "of" … at @i; the chunk behind, or @i. */
-static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions)
+int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions)
 {
     if (!gm_reading_one_of(r, i, prepositions))
         return i;
@@ -31,6 +30,14 @@ static int add_areas(const Reading *r, GmStatement *s, int i, const char *prepos
         next += has_class(r, next, W_AND);
         next += gm_reading_one_of(r, next, prepositions) &&
                 gm_reading_one_of(r, next, "in throughout across over");
+        int part = next;
+        while (part < next + 3 && gm_reading_one_of(r, part, "parts most much the some"))
+            part++;
+        if (part > next && is_word(r, part, "of")) { /* "A and parts of B" */
+            s->sides |= GM_SIDE_OF_INSIDE;
+            next = part + 1;
+            joined = joined || next > k + 3;
+        }
         if (is_word(r, next, "the"))
             next++;
         if (!joined || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
@@ -104,6 +111,11 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
         *prepositions = "of";
         return "control";
     }
+    if (gm_reading_one_of(r, i, "hold grip") && is_word(r, i + 1, "on") &&
+        gm_reading_one_of(r, i - 1, "their its") && gm_read_is_military(r, true)) {
+        *prepositions = "on";
+        return "control";
+    }
     if (gm_reading_one_of(r, i, "control sovereignty") &&
         !gm_reading_one_of(r, i - 1, "arms border air remote birth traffic quality out")) {
         *prepositions = "of over";
@@ -151,7 +163,7 @@ static void read_noun(SentenceReading *sr, int i)
     bool covered = !control && covers > i && gm_reading_one_of(r, covers, "covers covering cover");
     if (covered)
         k = covers;
-    int behind = add_areas(r, s, k, covered ? "covers covering cover" : prepositions);
+    int behind = gm_read_add_areas(r, s, k, covered ? "covers covering cover" : prepositions);
     if (behind == k) { /* "control": a road is a line, no area */
         gm_build_free(s);
         return;
@@ -188,9 +200,10 @@ static bool holds(const Reading *r, int i)
     bool over = gm_reading_one_of(r, i, "took take taken taking") && is_word(r, i + 1, "over");
     int k = i + 1 + over;
     bool whole = false;
-    while (k < i + 5 && (has_class(r, k, W_DET) || gm_reading_one_of(r, k, "most much") ||
-                         (whole && is_word(r, k, "of"))))
-        whole = gm_reading_one_of(r, k++, "most much whole") || whole;
+    while (k < i + 5 &&
+           (has_class(r, k, W_DET) || gm_reading_one_of(r, k, "most much summit quarter half") ||
+            (whole && is_word(r, k, "of"))))
+        whole = gm_reading_one_of(r, k++, "most much whole summit quarter half") || whole;
     if (!is_kind(r, k, C_PLACE) || (has_class(r, i + 1, W_DET) && !whole))
         return false;
     GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
@@ -208,7 +221,8 @@ static int object_of(const Reading *r, int i)
         return -1;
     while (k < i + 6 && !is_area(r, k) &&
            (has_class(r, k, W_DET | W_PARTOF) || is_kind(r, k, C_DEMONYM) ||
-            gm_reading_one_of(r, k, "of most much strategic key towns villages city town")))
+            gm_reading_one_of(
+                r, k, "of most much strategic key towns villages city town summit quarter")))
         k++;
     return is_area(r, k) || is_kind(r, k, C_ACTOR) ? k : -1;
 }
@@ -218,7 +232,7 @@ static void read_control(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     if (!has_class(r, i, W_SEIZE | W_CONTROL) &&
-        !gm_reading_one_of(r, i, "keep keeps retain retains"))
+        !gm_reading_one_of(r, i, "keep keeps retain retains regained regain regains"))
         return;
     int first = i, k = i + 1;
     bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
@@ -226,7 +240,7 @@ static void read_control(SentenceReading *sr, int i)
                                     "captured capture captures capturing seized seize seizing "
                                     "seizes retook recaptured recapture recapturing retake "
                                     "occupied occupy occupying occupies overran overrun liberated "
-                                    "controls retaken") ||
+                                    "controls retaken regained regain regains") ||
                   holds(r, i);
     if (held)
         first = i - 2;
@@ -254,7 +268,7 @@ static void read_control(SentenceReading *sr, int i)
                (gm_reading_one_of(r, k, "much most parts") && seized)) {
         while (has_class(r, k, W_AREA | W_DET) || gm_reading_one_of(r, k, "much most"))
             k++;
-        behind = add_areas(r, s, k, "in of across around");
+        behind = gm_read_add_areas(r, s, k, "in of across around");
     }
     if (s->anchors->len == 0) {
         gm_build_free(s);
@@ -263,44 +277,95 @@ static void read_control(SentenceReading *sr, int i)
     list_area(sr, s, first, behind, "control", "control");
 }
 
-/** "X was captured", "X and Y are under rebel control" */
+/** How a place stands: what was done to it, or in whose hands it is. @k is the
+ *  chunk behind the auxiliary verbs. The last chunk of the phrase, or -1. */
+static int fate_at(const Reading *r, int k, const char **subject)
+{
+    *subject = "control";
+    if (gm_reading_one_of(r, k,
+                          "captured seized recaptured retaken occupied liberated overrun taken") &&
+        !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over")))
+        return k;
+    if (gm_reading_one_of(r, k, "held controlled ruled") && is_word(r, k + 1, "by"))
+        return k;
+    if (gm_reading_one_of(r, k, "encircled besieged surrounded blockaded")) {
+        *subject = "siege";
+        return k;
+    }
+    if (gm_reading_one_of(r, k, "returned handed ceded transferred restored") &&
+        (is_word(r, k + 1, "to") || (is_word(r, k + 1, "over") && is_word(r, k + 2, "to")) ||
+         is_word(r, k + 1, "back")))
+        return k + !is_word(r, k + 1, "to");
+    if (!gm_reading_one_of(r, k, "under in"))
+        return -1;
+    for (int n = k + 1; n < k + 7 && !has_class(r, n, W_STOP); n++) {
+        if (is_word(r, k, "in") ? is_word(r, n, "hands") : is_word(r, n, "control"))
+            return n;
+        if (is_word(r, k, "under") && gm_reading_one_of(r, n, "siege blockade")) {
+            *subject = "siege";
+            return n;
+        }
+    }
+    return -1;
+}
+
+/** "X fell", "A, B and C fell to the rebels", "X came under control": the last
+ *  chunk, or -1. */
+static int fall_at(const Reading *r, int k, const char **subject)
+{
+    *subject = "control";
+    if (gm_reading_one_of(r, k, "fell fallen falls"))
+        return !has_class(r, k + 1, W_PREP) || gm_reading_one_of(r, k + 1, "to on in into after")
+                   ? k
+                   : -1;
+    if (gm_reading_one_of(r, k, "came come comes passed passes fell remains remain remained") &&
+        gm_reading_one_of(r, k + 1, "under into"))
+        return fate_at(r, k + 1, subject);
+    return -1;
+}
+
+/** "X was captured", "X and Y are under rebel control", "X fell to the rebels" */
 static void read_passive(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    const char *subject = NULL;
     int k = i + 1;
-    if (!has_class(r, k, W_BE) &&
-        !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
+    k += gm_reading_one_of(r, k, "also later reportedly");
+    if (is_taken(sr, i, TAKEN_PLACE) || has_class(r, i - 1, W_PREP))
         return;
-    while (
-        k < i + 5 &&
-        (has_class(r, k, W_BE) ||
-         gm_reading_one_of(r, k,
-                           "has have had been will shall must to be now still again largely fully "
-                           "reportedly also remains remain later")))
-        k++;
-    int last = -1;
-    bool siege = false;
-    if (gm_reading_one_of(r, k, "captured seized recaptured retaken occupied liberated overrun")) {
-        last = k;
-    } else if (gm_reading_one_of(r, k, "encircled besieged surrounded blockaded")) {
-        last = k;
-        siege = true;
-    } else if (gm_reading_one_of(r, k, "returned handed ceded transferred restored") &&
-               (is_word(r, k + 1, "to") || (is_word(r, k + 1, "over") && is_word(r, k + 2, "to")) ||
-                is_word(r, k + 1, "back"))) {
-        last = k + !is_word(r, k + 1, "to");
-    } else if (is_word(r, k, "under")) {
-        for (int n = k + 1; n < k + 7; n++)
-            if (is_word(r, n, "control"))
-                last = n;
+    bool of_one = is_kind(r, i, C_PLACE) && !at(r, i)->possessive;
+    int last = of_one ? fall_at(r, k, &subject) : -1;
+    bool partly = false;
+    if (last >= 0) { /* "snow fell", "the leaves of X fell to 3 per cent" */
+        GmPlaceKind kind =
+            gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT);
+        if (kind == GM_PLACE_COUNTRY || kind == GM_PLACE_RIVER || is_kind(r, last + 2, C_NUMBER) ||
+            !(gm_read_is_military(r, true) || is_word(r, last + 1, "to") || last > k))
+            return;
+    } else {
+        if (!has_class(r, k, W_BE) &&
+            !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
+            return;
+        for (; k < i + 6; k++) {
+            if (!has_class(r, k, W_BE) &&
+                !gm_reading_one_of(r, k,
+                                   "has have had been will shall must to be now still again "
+                                   "largely fully reportedly also remains remain later partly "
+                                   "mostly all both once more currently"))
+                break;
+            partly = partly || is_word(r, k, "partly");
+        }
+        last = fate_at(r, k, &subject);
     }
-    if (last < 0 || is_taken(sr, i, TAKEN_PLACE) || has_class(r, i - 1, W_PREP))
+    if (last < 0)
         return;
+    bool siege = g_str_equal(subject, "siege");
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);
     gm_build_anchors(r, s, GM_PART_IN, i);
+    s->sides = partly ? GM_SIDE_OF_INSIDE : 0;
     if (is_kind(r, i, C_REGION))
-        s->sides = at(r, i)->sides;
-    list_area(sr, s, i, last + 1, siege ? "siege" : "control", siege ? "operation" : "control");
+        s->sides |= at(r, i)->sides;
+    list_area(sr, s, i, last + 1, subject, siege ? "operation" : "control");
 }
 
 /** "blockaded X", "the besieged towns of A and B" */
@@ -314,9 +379,12 @@ static void read_siege(SentenceReading *sr, int i)
             break;
         else if (t == at(r, i)->first + 2)
             inside = false;
-    if (!inside && (!gm_reading_one_of(r, i, words) || has_class(r, i - 1, W_BE)))
+    bool cut = is_word(r, i, "cut") && is_word(r, i + 1, "off") && gm_read_is_military(r, true);
+    if (!inside && !cut && (!gm_reading_one_of(r, i, words) || has_class(r, i - 1, W_BE)))
         return;
-    int object = inside ? i : object_of(r, i + 1);
+    int object = inside ? i : object_of(r, i + 1 + cut);
+    if (cut && (object != i + 2 || !gm_read_is_spot(r, reading_ref(r, at(r, object)->ref))))
+        return;
     if (object < 0 || is_kind(r, object, C_ACTOR))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, object);

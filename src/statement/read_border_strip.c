@@ -99,7 +99,9 @@ static void read_measure(SentenceReading *sr, int i)
     const Chunk *c = at(r, i);
     bool depth = c->has_part && c->measure.part == GM_MEASURE_DEPTH;
     int first = i, start = i;
-    bool within = false;
+    bool within = false, into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
+    if (into && gm_read_is_advance(r, i)) /* a thrust, no strip along the border */
+        return;
     for (int k = i - 1; k >= 0; k--) {
         if (has_class(r, k, W_STOP | W_SAY) || gm_reading_punct(r, k, ';'))
             break;
@@ -137,7 +139,6 @@ static void read_measure(SentenceReading *sr, int i)
         !depth)
         within = false;
     within = within || gm_phrase_is_limit(r, i);
-    bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
     if (depth || (into && within)) { /* what is so deep may stand before it */
         Args before;
         gm_phrase_args_init(&before);

@@ -42,26 +42,13 @@ static void read_units(SentenceReading *sr, int i)
     if (!presence && !force_near(r, i, &first))
         return;
     int k = i + 1;
-    /* "X, 20 km from Y, where troops are stationed" */
-    int where = first;
-    while (where > first - 4 && where > 0 && !is_word(r, where, "where"))
-        where--;
-    if (is_word(r, where, "where")) {
-        int place = where - 1 - gm_reading_punct(r, where - 1, ',');
-        for (int n = place; n > place - 4; n--)
-            if (is_kind(r, n, C_MEASURE)) {
-                place = n - 1;
-                while (has_class(r, place, W_APPROX) || gm_reading_punct(r, place, ','))
-                    place--;
-                break;
-            }
-        if (is_kind(r, place, C_PLACE) && gm_read_is_spot(r, reading_ref(r, at(r, place)->ref))) {
-            GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, place, i);
-            gm_build_anchors(r, s, GM_PART_AT, place);
-            gm_build_subject(s, "units", "unit");
-            gm_build_list(r, s);
-            return;
-        }
+    int where = gm_read_where_before(r, first);
+    if (where >= 0) {
+        GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, where, i);
+        gm_build_anchors(r, s, GM_PART_AT, where);
+        gm_build_subject(s, "units", "unit");
+        gm_build_list(r, s);
+        return;
     }
     for (int n = 0; n < 9 && !gm_reading_one_of(r, k,
                                                 "in at near inside outside around within across "

@@ -6,15 +6,18 @@
 /** Who moves: forces, convoys, the displaced. Festivals and trains do not. */
 static bool is_mover(const Reading *r, int i, bool travel)
 {
-    if (has_class(r, i, W_FORCE | W_DISPLACE) ||
+    if (is_word(r, i, "they")) /* those of whom the text has just spoken */
+        return r->movers + 1 >= (int)r->sentence;
+    if (has_class(r, i, W_FORCE | W_DISPLACE | W_PATROL) ||
         gm_reading_one_of(r, i,
                           "truck trucks bus buses column columns civilians households migrants "
                           "returnees helicopters planes flights boats inspectors militiamen "
                           "supplies aircraft ships vessels"))
         return true;
-    return !travel && gm_reading_one_of(r, i,
-                                        "families family residents villagers inhabitants people "
-                                        "thousands hundreds dozens many others some most");
+    return !travel &&
+           gm_reading_one_of(r, i,
+                             "group families family residents villagers inhabitants people "
+                             "thousands hundreds dozens many others some most");
 }
 
 /** Anyone travels; only flight and convoys are news of a place. */
@@ -53,7 +56,7 @@ static bool is_motion(const Reading *r, int i)
                              "travel reached reach reaches flew fly flown walked walk walking "
                              "carried carrying carry ferried arrived marching escaped escape "
                              "transported transport shipped poured streamed set departed going "
-                             "go come came crossing sailed");
+                             "go come came crossing sailed taken pushed pushing");
 }
 
 /** Only withdrawals and arrivals say enough with the origin alone. */
@@ -63,7 +66,7 @@ static bool origin_suffices(const Reading *r, int i)
                              "brought bringing sent dispatched transferred withdrew withdrawn "
                              "withdraw withdraws withdrawing withdrawal pulled pull pullout "
                              "pullback evacuated evacuate fled fleeing flee removed removal "
-                             "redeployed relocated displaced left leave");
+                             "redeployed relocated displaced left leave taken drove driven");
 }
 
 static bool ends_clause(const Reading *r, int k)
@@ -122,7 +125,9 @@ static bool read_from(SentenceReading *sr, int i, int first)
 {
     Reading *r = sr->r;
     for (int k = i + 1; k < i + 13 && !ends_clause(r, k); k++) {
-        if (!is_word(r, k, "from") || is_taken(sr, k, TAKEN_RANGE))
+        bool out = is_word(r, k, "of") && is_word(r, k - 1, "out") && has_class(r, k - 2, W_MOVE);
+        out = out || (is_word(r, k, "of") && is_word(r, k - 1, "out") && k - 2 == i);
+        if (!(is_word(r, k, "from") || out) || is_taken(sr, k, TAKEN_RANGE))
             continue;
         int from = place_behind(r, k), to = -1;
         if (from < 0 || is_taken(sr, from, TAKEN_PLACE))
@@ -149,7 +154,8 @@ static bool read_from(SentenceReading *sr, int i, int first)
 static bool force_before(const Reading *r, int i)
 {
     for (int k = i - 1; k >= 0 && k > i - 6; k--)
-        if (has_class(r, k, W_FORCE))
+        if (has_class(r, k, W_FORCE) ||
+            (is_word(r, k, "they") && r->movers + 1 >= (int)r->sentence))
             return true;
     return false;
 }
@@ -174,7 +180,7 @@ static bool read_left(SentenceReading *sr, int i, int first)
         return true;
     }
     /* "forces are leaving A": no word of where to */
-    if (gm_reading_one_of(r, i, "left leaving") && is_kind(r, from, C_PLACE) &&
+    if (gm_reading_one_of(r, i, "left leaving leave") && is_kind(r, from, C_PLACE) &&
         force_before(r, i) && !is_taken(sr, from, TAKEN_PLACE)) {
         list_flow(sr, first, from, -1);
         return true;
@@ -186,14 +192,97 @@ static bool read_left(SentenceReading *sr, int i, int first)
 static bool read_reached(SentenceReading *sr, int i, int first)
 {
     Reading *r = sr->r;
-    if (!gm_reading_one_of(r, i, "reached reach reaching reaches entered"))
+    if (!gm_reading_one_of(r, i, "reached reach reaching reaches entered arrived came moved"))
         return false;
-    int to = place_behind(r, i);
+    bool into = gm_reading_one_of(r, i + 1, "in at into to");
+    if (!into && gm_reading_one_of(r, i, "arrived came moved"))
+        return false;
+    int to = place_behind(r, i + into);
     int from = to >= 0 && is_word(r, to + 1, "from") ? place_behind(r, to + 1) : -1;
     if (from < 0)
         return false;
     list_flow(sr, first, from, to);
     return true;
+}
+
+bool gm_read_is_advance(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 6; k--) {
+        if (gm_reading_one_of(r, k,
+                              "advanced advancing advances pushed pushing penetrated thrust "
+                              "incursion"))
+            return true;
+        if (has_class(r, k, W_STOP | W_SAY) || is_kind(r, k, C_PLACE))
+            return false;
+    }
+    return false;
+}
+
+/** "advanced 12 km into X", "pushing towards Y": no word of where from. */
+static bool read_advance(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(
+            r, i,
+            "advanced advancing advance advances pushed pushing moving moved heading "
+            "headed marching marched"))
+        return false;
+    int k = i + 1, measure = -1;
+    while (k < i + 5 &&
+           (has_class(r, k, W_APPROX) || is_kind(r, k, C_MEASURE) || is_kind(r, k, C_DIR) ||
+            gm_reading_one_of(r, k, "on further deep")) &&
+           !is_kind(r, k, C_PLACE)) {
+        measure = is_kind(r, k, C_MEASURE) ? k : measure;
+        k++;
+    }
+    if (!gm_reading_one_of(r, k, "towards toward into") || (is_word(r, k, "into") && measure < 0))
+        return false;
+    int to = place_behind(r, k);
+    if (to < 0 || is_kind(r, to, C_REGION) || is_taken(sr, to, TAKEN_PLACE))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, to);
+    gm_build_anchors(r, s, GM_PART_TO, to);
+    if (measure >= 0) {
+        gm_build_measure(s, at(r, measure), GM_MEASURE_LENGTH, 0);
+        take(sr, measure, measure, TAKEN_MEASURE);
+    }
+    gm_build_subject(s, "movement", "flow");
+    take(sr, i, to, TAKEN_PLACE | TAKEN_RANGE);
+    gm_build_list(r, s);
+    return true;
+}
+
+/** "crossed the border at X", "another column crossed near Y", "into Z through X" */
+static void read_crossed(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int first = i;
+    if (!gm_reading_one_of(r, i, "crossed cross crossing") || has_class(r, i - 1, W_DET) ||
+        !mover_near(r, i, &first))
+        return;
+    bool over = false;
+    for (int k = i + 1; k < i + 6; k++) {
+        if (is_kind(r, k, C_BORDER) || is_river(r, at(r, k)) ||
+            (gm_reading_one_of(r, k, "into") && is_kind(r, k + 1, C_PLACE))) {
+            over = true;
+            k += is_word(r, k, "into");
+            continue;
+        }
+        if (gm_reading_one_of(r, k, "at through via near") && (over || k == i + 1)) {
+            int spot = place_behind(r, k);
+            if (spot < 0 || !is_kind(r, spot, C_PLACE) || is_taken(sr, spot, TAKEN_PLACE) ||
+                !gm_read_is_spot(r, reading_ref(r, at(r, spot)->ref)))
+                return;
+            GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, spot);
+            gm_build_anchors(r, s, GM_PART_AT, spot);
+            gm_build_subject(s, "crossing", "crossing");
+            take(sr, spot, spot, TAKEN_PLACE);
+            gm_build_list(r, s);
+            return;
+        }
+        if (!has_class(r, k, W_DET) && !gm_reading_one_of(r, k, "over back from"))
+            return;
+    }
 }
 
 void gm_read_flow(SentenceReading *sr)
@@ -208,7 +297,11 @@ void gm_read_flow(SentenceReading *sr)
         bool withdrawal = gm_reading_one_of(r, i, "withdrawal withdrew withdrawn pullout");
         if (!withdrawal && !has_class(r, i, W_DISPLACE) && !mover_near(r, i, &first))
             continue;
-        if (!read_reached(sr, i, i) && !read_left(sr, i, i))
-            read_from(sr, i, i);
+        if (!read_reached(sr, i, i) && !read_left(sr, i, i) && !read_from(sr, i, i) &&
+            !read_advance(sr, i))
+            read_crossed(sr, i);
     }
+    for (int i = 0; i < n_chunks(r); i++)
+        if (has_class(r, i, W_FORCE | W_DISPLACE))
+            r->movers = (int)r->sentence;
 }

@@ -210,7 +210,19 @@ void gm_read_installation(SentenceReading *sr, int i)
         behind = gm_read_add_spot_list(r, s, among);
     else if (behind == k)
         behind = MAX(k, add_numbered(r, s, i + 1));
-    if (behind == k || s->anchors->len == 0) {
+    if (s->anchors->len == 0) {
+        int where = gm_read_where_before(r, first); /* "X, where the army keeps a base" */
+        while (where < 0 && has_class(r, first - 1, W_DEPLOY | W_DET | W_UNNAMED | W_SETTLE) &&
+               first > i - 8)
+            where = gm_read_where_before(r, --first);
+        if (where >= 0) {
+            gm_build_anchors(r, s, GM_PART_AT, where);
+            s->start = at(r, where)->start;
+            first = where;
+            behind = i + 1;
+        }
+    }
+    if (s->anchors->len == 0) {
         gm_build_free(s);
         return;
     }

@@ -63,7 +63,9 @@ static int reference_place(const Reading *r, int i)
     int k = i;
     for (int n = 0; n < 7; n++, k++) {
         bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
-        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE) || centre)
+        /* what is so far off is a place, though its name may stand for a government */
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE) ||
+            is_kind(r, k, C_ACTOR) || centre)
             return k;
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
             gm_reading_one_of(r, k, "where here there to at by with and"))

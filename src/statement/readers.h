@@ -25,6 +25,7 @@ void gm_read_corridor(SentenceReading *sr);
 void gm_read_buffer(SentenceReading *sr);
 void gm_read_border_strip(SentenceReading *sr);
 void gm_read_area(SentenceReading *sr);
+void gm_read_evacuation(SentenceReading *sr);
 void gm_read_segment(SentenceReading *sr);
 void gm_read_line(SentenceReading *sr);
 void gm_read_border_run(SentenceReading *sr); /* read_line.c */
@@ -49,7 +50,15 @@ void gm_read_passive_strike(SentenceReading *sr, int i);
 /** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
 int gm_read_phrase_start(const Reading *r, int i);
 
+/** "advanced 12 km": the length at @i is how far forces went. */
+bool gm_read_is_advance(const Reading *r, int i);
+/** Adds the places behind one of @prepositions at @i as IN (OF for the land beside
+ *  one); the chunk behind, or @i. */
+int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions);
+
 /* spots.c */
+/** "X, 20 km from Y, where" before @i: the town X, or -1. */
+int gm_read_where_before(const Reading *r, int i);
 /** A point on the map, no area. */
 bool gm_read_is_spot(const Reading *r, const Ref *ref);
 /** The sentence speaks of forces, or (@nations) names a nation's doing. */

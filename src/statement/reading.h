@@ -67,6 +67,7 @@ typedef struct {
     GArray *borders;       /* Ref of the last border that named its countries */
     GArray *first_borders; /* of the first one: for "the border" said before it */
     Ref line;              /* the line of contact last named; end 0: none */
+    int movers;            /* the last sentence that spoke of forces or the displaced */
     int last_zone[GM_N_STATEMENT_KINDS]; /* latest statement of a kind, or -1 */
 } Reading;
 

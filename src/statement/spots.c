@@ -64,6 +64,8 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
     /* a province has no "near": its town is meant */
     bool near = gm_reading_one_of(r, k, "near outside");
     k++;
+    if (has_class(r, k, W_AND) && gm_reading_one_of(r, k + 1, "around near")) /* "in and around" */
+        k += 2;
     for (int n = 0; n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
                     (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) ||
                      gm_reading_one_of(r, k, "of both near between strategic outskirts the"));
@@ -101,6 +103,25 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
         k = next;
     }
     return last + 1;
+}
+
+int gm_read_where_before(const Reading *r, int i)
+{
+    int where = i;
+    while (where > i - 5 && where > 0 && !is_word(r, where, "where"))
+        where--;
+    if (!is_word(r, where, "where"))
+        return -1;
+    int place = where - 1 - gm_reading_punct(r, where - 1, ',');
+    for (int n = place; n > place - 4; n--)
+        if (is_kind(r, n, C_MEASURE)) {
+            place = n - 1;
+            while (has_class(r, place, W_APPROX) || gm_reading_punct(r, place, ','))
+                place--;
+            break;
+        }
+    bool spot = is_kind(r, place, C_PLACE) && gm_read_is_spot(r, reading_ref(r, at(r, place)->ref));
+    return spot ? place : -1;
 }
 
 int gm_read_add_spot_list(const Reading *r, GmStatement *s, int i)

@@ -19,6 +19,7 @@ static const struct {
     {GM_ST_RELATIVE, gm_read_relative},
     {GM_ST_DEPLOYMENT, gm_read_flow},
     {GM_ST_DEPLOYMENT, gm_read_deployment},
+    {GM_ST_AREA, gm_read_evacuation},
     {GM_ST_AREA, gm_read_area},
     {GM_ST_BETWEEN, gm_read_between},
     {GM_ST_NEAR, gm_read_near},
@@ -91,6 +92,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     r.first_borders = g_array_new(FALSE, FALSE, sizeof(Ref));
     for (int k = 0; k < GM_N_STATEMENT_KINDS; k++)
         r.last_zone[k] = -1;
+    r.movers = -2;
     guint next = 0;
     for (guint i = 0; i < m->document->sentences->len; i++)
         if (is_read(m, gm_text_sentence(m->document, i), &next))
