@@ -27,6 +27,16 @@ bool gm_reading_is_name(const Reading *r, int i)
                               "they we i there here today yesterday");
 }
 
+/** "al-Din" as one word. */
+static bool is_byname(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    const char *dash =
+        c->kind == C_WORD ? memchr(r->d->text + c->start, '-', c->end - c->start) : NULL;
+    gsize n = dash ? (gsize)(dash - (r->d->text + c->start)) : 0;
+    return (n == 2 || n == 3) && g_ascii_isupper(dash[1]) && g_ascii_islower(dash[-1]);
+}
+
 /** The chunk behind the name that begins at @i ("Ras Isa", "Kafr al-Ward"), or @i. */
 static int behind_name(const Reading *r, int i)
 {
@@ -37,7 +47,7 @@ static int behind_name(const Reading *r, int i)
             word++;
         if (gm_reading_one_of(r, word, articles) && gm_reading_hyphen(r, word + 1))
             word += 2;
-        if (!gm_reading_is_name(r, word))
+        if (!gm_reading_is_name(r, word) && !(k > i && is_byname(r, word)))
             break;
         k = word + 1;
     }
@@ -97,7 +107,7 @@ static void find_by_noun(Reading *r)
         bool before = is_word(r, i - 1, "of") &&
                       gm_reading_one_of(r, i - 2,
                                         "village villages town towns settlement city district "
-                                        "districts townships");
+                                        "districts townships port ports");
         int first = i;
         while (first > 1 && gm_reading_hyphen(r, first - 1) &&
                gm_reading_one_of(r, first - 2, articles))
@@ -231,6 +241,12 @@ static void find_ends(Reading *r, int i)
             make_place(r, b, behind - 1);
         else
             make_place(r, a, behind_name(r, a) - 1);
+        return;
+    }
+    if (gm_reading_hyphen(r, i) && gm_reading_is_name(r, i - 1) && gm_reading_is_name(r, i + 1) &&
+        is_word(r, i - 2, "the") && has_class(r, i + 2, W_ROAD)) {
+        make_place(r, i + 1, i + 1);
+        make_place(r, i - 1, i - 1);
         return;
     }
     if (!gm_reading_hyphen(r, i) || is_kind(r, i - 1, C_PLACE) == is_kind(r, i + 1, C_PLACE))

@@ -345,6 +345,18 @@ static bool region_by_of(Reading *r, int i)
     return true;
 }
 
+/** "the centre of X" */
+static bool region_centre(Reading *r, int i)
+{
+    int k = i + 2 + has_class(r, i + 2, W_DET);
+    if (!gm_reading_one_of(r, i, "centre center heart middle") || !is_word(r, i - 1, "the") ||
+        !is_word(r, i + 1, "of") || !is_land(r, k) || at(r, k)->n_refs != 1 ||
+        at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
+        return false;
+    make_region(r, i - 1, k, k, GM_SIDE_OF_CENTRE, true);
+    return true;
+}
+
 /** "Idlib’s southern countryside", "X's north". */
 static bool region_by_owner(Reading *r, int i)
 {
@@ -464,7 +476,7 @@ void gm_reading_regions(Reading *r)
                 i--; /* it may have grown to the left */
         } else if (is_land(r, i)) {
             region_by_owner(r, i);
-        } else if (is_kind(r, i, C_WORD)) {
+        } else if (is_kind(r, i, C_WORD) && !region_centre(r, i)) {
             region_around(r, i);
         }
     }

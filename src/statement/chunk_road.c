@@ -232,6 +232,15 @@ static bool has_ends_behind(const Reading *r, int i)
            gm_reading_hyphen(r, i + 2) && is_kind(r, i + 3, C_PLACE);
 }
 
+/** "FH7 (Mendocino Pass Road)" */
+static bool has_name_behind(const Reading *r, int i)
+{
+    for (int k = i + 1; gm_reading_punct(r, i, '(') && k < i + 7; k++)
+        if (gm_reading_punct(r, k, ')'))
+            return is_road_noun(r, k - 1);
+    return false;
+}
+
 /** "along the RN2": what one goes along and that bears a number. */
 static bool is_followed(const Reading *r, int i)
 {
@@ -277,7 +286,7 @@ static bool road_by_number(Reading *r, int i)
         last = i + 2;
     else if (c->kind == C_WORD && looks_like_number(r, i) &&
              (is_road_noun(r, i + 1) || has_ends_behind(r, i + 1) || is_followed(r, i) ||
-              is_shut_behind(r, i)))
+              has_name_behind(r, i + 1) || is_shut_behind(r, i)))
         last = is_road_noun(r, i + 1) ? i + 1 : i;
     else
         return false;
@@ -285,6 +294,9 @@ static bool road_by_number(Reading *r, int i)
         gm_reading_punct(r, last + 3, ')')) /* "National Road 2 (RN2)" */
         last += 3;
     Ref road = {-1, -1, at(r, first)->start, at(r, last)->end};
+    if (has_name_behind(r, last + 1))
+        while (!gm_reading_punct(r, last, ')'))
+            last++;
     for (guint k = 0; k < r->roads->len; k++) { /* named before: the same road */
         const Ref *old = &g_array_index(r->roads, Ref, k);
         if (old->mention < 0 && old->end - old->start == road.end - road.start &&
@@ -310,6 +322,11 @@ static bool road_by_name(Reading *r, int i)
     while (first > i - 6 && gm_reading_hyphen(r, first - 2) &&
            gm_reading_one_of(r, first - 3, "al el as ash ad an ar at az")) /* "Salah al-Din" */
         first -= 3;
+    const char *text = r->d->text;
+    const Chunk *by = at(r, first - 1); /* "al-Din" as one word */
+    if (by->kind == C_WORD && by->end - by->start > 3 && text[by->start + 2] == '-' &&
+        g_ascii_isupper(text[by->start + 3]))
+        first--;
     while (first > i - 8 && (at(r, first - 1)->token_flags & GM_TOKEN_CAPITAL) &&
            (is_kind(r, first - 1, C_WORD) || is_kind(r, first - 1, C_PLACE) ||
             is_kind(r, first - 1, C_NAME) || is_kind(r, first - 1, C_DEMONYM)) &&
@@ -433,9 +450,11 @@ bool gm_reading_names_road(const Reading *r, int i)
     for (gsize k = ref->start; k < ref->end; k++)
         if (g_ascii_isdigit(r->d->text[k]))
             return true;
-    return at(r, i)->end_refs == 0 && g_ascii_isupper(r->d->text[ref->start]) && at(r, i)->n > 1 &&
-           !has_class(r, i, W_DET) &&
-           (gm_text_token(r->d, at(r, i)->first + 1)->flags & GM_TOKEN_CAPITAL) != 0;
+    bool capital = false;
+    for (guint k = c->first + 1; k < c->first + c->n; k++)
+        capital = capital || (gm_text_token(r->d, k)->flags & GM_TOKEN_CAPITAL) != 0;
+    return capital && c->end_refs == 0 && g_ascii_isupper(r->d->text[ref->start]) &&
+           !has_class(r, i, W_DET);
 }
 
 void gm_reading_roads(Reading *r)

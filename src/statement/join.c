@@ -50,7 +50,9 @@ static bool may_be_unplaced(const GmStatement *s)
                                          (s->kind == GM_ST_SEGMENT && s->measures->len > 0));
         named = named || ((road || a->part != GM_PART_ALONG) && g_ascii_isupper(a->surface[0]));
     }
-    return s->kind == GM_ST_CORRIDOR || named;
+    bool line = s->kind == GM_ST_LINE &&
+                (g_strcmp0(s->subject, "line") == 0 || g_strcmp0(s->feature, "closed") == 0);
+    return s->kind == GM_ST_CORRIDOR || line || named;
 }
 
 void gm_join_drop_unplaced(GPtrArray *list)

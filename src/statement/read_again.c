@@ -322,9 +322,6 @@ void gm_read_extent(SentenceReading *sr)
         }
         gm_build_subject(s, old->subject, "zone");
         take(sr, 0, a.last, TAKEN_RANGE | TAKEN_MEASURE);
-        for (int k = 0; k <= a.last; k++)
-            if (is_kind(r, k, C_REGION))
-                take(sr, k, k, TAKEN_SILENT);
         gm_build_list(r, s);
     }
     gm_phrase_args_clear(&a);

@@ -134,13 +134,14 @@ static void read_radius(SentenceReading *sr, int i)
         k++;
     if (is_word(r, k, "of") || is_word(r, k, "in")) /* "within 5 km of the centre of X" */
         k++;
-    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_NAME))
+    bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_NAME) && !centre)
         return;
     GmStatement *s = gm_build_new(r, GM_ST_BUFFER, first, k);
     gm_build_anchors(r, s, GM_PART_OF, k);
     gm_build_measure(s, c, GM_MEASURE_RADIUS, 0);
     gm_build_subject(s, "surroundings", "zone");
-    take(sr, first, k, TAKEN_MEASURE | TAKEN_PLACE);
+    take(sr, first, k, TAKEN_MEASURE | TAKEN_PLACE | (centre ? TAKEN_SILENT : 0));
     gm_build_list(r, s);
 }
 

@@ -81,6 +81,7 @@ static bool is_corridor(const Reading *r, const ZonePhrase *z)
 static bool is_placed(const GmStatement *s)
 {
     return gm_build_has_place(s) || gm_statement_anchor(s, GM_PART_OF, 0) ||
+           gm_statement_anchor(s, GM_PART_TO, 0) ||
            (s->measures->len > 0 && gm_statement_anchor(s, GM_PART_ALONG, 0));
 }
 

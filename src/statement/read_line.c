@@ -126,13 +126,15 @@ static void read_road_there(SentenceReading *sr, int i)
     if (there < 0 || is_taken(sr, i, TAKEN_RANGE | TAKEN_ROAD) || !gm_reading_names_road(r, i))
         return;
     const char *action = gm_read_road_action(r, there, &far);
-    if (!action || far < there)
+    bool alone = i < 2 && !is_kind(r, there + 1, C_WORD) && n_chunks(r) < there + 4;
+    if (!alone && (!action || far < there))
         return;
+    far = MAX(far, there);
     GmStatement *s = new_line(r, i, far, i);
     bool region = is_kind(r, there, C_REGION);
     gm_build_anchors(r, s, region ? GM_PART_FROM : GM_PART_AT, there);
     s->sides = region ? at(r, there)->sides : 0;
-    gm_build_subject(s, at(r, far)->fold, action);
+    gm_build_subject(s, action ? at(r, far)->fold : "road", action);
     take(sr, i, there, TAKEN_RANGE | TAKEN_ROAD | TAKEN_SILENT);
     gm_build_list(r, s);
 }
@@ -142,8 +144,10 @@ static bool read_road_of_place(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     int far = i, place = i - 1;
-    if (!gm_reading_one_of(r, i, "road highway railway") || !is_kind(r, place, C_PLACE) ||
-        at(r, place)->n_refs != 1 || at(r, place)->possessive || !is_word(r, place - 1, "the"))
+    bool name = gm_reading_is_name(r, place);
+    if (!gm_reading_one_of(r, i, "road highway railway") || !is_word(r, place - 1, "the") ||
+        !(name || (is_kind(r, place, C_PLACE) && at(r, place)->n_refs == 1)) ||
+        at(r, place)->possessive)
         return false;
     const char *action = gm_read_road_action(r, i, &far);
     if (!action || far < i)
@@ -151,7 +155,8 @@ static bool read_road_of_place(SentenceReading *sr, int i)
     GmStatement *s = gm_build_new(r, GM_ST_LINE, place, far);
     Ref along = {-1, -1, at(r, place)->start, at(r, i)->end};
     gm_build_anchor_ref(r, s, GM_PART_ALONG, &along);
-    gm_build_anchors(r, s, GM_PART_TO, place);
+    if (!name)
+        gm_build_anchors(r, s, GM_PART_TO, place);
     gm_build_subject(s, at(r, far)->fold, action);
     take(sr, place, i, TAKEN_RANGE | TAKEN_ROAD);
     gm_build_list(r, s);
@@ -251,8 +256,15 @@ static bool is_border_told(const Reading *r, int i)
     return false;
 }
 
-/** "Everything along the X–Y border", "the whole length of the border with Y": the
- *  border that no other kind has; read last. */
+/** "The Blue Line", and no "line of contact" whose course nobody can know. */
+static bool is_proper(const Reading *r, int i)
+{
+    const Ref *ref = reading_ref(r, at(r, i)->ref);
+    return g_ascii_isupper(r->d->text[ref->start]) || ref->mention >= 0;
+}
+
+/** "Everything along the X–Y border", "the whole length of the border with Y", "crossed
+ *  the Green Line": what no other kind has; read last. */
 void gm_read_border_run(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -262,14 +274,37 @@ void gm_read_border_run(SentenceReading *sr)
         before -= gm_reading_one_of(r, before, "whole entire");
         bool along = is_word(r, before, "along") ||
                      (is_word(r, before, "of") && is_word(r, before - 1, "length"));
-        if (c->kind != C_BORDER || c->back || c->n_refs == 0 || !along || is_border_told(r, i))
+        bool line = c->kind == C_LINE && !c->graticule && has_class(r, i - 1, W_DET) &&
+                    gm_reading_one_of(r, i - 2, "on along across over") && is_proper(r, i);
+        if (!(line || (c->kind == C_BORDER && along)) || c->back || c->n_refs == 0 ||
+            is_border_told(r, i))
             continue;
         GmStatement *s = gm_build_new(r, GM_ST_LINE, before, i);
         gm_build_anchors(r, s, GM_PART_ALONG, i);
         s->sides = c->sides;
-        gm_build_subject(s, "border", "border");
+        gm_build_subject(s, line ? "line" : "border", line ? NULL : "border");
         gm_build_list(r, s);
     }
+}
+
+/** "along the RN2, the highway to B", "A, on the road to B" with the noun at @i and B at
+ *  @to: whose road it is stands before the comma. */
+static bool read_road_in_apposition(SentenceReading *sr, int i, int to)
+{
+    Reading *r = sr->r;
+    int k = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+    bool on = is_word(r, k, "on");
+    k -= on;
+    if (!gm_reading_punct(r, k, ',') ||
+        !(on ? is_kind(r, k - 1, C_PLACE) && at(r, k - 1)->n_refs == 1 : is_kind(r, k - 1, C_ROAD)))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_LINE, k - 1, to);
+    gm_build_anchors(r, s, on ? GM_PART_FROM : GM_PART_ALONG, k - 1);
+    gm_build_anchors(r, s, GM_PART_TO, to);
+    gm_build_subject(s, "road", NULL);
+    take(sr, i, to, TAKEN_RANGE | TAKEN_ROAD);
+    gm_build_list(r, s);
+    return true;
 }
 
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
@@ -282,7 +317,9 @@ static void read_roads_to(SentenceReading *sr, int i)
     if (gm_reading_one_of(r, i, "bridge traffic") &&
         !gm_reading_one_of(r, k, "linking connecting joining links connects between from"))
         return;
-    if (read_road_of_place(sr, i))
+    int to = k + 1 + has_class(r, k + 1, W_DET);
+    if (read_road_of_place(sr, i) ||
+        (is_word(r, k, "to") && is_kind(r, to, C_PLACE) && read_road_in_apposition(sr, i, to)))
         return;
     Args a;
     gm_phrase_args_init(&a);
@@ -312,8 +349,8 @@ static void read_roads_to(SentenceReading *sr, int i)
             action = action ? action : gm_read_road_action(r, k, &far);
         }
         if (action) {
-            Arg to = {GM_PART_TO, k, false, false};
-            g_array_append_val(a.places, to);
+            Arg one = {GM_PART_TO, k, false, false};
+            g_array_append_val(a.places, one);
             a.last = k;
         }
     }

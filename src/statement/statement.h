@@ -20,7 +20,10 @@
  *                that side only ("6 km to the north and 4 km to the south").
  *                LENGTH along the line. Sides n … nw relative to the line, both,
  *                left, right; 0: not said, both meant. ambiguous_width: a WIDTH
- *                was written with two named sides and can be read per side.
+ *                was written with two named sides and can be read per side. A line
+ *                that is named by its stations ("the line A–B–C") has FROM and TO its
+ *                ends and AT what it runs through. Of withdrawn weapons one statement
+ *                a range; where no line is said, no anchor at all.
  *  buffer        OF what it lies around, or (sides has INSIDE) along whose inner
  *                edge it runs; IN the area that holds it; FROM and TO the two
  *                parties or places it lies between. Measures: RADIUS ("within
@@ -33,9 +36,12 @@
  *                none (width not stated). Sides: which border of the country
  *                ("northern Syrian border": n), or INSIDE.
  *  segment       ALONG the line (perhaps by antecedent, perhaps none: then it is
- *                not known which), FROM and TO; only TO for "towards X". LENGTH,
- *                when stated. feature as of lines.
- *  line          ALONG the line; FROM/TO its ends when stated. "Roads leading to A
+ *                not known which), FROM and TO, AT what lies on the way ("via X");
+ *                only TO for "towards X". LENGTH, when stated; DISTANCE, from one
+ *                kilometre post of the road to another. feature as of lines.
+ *  line          ALONG the line; FROM/TO its ends when stated, AT what it runs
+ *                through or where on it; with sides FROM alone: the run from there
+ *                that way. A border's whole length (feature "border"). "Roads leading to A
  *                from B, C": no ALONG, one TO, several FROM. feature "patrol",
  *                "control", "open", "closed", "strike" when the text acts on it.
  *  relative      OF the place measured from, DISTANCE, sides one wind (0 when no
@@ -44,7 +50,8 @@
  *  region_part   IN X and sides: the part of X itself ("northern X", "the south of
  *                X"; centre). OF X and sides: the land on those sides of it ("south
  *                and east of X", "eastern Euphrates"); OF with sides 0: the
- *                area around X. feature "named": the place that IN names is that
+ *                area around X. X may be a line with its stations (FROM, AT, TO), or
+ *                a parallel, by its words alone ("36th parallel"), of the land IN. feature "named": the place that IN names is that
  *                part already ("Eastern Euphrates" in the gazetteer).
  *  between       FROM and TO the two places.
  *  near          OF the place (or border: as in border_strip); subject "near",
