@@ -19,10 +19,9 @@ typedef struct {
     const GmSheet *sheet;
     double scale;
     int width, top, height;
-    guint32 *pixels; /* of this band, without gaps */
-    guint8 *lines;   /* of this band: a filter byte and a line's indices each */
-    GmPalette *counts;
-    const GmPalette *palette; /* the page's */
+    guint32 *pixels;   /* of this band, without gaps */
+    guint8 *lines;     /* of this band: a filter byte and a line's indices each */
+    GmPalette *counts; /* the first band's has the page's entries */
     GError *error;
 } Band;
 
@@ -32,6 +31,7 @@ static gpointer paint_band(gpointer data)
     g_autoptr(GmPainter) p = gm_draw_painter_new(b->sheet, &b->error);
     if (!p)
         return NULL;
+    gm_draw_painter_set_pixels(p, b->scale);
     GmColour back = b->sheet->background;
     cairo_surface_t *image =
         cairo_image_surface_create_for_data((guchar *)b->pixels, CAIRO_FORMAT_RGB24, b->width,
@@ -53,12 +53,7 @@ static gpointer paint_band(gpointer data)
 static gpointer map_band(gpointer data)
 {
     Band *b = data;
-    gsize width = (gsize)b->width;
-    for (gsize y = 0; y < (gsize)b->height; y++) {
-        guint8 *line = b->lines + y * (width + 1);
-        *line = 0;
-        gm_draw_palette_map(b->palette, b->pixels + y * width, line + 1, b->width);
-    }
+    gm_draw_palette_map(b->counts, b->lines, 1); /* the byte before: no filter */
     return NULL;
 }
 
@@ -101,11 +96,9 @@ static bool draw_bands(const GmSheet *s, Band *bands, guint n, gsize size, GStri
             return false;
         }
     gm_draw_palette_choose(bands[0].counts, n > 1 ? last->counts : NULL);
-    for (guint i = 0; i < n; i++)
-        bands[i].palette = bands[0].counts;
     for_bands(bands, n, map_band);
     begin_file(s, last->width, last->top + last->height, out);
-    if (gm_draw_png_pixels(out, bands[0].palette, bands[0].lines, size))
+    if (gm_draw_png_pixels(out, bands[0].counts, bands[0].lines, size))
         return true;
     g_set_error_literal(error, GM_DRAW_ERROR, GM_DRAW_ERROR_PAINT, "PNG: out of memory");
     return false;

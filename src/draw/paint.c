@@ -1,5 +1,8 @@
 #include "paint.h"
 
+#include "halo_mask.h"
+#include "hatch.h"
+
 #include <cairo-ft.h>
 #include <ft2build.h>
 #include <math.h>
@@ -9,8 +12,10 @@ struct GmPainter {
     const GmSheet *sheet;
     guint n;
     cairo_font_face_t **faces;
-    double grid;   /* sheet units; 0: none */
-    GArray *halos; /* GmPdfHalo, borrowed: haloes are marked; or NULL */
+    double grid;             /* sheet units; 0: none */
+    GArray *halos;           /* GmPdfHalo, borrowed: haloes are marked; or NULL */
+    double pixels;           /* a sheet unit, in pictures; 0: no picture */
+    cairo_pattern_t **tiles; /* of each style, made when first needed */
 };
 
 /* Cairo keeps a font face alive in its caches after its last user is gone, so
@@ -58,6 +63,7 @@ GmPainter *gm_draw_painter_new(const GmSheet *s, GError **error)
     p->sheet = s;
     p->n = s->fonts->len;
     p->faces = g_new0(cairo_font_face_t *, p->n);
+    p->tiles = g_new0(cairo_pattern_t *, s->styles->len + 1);
     for (guint i = 0; i < p->n; i++) {
         p->faces[i] = open_face(g_ptr_array_index(s->fonts, i), error);
         if (!p->faces[i]) {
@@ -75,6 +81,10 @@ void gm_draw_painter_free(GmPainter *p)
     for (guint i = 0; i < p->n; i++)
         if (p->faces[i])
             cairo_font_face_destroy(p->faces[i]);
+    for (guint i = 0; i < p->sheet->styles->len; i++)
+        if (p->tiles[i])
+            cairo_pattern_destroy(p->tiles[i]);
+    g_free(p->tiles);
     g_free(p->faces);
     g_free(p);
 }
@@ -82,6 +92,11 @@ void gm_draw_painter_free(GmPainter *p)
 void gm_draw_painter_set_grid(GmPainter *p, double grid)
 {
     p->grid = grid;
+}
+
+void gm_draw_painter_set_pixels(GmPainter *p, double pixels)
+{
+    p->pixels = pixels;
 }
 
 void gm_draw_painter_mark_halos(GmPainter *p, GArray *halos)
@@ -145,71 +160,48 @@ static void set_stroke(cairo_t *cr, const GmStyle *st)
     cairo_set_line_join(cr, st->round_join ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
 }
 
-/** Lines at @angle across @box, anchored at the page's origin so that
- *  neighbouring shapes' hatches meet. */
-static void hatch(cairo_t *cr, const GmStyle *st, double angle, const double box[4])
+/** Sets what the item is filled with; false for patterns that must be drawn. */
+static bool set_fill(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
 {
-    double a = angle * G_PI / 180.0, dx = cos(a), dy = sin(a), gap = fmax(st->pattern_gap, 0.5);
-    double lo = INFINITY, hi = -INFINITY, tlo = INFINITY, thi = -INFINITY;
-    for (int i = 0; i < 4; i++) {
-        double x = box[i & 1 ? 2 : 0], y = box[i & 2 ? 3 : 1];
-        double off = -dy * x + dx * y, along = dx * x + dy * y;
-        lo = fmin(lo, off), hi = fmax(hi, off), tlo = fmin(tlo, along), thi = fmax(thi, along);
+    if (st->pattern == GM_FILL_SOLID) {
+        set_colour(cr, st->fill);
+        return true;
     }
-    for (double k = ceil(lo / gap); k * gap <= hi; k++) {
-        double off = k * gap;
-        cairo_move_to(cr, -dy * off + dx * tlo, dx * off + dy * tlo);
-        cairo_line_to(cr, -dy * off + dx * thi, dx * off + dy * thi);
-    }
-    cairo_set_line_width(cr, st->pattern_width);
-    cairo_stroke(cr);
+    if (p->pixels <= 0)
+        return false;
+    if (!p->tiles[it->style])
+        p->tiles[it->style] = gm_draw_hatch_tile(st, p->pixels);
+    if (p->tiles[it->style])
+        cairo_set_source(cr, p->tiles[it->style]);
+    return p->tiles[it->style] != NULL;
 }
 
-static void dots(cairo_t *cr, const GmStyle *st, const double box[4])
+/** In pictures, what is faint or wide and soft needs few levels at its edge, and
+ *  round corners need fewer pieces the fainter they are. */
+static void set_care(const GmPainter *p, cairo_t *cr, double alpha, double width)
 {
-    double gap = fmax(st->pattern_gap, 1.0), r = st->pattern_width / 2;
-    for (double j = ceil(box[1] / gap); j * gap <= box[3]; j++)
-        for (double i = ceil(box[0] / gap); i * gap <= box[2]; i++) {
-            double x = (i + (fmod(fabs(j), 2) > 0 ? 0.5 : 0.0)) * gap;
-            cairo_new_sub_path(cr);
-            cairo_arc(cr, x, j * gap, r, 0, 2 * G_PI);
-        }
-    cairo_fill(cr);
+    const double faint = 0.35, thin = 2, wide = 10; /* px */
+    bool soft = p->pixels > 0 && (alpha < faint ? width > thin : width > wide && isfinite(width));
+    cairo_set_antialias(cr, soft ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT);
+    cairo_set_tolerance(cr, soft ? 0.35 : 0.1);
 }
 
-static void fill_pattern(cairo_t *cr, const GmItem *it, const GmStyle *st)
-{
-    cairo_save(cr);
-    cairo_clip(cr);
-    cairo_new_path(cr);
-    cairo_set_dash(cr, NULL, 0, 0);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
-    set_colour(cr, st->fill);
-    if (st->pattern == GM_FILL_DOTS) {
-        dots(cr, st, it->box);
-    } else {
-        hatch(cr, st, st->pattern_angle, it->box);
-        if (st->pattern == GM_FILL_CROSS)
-            hatch(cr, st, st->pattern_angle + 90, it->box);
-    }
-    cairo_restore(cr);
-}
-
-static void paint_path(const GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
+static void paint_path(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
 {
     cairo_new_path(cr);
     cairo_set_fill_rule(cr, st->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
     gm_draw_add_path(cr, it->path);
     snap_path(p, cr, false);
     bool stroke = st->stroke.a > 0 && st->stroke_width > 0;
-    if (st->fill.a > 0 && st->pattern != GM_FILL_SOLID) {
+    if (!stroke)
+        set_care(p, cr, st->fill.a, INFINITY);
+    if (st->fill.a > 0 && !set_fill(p, cr, it, st)) {
         cairo_path_t *copy = cairo_copy_path(cr);
-        fill_pattern(cr, it, st);
+        gm_draw_hatch_fill(cr, st, it->box);
         cairo_new_path(cr);
         cairo_append_path(cr, copy);
         cairo_path_destroy(copy);
     } else if (st->fill.a > 0) {
-        set_colour(cr, st->fill);
         if (stroke)
             cairo_fill_preserve(cr);
         else
@@ -217,8 +209,10 @@ static void paint_path(const GmPainter *p, cairo_t *cr, const GmItem *it, const 
     }
     if (stroke) {
         set_stroke(cr, st);
+        set_care(p, cr, st->stroke.a, st->stroke_width);
         cairo_stroke(cr);
     }
+    set_care(p, cr, 1, 0);
     cairo_new_path(cr);
 }
 
@@ -342,7 +336,43 @@ static GmColour halo_mark(const GmPainter *p, const GmStyle *st)
     return gm_draw_pdf_mark(i, st->halo.a);
 }
 
-static void stroke_outline(GmPainter *p, cairo_t *cr, const GmText *t, const GmStyle *st)
+/** For pictures: the glyphs on a mask of their own, spread. */
+static void spread_halo(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
+{
+    double radius = st->halo_width * p->pixels, beyond = ceil(radius) + 2;
+    double box[4], seen[4];
+    cairo_clip_extents(cr, &seen[0], &seen[1], &seen[2], &seen[3]);
+    for (int k = 0; k < 2; k++) {
+        box[k] = MAX(it->box[k], seen[k]), box[k + 2] = MIN(it->box[k + 2], seen[k + 2]);
+    }
+    cairo_matrix_t m;
+    cairo_get_matrix(cr, &m);
+    cairo_matrix_transform_point(&m, &box[0], &box[1]);
+    cairo_matrix_transform_point(&m, &box[2], &box[3]);
+    double left = floor(box[0] - beyond), top = floor(box[1] - beyond);
+    int width = (int)(ceil(box[2] + beyond) - left), height = (int)(ceil(box[3] + beyond) - top);
+    if (width <= 0 || height <= 0)
+        return;
+    cairo_surface_t *mask = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
+    cairo_t *glyphs = cairo_create(mask);
+    m.x0 -= left, m.y0 -= top;
+    cairo_set_matrix(glyphs, &m);
+    show_text(p, glyphs, it->text, false);
+    cairo_destroy(glyphs);
+    cairo_surface_flush(mask);
+    if (cairo_image_surface_get_data(mask))
+        gm_draw_halo_spread(cairo_image_surface_get_data(mask), width, height,
+                            (gsize)cairo_image_surface_get_stride(mask), radius);
+    cairo_surface_mark_dirty(mask);
+    cairo_save(cr);
+    cairo_identity_matrix(cr);
+    set_colour(cr, st->halo);
+    cairo_mask_surface(cr, mask, left, top);
+    cairo_restore(cr);
+    cairo_surface_destroy(mask);
+}
+
+static void stroke_halo(GmPainter *p, cairo_t *cr, const GmText *t, const GmStyle *st)
 {
     gm_draw_text_path(p, cr, t);
     snap_path(p, cr, true);
@@ -351,9 +381,7 @@ static void stroke_outline(GmPainter *p, cairo_t *cr, const GmText *t, const GmS
     cairo_set_dash(cr, NULL, 0, 0);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST); /* a halo's edge is faint */
     cairo_stroke(cr);
-    cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyle *st)
@@ -363,8 +391,10 @@ static void paint_text(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyl
         if (p->halos) {
             set_colour(cr, halo_mark(p, st));
             show_text(p, cr, it->text, false);
+        } else if (p->pixels > 0) {
+            spread_halo(p, cr, it, st);
         } else {
-            stroke_outline(p, cr, it->text, st);
+            stroke_halo(p, cr, it->text, st);
         }
     }
     set_colour(cr, st->fill);
@@ -405,12 +435,24 @@ static bool paint_item(GmPainter *p, cairo_t *cr, const GmItem *it, GError **err
     return true;
 }
 
+/** Is any of the item's ink on what is painted? */
+static bool is_in(const GmItem *it, const double box[4])
+{
+    const double near = 2; /* px */
+    return it->box[0] < box[2] + near && it->box[2] > box[0] - near && it->box[1] < box[3] + near &&
+           it->box[3] > box[1] - near;
+}
+
 bool gm_draw_paint(GmPainter *p, cairo_t *cr, const GmPaintHooks *hooks, GError **error)
 {
     const GmSheet *s = p->sheet;
+    double box[4];
+    cairo_clip_extents(cr, &box[0], &box[1], &box[2], &box[3]);
     int clip = -1, feature = -1;
     for (guint i = 0; i < s->items->len; i++) {
         const GmItem *it = gm_sheet_item(s, i);
+        if (!is_in(it, box))
+            continue;
         if (hooks && it->feature != feature) {
             if (feature >= 0 && hooks->end)
                 hooks->end(cr, g_ptr_array_index(s->features, feature), hooks->user);

@@ -19,6 +19,10 @@ void gm_draw_painter_free(GmPainter *p);
  *  they are. */
 void gm_draw_painter_set_grid(GmPainter *p, double grid);
 
+/** For pictures of @pixels a sheet unit: haloes are spread glyphs, hatches are
+ *  tiles. The page's origin is on the pixels' grid. 0, the default: no picture. */
+void gm_draw_painter_set_pixels(GmPainter *p, double pixels);
+
 /** For PDF: haloes as text in marking colours (pdf_halo.h). Their kinds, widths
  *  in sheet units, are added to @halos (GmPdfHalo), which outlives the painter. */
 void gm_draw_painter_mark_halos(GmPainter *p, GArray *halos);

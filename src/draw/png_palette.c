@@ -19,7 +19,15 @@ typedef struct {
     guint8 entry;
 } Colour;
 
+/** Pixels in a row of one colour. */
+typedef struct {
+    guint32 colour, n;
+} Run;
+
 struct GmPalette {
+    Run *runs; /* of the pixels counted here, line by line */
+    gsize n_runs;
+    int width;       /* of a line */
     Colour *colours; /* distinct, in order of first appearance */
     guint n;
     guint32 *slots; /* open addressing: index in colours + 1, or 0 */
@@ -48,8 +56,8 @@ static void index_colours(GmPalette *p, guint n_slots)
         p->slots[find_slot(p, p->colours[i].rgb)] = i + 1;
 }
 
-/** Adds @n pixels, @flat of them in long runs. */
-static void count_colour(GmPalette *p, guint32 rgb, guint32 n, guint32 flat)
+/** Adds @n pixels, @flat of them in long runs; returns the colour's index. */
+static guint32 count_colour(GmPalette *p, guint32 rgb, guint32 n, guint32 flat)
 {
     guint slot = find_slot(p, rgb);
     if (!p->slots[slot]) {
@@ -62,23 +70,48 @@ static void count_colour(GmPalette *p, guint32 rgb, guint32 n, guint32 flat)
             slot = find_slot(p, rgb);
         }
     }
-    Colour *c = &p->colours[p->slots[slot] - 1];
-    c->count += n;
-    c->flat += flat;
+    guint32 at = p->slots[slot] - 1;
+    p->colours[at].count += n;
+    p->colours[at].flat += flat;
+    return at;
+}
+
+/** Where the run of one colour ends that begins at @from. */
+static int end_of_run(const guint32 *row, int from, int width)
+{
+    const guint64 colours = 0x00ffffff00ffffffu; /* of two pixels; what is beside them is nothing */
+    guint32 rgb = row[from] & 0xffffff;
+    guint64 both = (guint64)rgb << 32 | rgb;
+    int x = from + 1;
+    if (x < width && (row[x] & 0xffffff) != rgb)
+        return x;
+    for (; x + 4 <= width; x += 4) {
+        guint64 two[2];
+        memcpy(two, row + x, sizeof two);
+        if (((two[0] ^ both) | (two[1] ^ both)) & colours)
+            break;
+    }
+    while (x < width && (row[x] & 0xffffff) == rgb)
+        x++;
+    return x;
 }
 
 static void count_all(GmPalette *p, const guint32 *pixels, int width, int height, gsize stride)
 {
+    gsize room = 0;
     p->colours = g_new(Colour, 1024);
     index_colours(p, 4096);
     for (int y = 0; y < height; y++) {
         const guint32 *row = pixels + (gsize)y * stride;
+        if (p->n_runs + (gsize)width > room) {
+            room = 2 * p->n_runs + 16 * (gsize)width;
+            p->runs = g_renew(Run, p->runs, room);
+        }
         for (int x = 0, from = 0; x < width; from = x) {
-            guint32 rgb = row[x] & 0xffffff;
-            while (x < width && (row[x] & 0xffffff) == rgb)
-                x++;
+            x = end_of_run(row, from, width);
             guint32 n = (guint32)(x - from);
-            count_colour(p, rgb, n, n >= FLAT_RUN ? n : 0);
+            p->runs[p->n_runs++] =
+                (Run){count_colour(p, row[from] & 0xffffff, n, n >= FLAT_RUN ? n : 0), n};
         }
     }
 }
@@ -109,17 +142,26 @@ static guint8 add_entry(GmPalette *p, guint32 rgb)
  *  may pass (1/16 of it). */
 static guint8 nearest(const GmPalette *p, guint32 rgb, int *off)
 {
+    /* in 1/3 of those units, so that 16 / LIGHTNESS is a whole number; in two
+     * passes, of which compilers make vectors */
+    enum { UNIT = 3, Y = 16 * UNIT / LIGHTNESS, C = 16 * UNIT / HUE };
     Seen s = seen(rgb);
-    int best = G_MAXINT;
-    guint at = 0;
+    gint16 y = (gint16)s.y, cb = (gint16)s.cb, cr = (gint16)s.cr, best = G_MAXINT16;
+    gint16 d[MAX_ENTRIES];
     for (guint i = 0; i < p->n_entries; i++) {
-        int dy = abs(p->y[i] - s.y) * 16 / LIGHTNESS;
-        int db = abs(p->cb[i] - s.cb) * 16 / HUE, dr = abs(p->cr[i] - s.cr) * 16 / HUE;
-        int d = MAX(dy, MAX(db, dr));
-        if (d < best)
-            best = d, at = i;
+        gint16 dy = (gint16)(p->y[i] - y), db = (gint16)(p->cb[i] - cb);
+        gint16 dr = (gint16)(p->cr[i] - cr);
+        dy = (gint16)(MAX(dy, -dy) * Y);
+        db = (gint16)(MAX(db, -db) * C);
+        dr = (gint16)(MAX(dr, -dr) * C);
+        db = MAX(db, dr);
+        d[i] = MAX(dy, db);
+        best = MIN(best, d[i]);
     }
-    *off = best * (at < p->n_flat ? FAINT : 1);
+    guint at = 0;
+    while (d[at] != best)
+        at++;
+    *off = best / UNIT * (at < p->n_flat ? FAINT : 1);
     return (guint8)at;
 }
 
@@ -176,23 +218,29 @@ static void make_entries(GmPalette *p)
 GmPalette *gm_draw_palette_new(const guint32 *pixels, int width, int height, gsize stride)
 {
     GmPalette *p = g_new0(GmPalette, 1);
+    p->width = width;
     count_all(p, pixels, width, height, stride);
     return p;
 }
 
-void gm_draw_palette_choose(GmPalette *p, const GmPalette *more)
+void gm_draw_palette_choose(GmPalette *p, GmPalette *more)
 {
-    for (guint i = 0; more && i < more->n; i++) {
+    guint n = more ? more->n : 0;
+    g_autofree guint32 *same = g_new(guint32, n + 1);
+    for (guint i = 0; i < n; i++) {
         const Colour *c = &more->colours[i];
-        count_colour(p, c->rgb, c->count, c->flat);
+        same[i] = count_colour(p, c->rgb, c->count, c->flat);
     }
     make_entries(p);
+    for (guint i = 0; i < n; i++)
+        more->colours[i].entry = p->colours[same[i]].entry;
 }
 
 void gm_draw_palette_free(GmPalette *p)
 {
     if (!p)
         return;
+    g_free(p->runs);
     g_free(p->colours);
     g_free(p->slots);
     g_free(p);
@@ -208,16 +256,23 @@ guint32 gm_draw_palette_colour(const GmPalette *p, guint i)
     return p->entries[i];
 }
 
-void gm_draw_palette_map(const GmPalette *p, const guint32 *pixels, guint8 *out, int n)
+void gm_draw_palette_map(const GmPalette *p, guint8 *out, gsize before)
 {
-    guint32 last = G_MAXUINT32;
-    guint8 entry = 0;
-    for (int i = 0; i < n; i++) {
-        guint32 rgb = pixels[i] & 0xffffff;
-        if (rgb != last) {
-            last = rgb;
-            entry = p->colours[p->slots[find_slot(p, rgb)] - 1].entry;
+    int left = 0; /* of the line */
+    for (gsize i = 0; i < p->n_runs; i++) {
+        const Run *run = &p->runs[i];
+        if (left == 0) {
+            memset(out, 0, before);
+            out += before;
+            left = p->width;
         }
-        out[i] = entry;
+        guint8 entry = p->colours[run->colour].entry;
+        if (run->n < 8)
+            for (guint32 k = 0; k < run->n; k++)
+                out[k] = entry;
+        else
+            memset(out, entry, run->n);
+        out += run->n;
+        left -= (int)run->n;
     }
 }

@@ -9,15 +9,17 @@
 
 typedef struct GmPalette GmPalette;
 
-/** Counts the colours of @width x @height pixels 0xRRGGBB, @stride in pixels.
- *  There are no entries yet. */
+/** Reads @width x @height pixels 0xRRGGBB, @stride in pixels, and counts their
+ *  colours. There are no entries yet. */
 GmPalette *gm_draw_palette_new(const guint32 *pixels, int width, int height, gsize stride);
-/** Chooses the entries, once, for @p's pixels and those of @more (or NULL), which
- *  still has none. How the pixels are divided between the two does not matter. */
-void gm_draw_palette_choose(GmPalette *p, const GmPalette *more);
+/** Chooses the entries, once, for @p's pixels and those of @more (or NULL), whose
+ *  entries are then @p's. How the pixels are divided between the two does not matter. */
+void gm_draw_palette_choose(GmPalette *p, GmPalette *more);
 void gm_draw_palette_free(GmPalette *p);
-/** Number of entries, at most 256, and their colours 0xRRGGBB. */
+/** Of the palette that chose: number of entries, at most 256, and their colours
+ *  0xRRGGBB. */
 guint gm_draw_palette_size(const GmPalette *p);
 guint32 gm_draw_palette_colour(const GmPalette *p, guint i);
-/** Indices of @n pixels, each a colour that the palette was made from. */
-void gm_draw_palette_map(const GmPalette *p, const guint32 *pixels, guint8 *out, int n);
+/** Indices of the pixels that @p was made from, line by line; each line stands
+ *  after @before zero bytes. */
+void gm_draw_palette_map(const GmPalette *p, guint8 *out, gsize before);

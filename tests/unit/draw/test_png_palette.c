@@ -25,7 +25,7 @@ static void few_colours_are_exact(void **state)
     GmPalette *p = gm_draw_palette_new(px, 20, 10, 20);
     gm_draw_palette_choose(p, NULL);
     guint8 out[200];
-    gm_draw_palette_map(p, px, out, 200);
+    gm_draw_palette_map(p, out, 0);
     assert_int_equal(gm_draw_palette_size(p), 200);
     for (guint i = 0; i < 200; i++)
         assert_int_equal(gm_draw_palette_colour(p, out[i]), px[i]);
@@ -45,7 +45,7 @@ static void many_colours_stay_near_and_flat_ones_exact(void **state)
     GmPalette *p = gm_draw_palette_new(px, W, H, W);
     gm_draw_palette_choose(p, NULL);
     guint8 *out = g_malloc(W * H);
-    gm_draw_palette_map(p, px, out, W * H);
+    gm_draw_palette_map(p, out, 0);
     assert_true(gm_draw_palette_size(p) <= 256);
     assert_int_equal(gm_draw_palette_colour(p, out[0]), 0xd7e6ef);
     int worst = 0;
@@ -74,7 +74,7 @@ static void what_is_faint_does_not_sink(void **state)
     GmPalette *p = gm_draw_palette_new(px, W, H, W);
     gm_draw_palette_choose(p, NULL);
     guint8 *out = g_malloc(W * H);
-    gm_draw_palette_map(p, px, out, W * H);
+    gm_draw_palette_map(p, out, 0);
     assert_int_equal(gm_draw_palette_colour(p, out[0]), land);
     assert_int_equal(gm_draw_palette_colour(p, out[W * 40]), soft);
     guint32 seen = gm_draw_palette_colour(p, out[W * 10 + 100]);
@@ -84,10 +84,35 @@ static void what_is_faint_does_not_sink(void **state)
     g_free(out);
 }
 
+/** Two halves, one of them with colours of its own, and a byte before each line. */
+static void halves_share_their_entries(void **state)
+{
+    (void)state;
+    enum { W = 20, H = 10 };
+    guint32 px[W * H];
+    for (guint i = 0; i < W * H; i++)
+        px[i] = 0x7f000000u | (i < W * H / 2 ? i / 9 * 0x010203u : i / 7 * 0x020101u);
+    GmPalette *a = gm_draw_palette_new(px, W, H / 2, W);
+    GmPalette *b = gm_draw_palette_new(px + W * H / 2, W, H / 2, W);
+    gm_draw_palette_choose(a, b);
+    guint8 out[(W + 1) * H];
+    gm_draw_palette_map(a, out, 1);
+    gm_draw_palette_map(b, out + (W + 1) * H / 2, 1);
+    for (guint y = 0; y < H; y++) {
+        assert_int_equal(out[y * (W + 1)], 0);
+        for (guint x = 0; x < W; x++)
+            assert_int_equal(gm_draw_palette_colour(a, out[y * (W + 1) + 1 + x]),
+                             px[y * W + x] & 0xffffff);
+    }
+    gm_draw_palette_free(a);
+    gm_draw_palette_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_colours_are_exact),
+        cmocka_unit_test(halves_share_their_entries),
         cmocka_unit_test(what_is_faint_does_not_sink),
         cmocka_unit_test(many_colours_stay_near_and_flat_ones_exact),
     };
