@@ -188,6 +188,23 @@ static bool gives_its_name(const Cand *t, const Cand *c)
            p->population > 2000000;
 }
 
+/* Gaza on the Mediterranean against the province in Mozambique: a great city goes
+ * before a division of its name abroad, unless the other places speak for it. The
+ * states of the United States are as well known as any city. */
+static void weigh_against_cities(Resolver *r, const Group *g, Cand *division)
+{
+    enum { GREAT_CITY = 200000 };
+    if (g_str_equal(division->match->place.country, "US"))
+        return;
+    for (guint i = 0; i < g->n; i++) {
+        const Cand *c = cand_at(r, g, i);
+        const GmPlace *p = &c->match->place;
+        if (p->kind == GM_PLACE_SETTLEMENT && p->population >= GREAT_CITY &&
+            c->country != division->country && c->match->match == GM_MATCH_EXACT)
+            division->prior = MIN(division->prior, c->prior - r->w->namesake / 2);
+    }
+}
+
 /* A town and the division of its name: the town, unless the document means the
  * division by it. */
 void resolver_weigh_namesakes(Resolver *r)
@@ -201,6 +218,7 @@ void resolver_weigh_namesakes(Resolver *r)
             const GmPlace *p = &c->match->place;
             if (p->kind != GM_PLACE_DIVISION && p->kind != GM_PLACE_DISTRICT)
                 continue;
+            weigh_against_cities(r, g, c);
             const Cand *town = NULL;
             for (guint j = 0; j < g->n && town == NULL; j++) {
                 if (gives_its_name(cand_at(r, g, j), c))
