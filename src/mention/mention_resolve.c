@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { LARGE = 100000 }; /* inhabitants: a city whose names are known by their sound */
+
 const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .country = 7.8,
                                         .continent = 7.0,
@@ -49,13 +51,17 @@ static guint16 division_slot(const char *a)
     return a[0] == '\0' ? 0 : (guint16)(mention_word_hash(a, strlen(a)) % (DIVISION_SLOTS - 1) + 1);
 }
 
-/* "Frankfurt" of Frankfurt am Main: the name as it is mostly said. @len bytes of
- * the name in the text. */
-static bool leads_name(const GmPlace *p, gsize len)
+/* "Frankfurt" of Frankfurt am Main, "Hama" of Ḩamāh: the name as it is mostly said,
+ * @len bytes at @said in the text. */
+static bool leads_name(const GmMatch *m, const char *said, gsize len)
 {
-    const char *name = p->name;
-    return p->kind == GM_PLACE_SETTLEMENT && strlen(name) > len &&
-           (name[len] == ' ' || name[len] == '-');
+    const GmPlace *p = &m->place;
+    if (p->kind != GM_PLACE_SETTLEMENT)
+        return false;
+    if (strlen(p->name) > len && (p->name[len] == ' ' || p->name[len] == '-'))
+        return true;
+    return m->match != GM_MATCH_EXACT && p->population >= LARGE &&
+           resolver_same_but_ending(p->name, said, (gssize)len);
 }
 
 static double prior_of(const Resolver *r, const GmMatch *m, bool leads, bool rival)
@@ -153,11 +159,12 @@ static void make_groups(Resolver *r)
             adjective = adjective || scan_match(s, sp, i)->sort == GM_NAME_DEMONYM;
         }
         gsize len = s->info[sp->first + sp->name_n - 1].end - sp->start;
+        const char *said = s->doc->text + sp->start;
         Group g = {
             .key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
         for (guint i = 0; i < sp->n_cand; i++) {
             Cand c = make_cand(scan_match(s, sp, i), vector_of(s, sp->cand + i));
-            c.prior = prior_of(r, c.match, leads_name(&c.match->place, len), exact);
+            c.prior = prior_of(r, c.match, leads_name(c.match, said, len), exact);
             if (adjective && c.match->sort != GM_NAME_DEMONYM &&
                 c.match->place.kind == GM_PLACE_SETTLEMENT)
                 c.prior += r->w->adjective;

@@ -419,7 +419,8 @@ static guint add_longest(Scan *s, guint i, gsize skip)
 {
     gsize lens[MAX_NAME_WORDS];
     guint lasts[MAX_NAME_WORDS], n = gather_words(s, i, skip, lens, lasts);
-    while (n-- > 0) {
+    bool letter = s->tok[i].end - s->tok[i].start - skip == 1; /* "A fire": no village of Norway */
+    while (n-- > (letter ? 1 : 0)) {
         guint before = s->matches->len;
         if (!can_end(s, lasts[n]) || find_key(s, lens[n]) == 0)
             continue;

@@ -1,6 +1,8 @@
 /** What the words between two names say of where they lie. */
 #include "resolver.h"
 
+#include "fold.h"
+
 #include <string.h>
 
 bool mention_place_holds(const GmPlace *outer, const GmPlace *inner)
@@ -176,6 +178,15 @@ static bool division_written(const Scan *s, const GmPlace *division, guint32 key
     return false;
 }
 
+bool resolver_same_but_ending(const char *name, const char *other, gssize len)
+{
+    g_autofree char *x = gm_text_fold(name, -1), *y = gm_text_fold(other, len);
+    gsize n = 0, nx = strlen(x), ny = strlen(y);
+    while (x[n] != '\0' && x[n] == y[n])
+        n++;
+    return n >= 3 && n + 1 >= MAX(nx, ny);
+}
+
 /* The town @t that division @c is named after, by the name in the text: "Hama" for
  * Ḩamāh, but never "Ontario" for Toronto or "Oklahoma" for Oklahoma City. */
 static bool gives_its_name(const Cand *t, const Cand *c)
@@ -185,7 +196,7 @@ static bool gives_its_name(const Cand *t, const Cand *c)
         p->population <= 20000)
         return false;
     return t->match->match == GM_MATCH_EXACT || c->match->match != GM_MATCH_EXACT ||
-           p->population > 2000000;
+           p->population > 2000000 || resolver_same_but_ending(p->name, c->match->place.name, -1);
 }
 
 /* Gaza on the Mediterranean against the province in Mozambique: a great city goes

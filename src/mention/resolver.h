@@ -88,6 +88,8 @@ static inline double chord_km(const Cand *a, const Cand *b)
 void resolver_read_containment(Resolver *r);
 void resolver_read_lists(Resolver *r);
 void resolver_weigh_namesakes(Resolver *r);
+/** One name but for its ending: Ḩamāh, "Hama" (@len bytes). */
+bool resolver_same_but_ending(const char *name, const char *other, gssize len);
 /** A highway of the document speaks for the places that the gazetteer lists along it. */
 void resolver_lean_roads(Resolver *r);
 

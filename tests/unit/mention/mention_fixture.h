@@ -70,6 +70,8 @@ static const char FIXTURE_PLACES[] =
     "\tM5\thighway\tSY\t\t35.14\t36.79\t0\t\tM5 highway\n"
     "7006\tAin al-Havr\tsettlement\tSY\tSY.12\t35.7775\t36.1642\t0\tPPL\tAin al-Hawr\n"
     "7007\tAin al-Hour\tsettlement\tSY\tSY.12\t35.8389\t36.184\t0\tPPL\tAin al-Hawr\n"
+    "281133\tGaza\tsettlement\tPS\tPS.GZ\t31.50161\t34.46672\t410000\tPPLA\t\n"
+    "1046058\tGaza\tdivision\tMZ\tMZ.02\t-23.1231\t32.8795\t0\tADM1\t\n"
     "7008\tAin\tdistrict\tFR\tFR.84\t46.084\t5.3774\t650000\tADM2\t\n"
     "\tM4\thighway\tSY\t\t35.808\t36.4\t0\t\tM4 highway\tSaraqib|Ain al-Havr\n";
 

@@ -140,6 +140,28 @@ static void test_routes_of_a_list(void **state)
     read_done(&r);
 }
 
+/* A great city goes before a province of its name on another continent. */
+static void test_a_city_before_a_far_province(void **state)
+{
+    Reading r = read_text(state, "Fighting in Gaza continued on Monday.");
+    assert_at(mention_of(&r, "Gaza", 0), 31.50, 34.47);
+    read_done(&r);
+}
+
+/* The villages of a list are places, known or not. */
+static void test_lists_of_unknown_villages(void **state)
+{
+    Reading r = read_text(state, "In Idlib, Syria, the army took the villages of Kafr Bateekh, Abu "
+                                 "Al-Khashah and Inqrati.");
+    const char *const names[] = {"Kafr Bateekh", "Abu Al-Khashah", "Inqrati"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        const GmMention *m = mention_of(&r, names[i], 0);
+        assert_non_null(m);
+        assert_false(m->has_place);
+    }
+    read_done(&r);
+}
+
 /* Two villages of one name: the one along the road that the text names. */
 static void test_a_road_decides(void **state)
 {
@@ -267,6 +289,8 @@ int main(void)
         cmocka_unit_test(test_highway),
         cmocka_unit_test(test_routes_of_a_list),
         cmocka_unit_test(test_a_road_decides),
+        cmocka_unit_test(test_a_city_before_a_far_province),
+        cmocka_unit_test(test_lists_of_unknown_villages),
         cmocka_unit_test(test_first_words_are_no_names),
         cmocka_unit_test(test_unknown_village_is_kept),
         cmocka_unit_test(test_relative_places),
