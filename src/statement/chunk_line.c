@@ -56,6 +56,8 @@ static int behind_degrees(const Reading *r, int i)
 static bool read_graticule(Reading *r, int i)
 {
     int first = i, last = i;
+    if (!strchr("plm", at(r, i)->fold[0]))
+        return false;
     if (gm_reading_one_of(r, i, "parallel meridian")) {
         first = ordinal_before(r, i);
         if (first == i && is_kind(r, i + 1, C_NUMBER))
@@ -90,7 +92,8 @@ static bool read_initials(Reading *r, int i)
     static const char *const names[] = {"LoC",  "LOC",  "LAC",  "LoAC", "MDL", "IEBL",
                                         "FLOT", "FEBA", "AMBL", "NLL",  "ABL"};
     const Chunk *c = at(r, i);
-    if (c->kind != C_WORD || !has_class(r, i - 1, W_DET))
+    if (c->end - c->start > 4 || !(c->token_flags & GM_TOKEN_CAPITAL) ||
+        !has_class(r, i - 1, W_DET))
         return false;
     for (gsize k = 0; k < G_N_ELEMENTS(names); k++)
         if (strlen(names[k]) == c->end - c->start &&

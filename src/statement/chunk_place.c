@@ -208,12 +208,14 @@ static bool find_river_meant(Reading *r, int i)
 static void find_towns_meant(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
-        bool town = false, it = is_word(r, i, "it") || (gm_reading_one_of(r, i, "centre center") &&
-                                                        is_word(r, i - 1, "its"));
+        bool town = false, the = is_word(r, i - 1, "the");
+        if (!the && !is_word(r, i, "it") && !is_word(r, i - 1, "its"))
+            continue;
+        bool it = is_word(r, i, "it") || (!the && gm_reading_one_of(r, i, "centre center"));
         int first = is_word(r, i, "it") ? i : i - 1;
         if (find_river_meant(r, i))
             continue;
-        if (!(it || (is_back_noun(r, i, &town) && is_word(r, i - 1, "the"))) ||
+        if (!(it || (the && is_back_noun(r, i, &town))) ||
             !gm_reading_one_of(r, first - 1,
                                it ? "of around surrounding surrounds"
                                   : "of from outside around surrounding "
@@ -349,9 +351,9 @@ static bool region_by_of(Reading *r, int i)
 static bool region_centre(Reading *r, int i)
 {
     int k = i + 2 + has_class(r, i + 2, W_DET);
-    if (!gm_reading_one_of(r, i, "centre center heart middle") || !is_word(r, i - 1, "the") ||
-        !is_word(r, i + 1, "of") || !is_land(r, k) || at(r, k)->n_refs != 1 ||
-        at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
+    if (!is_word(r, i - 1, "the") || !is_word(r, i + 1, "of") ||
+        !gm_reading_one_of(r, i, "centre center heart middle") || !is_land(r, k) ||
+        at(r, k)->n_refs != 1 || at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
         return false;
     make_region(r, i - 1, k, k, GM_SIDE_OF_CENTRE, true);
     return true;

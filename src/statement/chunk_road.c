@@ -244,7 +244,9 @@ static bool has_name_behind(const Reading *r, int i)
 /** "along the RN2": what one goes along and that bears a number. */
 static bool is_followed(const Reading *r, int i)
 {
-    return gm_reading_one_of(r, has_class(r, i - 1, W_DET) ? i - 2 : i - 1, "along via");
+    int k = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+    return gm_reading_one_of(r, k, "along via") || /* "the section of the M17" */
+           (is_word(r, k, "of") && has_class(r, k - 1, W_PIECE));
 }
 
 /** "SH94 to the west of A has reopened": what is shut or open so is a road. */

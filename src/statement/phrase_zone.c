@@ -2,6 +2,8 @@
  *  de-escalation zone”", "Aleppo security zone". */
 #include "phrase.h"
 
+#include <string.h>
+
 /** "Philadelphi Corridor" as one name. */
 static bool is_zone_name(const Reading *r, int i)
 {
@@ -15,7 +17,8 @@ static bool is_zone_name(const Reading *r, int i)
 /** "a 20-km-wide security ring", "a band of bush 3 km wide": zones by their size. */
 static bool is_sized_noun(const Reading *r, int i)
 {
-    if (!gm_reading_one_of(r, i, "ring band swath swathe tract"))
+    if (!strchr("rbst", at(r, i)->fold[0]) ||
+        !gm_reading_one_of(r, i, "ring band swath swathe tract"))
         return false;
     for (int k = i - 1; k > i - 5 && !has_class(r, k, W_DET); k--)
         if (is_kind(r, k, C_MEASURE))

@@ -91,6 +91,12 @@ static void add_places_of(const Reading *r, GmStatement *s, const GmStatement *o
     }
 }
 
+/** "The zone around the wreck": it lies at what the text tells next, known or not. */
+static bool tells_place(const Reading *r, const ZonePhrase *z)
+{
+    return gm_reading_one_of(r, z->noun + 1, "around along surrounding near between");
+}
+
 /** "the buffer zone" once more: the same thing, its places by antecedent. */
 static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
 {
@@ -98,7 +104,7 @@ static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
     guint behind = at(r, z->noun)->first + 1;
     bool owner = behind < r->d->tokens->len && /* "the corridor's edge" */
                  (gm_text_token(r->d, behind)->flags & GM_TOKEN_POSSESSIVE);
-    int meant = z->definite && z->name < 0 && !owner ? zone_meant(r, z) : -1;
+    int meant = z->definite && z->name < 0 && !owner && !tells_place(r, z) ? zone_meant(r, z) : -1;
     if (meant < 0)
         return;
     const GmStatement *old = g_ptr_array_index(r->list, (guint)meant);
@@ -217,6 +223,10 @@ static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
         return;
     int base = gm_reading_one_of(r, z->first - 1, "inside within") ? installation_before(r) : -1;
     const GmStatement *old = base < 0 ? sized_before(r) : NULL;
+    /* "a corridor" is no ring told of before; "a zone around the wreck" is the wreck's */
+    if (old && ((z->corridor && old->kind != GM_ST_CORRIDOR) || tells_place(r, z) ||
+                is_word(r, z->noun + 1, "from")))
+        old = NULL;
     Ref ref = {-1, base, at(r, z->first)->start, at(r, z->noun)->end}, line;
     GmStatement *s = NULL;
     if (base >= 0) {

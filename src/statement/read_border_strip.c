@@ -44,6 +44,18 @@ static void list_strip(SentenceReading *sr, const Args *a, int first, int last, 
     gm_build_list(r, s);
 }
 
+/** "a 1-km-wide strip on the Greek side": sets where the phrase ends. */
+static bool is_on_one_side(const Reading *r, ZonePhrase *z)
+{
+    int k = MAX(z->noun, z->last) + 1;
+    if (z->corridor || z->args.measures->len == 0 || z->args.places->len > 0 || z->name >= 0 ||
+        r->borders->len == 0 || !is_word(r, k, "on") || !is_word(r, k + 1, "the") ||
+        !is_kind(r, k + 2, C_DEMONYM) || !is_word(r, k + 3, "side"))
+        return false;
+    z->last = k + 3;
+    return true;
+}
+
 static void read_zone(SentenceReading *sr, ZonePhrase *z)
 {
     const Arg *from = gm_phrase_find(&z->args, GM_PART_FROM);
@@ -64,6 +76,13 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
             gm_reading_place_kind(sr->r, reading_ref(sr->r, c->ref), GM_PLACE_AREA) ==
                 GM_PLACE_COUNTRY)
             into = true;
+    }
+    if (is_on_one_side(sr->r, z)) { /* of the border that the text speaks of */
+        z->done = true;
+        Arg in = {GM_PART_IN, z->last - 1, false, false};
+        g_array_append_val(z->args.places, in);
+        list_strip(sr, &z->args, z->first, z->last, -1, z->subject, true);
+        return;
     }
     if (z->corridor || (border_of(sr->r, &z->args) < 0 && !(from && depth) && !into))
         return;

@@ -182,6 +182,10 @@ static void read_road(SentenceReading *sr, int i)
            (gm_reading_punct(r, tail + 1, ',') || has_class(r, tail + 1, W_AND)))
         tail += 2;
     const char *action = gm_read_road_action(r, head, &far);
+    if (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_MEASURE)) { /* "25 km of the road" */
+        ArgMeasure m = {.chunk = i - 2};
+        g_array_append_val(a.measures, m);
+    }
     if (!action || far > i)
         far = i;
     if (!action)
@@ -256,6 +260,46 @@ static bool is_border_told(const Reading *r, int i)
     return false;
 }
 
+/** "from A to B along the border", "along the border for 70 km between A and B": a run of
+ *  the border. */
+void gm_read_border_range(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    for (int i = 0; i < n_chunks(r); i++) {
+        const Chunk *c = at(r, i);
+        int along = c->kind == C_BORDER && has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+        if (c->kind != C_BORDER || c->n_refs == 0 || !is_word(r, along, "along") ||
+            is_taken(sr, i, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE))
+            continue;
+        Args a;
+        gm_phrase_args_init(&a);
+        for (int k = along - 1; k > along - 6 && a.last < 0; k--) /* before it */
+            if (gm_reading_one_of(r, k, "from between") && !is_taken(sr, k, TAKEN_RANGE))
+                gm_phrase_read_arg(r, k, &a);
+        for (int k = i + 1; k < i + 7 && a.last < 0; k++) /* behind it */
+            if (gm_reading_one_of(r, k, "from between") && !is_taken(sr, k, TAKEN_RANGE))
+                gm_phrase_read_arg(r, k, &a);
+        int first = MIN(along, a.first), last = MAX(i, a.last);
+        if (gm_phrase_find(&a, GM_PART_FROM)) {
+            for (int k = first - 1; k <= last; k++)
+                if (is_kind(r, k, C_MEASURE) && !is_taken(sr, k, TAKEN_MEASURE)) {
+                    ArgMeasure m = {.chunk = k};
+                    g_array_append_val(a.measures, m);
+                    first = MIN(first, k);
+                }
+            GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
+            gm_build_anchors(r, s, GM_PART_ALONG, i);
+            gm_build_args(r, s, &a);
+            add_lengths(sr, s, &a);
+            s->sides = c->sides;
+            gm_build_subject(s, "border", "border");
+            take(sr, first, last, TAKEN_RANGE);
+            gm_build_list(r, s);
+        }
+        gm_phrase_args_clear(&a);
+    }
+}
+
 /** "The Blue Line", and no "line of contact" whose course nobody can know. */
 static bool is_proper(const Reading *r, int i)
 {
@@ -270,14 +314,15 @@ void gm_read_border_run(SentenceReading *sr)
     Reading *r = sr->r;
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
+        if ((c->kind != C_LINE && c->kind != C_BORDER) || c->back || c->n_refs == 0)
+            continue;
         int before = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
         before -= gm_reading_one_of(r, before, "whole entire");
         bool along = is_word(r, before, "along") ||
                      (is_word(r, before, "of") && is_word(r, before - 1, "length"));
         bool line = c->kind == C_LINE && !c->graticule && has_class(r, i - 1, W_DET) &&
                     gm_reading_one_of(r, i - 2, "on along across over") && is_proper(r, i);
-        if (!(line || (c->kind == C_BORDER && along)) || c->back || c->n_refs == 0 ||
-            is_border_told(r, i))
+        if (!(line || (c->kind == C_BORDER && along)) || is_border_told(r, i))
             continue;
         GmStatement *s = gm_build_new(r, GM_ST_LINE, before, i);
         gm_build_anchors(r, s, GM_PART_ALONG, i);

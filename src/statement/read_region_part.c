@@ -68,7 +68,7 @@ static void read_beyond_parallel(SentenceReading *sr, int i)
 {
     const Reading *r = sr->r;
     int k = i + 1 + has_class(r, i + 1, W_DET);
-    if (!gm_reading_one_of(r, i, "below above") || !at(r, k)->graticule)
+    if (!at(r, k)->graticule || !gm_reading_one_of(r, i, "below above"))
         return;
     list_beside(sr, i, k, is_word(r, i, "below") ? GM_SIDE_S : GM_SIDE_N);
 }

@@ -47,9 +47,10 @@ static bool is_limit(const Reading *r, int i)
         if (has_class(r, k, W_ZONE) ||
             ((at(r, k)->token_flags & (GM_TOKEN_CAPITAL | GM_TOKEN_SENTENCE_START)) !=
                  GM_TOKEN_CAPITAL && /* no "Northern Limit Line" */
-             gm_reading_one_of(r, k,
-                               "within inside keep stay limit limits zone waters exclusion ban "
-                               "banned closer up extends extending fishing prohibited closed")))
+             gm_reading_one_of(
+                 r, k,
+                 "within inside keep stay remain limit limits zone waters exclusion ban "
+                 "banned closer up extends extending fishing prohibited closed")))
             return true;
     return false;
 }

@@ -28,7 +28,9 @@ void gm_read_area(SentenceReading *sr);
 void gm_read_evacuation(SentenceReading *sr);
 void gm_read_segment(SentenceReading *sr);
 void gm_read_line(SentenceReading *sr);
-void gm_read_border_run(SentenceReading *sr); /* read_line.c */
+/* read_line.c: a run of a border, and a border that no other kind has */
+void gm_read_border_range(SentenceReading *sr);
+void gm_read_border_run(SentenceReading *sr);
 void gm_read_relative(SentenceReading *sr);
 void gm_read_deployment(SentenceReading *sr);
 void gm_read_flow(SentenceReading *sr);

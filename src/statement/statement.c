@@ -14,6 +14,7 @@ static const struct {
     {GM_ST_BORDER_STRIP, gm_read_border_strip},
     {GM_ST_CORRIDOR, gm_read_corridor},
     {GM_ST_BUFFER, gm_read_buffer},
+    {GM_ST_LINE, gm_read_border_range},
     {GM_ST_SEGMENT, gm_read_segment},
     {GM_ST_LINE, gm_read_line},
     {GM_ST_RELATIVE, gm_read_relative},

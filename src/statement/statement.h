@@ -51,17 +51,13 @@
  *                X"; centre). OF X and sides: the land on those sides of it ("south
  *                and east of X", "eastern Euphrates"); OF with sides 0: the
  *                area around X. X may be a line with its stations (FROM, AT, TO), or
- *                a parallel, by its words alone ("36th parallel"), of the land IN. feature "named": the place that IN names is that
- *                part already ("Eastern Euphrates" in the gazetteer).
- *  between       FROM and TO the two places.
- *  near          OF the place (or border: as in border_strip); subject "near",
- *                "outskirts", …
- *  deployment    AT every settlement, base, crossing; IN the area around them or,
- *                where no AT is given, the area that holds unnamed ones (with
- *                sides "in the south of"): nothing to put a symbol on. ALONG
- *                the line that forces stand along. feature
- *                "post", "base", "crossing", "checkpoint", "camp", "unit",
- *                "strike", "event"; "flow" is a movement FROM … TO …
+ *                a parallel, by its words alone ("36th parallel"), of the land IN. feature "named":
+ * the place that IN names is that part already ("Eastern Euphrates" in the gazetteer). between FROM
+ * and TO the two places. near          OF the place (or border: as in border_strip); subject
+ * "near", "outskirts", … deployment    AT every settlement, base, crossing; IN the area around them
+ * or, where no AT is given, the area that holds unnamed ones (with sides "in the south of"):
+ * nothing to put a symbol on. ALONG the line that forces stand along. feature "post", "base",
+ * "crossing", "checkpoint", "camp", "unit", "strike", "event"; "flow" is a movement FROM … TO …
  *  area          IN every province, town or area it holds in, with sides for a
  *                part (INSIDE: in parts of them, not said which); OF for a zone
  *                named after a place with no said extent;
