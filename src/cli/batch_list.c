@@ -1,5 +1,7 @@
 #include "batch_list.h"
 
+#include "file_load.h"
+
 #include <jansson.h>
 #include <string.h>
 
@@ -217,13 +219,11 @@ bool gm_cli_batch_list(const char *path, GmBatchRowFunc each, gpointer user, GEr
     GError *cause = NULL;
     g_autofree char *text = NULL;
     gsize len;
-    if (!g_file_get_contents(path, &text, &len, &cause)) {
-        gm_cli_usage_error(error, "%s: cannot read: %s", path, cause->message);
+    if (!gm_text_load(path, LARGEST_LIST, &text, &len, &cause)) {
+        gm_cli_usage_error(error, "%s", cause->message);
         g_error_free(cause);
         return false;
     }
-    if (len > LARGEST_LIST)
-        return gm_cli_usage_error(error, "%s: larger than %d MiB", path, LARGEST_LIST >> 20);
     if (!g_utf8_validate(text, (gssize)len, NULL))
         return gm_cli_usage_error(error, "%s: is no UTF-8 text", path);
     List l = {path, each, user, 0, {0, 1, 2}};

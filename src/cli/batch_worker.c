@@ -1,5 +1,6 @@
 #include "batch_worker.h"
 
+#include "file_load.h"
 #include "file_save.h"
 
 #include <errno.h>
@@ -98,11 +99,18 @@ static bool is_done(const Task *t)
     return true;
 }
 
+enum { LARGEST_INPUT = 256 << 20 }; /* bytes, as of any document */
+
 static bool read_input(Task *t, GError **error)
 {
     GError *cause = NULL;
-    if (g_file_get_contents(t->job->input, &t->bytes, &t->len, &cause))
+    if (gm_text_load(t->job->input, LARGEST_INPUT, &t->bytes, &t->len, &cause))
         return true;
+    if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_FAILED)) {
+        g_set_error_literal(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, cause->message);
+        g_error_free(cause);
+        return false;
+    }
     bool missing = g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT);
     g_set_error(error, GM_SESSION_ERROR, GM_SESSION_ERROR_DATA, "%s: cannot read%s", t->job->input,
                 missing ? ": no such file" : "");

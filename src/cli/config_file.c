@@ -1,6 +1,7 @@
 #include "config_file.h"
 
 #include "command.h"
+#include "file_load.h"
 #include "suggest.h"
 
 #include <stdio.h>
@@ -120,7 +121,11 @@ static bool read_file(Config *c, bool named, GError **error)
     g_autofree char *text = NULL;
     gsize len;
     GError *cause = NULL;
-    if (!g_file_get_contents(c->path, &text, &len, &cause)) {
+    if (!gm_text_load(c->path, LARGEST, &text, &len, &cause)) {
+        if (g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_FAILED)) {
+            g_propagate_error(error, cause);
+            return false;
+        }
         bool none = g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
                     g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
         if (named || !none)
@@ -129,8 +134,8 @@ static bool read_file(Config *c, bool named, GError **error)
         return !named && none;
     }
     c->line = 1;
-    if (len > LARGEST || strlen(text) != len || !g_utf8_validate(text, (gssize)len, NULL))
-        return fail(c, error, "is no UTF-8 text of at most 1 MiB");
+    if (strlen(text) != len || !g_utf8_validate(text, (gssize)len, NULL))
+        return fail(c, error, "is no UTF-8 text");
     c->line = 0;
     return read_lines(c, text, error);
 }

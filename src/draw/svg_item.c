@@ -1,5 +1,6 @@
 #include "svg_writer.h"
 
+#include "file_load.h"
 #include "markup.h"
 #include "svg_path.h"
 
@@ -155,12 +156,14 @@ static void append_path_item(GmSvg *w, guint index)
         g_string_append_printf(w->out, " d=\"%s\"/>", d);
 }
 
+enum { LARGEST_IMAGE = 16 << 20 }; /* bytes; layout has looked */
+
 /** A PNG, carried in the file: nothing is fetched. */
 static void append_image(GmSvg *w, const GmItem *it)
 {
     g_autofree char *bytes = NULL;
     gsize len;
-    if (w->error || !g_file_get_contents(it->image, &bytes, &len, &w->error))
+    if (w->error || !gm_text_load(it->image, LARGEST_IMAGE, &bytes, &len, &w->error))
         return;
     g_autofree char *base64 = g_base64_encode((const guchar *)bytes, len);
     static const char *const names[] = {"x", "y", "width", "height"};

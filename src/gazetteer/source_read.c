@@ -366,7 +366,7 @@ static bool read_lines(Reading *r, LineReader *lines, GError **error)
             continue;
         if (r->format == FORMAT_NONE) {
             g_autofree char *copy = g_strdup(line);
-            char *field[MAX_FIELDS];
+            char *field[MAX_FIELDS] = {NULL};
             r->format = detect(r, field, split_fields(copy, field));
             if (r->format == FORMAT_NONE) {
                 g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,

@@ -151,7 +151,7 @@ static GmGeom *box_polygon(GmBox b)
 {
     GmGeom *g = gm_geom_new(GM_GEOM_POLYGON);
     bool crosses = b.east < b.west;
-    for (int i = 0; i <= crosses; i++) {
+    for (int i = 0; i < (crosses ? 2 : 1); i++) {
         double west = crosses && i == 1 ? -180.0 : b.west,
                east = crosses && i == 0 ? 180.0 : b.east;
         GmPos ring[5] = {

@@ -1,6 +1,7 @@
 #include "layout.h"
 
 #include "base_map.h"
+#include "file_load.h"
 #include "furniture.h"
 #include "map_words.h"
 #include "page_size.h"
@@ -151,6 +152,14 @@ static int by_layer(gconstpointer a, gconstpointer b)
     return (int)x->layer - (int)y->layer;
 }
 
+enum { LARGEST_LOGO = 16 << 20 }; /* bytes, and pixels */
+
+static bool bad_logo(const char *path, const char *why, GError **error)
+{
+    g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "logo '%s': %s", path, why);
+    return false;
+}
+
 /* A PNG says its size in its first 24 bytes (RFC 2083). */
 static bool measure_logo(GmPage *p, GError **error)
 {
@@ -161,15 +170,17 @@ static bool measure_logo(GmPage *p, GError **error)
     g_autofree char *bytes = NULL;
     gsize len = 0;
     g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &bytes, &len, &cause) || len < 24 ||
-        memcmp(bytes, signature, sizeof signature) != 0) {
-        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "logo '%s': %s", path,
-                    cause != NULL ? cause->message : "no PNG image");
+    if (!gm_text_load(path, LARGEST_LOGO, &bytes, &len, &cause)) {
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION, "logo %s", cause->message);
         return false;
     }
+    if (len < 24 || memcmp(bytes, signature, sizeof signature) != 0)
+        return bad_logo(path, "no PNG image", error);
     guint32 size[2];
     memcpy(size, bytes + 16, sizeof size);
     double w = GUINT32_FROM_BE(size[0]), h = GUINT32_FROM_BE(size[1]);
+    if (w * h > LARGEST_LOGO) /* unpacked it takes four bytes a pixel */
+        return bad_logo(path, "more than 16 million pixels", error);
     double k = MIN(52.0 * p->zoom / MAX(h, 1.0), 220.0 * p->zoom / MAX(w, 1.0));
     p->logo[0] = w * k;
     p->logo[1] = h * k;

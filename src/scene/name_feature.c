@@ -459,16 +459,20 @@ static char *slug_of(const GmFeature *f)
 
 void gm_name_ids(GPtrArray *features)
 {
+    /* id -> the number tried last behind it: thousands may be named alike */
     g_autoptr(GHashTable) used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < features->len; i++) {
         GmFeature *f = g_ptr_array_index(features, i);
         g_autofree char *slug = slug_of(f);
         char *id = g_strdup(slug);
-        for (guint n = 2; g_hash_table_contains(used, id); n++) {
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(used, slug));
+        while (g_hash_table_contains(used, id)) {
             g_free(id);
-            id = g_strdup_printf("%s-%u", slug, n);
+            id = g_strdup_printf("%s-%u", slug, ++n);
         }
-        g_hash_table_add(used, g_strdup(id));
+        g_hash_table_replace(used, g_strdup(id), GUINT_TO_POINTER(1));
+        if (strcmp(id, slug) != 0)
+            g_hash_table_replace(used, g_steal_pointer(&slug), GUINT_TO_POINTER(n));
         g_free(f->id);
         f->id = id;
     }

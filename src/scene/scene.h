@@ -6,6 +6,8 @@
 #include "shape_store.h"
 #include "statement.h"
 
+enum { GM_SCENE_MAP_FILE_MAX = 16 << 20 }; /* bytes of a map file */
+
 #define GM_SCENE_ERROR (gm_scene_error_quark())
 GQuark gm_scene_error_quark(void);
 typedef enum {

@@ -42,37 +42,38 @@ static bool covers_area(const GmFeature *f)
     return is_area(f) || (f->kind == GM_FEATURE_REGION_PART && f->place_ref);
 }
 
-/** Whether @o, which is at @k of the features, names what @f at @i would. */
-static bool names_it(const GmFeature *f, guint i, const GmFeature *o, guint k)
+/* What has named a place so far. */
+enum { NAMED_BY_DOT = 1, NAMED_BY_SYMBOL = 2, NAMED_BY_AREA = 4 };
+
+static guint flags_of(GHashTable *named, const GmFeature *f)
 {
-    bool dot_wins = is_symbol(f) && o->kind == GM_FEATURE_PLACE;
-    bool first_wins =
-        k < i && o->label && ((is_symbol(f) && is_symbol(o)) || (covers_area(f) && covers_area(o)));
-    return o != f && (dot_wins || first_wins);
+    return f->place_ref ? GPOINTER_TO_UINT(g_hash_table_lookup(named, &f->place_ref)) : 0;
+}
+
+static void add_flag(GHashTable *named, GmFeature *f, guint flag)
+{
+    if (f->place_ref && flag)
+        g_hash_table_replace(named, &f->place_ref, GUINT_TO_POINTER(flags_of(named, f) | flag));
 }
 
 /** One label for a place: its own dot's, not the symbol's upon it; one for
  *  each area however often it is shaded. */
 static void drop_double_labels(GmScene *s)
 {
-    guint n = s->features->len;
-    g_autoptr(GHashTable) last = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g_autofree guint *before = g_new(guint, n + 1); /* the one of the same place before, plus 1 */
-    for (guint i = 0; i < n; i++) {
+    g_autoptr(GHashTable) named = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (guint i = 0; i < s->features->len; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
-        before[i] = f->place_ref ? GPOINTER_TO_UINT(g_hash_table_lookup(last, &f->place_ref)) : 0;
-        if (f->place_ref)
-            g_hash_table_replace(last, &f->place_ref, GUINT_TO_POINTER(i + 1));
+        add_flag(named, f, f->kind == GM_FEATURE_PLACE ? NAMED_BY_DOT : 0);
     }
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < s->features->len; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
-        guint k = f->place_ref ? GPOINTER_TO_UINT(g_hash_table_lookup(last, &f->place_ref)) : 0;
-        for (; k > 0; k = before[k - 1])
-            if (names_it(f, i, g_ptr_array_index(s->features, k - 1), k - 1)) {
-                g_clear_pointer(&f->label, g_free);
-                g_clear_pointer(&f->label_alt, g_free);
-                break;
-            }
+        guint own = is_symbol(f) ? NAMED_BY_SYMBOL : covers_area(f) ? NAMED_BY_AREA : 0;
+        guint others = own | (is_symbol(f) ? NAMED_BY_DOT : 0);
+        if (flags_of(named, f) & others) {
+            g_clear_pointer(&f->label, g_free);
+            g_clear_pointer(&f->label_alt, g_free);
+        }
+        add_flag(named, f, f->label ? own : 0);
     }
 }
 

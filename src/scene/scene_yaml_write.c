@@ -77,55 +77,71 @@ static bool in_table(const GmSite *s)
 }
 
 typedef struct {
-    const GmSite *site;
-    char *key;
-} TableRow;
+    GPtrArray *sites;    /* in order, borrowed */
+    GHashTable *key_of;  /* site -> char *, owned; sites of one spot are equal */
+    GHashTable *keys;    /* the same strings, borrowed */
+    GHashTable *n_named; /* name, borrowed -> how many keys were tried */
+} PlaceTable;
 
-static bool same_spot(const GmSite *a, const GmSite *b)
+static gboolean same_spot(gconstpointer pa, gconstpointer pb)
 {
+    const GmSite *a = pa, *b = pb;
     return a->ref == b->ref && a->pos.lat == b->pos.lat && a->pos.lon == b->pos.lon &&
            g_strcmp0(a->name, b->name) == 0;
 }
 
-static const char *row_key(const GArray *table, const GmSite *s)
+static guint hash_spot(gconstpointer p)
 {
-    for (guint i = 0; i < table->len; i++) {
-        const TableRow *r = &g_array_index(table, TableRow, i);
-        if (same_spot(r->site, s))
-            return r->key;
-    }
-    return NULL;
+    const GmSite *s = p;
+    double at = (s->pos.lat * 1000.0 + s->pos.lon) * 1e4;
+    return g_str_hash(s->name) ^ g_int64_hash(&s->ref) ^ (guint)(gint64)at * 2654435761u;
 }
 
-static bool key_taken(const GArray *table, const char *key)
+static const char *row_key(const PlaceTable *table, const GmSite *s)
 {
-    for (guint i = 0; i < table->len; i++)
-        if (strcmp(g_array_index(table, TableRow, i).key, key) == 0)
-            return true;
-    return false;
+    return g_hash_table_lookup(table->key_of, s);
 }
 
-static void clear_row(gpointer p)
+/** "Name", "Name (2)", …: the first that no other place of the file has. */
+static char *free_key(const PlaceTable *table, const char *name)
 {
-    g_free(((TableRow *)p)->key);
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(table->n_named, name));
+    char *key;
+    do {
+        n++;
+        key = n == 1 ? g_strdup(name) : g_strdup_printf("%s (%u)", name, n);
+    } while (g_hash_table_contains(table->keys, key) && (g_free(key), true));
+    g_hash_table_replace(table->n_named, (gpointer)(guintptr)name, GUINT_TO_POINTER(n));
+    return key;
 }
 
-static GArray *make_table(const GmScene *s)
+static void free_table(PlaceTable *table)
 {
-    GArray *table = g_array_new(FALSE, TRUE, sizeof(TableRow));
-    g_array_set_clear_func(table, clear_row);
+    g_ptr_array_unref(table->sites);
+    g_hash_table_unref(table->keys);
+    g_hash_table_unref(table->key_of);
+    g_hash_table_unref(table->n_named);
+    g_free(table);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PlaceTable, free_table)
+
+static PlaceTable *make_table(const GmScene *s)
+{
+    PlaceTable *table = g_new0(PlaceTable, 1);
+    table->sites = g_ptr_array_new();
+    table->key_of = g_hash_table_new_full(hash_spot, same_spot, NULL, g_free);
+    table->keys = g_hash_table_new(g_str_hash, g_str_equal);
+    table->n_named = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < s->features->len; i++) {
         const GmSpec *spec = gm_scene_feature(s, i)->spec;
         for (guint k = 0; spec && k < spec->sites->len; k++) {
-            const GmSite *site = g_ptr_array_index(spec->sites, k);
+            GmSite *site = g_ptr_array_index(spec->sites, k);
             if (!in_table(site) || row_key(table, site))
                 continue;
-            TableRow r = {site, g_strdup(site->name)};
-            for (guint n = 2; key_taken(table, r.key); n++) {
-                g_free(r.key);
-                r.key = g_strdup_printf("%s (%u)", site->name, n);
-            }
-            g_array_append_val(table, r);
+            char *key = free_key(table, site->name);
+            g_ptr_array_add(table->sites, site);
+            g_hash_table_add(table->keys, key);
+            g_hash_table_insert(table->key_of, site, key);
         }
     }
     return table;
@@ -138,22 +154,22 @@ static void append_position(GString *out, GmPos p)
     gm_text_append_number(out, p.lon, 7);
 }
 
-static void write_table(GString *out, const GArray *table)
+static void write_table(GString *out, const PlaceTable *table)
 {
-    if (table->len == 0)
+    if (table->sites->len == 0)
         return;
     g_string_append(out, "places: # names that need their position\n");
-    for (guint i = 0; i < table->len; i++) {
-        const TableRow *r = &g_array_index(table, TableRow, i);
-        bool alias = r->site->ref && g_strcmp0(r->site->title, r->site->name) != 0;
+    for (guint i = 0; i < table->sites->len; i++) {
+        const GmSite *site = g_ptr_array_index(table->sites, i);
+        bool alias = site->ref && g_strcmp0(site->title, site->name) != 0;
         g_string_append(out, "  ");
-        append_text(out, r->key);
+        append_text(out, row_key(table, site));
         g_string_append(out, alias ? ": {at: \"" : ": \"");
-        append_position(out, r->site->pos);
+        append_position(out, site->pos);
         g_string_append(out, "\"");
         if (alias) {
             g_string_append(out, ", as: ");
-            append_quoted(out, r->site->title);
+            append_quoted(out, site->title);
             g_string_append(out, "}");
         }
         g_string_append_c(out, '\n');
@@ -163,7 +179,7 @@ static void write_table(GString *out, const GArray *table)
 /* ---- features ---- */
 
 /** The spec with the names under which the file knows its places. */
-static GmSpec *with_keys(const GmSpec *s, const GArray *table)
+static GmSpec *with_keys(const GmSpec *s, const PlaceTable *table)
 {
     GmSpec *c = gm_spec_new(s->kind);
     c->sides = s->sides;
@@ -217,7 +233,7 @@ static const char *kind_key(GmFeatureKind k)
     return k == GM_FEATURE_REGION_PART ? "region part" : gm_scene_kind_name(k);
 }
 
-static void write_head(GString *out, const GmSpec *s, const GArray *table, bool *sides,
+static void write_head(GString *out, const GmSpec *s, const PlaceTable *table, bool *sides,
                        bool *distance)
 {
     if (s->given) {
@@ -353,7 +369,7 @@ static void write_evidence(GString *out, const GmSpec *s, const char *document)
         g_string_append(out, "]\n");
 }
 
-static void write_feature(GString *out, const GmFeature *f, const GArray *table,
+static void write_feature(GString *out, const GmFeature *f, const PlaceTable *table,
                           const char *document)
 {
     const GmSpec *s = f->spec;
@@ -450,7 +466,7 @@ static void write_top(GString *out, const GmScene *s)
 
 void gm_scene_append_yaml(GString *out, const GmScene *s)
 {
-    g_autoptr(GArray) table = make_table(s);
+    g_autoptr(PlaceTable) table = make_table(s);
     const char *document = main_document(s);
     g_string_append(out, "# A gazmap map file: edit it, then draw it with 'gazmap draw'.\n");
     write_top(out, s);

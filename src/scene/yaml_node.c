@@ -5,7 +5,6 @@
 #include <string.h>
 #include <yaml.h>
 
-#define MAX_BYTES (16u * 1024u * 1024u)
 #define MAX_DEPTH 24u
 #define MAX_NODES 2000000u
 
@@ -48,6 +47,7 @@ void gm_yaml_free(GmYaml *y)
         g_ptr_array_unref(y->items);
     if (y->keys)
         g_ptr_array_unref(y->keys);
+    g_clear_pointer(&y->key_at, g_hash_table_unref);
     g_free(y);
 }
 
@@ -77,6 +77,21 @@ static GmYaml *new_node(const yaml_event_t *e, GmYamlKind kind)
     return y;
 }
 
+enum { FEW_KEYS = 16 }; /* looked through one by one */
+
+/** A map of many keys gets a table of them, which the last one joins. */
+static void index_keys(GmYaml *y)
+{
+    guint n = y->keys->len, first = y->key_at ? n - 1 : 0;
+    if (n <= FEW_KEYS)
+        return;
+    if (!y->key_at)
+        y->key_at = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = first; i < n; i++)
+        g_hash_table_insert(y->key_at, ((GmYaml *)g_ptr_array_index(y->keys, i))->text,
+                            GUINT_TO_POINTER(i));
+}
+
 static GmYaml *read_node(Reader *r, yaml_event_t *e);
 
 /** Reads until the end event; maps put their keys aside. */
@@ -104,6 +119,7 @@ static bool read_items(Reader *r, GmYaml *y, yaml_event_type_t end)
             return gm_yaml_fail(r->path, child, r->error, "the key '%s' stands here twice",
                                 child->text);
         g_ptr_array_add(y->keys, g_steal_pointer(&child));
+        index_keys(y);
     }
 }
 
@@ -171,7 +187,7 @@ static GmYaml *read_document(Reader *r)
 GmYaml *gm_yaml_read(const char *path, const char *bytes, gsize len, GError **error)
 {
     Reader r = {.path = path, .error = error};
-    if (len > MAX_BYTES) {
+    if (len > GM_SCENE_MAP_FILE_MAX) {
         fail_at(path, 0, 0, error, "larger than 16 MiB: not a map file");
         return NULL;
     }
@@ -194,6 +210,11 @@ GmYaml *gm_yaml_read(const char *path, const char *bytes, gsize len, GError **er
 
 const GmYaml *gm_yaml_get(const GmYaml *map, const char *key)
 {
+    gpointer at;
+    if (map && map->key_at)
+        return g_hash_table_lookup_extended(map->key_at, key, NULL, &at)
+                   ? g_ptr_array_index(map->items, GPOINTER_TO_UINT(at))
+                   : NULL;
     for (guint i = 0; map && map->keys && i < map->keys->len && i < map->items->len; i++) {
         const GmYaml *k = g_ptr_array_index(map->keys, i);
         if (g_str_equal(k->text, key))

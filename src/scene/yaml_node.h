@@ -16,6 +16,7 @@ struct GmYaml {
     bool quoted;        /* scalars in quotation marks */
     GPtrArray *items;   /* GmYaml: list items, or values of a map */
     GPtrArray *keys;    /* GmYaml: scalar keys of a map, beside items */
+    GHashTable *key_at; /* of many keys, text -> number; their text is borrowed */
 };
 
 /** The one document in @bytes; errors are "PATH:LINE:COLUMN: …" in

@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "file_load.h"
+
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,8 +249,14 @@ GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOption
         return NULL;
     g_autofree char *bytes = NULL;
     gsize len;
-    if (!g_file_get_contents(path, &bytes, &len, error))
+    GError *cause = NULL;
+    if (!gm_text_load(path, GM_SCENE_MAP_FILE_MAX, &bytes, &len, &cause)) {
+        bool large = g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_FAILED);
+        g_set_error_literal(error, large ? GM_SCENE_ERROR : G_FILE_ERROR,
+                            large ? (int)GM_SCENE_ERROR_MAP_FILE : cause->code, cause->message);
+        g_error_free(cause);
         return NULL;
+    }
     return all_read(shapes, gm_scene_from_map_file(path, bytes, len, g, shapes, o, error), error);
 }
 

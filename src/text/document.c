@@ -3,12 +3,12 @@
 #include "blocks.h"
 #include "char_class.h"
 #include "encoding.h"
+#include "file_load.h"
 #include "markup_text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 G_DEFINE_QUARK(gm - text - error - quark, gm_text_error)
@@ -226,35 +226,6 @@ GmDocument *gm_text_read_bytes(const char *file, const char *bytes, gsize len,
     return read_bytes(base, file, bytes, len, o, error);
 }
 
-/* Reads to the end of @fd, at most one byte past @max. */
-static GByteArray *read_stream(int fd, gsize max, int *cause)
-{
-    GByteArray *all = g_byte_array_new();
-    gsize step = 64 << 10;
-    struct stat st;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
-        step = MIN((gsize)st.st_size, max) + 1;
-    while (all->len <= max) {
-        guint old = all->len;
-        if (old > G_MAXUINT - (guint)MIN(step, G_MAXINT / 2) - 64)
-            break;
-        g_byte_array_set_size(all, old + (guint)MIN(step, G_MAXINT / 2));
-        ssize_t n = read(fd, all->data + old, all->len - old);
-        g_byte_array_set_size(all, old + (n > 0 ? (guint)n : 0));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            *cause = errno;
-            g_byte_array_unref(all);
-            return NULL;
-        }
-        if (n == 0)
-            break;
-        step = MAX((gsize)64 << 10, (gsize)all->len / 2);
-    }
-    return all;
-}
-
 GmDocument *gm_text_read(const char *path, const GmReadOptions *o, GError **error)
 {
     bool stream = strcmp(path, "-") == 0;
@@ -264,7 +235,7 @@ GmDocument *gm_text_read(const char *path, const GmReadOptions *o, GError **erro
     GByteArray *bytes = NULL;
     if (fd >= 0) {
         gsize max = o && o->max_bytes ? o->max_bytes : (gsize)DEFAULT_MAX_BYTES;
-        bytes = read_stream(fd, max, &cause);
+        bytes = gm_text_load_stream(fd, max, &cause);
         if (!stream)
             close(fd);
     }

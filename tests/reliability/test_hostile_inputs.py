@@ -134,6 +134,13 @@ class Shapefiles(Case):
             data[-20:] = bytes(range(0x80, 0x94))
             self.try_with("dbf", bytes(data))
 
+    def test_too_large(self):
+        for ending in ("shp", "dbf"):
+            for e, good in self.parts.items():
+                self.write("big." + e, good)
+            self.sparse("big." + ending, (1 << 30) + 1, self.parts[ending])
+            self.refused("larger", "geo", "measure", "big.shp")
+
     def test_a_million_parts(self):
         n = 1000000 if FULL else 100000
         content = struct.pack("<i4d2i", 3, 36, 35, 37, 36, n, 2 * n)
@@ -185,6 +192,19 @@ class GeoJson(Case):
             self.survives("geo", "buffer", "a.geojson", "--distance", "2km", "--cap", "flat", "-o",
                           "b.geojson")
 
+    def test_collections(self):
+        for n, word in ((15, None), (17, "nested too deep")):
+            self.write("a.geojson", '{"type":"GeometryCollection","geometries":[' * n
+                       + '{"type":"Point","coordinates":[36,35]}' + "]}" * n)
+            r = self.survives("geo", "measure", "a.geojson")
+            self.assertEqual(r.returncode, 1 if word else 0, r.stderr)
+            self.assertIn(word or "", r.stderr.decode())
+
+    def test_too_many_positions_to_buffer(self):
+        rows = ",".join(f"[{36 + i * 1e-6:.6f},{35 + i % 7 * 1e-4:.4f}]" for i in range(250001))
+        self.write("a.geojson", '{"type":"LineString","coordinates":[' + rows + "]}")
+        self.refused("250", "geo", "buffer", "a.geojson", "--distance", "1km", "-o", "b.geojson")
+
     def test_too_large(self):
         self.refused("larger", "geo", "measure", self.sparse("big.geojson", (512 << 20) + 1, b"{"))
 
@@ -208,6 +228,63 @@ class MapFiles(Case):
     def test_too_large(self):
         self.refused("large", "draw", self.sparse("big.yaml", (16 << 20) + 10, b"title: a\n"),
                      "-o", "a.svg")
+
+
+    def test_many_of_one_sort(self):
+        """Keys, places of one name, features of one place: ten times as many, some ten times
+        as long, where each compared with each would take minutes."""
+        n = 100000
+        self.write("keys.yaml", "title: A\nnotes:\n" + "".join(f"  k{i}: 1\n" for i in range(n)))
+        self.refused("unknown key", "scene", "keys.yaml")
+        self.write("same.yaml", "title: A\nfeatures:\n" + "  - place: Idlib\n" * n)
+        self.survives("scene", "same.yaml", "-o", "a.yaml")
+        rows = "".join(f"  P{i}: {35 + i * 1e-5:.5f}, 36.5\n" for i in range(n))
+        self.write("table.yaml", "title: A\nplaces:\n" + rows + "features:\n"
+                   + "".join(f"  - place: P{i}\n" for i in range(n)))
+        self.survives("scene", "table.yaml", "-o", "a.yaml")
+        features = "".join(f"  - {{point: \"{35 + i * 1e-5:.5f}, 36.5\", name: Camp}}\n" for i in range(n))
+        self.write("names.yaml", "title: A\nfeatures:\n" + features)
+        self.survives("scene", "names.yaml", "-o", "a.yaml")
+
+    def test_levels(self):
+        self.write("a.yaml", "title: " + "[" * 25 + "]" * 25)
+        self.refused("nested too deeply", "scene", "a.yaml")
+        self.write("b.yaml", "title: " + "[" * 23 + "]" * 23)
+        self.assertNotIn("nested", self.refused("b.yaml", "scene", "b.yaml").stderr.decode())
+
+    def test_nodes(self):
+        self.write("a.yaml", "title: [" + "a," * 2000000 + "a]\n")
+        self.refused("too large", "scene", "a.yaml")
+
+
+class Endless(Case):
+    """Paths that lead to a device without end: no more of it is read than the limit."""
+
+    @unittest.skipUnless(os.path.exists("/dev/zero"), "no /dev/zero here")
+    def test_devices(self):
+        self.write("a.txt", "Talks in Idlib.")
+        for name in ("z.yaml", "z.tsv", "z.txt", "z.geojson", "z.shp", "z.ini", "z.gmx"):
+            os.symlink("/dev/zero", os.path.join(self.dir, name))
+        for args in (["draw", "z.yaml", "-o", "a.svg"], ["draw", "z.txt", "-o", "a.svg"],
+                     ["draw", "a.txt", "-o", "a.svg", "--logo", "/dev/zero"],
+                     ["draw", "a.txt", "-o", "a.svg", "--theme", "/dev/zero"],
+                     ["batch", "z.tsv", "-o", "out"], ["batch", "z.txt", "z.yaml", "-q", "-o", "out"],
+                     ["geo", "measure", "z.geojson"], ["geo", "measure", "z.shp"],
+                     ["lookup", "Idlib", "--gazetteer", "z.gmx"], ["lookup", "Idlib", "--gazetteer", "z.tsv"],
+                     ["gazetteer", "build", "-o", "own.gmx", "z.tsv"]):
+            start = time.time()
+            r = self.survives(*args, memory=2 << 30)
+            self.assertNotEqual(r.returncode, 0, args)
+            self.assertNotIn(b"llocat", r.stderr, args)
+            self.assertLess(time.time() - start, 60, args)
+
+    def test_logos(self):
+        self.write("a.txt", "Talks in Idlib.")
+        head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", 13, b"IHDR")
+        self.write("wide.png", head + struct.pack(">2I", 30000, 30000) + bytes(20))
+        self.refused("pixels", "draw", "a.txt", "-o", "a.svg", "--logo", "wide.png")
+        self.refused("larger", "draw", "a.txt", "-o", "a.svg", "--logo",
+                     self.sparse("big.png", (16 << 20) + 1, head))
 
 
 class Documents(Case):
@@ -279,6 +356,12 @@ class Pages(Case):
         self.refused("20000 px", "draw", "a.txt", "-o", "a.png", "--size", "20001x300")
         self.refused("too large", "draw", "a.txt", "-o", "a.png", "--size", "20000x300", "--dpi", "192")
         self.refused("too large", "draw", "a.txt", "-o", "a.png", "--size", "10000x10000", "--dpi", "250")
+
+    def test_pages_too_small(self):
+        self.write("a.txt", "Talks in Idlib.")
+        for size in ("199x150", "200x149"):
+            self.assertEqual(self.survives("draw", "a.txt", "-o", "a.svg", "--size", size).returncode, 2)
+        self.assertEqual(self.survives("draw", "a.txt", "-q", "-o", "a.svg", "--size", "200x150").returncode, 0)
 
     def test_options_without_end(self):
         self.write("a.txt", "Talks in Idlib.")
