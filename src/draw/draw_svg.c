@@ -169,6 +169,7 @@ bool gm_draw_svg(const GmSheet *s, const GmDrawOptions *o, GString *out, GError 
     g_free(w.shared);
     g_free(w.attrs);
     g_hash_table_unref(w.seen);
+    g_hash_table_unref(w.glyphs);
     g_string_chunk_free(w.strings);
     gm_draw_painter_free(w.painter);
     if (w.cr)

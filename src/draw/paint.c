@@ -217,9 +217,9 @@ static void paint_path(GmPainter *p, cairo_t *cr, const GmItem *it, const GmStyl
 }
 
 /** One stretch of glyphs that share an angle. */
-static void set_font(GmPainter *p, cairo_t *cr, const GmGlyphRun *run, double size, double angle)
+static void set_font(GmPainter *p, cairo_t *cr, guint font, double size, double angle)
 {
-    cairo_set_font_face(cr, p->faces[run->font]);
+    cairo_set_font_face(cr, p->faces[font]);
     cairo_matrix_t m;
     cairo_matrix_init_rotate(&m, angle);
     cairo_matrix_scale(&m, size, size);
@@ -243,6 +243,13 @@ static void to_cairo(const GArray *glyphs, guint from, guint to, cairo_glyph_t *
     }
 }
 
+void gm_draw_glyph_path(GmPainter *p, cairo_t *cr, guint font, double size, guint32 glyph)
+{
+    cairo_glyph_t g = {.index = glyph};
+    set_font(p, cr, font, size, 0);
+    cairo_glyph_path(cr, &g, 1);
+}
+
 void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t)
 {
     for (guint r = 0; r < t->runs->len; r++) {
@@ -251,7 +258,7 @@ void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t)
             to = same_angle(run->glyphs, from);
             g_autofree cairo_glyph_t *cg = g_new(cairo_glyph_t, to - from);
             to_cairo(run->glyphs, from, to, cg);
-            set_font(p, cr, run, t->size, g_array_index(run->glyphs, GmGlyph, from).angle);
+            set_font(p, cr, run->font, t->size, g_array_index(run->glyphs, GmGlyph, from).angle);
             cairo_glyph_path(cr, cg, (int)(to - from));
         }
     }
@@ -298,7 +305,7 @@ static bool show_with_text(GmPainter *p, cairo_t *cr, const GmText *t, const GmG
     if (!n)
         return false;
     to_cairo(run->glyphs, 0, len, cg);
-    set_font(p, cr, run, t->size, g_array_index(run->glyphs, GmGlyph, 0).angle);
+    set_font(p, cr, run->font, t->size, g_array_index(run->glyphs, GmGlyph, 0).angle);
     cairo_show_text_glyphs(cr, t->string + run->start, (int)(run->end - run->start), cg, (int)len,
                            cl, n, run->rtl ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
     return true;
@@ -314,7 +321,7 @@ static void show_text(GmPainter *p, cairo_t *cr, const GmText *t, bool with_word
             to = same_angle(run->glyphs, from);
             g_autofree cairo_glyph_t *cg = g_new(cairo_glyph_t, to - from);
             to_cairo(run->glyphs, from, to, cg);
-            set_font(p, cr, run, t->size, g_array_index(run->glyphs, GmGlyph, from).angle);
+            set_font(p, cr, run->font, t->size, g_array_index(run->glyphs, GmGlyph, from).angle);
             cairo_show_glyphs(cr, cg, (int)(to - from));
         }
     }

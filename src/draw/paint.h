@@ -36,6 +36,8 @@ typedef struct {
 
 /** Paints all items in sheet units; the caller sets the scale. */
 bool gm_draw_paint(GmPainter *p, cairo_t *cr, const GmPaintHooks *hooks, GError **error);
+/** Adds the outline of a glyph of the sheet's @font, upright at the origin. */
+void gm_draw_glyph_path(GmPainter *p, cairo_t *cr, guint font, double size, guint32 glyph);
 /** Adds the outlines of @t to the current path. */
 void gm_draw_text_path(GmPainter *p, cairo_t *cr, const GmText *t);
 /** Adds @path to the current path. */

@@ -180,6 +180,7 @@ static void append_defs(GmSvg *w)
             append_pattern(w, i, st);
     }
     gm_draw_svg_append_shared(w);
+    gm_draw_svg_append_glyphs(w);
     g_string_append(out, "</defs>\n");
 }
 

@@ -17,11 +17,6 @@ static int decimals_of(const GmItem *it)
     return it->box[2] - it->box[0] < small && it->box[3] - it->box[1] < small ? 2 : 1;
 }
 
-bool gm_draw_svg_as_outline(const GmSvg *w, const GmText *t)
-{
-    return w->options->text_as_paths || (t->curve && t->rtl);
-}
-
 /** What the text's element must say, beyond the style. */
 static void adapt_text(const GmSvg *w, const GmText *t, GmSvgAttrs *a)
 {
@@ -175,60 +170,6 @@ static void append_image(GmSvg *w, const GmItem *it)
     g_string_append_printf(w->out, " xlink:href=\"data:image/png;base64,%s\"/>", base64);
 }
 
-/** The outlines of a text as path data, through Cairo's path. */
-static bool append_outline(GmSvg *w, const GmText *t)
-{
-    if (!w->painter) {
-        w->painter = gm_draw_painter_new(w->sheet, &w->error);
-        if (!w->painter)
-            return false;
-        cairo_surface_t *none = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
-        w->cr = cairo_create(none);
-        cairo_surface_destroy(none);
-    }
-    cairo_new_path(w->cr);
-    gm_draw_text_path(w->painter, w->cr, t);
-    cairo_path_t *cp = cairo_copy_path(w->cr);
-    g_autoptr(GmPath) p = gm_layout_path_new();
-    for (int i = 0; i < cp->num_data; i += cp->data[i].header.length) {
-        const cairo_path_data_t *d = &cp->data[i];
-        if (d->header.type == CAIRO_PATH_MOVE_TO)
-            gm_layout_path_move(p, d[1].point.x, d[1].point.y);
-        else if (d->header.type == CAIRO_PATH_LINE_TO)
-            gm_layout_path_line(p, d[1].point.x, d[1].point.y);
-        else if (d->header.type == CAIRO_PATH_CURVE_TO)
-            gm_layout_path_curve(p, d[1].point.x, d[1].point.y, d[2].point.x, d[2].point.y,
-                                 d[3].point.x, d[3].point.y);
-        else
-            gm_layout_path_close(p);
-    }
-    cairo_path_destroy(cp);
-    gm_draw_svg_append_path(w->out, p, 2);
-    return true;
-}
-
-/** The halo, then the letters over it: office programs know no paint-order. */
-static void append_outline_item(GmSvg *w, guint index)
-{
-    const GmItem *it = gm_sheet_item(w->sheet, index);
-    bool halo = w->attrs[index].v[GM_SVG_STROKE_WIDTH] != NULL;
-    g_string_append(w->out, "<g");
-    append_item_class(w, it);
-    gm_draw_svg_append_attrs(w->out, &w->attrs[index], &w->outer);
-    g_string_append(w->out, "><title>");
-    gm_text_append_xml(w->out, it->text->string);
-    g_string_append(w->out, "</title><path");
-    if (halo)
-        g_string_append_printf(w->out, " id=\"%so%u\"", w->prefix, index);
-    g_string_append(w->out, " d=\"");
-    append_outline(w, it->text);
-    g_string_append(w->out, "\"/>");
-    if (halo)
-        g_string_append_printf(w->out, "<use stroke=\"none\" xlink:href=\"#%so%u\"/>", w->prefix,
-                               index);
-    g_string_append(w->out, "</g>");
-}
-
 static void append_at(GString *out, double x, double y, double angle, int angle_decimals)
 {
     bool upright = fabs(angle) < 1e-6;
@@ -284,7 +225,10 @@ static void append_text_item(GmSvg *w, guint index)
     const GmSvgAttrs *a = &w->attrs[index];
     const GmText *t = it->text;
     if (gm_draw_svg_as_outline(w, t)) {
-        append_outline_item(w, index);
+        g_string_append(w->out, "<g");
+        append_item_class(w, it);
+        gm_draw_svg_append_attrs(w->out, a, &w->outer);
+        gm_draw_svg_outlined_text(w, index);
         return;
     }
     if (t->curve) {

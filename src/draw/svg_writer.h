@@ -13,7 +13,9 @@ typedef struct {
     char prefix[64];
     GmPainter *painter; /* outlines; opened when first needed */
     cairo_t *cr;        /* a path recorder */
-    GHashTable *seen;   /* features that have their id */
+    GHashTable *glyphs; /* gint64 (svg_glyph.c) -> number of its definition, or 0 */
+    guint n_glyphs;
+    GHashTable *seen; /* features that have their id */
     GStringChunk *strings;
     GmSvgAttrs *attrs; /* of each item */
     char **data;       /* path data of each item, or NULL */
@@ -40,6 +42,14 @@ void gm_draw_svg_element(GString *out, const char *name, const char *value);
  *  stands together where nothing lies between. Free with g_free(). */
 guint *gm_draw_svg_order(const GmSheet *s);
 
+/* svg_glyph.c */
+/** Is the text written as outlines? */
+bool gm_draw_svg_as_outline(const GmSvg *w, const GmText *t);
+/** The definitions of the glyphs of all such texts. */
+void gm_draw_svg_append_glyphs(GmSvg *w);
+/** The rest of a text's group, whose tag is still open. */
+void gm_draw_svg_outlined_text(GmSvg *w, guint index);
+
 /* svg_share.c */
 /** Numbers the paths that recur (w->shared) and turns lines round where that
  *  makes the file pack better; @decimals: of each item's path data. */
@@ -48,8 +58,6 @@ void gm_draw_svg_share(GmSvg *w, const guint8 *decimals);
 void gm_draw_svg_append_shared(GmSvg *w);
 
 /* svg_item.c */
-/** Is the text written as a path? */
-bool gm_draw_svg_as_outline(const GmSvg *w, const GmText *t);
 /** Attributes and path data of all items. */
 void gm_draw_svg_prepare_items(GmSvg *w);
 /** The item itself, inside the groups that are open. */

@@ -1,6 +1,7 @@
 """gazmap draw: what a user may rely on."""
 import json
 import os
+import re
 import unittest
 
 from gazmap_case import EXAMPLE, Case
@@ -32,6 +33,19 @@ class Draw(Case):
             text = f.read()
         r = self.done("draw", "-", "-o", "-", "--format", "geojson", stdin=text)
         self.assertGreater(len(json.loads(r.stdout)["features"]), 5)
+
+    def test_outlines_are_defined_once(self):
+        self.done("draw", EXAMPLE, "-q", "-o", "out.svg", "--svg-text", "paths")
+        with open(self.path("out.svg"), encoding="utf-8") as f:
+            svg = f.read()
+        ids = re.findall(r' id="([^"]+)"', svg)
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertLessEqual(set(re.findall(r'href="#([^"]+)"', svg)), set(ids))
+        self.assertNotIn("<text", svg)
+        self.assertIn("<title>Saraqib</title>", svg)
+        glyphs = dict(re.findall(r'<path id="([^"]+-g\d+)" d="([^"]+)"', svg))
+        self.assertEqual(len(glyphs), len(set(glyphs.values())))
+        self.assertGreater(len(re.findall(r'href="#[^"]+-g\d+"', svg)), 3 * len(glyphs))
 
     def test_every_feature_has_evidence(self):
         with open(EXAMPLE, "rb") as f:
