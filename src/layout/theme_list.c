@@ -83,7 +83,7 @@ void gm_layout_theme_list(GmPage *p)
         s->id = g_strdup(f->id != NULL ? f->id : "feature");
         s->kind = g_strdup(gm_scene_kind_name(f->kind));
         s->name = g_strdup(f->name != NULL ? f->name : "");
-        s->status = g_strdup(gm_statement_status_name(f->status));
+        s->status = g_strdup(gm_scene_status_name(f));
         s->certainty = g_strdup(gm_scene_certainty_name(f->certainty));
         s->source = g_strdup(e != NULL && e->document != NULL ? e->document : "");
         s->bytes = evidence_bytes(f);

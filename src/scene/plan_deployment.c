@@ -53,6 +53,20 @@ static void plan_flow(GmPlan *p, const GmGroup *g)
     for (guint i = 0; !why && i < from; i++)
         if (gm_spec_site(s, GM_PART_FROM, i)->kind == GM_PLACE_COUNTRY)
             why = "it comes from a whole country";
+    if (from == 0 || !to) { /* one end only: told of the place, no arrow */
+        bool told = false;
+        for (guint i = 0; i < from; i++)
+            told = gm_plan_tell_place(p, g, gm_spec_site(s, GM_PART_FROM, i),
+                                      "a movement from here; where to is not stated") ||
+                   told;
+        if (to)
+            told = gm_plan_tell_place(p, g, to, "a movement to here; where from is not stated");
+        if (told) {
+            gm_site_free(to);
+            gm_spec_free(s);
+            return;
+        }
+    }
     if (to)
         gm_spec_add(s, to);
     if (!why) {
@@ -106,7 +120,7 @@ static bool plan_at(GmPlan *p, const GmGroup *g, GmSite *at)
 {
     GmFeatureKind kind = symbol_kind(g->st->feature);
     find_symbol_place(p, g, kind, at);
-    const GmSpec *own = g_hash_table_lookup(p->places, &at->ref);
+    const GmSpec *own = gm_plan_place_spec(p, at->ref, at->title);
     if (!gm_site_is_point(at)) {
         gm_site_free(at);
         return false;

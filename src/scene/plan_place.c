@@ -90,7 +90,9 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
     GmFeatureKind kind = feature_kind(place->kind);
     bool line = kind == GM_FEATURE_HIGHWAY;
     GmSite *site = gm_site_new(NULL, line ? GM_PART_ALONG : GM_PART_AT);
-    if (!line)
+    if (!line && place->ref == 0)
+        site->name = spoken(m->surface);
+    else if (!line)
         site->name = spoken(usual_spelling(p->sts->mentions, place->ref));
     gm_site_set_place(site, place);
     if (m->pos.lat != place->lat || m->pos.lon != place->lon) {
@@ -121,29 +123,20 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
 
 static void note_mention(GmPlan *p, const GmMention *m)
 {
-    GmSpec *s = g_hash_table_lookup(p->places, &m->place.ref);
+    GmSpec *s = gm_plan_place_spec(p, m->place.ref, m->place.name);
     if (!s) {
         s = place_spec(p, m);
         s->order = p->order++;
         g_ptr_array_add(p->specs, s);
-        guint64 *key = g_new(guint64, 1);
-        *key = m->place.ref;
-        g_hash_table_insert(p->places, key, s);
+        gm_plan_set_place_spec(p, m->place.ref, m->place.name, s);
     }
     gm_evidence_add(s->evidence, gm_plan_evidence(p->sts, m->start, m->end));
 }
 
 static void list_unplaced(GmPlan *p, const GmMention *m)
 {
-    g_autoptr(GmEvidence) e = gm_plan_evidence(p->sts, m->start, m->end);
-    GmUnplaced *u = g_new0(GmUnplaced, 1);
-    u->what = g_strdup("mention");
-    u->surface = g_strdup(m->surface);
-    u->reason = g_strdup(m->reason && *m->reason ? m->reason : "not in the gazetteer");
-    u->document = g_strdup(e->document);
-    u->byte_start = e->byte_start;
-    u->byte_end = e->byte_end;
-    g_ptr_array_add(p->unplaced, u);
+    gm_plan_list_unplaced(p, "mention", m->start, m->end, m->surface,
+                          m->reason && *m->reason ? m->reason : "not in the gazetteer");
 }
 
 void gm_plan_mentions(GmPlan *p)
@@ -173,11 +166,11 @@ void gm_plan_countries(GmPlan *p)
         if (!m->has_place || m->place.kind != GM_PLACE_COUNTRY || m->role != GM_ROLE_ACTOR ||
             !gm_text_section_is_article(m->section))
             continue;
-        GmSpec *s = g_hash_table_lookup(p->places, &m->place.ref);
+        GmSpec *s = gm_plan_place_spec(p, m->place.ref, m->place.name);
         note_mention(p, m);
         if (s)
             continue;
-        s = g_hash_table_lookup(p->places, &m->place.ref);
+        s = gm_plan_place_spec(p, m->place.ref, m->place.name);
         const GmSite *site = g_ptr_array_index(s->sites, 0);
         if (!gm_plan_has_outline(p, site))
             continue;

@@ -30,6 +30,18 @@ static void check_place(GmPlan *p, const GmGroup *g, const GmSite *at, const GmS
     gm_plan_tell_place(p, g, at, note);
 }
 
+/** A place that only this statement located was planned with the mentions, by the
+ *  same measure: one feature, which keeps the measure. */
+static void take_place(GmPlan *p, const GmSite *at, GmSpec *s)
+{
+    GmSpec *own = gm_plan_place_spec(p, at->ref, at->title);
+    if (!own || own == s || own->kind != s->kind)
+        return;
+    gm_plan_set_place_spec(p, at->ref, at->title, s);
+    g_ptr_array_remove(p->specs, own);
+    gm_spec_merge(s, own);
+}
+
 void gm_plan_relative(GmPlan *p, const GmGroup *g)
 {
     g_autoptr(GmSite) of = gm_plan_site(p, g, GM_PART_OF, 0, GM_PART_OF);
@@ -58,5 +70,7 @@ void gm_plan_relative(GmPlan *p, const GmGroup *g)
     gm_spec_add(s, g_steal_pointer(&of));
     if (along)
         gm_spec_add(s, g_steal_pointer(&along));
-    gm_plan_keep(p, s);
+    s = gm_plan_keep(p, s);
+    if (at && at->located)
+        take_place(p, at, s);
 }

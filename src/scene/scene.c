@@ -24,6 +24,13 @@ static const char *const kind_names[GM_N_FEATURE_KINDS] = {
     [GM_FEATURE_AREA] = "area",
 };
 
+const char *gm_scene_status_name(const GmFeature *f)
+{
+    bool there = f->kind == GM_FEATURE_PLACE || f->kind == GM_FEATURE_HIGHWAY ||
+                 (f->kind == GM_FEATURE_AREA && g_strcmp0(f->subtype, "division") == 0);
+    return there && f->status == GM_STATUS_AGREED ? "named" : gm_statement_status_name(f->status);
+}
+
 const char *gm_scene_kind_name(GmFeatureKind k)
 {
     return (guint)k < GM_N_FEATURE_KINDS ? kind_names[k] : "place";

@@ -131,6 +131,9 @@ GmScene *gm_scene_from_map_file(const char *path, const char *bytes, gsize len,
 void gm_scene_free(GmScene *s);
 void gm_scene_feature_free(GmFeature *f);
 
+/** The status as data say it: "agreed", …; "named" for the places and roads of which
+ *  nothing is agreed: they are there. */
+const char *gm_scene_status_name(const GmFeature *f);
 const char *gm_scene_kind_name(GmFeatureKind k); /* "region_part", … */
 bool gm_scene_kind_from_name(const char *name, GmFeatureKind *out);
 const char *gm_scene_certainty_name(GmCertainty c);

@@ -8,7 +8,7 @@ static void absorb_labels(GmPlan *p)
     for (guint i = 0; i < p->specs->len; i++) {
         GmSpec *s = g_ptr_array_index(p->specs, i);
         const GmSite *own = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
-        if (!own || !own->ref || g_hash_table_lookup(p->places, &own->ref) != s)
+        if (!own || !own->ref || gm_plan_place_spec(p, own->ref, own->title) != s)
             continue;
         for (guint k = 0; k < p->specs->len; k++) {
             GmSpec *o = g_ptr_array_index(p->specs, k);
@@ -17,7 +17,7 @@ static void absorb_labels(GmPlan *p)
                 (o->kind != GM_FEATURE_AREA && o->kind != GM_FEATURE_ZONE) ||
                 !gm_plan_has_outline(p, site))
                 continue;
-            g_hash_table_remove(p->places, &own->ref);
+            gm_plan_set_place_spec(p, own->ref, own->title, NULL);
             g_ptr_array_remove(p->specs, s);
             gm_spec_merge(o, s);
             i--;
@@ -139,7 +139,7 @@ static void settle_countries(GmPlan *p)
                 finer = o;
         }
         if (!finer)
-            finer = g_hash_table_lookup(p->places, &country->ref);
+            finer = gm_plan_place_spec(p, country->ref, country->title);
         if (!finer || finer == s)
             continue;
         g_ptr_array_remove(p->specs, s);

@@ -53,7 +53,7 @@ void gm_scene_append_csv(GString *out, const GmScene *s)
         cell(out, f->subtype, false);
         cell(out, f->name, false);
         cell(out, gm_scene_certainty_name(f->certainty), false);
-        cell(out, gm_statement_status_name(f->status), false);
+        cell(out, gm_scene_status_name(f), false);
         cell(out, f->valid_from, false);
         cell(out, f->valid_to, false);
         number_cell(out, point, point ? f->geom->pos[0].lat : 0.0, 7);

@@ -103,7 +103,7 @@ static void write_properties(GString *out, GmJson *j, const GmFeature *f)
     gm_text_json_key(j, "certainty");
     gm_text_json_string(j, gm_scene_certainty_name(f->certainty));
     gm_text_json_key(j, "status");
-    gm_text_json_string(j, gm_statement_status_name(f->status));
+    gm_text_json_string(j, gm_scene_status_name(f));
     if (f->soft_edge) {
         gm_text_json_key(j, "soft_edge");
         gm_text_json_bool(j, true);

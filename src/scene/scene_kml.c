@@ -72,7 +72,7 @@ static void extended(GString *out, const GmFeature *f)
     datum(out, "kind", gm_scene_kind_name(f->kind));
     datum(out, "subtype", f->subtype);
     datum(out, "certainty", gm_scene_certainty_name(f->certainty));
-    datum(out, "status", gm_statement_status_name(f->status));
+    datum(out, "status", gm_scene_status_name(f));
     datum(out, "valid_from", f->valid_from);
     datum(out, "valid_to", f->valid_to);
     for (guint i = 0; i < f->notes->len; i++)

@@ -36,6 +36,8 @@ GmEvidence *gm_plan_evidence(const GmStatements *sts, gsize start, gsize end)
     return gm_evidence_new(d->name, a, b, quote);
 }
 
+static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as);
+
 /* ---- groups ---- */
 
 static int root_of(const GmStatements *sts, int i)
@@ -100,15 +102,65 @@ static GPtrArray *make_groups(const GmPlan *p)
     return groups;
 }
 
+static bool is_listed(const GmPlan *p, const char *surface)
+{
+    for (guint i = 0; i < p->unplaced->len; i++)
+        if (g_str_equal(((const GmUnplaced *)g_ptr_array_index(p->unplaced, i))->surface, surface))
+            return true;
+    return false;
+}
+
+/** "posts at A and B", of which the gazetteer has only A: B is told as unplaced. */
+static void list_unknown(GmPlan *p, const GmStatement *st)
+{
+    for (guint i = 0; i < st->anchors->len; i++) {
+        const GmAnchor *a = &g_array_index(st->anchors, GmAnchor, i);
+        bool spot = a->part == GM_PART_AT || a->part == GM_PART_IN || a->part == GM_PART_FROM ||
+                    a->part == GM_PART_TO;
+        if (!spot || a->mention >= 0 || a->antecedent >= 0 || !g_ascii_isupper(a->surface[0]) ||
+            is_listed(p, a->surface))
+            continue;
+        g_autoptr(GmSite) site = site_of_anchor(p, a, a->part);
+        if (!site)
+            gm_plan_list_unplaced(p, "mention", a->start, a->end, a->surface,
+                                  "not in the gazetteer");
+    }
+}
+
 void gm_plan_statements(GmPlan *p)
 {
     g_autoptr(GPtrArray) groups = make_groups(p);
     for (guint k = 0; k < G_N_ELEMENTS(plan_order); k++)
         for (guint i = 0; i < groups->len; i++) {
             const GPtrArray *all = g_ptr_array_index(groups, i);
-            if (all && gm_statement_at(p->sts, i)->kind == plan_order[k])
-                plan_group(p, all);
+            if (!all || gm_statement_at(p->sts, i)->kind != plan_order[k])
+                continue;
+            plan_group(p, all);
+            for (guint n = 0; n < all->len; n++)
+                list_unknown(p, g_ptr_array_index(all, n));
         }
+}
+
+/* ---- places ---- */
+
+static guint64 place_key(guint64 ref, const char *title)
+{
+    return ref != 0 || !title ? ref : G_GUINT64_CONSTANT(1) << 63 | g_str_hash(title);
+}
+
+GmSpec *gm_plan_place_spec(const GmPlan *p, guint64 ref, const char *title)
+{
+    guint64 key = place_key(ref, title);
+    return g_hash_table_lookup(p->places, &key);
+}
+
+void gm_plan_set_place_spec(GmPlan *p, guint64 ref, const char *title, GmSpec *s)
+{
+    guint64 key = place_key(ref, title);
+    if (s)
+        g_hash_table_insert(p->places, g_memdup2(&key, sizeof key), s);
+    else
+        g_hash_table_remove(p->places, &key);
 }
 
 /* ---- sites ---- */
@@ -174,7 +226,7 @@ static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
         s->pos = m->pos;
         s->given = true;
     }
-    const GmSpec *own = g_hash_table_lookup(p->places, &place->ref);
+    const GmSpec *own = gm_plan_place_spec(p, place->ref, place->name);
     const GmSite *known = own && own->sites->len ? g_ptr_array_index(own->sites, 0) : NULL;
     if (m->role == GM_ROLE_DEMONYM) {
         g_free(s->name);
@@ -434,13 +486,13 @@ GmSpec *gm_plan_keep(GmPlan *p, GmSpec *s)
     return s;
 }
 
-void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason)
+void gm_plan_list_unplaced(GmPlan *p, const char *what, gsize start, gsize end, const char *surface,
+                           const char *reason)
 {
-    g_autofree char *quote = gm_text_quote(p->sts->mentions->document, g->st->start, g->st->end);
+    g_autoptr(GmEvidence) e = gm_plan_evidence(p->sts, start, end);
     GmUnplaced *u = g_new0(GmUnplaced, 1);
-    g_autoptr(GmEvidence) e = gm_plan_evidence(p->sts, g->st->start, g->st->end);
-    u->what = g_strdup("statement");
-    u->surface = g_strdup(quote);
+    u->what = g_strdup(what);
+    u->surface = g_strdup(surface);
     u->reason = g_strdup(reason);
     u->document = g_strdup(e->document);
     u->byte_start = e->byte_start;
@@ -448,9 +500,15 @@ void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason)
     g_ptr_array_add(p->unplaced, u);
 }
 
+void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason)
+{
+    g_autofree char *quote = gm_text_quote(p->sts->mentions->document, g->st->start, g->st->end);
+    gm_plan_list_unplaced(p, "statement", g->st->start, g->st->end, quote, reason);
+}
+
 bool gm_plan_tell_place(GmPlan *p, const GmGroup *g, const GmSite *site, const char *note)
 {
-    GmSpec *own = g_hash_table_lookup(p->places, &site->ref);
+    GmSpec *own = gm_plan_place_spec(p, site->ref, site->title);
     if (!own)
         return false;
     /* a town is there whatever is said of it; a base or a post may be a claim */

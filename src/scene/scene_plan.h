@@ -94,6 +94,15 @@ char *gm_plan_named_after(const GmSite *site, const char *subject, const char *o
 bool gm_plan_is_airfield(const GmSite *s);
 /** True for places that are a point on the map. */
 bool gm_site_is_point(const GmSite *s);
+/** Tells that @surface, bytes @start..@end of the text, is a "mention" or "statement"
+ *  with no place on the map. */
+void gm_plan_list_unplaced(GmPlan *p, const char *what, gsize start, gsize end, const char *surface,
+                           const char *reason);
+/** The feature of the place itself, borrowed, or NULL. Places that only the text
+ *  located have no reference: their name (@title) tells them apart. */
+GmSpec *gm_plan_place_spec(const GmPlan *p, guint64 ref, const char *title);
+/** @s is the feature of that place from now on; NULL: it has none. */
+void gm_plan_set_place_spec(GmPlan *p, guint64 ref, const char *title, GmSpec *s);
 /** True when an outline of the site is known. */
 bool gm_plan_has_outline(GmPlan *p, const GmSite *s);
 GmEvidence *gm_plan_evidence(const GmStatements *sts, gsize start, gsize end);

@@ -26,7 +26,7 @@ static GHashTable *attributes_of(const GmFeature *f)
     set(t, "kind", gm_scene_kind_name(f->kind));
     set(t, "subtype", f->subtype);
     set(t, "certainty", gm_scene_certainty_name(f->certainty));
-    set(t, "status", gm_statement_status_name(f->status));
+    set(t, "status", gm_scene_status_name(f));
     set(t, "valid_from", f->valid_from);
     set(t, "valid_to", f->valid_to);
     set(t, "document", e ? e->document : NULL);

@@ -62,7 +62,7 @@ static void row(GString *out, const GmFeature *f, long name, int width)
     column(out, f->name, name);
     g_string_append(out, "  ");
     column(out, gm_scene_certainty_name(f->certainty), 13);
-    column(out, gm_statement_status_name(f->status), 10);
+    column(out, gm_scene_status_name(f), 10);
     column(out, size, 12);
     const GmEvidence *e = f->evidence->len ? g_ptr_array_index(f->evidence, 0) : NULL;
     long left = width > 0 ? width - (12 + name + 2 + 13 + 10 + 12) : 60;

@@ -42,8 +42,64 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static guint n_of(const GmScene *s, GmFeatureKind kind, const char *name)
+{
+    guint n = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        n += f->kind == kind && strcmp(f->name, name) == 0;
+    }
+    return n;
+}
+
+/* Places that only the text locates: each is one feature, with its own quotes. */
+static void test_places_of_the_text(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(
+        *state, "Troops took the village of Qarmuna, 20 km north of Goma. The town of Zarbelle, "
+                "15 km east of Bukavu, was shelled. Qarmuna was shelled too.");
+    assert_int_equal(n_of(s, GM_FEATURE_PLACE, "Qarmuna"), 1);
+    assert_int_equal(n_of(s, GM_FEATURE_PLACE, "Zarbelle"), 1);
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        for (guint k = 0; k < f->evidence->len && strcmp(f->name, "Qarmuna") == 0; k++) {
+            const GmEvidence *e = g_ptr_array_index(f->evidence, k);
+            assert_null(strstr(e->quote, "Zarbelle"));
+        }
+    }
+}
+
+/* What the gazetteer lacks does not swallow the list, nor goes untold. */
+static void test_unknown_in_a_list(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "The army keeps military posts at Saraqib, Qarmuna and Ariha.");
+    assert_int_equal(n_of(s, GM_FEATURE_PLACE, "Saraqib"), 1);
+    bool told = false;
+    for (guint i = 0; i < s->unplaced->len; i++)
+        told = told ||
+               strcmp(((GmUnplaced *)g_ptr_array_index(s->unplaced, i))->surface, "Qarmuna") == 0;
+    assert_true(told);
+    guint posts = 0;
+    for (guint i = 0; i < s->features->len; i++)
+        posts += gm_scene_feature(s, i)->kind == GM_FEATURE_POST;
+    assert_int_equal(posts, 2);
+}
+
+static void test_status_names(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "The army keeps military posts at Saraqib. Troops withdrew from "
+                              "Ariha.");
+    assert_string_equal(gm_scene_status_name(feature_of(s, GM_FEATURE_PLACE, 0)), "named");
+    assert_string_equal(gm_scene_status_name(feature_of(s, GM_FEATURE_POST, 0)), "agreed");
+    assert_int_equal(s->unplaced->len, 0); /* one end of a movement: no noise */
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_places_of_the_text),
+        cmocka_unit_test(test_unknown_in_a_list), cmocka_unit_test(test_status_names)};
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
