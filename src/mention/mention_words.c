@@ -122,7 +122,8 @@ static const WordList WORD_LISTS[] = {
                    "southeast southwest northeastern northwestern southeastern southwestern "
                    "central upper lower mid northernmost southernmost easternmost westernmost"},
     {CW_PARTICLE, "of the and al el as ash ad an ar at az de del della di da do dos du des la le "
-                  "les los las en on upon sur am im ob bei der den van von y e i sul in under "
+                  "les los las en on upon sur am im ob bei der den van von y e i sul in under au "
+                  "aux na nad pod sous das aan op delle dei degli unter auf lez "
                   "by near o ed et il es ez us sidi abu bin ibn ben den het ter te"},
     {CW_WITH, "with by against between among backed alongside versus vs like than both while "
               "because but that as if when since although though whether"},
