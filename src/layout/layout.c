@@ -69,6 +69,7 @@ static void page_clear(GmPage *p)
     gm_layout_pixels_free(p->edges);
     gm_layout_grid_free(p->content);
     gm_layout_grid_free(p->clear);
+    gm_layout_grid_free(p->cities);
     g_ptr_array_unref(p->legend);
     g_hash_table_unref(p->lettered);
     g_ptr_array_unref(p->labels);
@@ -80,7 +81,7 @@ static void page_clear(GmPage *p)
     g_hash_table_unref(p->place_sources);
     p->board = NULL;
     p->edges = NULL;
-    p->land = p->content = p->clear = NULL;
+    p->land = p->content = p->clear = p->cities = NULL;
 }
 
 static void page_init(GmPage *p)

@@ -55,7 +55,7 @@ static bool heading(Column *c, const char *text)
 {
     GmFace f = gm_layout_theme_face(c->p->theme, "legend-heading", c->p->zoom);
     /* a heading never stands alone at a column's foot */
-    if (!need(c, f.size * 3.6))
+    if (!need(c, f.size * 4.4))
         return false;
     c->y += c->y > c->top ? f.size * 0.9 : 0.0;
     write_line(c, "legend-heading", text, c->x0, c->y + f.size);

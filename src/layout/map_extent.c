@@ -342,6 +342,7 @@ static void at_least(double bounds[4], double metres)
 #define KNOWN_TOWN 10000      /* people */
 #define LONE_SCALE 1.2e6      /* a single place is shown at this scale, or twice as large */
 #define MOST_WIDER 2.2        /* times the frame that just holds the places */
+#define MOST_WIDER_BARE 4.0   /* as far where there is hardly a town */
 #define MOST_WIDER_SHAPES 1.5 /* the same where lines and areas are drawn, too */
 #define LEAST_AREA 90.0       /* px: an area that can be measured stays as large across */
 #define SPREAD_OF_ONE 12000.0 /* metres: features no further apart are one place */
@@ -388,14 +389,17 @@ static void find_bearings(GmMapView *v, const GmScene *scene, const GmGazetteer 
     double first = v->scale, zoom = (v->frame[2] - v->frame[0]) / 1240.0;
     bool lone = fmax(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= SPREAD_OF_ONE;
     double most = shapes_allow(v, scene, zoom) * first;
-    double least = lone && most > first ? 0.5 * LONE_SCALE / zoom : 0.0;
+    double utmost = most, least = lone && most > first ? 0.5 * LONE_SCALE / zoom : 0.0;
     if (lone && most > first)
         most = fmax(most, LONE_SCALE / zoom);
     guint wanted = (guint)CLAMP(ceil(BEARINGS * zoom), 3.0, BEARINGS);
+    if (most >= first * MOST_WIDER) /* farther for the first names at all */
+        utmost = fmax(most, first * MOST_WIDER_BARE);
     double cx = (bounds[0] + bounds[2]) / 2, cy = (bounds[1] + bounds[3]) / 2;
     for (double scale = first; scale < least || towns_in_frame(v, scene, g) < wanted;) {
         scale = nice_scale(scale * 1.12);
-        if (scale > most || v->world)
+        bool bare = towns_in_frame(v, scene, g) < 3;
+        if (scale > (bare ? utmost : most) || v->world)
             break;
         set_scale(v, cx, cy, scale);
     }

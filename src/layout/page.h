@@ -54,7 +54,8 @@ typedef struct {
     GmInkGrid *land;         /* share of land; NULL: unknown */
     GmPixelGeom *edges;      /* borders and coasts as drawn; NULL: none */
     GmInkGrid *content;      /* where the document's features lie */
-    GmInkGrid *clear;        /* its lines and large towns: no area's name over them */
+    GmInkGrid *clear;        /* its lines: no area's name over them */
+    GmInkGrid *cities;       /* nor over the largest towns in sight */
     GPtrArray *legend;       /* GmLegendEntry */
     GHashTable *style_index; /* class -> style index + 1 */
     GHashTable *id_count;

@@ -39,15 +39,37 @@ bool gm_layout_theme_labelled(const GmPage *p, const char *label, double x, doub
     return false;
 }
 
-GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const char *class_)
+/* The space nearest the middle of a label that is wider than @wide; NULL: it
+ * stays on one line. */
+static const char *break_of(const GmPage *p, const char *label, const GmFace *face, double wide)
+{
+    gsize n = strlen(label);
+    if (n < 9 || gm_layout_text_width(p->typesetter, label, face) <= wide)
+        return NULL;
+    const char *best = NULL;
+    for (const char *c = strchr(label, ' '); c != NULL; c = strchr(c + 1, ' ')) {
+        if (best == NULL || labs(2 * (c - label) - (long)n) < labs(2 * (best - label) - (long)n))
+            best = c;
+    }
+    return best;
+}
+
+GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const char *class_,
+                               double wide)
 {
     GmLabel *l = gm_layout_label_new(class_, NULL, index);
     GmFace face = gm_layout_theme_face(p->theme, class_, p->zoom);
     if (f->geom->kind == GM_GEOM_POINT)
         face.size *= p->crowding;
     double halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, class_))->halo_width;
-    gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, f->label, &face),
+    const char *middle = break_of(p, f->label, &face, wide);
+    g_autofree char *upper =
+        middle != NULL ? g_strndup(f->label, (gsize)(middle - f->label)) : g_strdup(f->label);
+    gm_layout_label_add_line(l, p->typesetter, gm_layout_set_text(p->typesetter, upper, &face),
                              NULL, halo);
+    if (middle != NULL)
+        gm_layout_label_add_line(l, p->typesetter,
+                                 gm_layout_set_text(p->typesetter, middle + 1, &face), NULL, halo);
     if (f->label_alt != NULL && *f->label_alt != '\0' && strcmp(f->label, f->label_alt) != 0) {
         halo = gm_sheet_style(p->sheet, gm_layout_page_style(p, "second-label"))->halo_width;
         face = gm_layout_theme_face(p->theme, "second-label", p->zoom);
@@ -82,7 +104,7 @@ static void label_line(GmPage *p, const GmFeature *f, int i)
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
-    GmLabel *l = gm_layout_theme_label(p, f, i, class_);
+    GmLabel *l = gm_layout_theme_label(p, f, i, class_, INFINITY);
     guint n;
     const double *xy = gm_layout_pixels_part(g, 0, &n);
     g_autoptr(GmPixelGeom) course = NULL;
@@ -117,8 +139,9 @@ static bool named_before(const GmPage *p, const GmFeature *f)
 }
 
 /* The largest towns in sight: who knows the country looks for them. */
-static void keep_cities(const GmPage *p, GmInkGrid *grid)
+static GmInkGrid *keep_cities(const GmPage *p)
 {
+    GmInkGrid *grid = gm_layout_grid_new(p->view.frame, 4.0 * p->zoom);
     enum { MOST = 10, LEAST_PEOPLE = 50000 };
     g_autoptr(GArray) places =
         p->gazetteer != NULL ? gm_gazetteer_in_box(p->gazetteer, p->view.box, MOST) : NULL;
@@ -129,13 +152,13 @@ static void keep_cities(const GmPage *p, GmInkGrid *grid)
             gm_layout_view_point(&p->view, gm_place_pos(place), &x, &y))
             gm_layout_grid_box(grid, (double[]){x - r, y - r, x + r, y + r}, 1.0);
     }
+    return grid;
 }
 
-/* Where the document's lines run and cities lie, for the labels of areas. */
+/* Where the document's lines run, for the labels of areas. */
 static GmInkGrid *keep_clear(const GmPage *p)
 {
     GmInkGrid *grid = gm_layout_grid_new(p->view.frame, 4.0 * p->zoom);
-    keep_cities(p, grid);
     for (guint i = 0; i < p->scene->features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE || f->kind == GM_FEATURE_BORDER)
@@ -154,6 +177,8 @@ void gm_layout_shun(const GmPage *p, GmLabel *l)
         double box[4] = {s->box[0] - pad, s->box[1] - pad, s->box[2] + pad, s->box[3] + pad};
         if (gm_layout_grid_mean(p->clear, box, 0.0) > 0.0)
             s->cost += 30.0;
+        if (gm_layout_grid_mean(p->cities, box, 0.0) > 0.0) /* better than outside */
+            s->cost += 14.0;
     }
 }
 
@@ -165,7 +190,9 @@ static void label_area(GmPage *p, const GmFeature *f, int i)
     if (gm_layout_pixels_n_parts(g) == 0)
         return;
     g_autofree char *class_ = g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
-    GmLabel *l = gm_layout_theme_label(p, f, i, class_);
+    double box[4];
+    gm_layout_pixels_box(g, box);
+    GmLabel *l = gm_layout_theme_label(p, f, i, class_, 0.8 * (box[2] - box[0]));
     gm_layout_label_inside(l, g, p->view.frame, 0.35);
     gm_layout_label_beside(l, g, p->view.frame);
     gm_layout_shun(p, l);
@@ -175,6 +202,7 @@ static void label_area(GmPage *p, const GmFeature *f, int i)
 void gm_layout_theme_labels(GmPage *p)
 {
     p->clear = keep_clear(p);
+    p->cities = keep_cities(p);
     for (guint i = 0; i < p->scene->features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (!gm_layout_theme_has_label(f) || f->geom->kind == GM_GEOM_POINT)

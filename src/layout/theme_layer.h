@@ -16,7 +16,7 @@ GmPixelGeom *gm_layout_theme_highways(GmPage *p, GmHighways which);
 void gm_layout_theme_symbols(GmPage *p);
 /** Makes the labels (page->labels) and places them; shields too. */
 void gm_layout_theme_labels(GmPage *p);
-/** Spots of an area's label that keep page->clear clear become the cheaper ones. */
+/** Spots of an area's label over page->clear or ->cities become dear. */
 void gm_layout_shun(const GmPage *p, GmLabel *l);
 /** The legend's row of a feature's class, made when there is none yet. Symbols
  *  that differ (@symbol, or NULL) have rows of their own. */
@@ -25,8 +25,10 @@ GmLegendEntry *gm_layout_theme_legend(GmPage *p, const GmFeature *f, int index, 
 bool gm_layout_theme_has_label(const GmFeature *f);
 /** A label that says so stands near (x, y) already. */
 bool gm_layout_theme_labelled(const GmPage *p, const char *label, double x, double y);
-/** The feature's label, yet without spots; it belongs to @p. */
-GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const char *class_);
+/** The feature's label, yet without spots; it belongs to @p. In two lines when it
+ *  is wider than @wide px. */
+GmLabel *gm_layout_theme_label(GmPage *p, const GmFeature *f, int index, const char *class_,
+                               double wide);
 /** Highway shields along their lines, shared stretches with all their shields. */
 void gm_layout_theme_shields(GmPage *p);
 /** A shield with its number, centred at (x, y); the box goes to @box. Draws

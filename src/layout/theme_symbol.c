@@ -243,7 +243,7 @@ void gm_layout_theme_symbols(GmPage *p)
         g_autofree char *class_ = is_area_name(p, f)
                                       ? g_strdup(area_name_class(f))
                                       : g_strconcat(gm_scene_kind_name(f->kind), "-label", NULL);
-        GmLabel *l = gm_layout_theme_label(p, f, (int)s->feature, class_);
+        GmLabel *l = gm_layout_theme_label(p, f, (int)s->feature, class_, INFINITY);
         double r = s->hidden ? 9.5 * p->zoom : s->r;
         if (is_area_name(p, f))
             gm_layout_label_spot(l, s->x - l->w / 2, s->y - l->h / 2, 0, 0.0);
