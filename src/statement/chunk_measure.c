@@ -204,6 +204,11 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
                 c->has_part = true;
                 return;
             }
+    if (is_word(r, p, "distance") && is_word(r, p - 1, "a") && gm_reading_punct(r, p - 2, ',')) {
+        c->measure.part = GM_MEASURE_LENGTH; /* "from A to B, a distance of 60 km" */
+        c->has_part = true;
+        return;
+    }
     static const char *const nouns[] = {"width breadth", "depth", "radius", "length"};
     static const GmMeasurePart parts[] = {GM_MEASURE_WIDTH, GM_MEASURE_DEPTH, GM_MEASURE_RADIUS,
                                           GM_MEASURE_LENGTH};

@@ -303,6 +303,12 @@ static void find_by_head(Reading *r, int i)
          gm_reading_one_of(r, i - 3, "their its"));
     bool far = (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && !at(r, i - 2)->adjective) ||
                (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));
+    int of = is_word(r, i - 1, "the") ? i - 2 : i - 1; /* "north of the Hakari river" */
+    far = far || (is_word(r, of, "of") && is_kind(r, of - 1, C_DIR) &&
+                  is_word(r, behind, "river") && !at(r, of - 1)->adjective);
+    bool via = gm_reading_one_of(r, i - 1, "via through") && /* "from A through X to B" */
+               (is_kind(r, i - 2, C_PLACE) || gm_reading_is_name(r, i - 2)) &&
+               gm_reading_one_of(r, behind, "to and");
     bool reached = is_word(r, i - 1, "reached") && is_word(r, behind, "from");
     for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
         reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");
@@ -310,7 +316,7 @@ static void find_by_head(Reading *r, int i)
         reached = true;
     bool range = gm_reading_one_of(r, i - 1, "from between") && road_before(r, i - 1) &&
                  gm_reading_one_of(r, behind, "to and");
-    if (!(spot || seized || far || range || reached))
+    if (!(spot || seized || far || range || reached || via))
         return;
     make_place(r, i, behind - 1);
 }

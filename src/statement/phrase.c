@@ -178,6 +178,12 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
         m.each = true;
         a->sides |= GM_SIDE_OF_BOTH;
         k = read_of_line(r, both, a);
+    } else if (gm_phrase_is_nearest(r, i) && skip_to_line(r, i + 2) >= 0) {
+        m.from = true;
+        int line = skip_to_line(r, i + 2);
+        add_place(a, GM_PART_ALONG, line, false, false);
+        used(a, i, line);
+        k = line + 1;
     } else if (gm_reading_one_of(r, k, "from of behind") && skip_to_line(r, k + 1) >= 0) {
         m.from = !is_word(r, k, "of");
         k = read_of_line(r, k, a);
@@ -266,8 +272,8 @@ static int read_from_to(const Reading *r, int i, Args *a)
     int from = behind_point(r, skip_the(r, i + 1));
     if (!is_end(r, from, a))
         return i;
-    int k = behind_aside(r, from + 1);
-    for (int n = 0; n < 4 &&
+    int k = behind_aside(r, from + 1), via = place_via(r, k);
+    for (int n = 0; n < 4 && via < 0 &&
                     gm_reading_one_of(r, k,
                                       "up as far all the way through down heading "
                                       "going driving moving and headed leading "
@@ -277,7 +283,7 @@ static int read_from_to(const Reading *r, int i, Args *a)
         k++;
     if (is_kind(r, k, C_DIR))
         k++;
-    int via = place_via(r, k);
+    via = via < 0 ? place_via(r, k) : via;
     k = via >= 0 ? via + 1 : k;
     k += via >= 0 && gm_reading_punct(r, k, ',');
     if (!gm_reading_one_of(r, k, "to until till towards toward as"))

@@ -47,6 +47,8 @@ const Arg *gm_phrase_find(const Args *a, GmAnchorPart part);
 /** The measure at @i says how near something may come: "up to 5 km", "no closer
  *  than", "kept at least". */
 bool gm_phrase_is_limit(const Reading *r, int i);
+/** "No closer than 5 km to": what stands behind the measure at @i is kept clear. */
+bool gm_phrase_is_nearest(const Reading *r, int i);
 /** The chunk of the weapon whose range the measure at @i is ("70 km for rocket
  *  launchers"), or -1. */
 int gm_phrase_weapon_of(const Reading *r, int i);

@@ -39,6 +39,14 @@ bool gm_phrase_is_limit(const Reading *r, int i)
     return false;
 }
 
+bool gm_phrase_is_nearest(const Reading *r, int i)
+{
+    for (int k = i - 1; k > i - 5; k--)
+        if (gm_reading_one_of(r, k, "closer nearer"))
+            return is_word(r, i + 1, "to");
+    return false;
+}
+
 static bool is_weapon(const Reading *r, int i)
 {
     return gm_reading_one_of(

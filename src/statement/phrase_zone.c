@@ -29,9 +29,18 @@ static bool is_sized_noun(const Reading *r, int i)
     return false;
 }
 
+/** "safe passage", "the humanitarian passages": a corridor by another name. */
+static bool is_passage(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i, "passage passages") &&
+           gm_reading_one_of(r, i - 1, "safe humanitarian evacuation") &&
+           gm_reading_one_of(r, i + 1,
+                             "from between along runs linking connecting leads will is was");
+}
+
 static bool is_zone_noun(const Reading *r, int i)
 {
-    if (is_sized_noun(r, i))
+    if (is_sized_noun(r, i) || is_passage(r, i))
         return true;
     if (has_class(r, i, W_ZONE | W_CORRIDOR)) {
         /* "buffer" and "border" modify the noun that follows them */
@@ -231,7 +240,7 @@ GArray *gm_phrase_zones(const Reading *r)
             gm_phrase_args_clear(&z.args);
             continue;
         }
-        z.corridor = (at(r, i)->cls & W_CORRIDOR) != 0;
+        z.corridor = (at(r, i)->cls & W_CORRIDOR) != 0 || is_passage(r, i);
         z.bare = z.bare && !area && !name && !is_word(r, i, "dmz");
         z.name = name ? i : z.name;
         int from = i + 1;

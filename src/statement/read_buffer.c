@@ -120,12 +120,14 @@ static void read_radius(SentenceReading *sr, int i)
                               "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
                               "pulling retreat retreated stay keep kept"))
             within = true;
+    within = within || gm_phrase_is_nearest(r, i);
     if (!(within || radius))
         return;
     int k = i + 1;
     if (gm_reading_one_of(r, k, "distance circle away"))
         k++;
-    if (!gm_reading_one_of(r, k, "of from around surrounding outside"))
+    if (!gm_reading_one_of(r, k, "of from around surrounding outside") &&
+        !gm_phrase_is_nearest(r, i))
         return;
     k++;
     for (int n = 0; n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&

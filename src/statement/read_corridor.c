@@ -159,10 +159,11 @@ static void read_measure_from_line(SentenceReading *sr, int i)
         comma--;
     bool aside = gm_reading_punct(r, comma, ','); /* "X, 30 km from the line": a place */
     const ArgMeasure *m = a.measures->len ? &g_array_index(a.measures, ArgMeasure, 0) : NULL;
-    bool strip = m && (m->each || (a.sides & GM_SIDE_OF_BOTH) || gm_phrase_is_limit(r, i));
+    bool sided = m && (m->each || (a.sides & GM_SIDE_OF_BOTH));
+    bool strip = sided || (m && gm_phrase_is_limit(r, i));
     strip = strip || (is_word(r, i + 1, "behind") && gm_phrase_weapon_of(r, i) >= 0);
     int first = i;
-    for (int k = i - 1; strip && line == C_END && k > i - 8; k--) {
+    for (int k = i - 1; sided && line == C_END && k > i - 8; k--) {
         /* "from the line of contact at least 15 km on each side" */
         if (!is_kind(r, k, C_LINE) && !is_kind(r, k, C_ROAD))
             continue;
