@@ -118,6 +118,8 @@ static void plan_strip(GmPlan *p, const GmGroup *g, GmFeatureKind kind, GmSite *
         gm_spec_add(s, along);
     guint from = gm_plan_ends(p, g, s, GM_PART_FROM);
     guint to = gm_plan_ends(p, g, s, GM_PART_TO);
+    if (!along && from && to)
+        gm_plan_ends(p, g, s, GM_PART_AT);
     guint in = gm_plan_sites(p, g, s, GM_PART_IN, GM_PART_IN);
     gm_plan_sites(p, g, s, GM_PART_EXCEPT, GM_PART_EXCEPT);
     if (from && to)

@@ -49,6 +49,8 @@ void gm_plan_segment(GmPlan *p, const GmGroup *g)
         gm_spec_add(s, g_steal_pointer(&along));
     guint from = gm_plan_ends(p, g, s, GM_PART_FROM);
     guint to = gm_plan_ends(p, g, s, GM_PART_TO);
+    if (!line && from && to)
+        gm_plan_ends(p, g, s, GM_PART_AT);
     if (!line && (!from || !to)) {
         gm_spec_free(s);
         gm_plan_drop(p, g,

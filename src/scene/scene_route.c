@@ -190,13 +190,22 @@ static GmPos reach_of(GmMaker *m, const GmSite *s, const GmSite *other)
 }
 
 /** Straight line where no course is known: indicative. */
-static GmGeom *straight_line(GmMaker *m, const GmSite *a, const GmSite *b, const char *what,
-                             GmFeature *f)
+static GmGeom *straight_line(GmMaker *m, const GmSpec *s, const GmSite *a, const GmSite *b,
+                             const char *what, GmFeature *f)
 {
-    GmPos ends[2] = {reach_of(m, a, b), reach_of(m, b, a)};
+    g_autoptr(GArray) pos = g_array_new(FALSE, FALSE, sizeof(GmPos));
+    GmPos from = reach_of(m, a, b), to = reach_of(m, b, a);
+    g_array_append_val(pos, from);
+    const GmSite *via;
+    for (guint i = 0; (via = gm_spec_site(s, GM_PART_AT, i)); i++) { /* what lies on the way */
+        GmPos on = gm_site_pos(via);
+        if (via->located)
+            g_array_append_val(pos, on);
+    }
+    g_array_append_val(pos, to);
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);
     gm_maker_note(f, "the course of %s is not known; a straight line stands in", what);
-    return gm_geom_new_line(ends, 2);
+    return gm_geom_new_line((const GmPos *)pos->data, pos->len);
 }
 
 static void note_foot(const GmGeom *line, const GmSite *site, const GmSite *road, GmFeature *f)
@@ -264,7 +273,7 @@ static GmGeom *unnamed_road(GmMaker *m, const GmSpec *s, const char *what, const
                       ? gm_route_any(m, gm_site_pos(a), gm_site_pos(b), &road)
                       : NULL;
     if (!run)
-        return straight_line(m, a, b, what, f);
+        return straight_line(m, s, a, b, what, f);
     gm_maker_note(f, "read as the %s", road.name);
     return run;
 }
