@@ -47,6 +47,14 @@ int gm_geo_net_side(const NetNode *a, const NetNode *b, const NetNode *c)
     return exact > 0 ? 1 : exact < 0 ? -1 : 0;
 }
 
+/* Room for @more, so that they need not be appended one call each. */
+static void reserve(GArray *a, guint more)
+{
+    guint len = a->len;
+    g_array_set_size(a, len + more);
+    a->len = len;
+}
+
 /* ---- nodes */
 
 static guint hash_of(double x, double y)
@@ -71,6 +79,7 @@ static void grow_slots(PlaneNet *net)
     }
 }
 
+/* There is room for one more. */
 static guint node_at(PlaneNet *net, double x, double y, double ox, double oy)
 {
     if (2 * net->nodes->len >= net->n_slots)
@@ -81,10 +90,10 @@ static guint node_at(PlaneNet *net, double x, double y, double ox, double oy)
         if (n->x == x && n->y == y)
             return net->slots[at] - 1;
     }
-    NetNode n = {x, y, ox, oy, false};
-    g_array_append_val(net->nodes, n);
-    net->slots[at] = net->nodes->len;
-    return net->nodes->len - 1;
+    guint new = net->nodes->len++;
+    *net_node(net, new) = (NetNode){x, y, ox, oy, false};
+    net->slots[at] = new + 1;
+    return new;
 }
 
 static guint given_node(PlaneNet *net, const double *xy)
@@ -98,6 +107,8 @@ static void add_track(PlaneNet *net, const double *xy, size_t n, const NetEdge *
 {
     if (n == 0)
         return;
+    reserve(net->nodes, (guint)n);
+    reserve(net->edges, (guint)n);
     guint last = given_node(net, xy);
     for (size_t i = 1; i < n; i++) {
         guint next = given_node(net, xy + 2 * i);
@@ -106,7 +117,7 @@ static void add_track(PlaneNet *net, const double *xy, size_t n, const NetEdge *
         e.b = next;
         e.source = net->n_given++;
         if (next != last)
-            g_array_append_val(net->edges, e);
+            *net_edge(net, net->edges->len++) = e;
         last = next;
     }
 }
@@ -221,6 +232,7 @@ static guint crossing(const Cutter *c, const NetEdge *e, const NetEdge *f)
         if (fabs(p->x - x) <= c->close && fabs(p->y - y) <= c->close)
             return ends[i];
     }
+    reserve(net->nodes, 1);
     return node_at(net, x, y, x / net->scale, y / net->scale);
 }
 
@@ -228,11 +240,12 @@ static bool cut_pair(size_t i, size_t k, void *user)
 {
     Cutter *c = user;
     PlaneNet *net = c->net;
-    NetEdge e = *net_edge(net, (guint)i), f = *net_edge(net, (guint)k);
-    const NetNode *ea = net_node(net, e.a), *eb = net_node(net, e.b);
-    const NetNode *fa = net_node(net, f.a), *fb = net_node(net, f.b);
-    if (e.a == f.a || e.a == f.b || e.b == f.a || e.b == f.b) { /* no crossing but in line */
-        const NetNode *far = e.a == f.a || e.b == f.a ? fb : fa;
+    const NetEdge *e = net_edge(net, (guint)i), *f = net_edge(net, (guint)k);
+    const NetNode *ea = net_node(net, e->a), *eb = net_node(net, e->b);
+    const NetNode *fa = net_node(net, f->a), *fb = net_node(net, f->b);
+    if (e->a == f->a || e->a == f->b || e->b == f->a ||
+        e->b == f->b) { /* no crossing but in line */
+        const NetNode *far = e->a == f->a || e->b == f->a ? fb : fa;
         if (gm_geo_net_side(ea, eb, far) != 0)
             return true;
     }
@@ -243,18 +256,18 @@ static bool cut_pair(size_t i, size_t k, void *user)
     if (p * q > 0)
         return true;
     if (a && b && p && q) {
-        guint node = crossing(c, &e, &f);
+        guint node = crossing(c, e, f);
         cut_at(c, (guint)i, node);
         cut_at(c, (guint)k, node);
     } else {
         if (!a && between(ea, eb, fa))
-            cut_at(c, (guint)i, f.a);
+            cut_at(c, (guint)i, f->a);
         if (!b && between(ea, eb, fb))
-            cut_at(c, (guint)i, f.b);
+            cut_at(c, (guint)i, f->b);
         if (!p && between(fa, fb, ea))
-            cut_at(c, (guint)k, e.a);
+            cut_at(c, (guint)k, e->a);
         if (!q && between(fa, fb, eb))
-            cut_at(c, (guint)k, e.b);
+            cut_at(c, (guint)k, e->b);
     }
     return c->cuts->len < max_cuts;
 }
@@ -317,7 +330,7 @@ static void apply(PlaneNet *net, GArray *cuts)
         for (guint k = first; k <= at; k++) {
             e.b = k < at ? g_array_index(cuts, Cut, k).node : end;
             if (e.a != e.b)
-                g_array_append_val(net->edges, e);
+                *net_edge(net, net->edges->len++) = e;
             e.a = e.b;
         }
     }

@@ -65,24 +65,33 @@ typedef struct {
     void *user;
 } Pairs;
 
-/* Of two boxes of one level that meet. */
+static bool meet(const Pairs *p, int level, size_t i, size_t k);
+
+/* Of two boxes, or things, of one level that meet. */
+static inline bool met(const Pairs *p, int level, size_t a, size_t b)
+{
+    if (p->fresh[0] && !p->fresh[level][a] && !p->fresh[level][b])
+        return true;
+    return level > 0 ? meet(p, level, a, b) : a == b || p->pair(a, b, p->user);
+}
+
+/* Of two boxes of one level above the things'. */
 static bool meet(const Pairs *p, int level, size_t i, size_t k)
 {
     const PlaneTree *t = p->t;
-    if (p->fresh[0] && !p->fresh[level][i] && !p->fresh[level][k])
-        return true;
-    if (level == 0)
-        return i == k || p->pair(i, k, p->user);
-    size_t below = t->count[level - 1];
+    const PlaneBox *box = t->level[level - 1], *box_i = &t->level[level][i],
+                   *box_k = &t->level[level][k];
+    size_t below = t->count[level - 1], near[PLANE_TREE_FAN], n = 0;
     size_t end_i = MIN((i + 1) * PLANE_TREE_FAN, below),
            end_k = MIN((k + 1) * PLANE_TREE_FAN, below);
-    const PlaneBox *box_k = &t->level[level][k];
-    for (size_t a = i * PLANE_TREE_FAN; a < end_i; a++) {
-        if (i != k && !meets(&t->level[level - 1][a], box_k))
+    for (size_t b = k * PLANE_TREE_FAN; b < end_k; b++)
+        if (i == k || meets(&box[b], box_i))
+            near[n++] = b;
+    for (size_t a = i * PLANE_TREE_FAN; n > 0 && a < end_i; a++) {
+        if (i != k && !meets(&box[a], box_k))
             continue;
-        const PlaneBox *box_a = &t->level[level - 1][a];
-        for (size_t b = i == k ? a : k * PLANE_TREE_FAN; b < end_k; b++)
-            if ((a == b || meets(box_a, &t->level[level - 1][b])) && !meet(p, level - 1, a, b))
+        for (size_t j = i == k ? a - i * PLANE_TREE_FAN : 0; j < n; j++)
+            if (meets(&box[a], &box[near[j]]) && !met(p, level - 1, a, near[j]))
                 return false;
     }
     return true;
@@ -102,7 +111,7 @@ bool gm_geo_plane_tree_pairs(const PlaneTree *t, const bool *fresh, PlanePair *p
     bool on = true;
     for (size_t i = 0; top >= 0 && on && i < t->count[top]; i++)
         for (size_t k = i; on && k < t->count[top]; k++)
-            on = !meets(&t->level[top][i], &t->level[top][k]) || meet(&p, top, i, k);
+            on = !meets(&t->level[top][i], &t->level[top][k]) || met(&p, top, i, k);
     for (int l = 0; l < t->levels; l++)
         g_free(p.fresh[l]);
     return on;

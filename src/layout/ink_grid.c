@@ -12,6 +12,12 @@ struct GmInkGrid {
     int summed;  /* rows of cells that it holds true */
 };
 
+static inline int floor_int(double v)
+{
+    int i = (int)v;
+    return i - (v < i);
+}
+
 GmInkGrid *gm_layout_grid_new(const double rect[4], double cell)
 {
     GmInkGrid *g = g_new0(GmInkGrid, 1);
@@ -55,7 +61,7 @@ void gm_layout_grid_stroke(GmInkGrid *g, const GmPixelGeom *geom, double weight)
             int steps = (int)(hypot(dx, dy) / g->cell * 1.5) + 1;
             for (int s = 0; s <= steps; s++) {
                 double x = xy[2 * i] + dx * s / steps, y = xy[2 * i + 1] + dy * s / steps;
-                int at = (int)floor((x - g->x0) / g->cell), row = (int)floor((y - g->y0) / g->cell);
+                int at = floor_int((x - g->x0) / g->cell), row = floor_int((y - g->y0) / g->cell);
                 if (row >= 0 && row < g->ny)
                     raise_cells(g, at, at, row, weight);
             }
@@ -114,8 +120,8 @@ void gm_layout_grid_fill(GmInkGrid *g, const GmPixelGeom *geom, double weight)
 
 void gm_layout_grid_box(GmInkGrid *g, const double box[4], double weight)
 {
-    int i0 = (int)floor((box[0] - g->x0) / g->cell), i1 = (int)floor((box[2] - g->x0) / g->cell);
-    int k0 = (int)floor((box[1] - g->y0) / g->cell), k1 = (int)floor((box[3] - g->y0) / g->cell);
+    int i0 = floor_int((box[0] - g->x0) / g->cell), i1 = floor_int((box[2] - g->x0) / g->cell);
+    int k0 = floor_int((box[1] - g->y0) / g->cell), k1 = floor_int((box[3] - g->y0) / g->cell);
     for (int k = MAX(0, k0); k <= MIN(g->ny - 1, k1); k++)
         raise_cells(g, i0, i1, k, weight);
 }
@@ -141,8 +147,8 @@ static void sum_up(GmInkGrid *g, int rows)
 
 double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside)
 {
-    int i0 = (int)floor((box[0] - g->x0) / g->cell), i1 = (int)floor((box[2] - g->x0) / g->cell);
-    int k0 = (int)floor((box[1] - g->y0) / g->cell), k1 = (int)floor((box[3] - g->y0) / g->cell);
+    int i0 = floor_int((box[0] - g->x0) / g->cell), i1 = floor_int((box[2] - g->x0) / g->cell);
+    int k0 = floor_int((box[1] - g->y0) / g->cell), k1 = floor_int((box[3] - g->y0) / g->cell);
     double all = ((double)i1 - i0 + 1) * ((double)k1 - k0 + 1);
     i0 = MAX(i0, 0);
     k0 = MAX(k0, 0);

@@ -70,7 +70,6 @@ static void look_through(GmMapView *v)
         .west = whole ? -180.0 : remainder(range[0] + v->lon_c, 360.0),
         .east = whole ? 180.0 : remainder(range[2] + v->lon_c, 360.0),
     };
-    gm_layout_view_quicken(v);
 }
 
 static double nice_scale(double s)
@@ -153,6 +152,7 @@ bool gm_layout_view_of_box(GmMapView *v, GmBox box, const double frame[4], GErro
     double bounds[4] = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     bounds_of_box(v, box, bounds);
     fit(v, bounds, 0.0, false);
+    gm_layout_view_quicken(v);
     return true;
 }
 
@@ -443,6 +443,7 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
     if (scale > 0.0) {
         bounds_add(v, bounds, centre);
         set_scale(v, bounds[0], bounds[1], scale);
+        gm_layout_view_quicken(v);
         return true;
     }
     if (given || round_the_world || (wide > 180.0 && !polar))
@@ -465,5 +466,6 @@ bool gm_layout_view_make(GmMapView *v, const GmScene *scene, const GmGazetteer *
     fit(v, bounds, close ? 0.01 : 0.075, wide < 300.0);
     if (!given && gazetteer != NULL && !close && !polar)
         find_bearings(v, scene, gazetteer, bounds);
+    gm_layout_view_quicken(v);
     return true;
 }
