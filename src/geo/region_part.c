@@ -67,20 +67,20 @@ static GmGeom *centre_part(const GmGeom *polygon, GmBox box, double share, GErro
     return gm_geo_intersection(polygon, window, error);
 }
 
-GmGeom *gm_geo_region_part(const GmGeom *polygon, GmDirection dir, double share, GError **error)
+static bool check_part(const GmGeom *polygon, double share, GError **error)
 {
     if (!gm_geom_check(polygon, error))
-        return NULL;
-    if (polygon->kind != GM_GEOM_POLYGON || !(share > 0.0 && share <= 1.0)) {
-        g_set_error_literal(error, GM_GEO_ERROR, GM_GEO_ERROR_RANGE,
-                            "a part of a region needs a polygon and a share over 0 and up to 1");
-        return NULL;
-    }
-    if (share >= 1.0)
-        return gm_geom_copy(polygon);
-    GmBox box = gm_geom_box(polygon);
-    if (dir == GM_DIR_CENTRE)
-        return centre_part(polygon, box, share, error);
+        return false;
+    if (polygon->kind == GM_GEOM_POLYGON && share > 0.0 && share <= 1.0)
+        return true;
+    g_set_error_literal(error, GM_GEO_ERROR, GM_GEO_ERROR_RANGE,
+                        "a part of a region needs a polygon and a share over 0 and up to 1");
+    return false;
+}
+
+/* What lies within @share of the polygon's extent from its end in the direction. */
+static GmGeom *end_window(const GmGeom *polygon, GmBox box, GmDirection dir, double share)
+{
     double az = gm_geo_direction_azimuth(dir) * DEG;
     Band b = {.mid = gm_box_centre(box), .ax = sin(az), .ay = cos(az)};
     if (fabs(b.ax) < 1e-12)
@@ -99,7 +99,39 @@ GmGeom *gm_geo_region_part(const GmGeom *polygon, GmDirection dir, double share,
     b.lo = hi - (hi - lo) * share;
     b.hi = hi + 0.01 * (hi - lo);
     b.across = across * 1.05;
-    g_autoptr(GmGeom) window = band_polygon(&b);
+    return band_polygon(&b);
+}
+
+GmGeom *gm_geo_region_part(const GmGeom *polygon, GmDirection dir, double share, GError **error)
+{
+    if (!check_part(polygon, share, error))
+        return NULL;
+    if (share >= 1.0)
+        return gm_geom_copy(polygon);
+    GmBox box = gm_geom_box(polygon);
+    if (dir == GM_DIR_CENTRE)
+        return centre_part(polygon, box, share, error);
+    g_autoptr(GmGeom) window = end_window(polygon, box, dir, share);
+    return gm_geo_intersection(polygon, window, error);
+}
+
+GmGeom *gm_geo_region_corner(const GmGeom *polygon, GmDirection dir, double share, GError **error)
+{
+    if (!check_part(polygon, share, error))
+        return NULL;
+    if (share >= 1.0)
+        return gm_geom_copy(polygon);
+    GmBox box = gm_geom_box(polygon);
+    g_autoptr(GmGeom) window = end_window(polygon, box, dir, share);
+    for (int turn = 1; turn < 8; turn += 6) { /* the windows first: they are small */
+        g_autoptr(GmGeom) beside =
+            end_window(polygon, box, (GmDirection)(((int)dir + turn) % 8), share);
+        GmGeom *both = gm_geo_intersection(window, beside, error);
+        gm_geom_free(window);
+        window = both;
+        if (!window)
+            return NULL;
+    }
     return gm_geo_intersection(polygon, window, error);
 }
 

@@ -19,6 +19,9 @@ typedef enum {
 /** The @share (0..1, by extent along the direction) of @polygon that lies
  *  towards @dir. GM_DIR_CENTRE keeps the middle. */
 GmGeom *gm_geo_region_part(const GmGeom *polygon, GmDirection dir, double share, GError **error);
+/** What lies in such a part towards @dir and in those towards both directions beside
+ *  it: of NE the north's, the east's and the north-east's. @dir is not the centre. */
+GmGeom *gm_geo_region_corner(const GmGeom *polygon, GmDirection dir, double share, GError **error);
 /** Sector of a ring around @centre between two azimuths (degrees clockwise
  *  from north) and two radii in metres. */
 GmGeom *gm_geo_sector(GmPos centre, double az_from, double az_to, double r_inner, double r_outer,

@@ -30,14 +30,7 @@ static GmGeom *add_to(GmGeom *sum, GmGeom *part)
  *  band across its diagonal where the shape has no such corner. */
 static GmGeom *corner_of_area(const GmGeom *area, int d, GError **error)
 {
-    const GmDirection dirs[] = {(GmDirection)((d + 7) % 8), (GmDirection)((d + 1) % 8)};
-    GmGeom *corner = gm_geo_region_part(area, (GmDirection)d, CORNER_SHARE, error);
-    for (guint i = 0; corner && i < G_N_ELEMENTS(dirs); i++) {
-        g_autoptr(GmGeom) half = gm_geo_region_part(area, dirs[i], CORNER_SHARE, error);
-        GmGeom *both = half ? gm_geo_intersection(corner, half, error) : NULL;
-        gm_geom_free(corner);
-        corner = both;
-    }
+    GmGeom *corner = gm_geo_region_corner(area, (GmDirection)d, CORNER_SHARE, error);
     if (!corner || gm_geo_area(corner) >= CORNER_LEAST * gm_geo_area(area))
         return corner;
     gm_geom_free(corner);

@@ -77,29 +77,36 @@ static double median_distance(const GmScene *s, GmPos centre)
     return 0.0;
 }
 
+typedef struct {
+    GmPos at;
+    double weight, sum; /* of its distances to the others */
+} Middle;
+
 /** The framing feature with the least summed distance to the others. */
 static GmPos medoid(const GmScene *s)
 {
-    double best = INFINITY;
-    GmPos at = {0, 0};
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Middle));
     guint step = s->features->len / MOST_COMPARED + 1;
     for (guint i = 0; i < s->features->len; i += step) {
         const GmFeature *f = gm_scene_feature(s, i);
+        Middle m = {.at = {0, 0}};
         if (!f->frames)
             continue;
-        double sum = 0.0;
-        GmPos p = middle_of(f);
-        for (guint k = 0; k < s->features->len; k += step) {
-            const GmFeature *o = gm_scene_feature(s, k);
-            if (o->frames)
-                sum += MAX(1, o->evidence->len) * gm_geo_distance(p, middle_of(o));
-        }
-        if (sum < best) {
-            best = sum;
-            at = p;
-        }
+        m.at = middle_of(f);
+        m.weight = MAX(1, f->evidence->len);
+        g_array_append_val(list, m);
     }
-    return at;
+    Middle *m = (Middle *)(void *)list->data, none = {.at = {0, 0}}, *best = &none;
+    for (guint i = 0; i < list->len; i++)
+        for (guint k = i + 1; k < list->len; k++) {
+            double d = gm_geo_distance(m[i].at, m[k].at);
+            m[i].sum += m[k].weight * d;
+            m[k].sum += m[i].weight * d;
+        }
+    for (guint i = 0; i < list->len; i++)
+        if (i == 0 || m[i].sum < best->sum)
+            best = &m[i];
+    return best->at;
 }
 
 /** "80 km north-west of Kathmandu": who reads that looks for Kathmandu. */
