@@ -117,6 +117,11 @@ static void bands_and_sectors(void **state)
     g_autoptr(GmGeom) ne = gm_geo_region_part(poly, GM_DIR_NE, 0.5, NULL);
     assert_true(gm_geo_contains(ne, (GmPos){33, 33}));
     assert_false(gm_geo_contains(ne, (GmPos){31, 31}));
+    g_autoptr(GmGeom) corner = gm_geo_region_corner(poly, GM_DIR_SW, 0.5, NULL);
+    assert_true(gm_geo_contains(corner, (GmPos){31, 31}));
+    assert_false(gm_geo_contains(corner, (GmPos){31, 32.5})); /* south-west, but east */
+    assert_false(gm_geo_contains(corner, (GmPos){32.5, 31}));
+    assert_null(gm_geo_region_corner(poly, GM_DIR_SW, 0.0, NULL));
 }
 
 int main(void)
