@@ -80,11 +80,12 @@ def country_codes(packages):
 
 
 def names_of(code, main, facts, territories, english):
-    seen, out = {fold(main)}, []
+    seen, out = {("", fold(main)), ("abbr", fold(main))}, []
 
     def add(tag, name):
-        key = fold(name)
-        if key not in seen and name and (tag == "abbr" or name != code) and not name.startswith(code + "-"):
+        """A language's own spelling stays although another's, or a plain one, reads the same."""
+        key = (tag, fold(name) if tag in ("", "abbr") else name)
+        if key not in seen and name != main and name and (tag == "abbr" or name != code) and not name.startswith(code + "-"):
             seen.add(key)
             out.append(f"{tag}:{name}" if tag else name)
 

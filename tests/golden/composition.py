@@ -132,6 +132,14 @@ def notes_in_the_language(draw):
         assert len(notes) > 100 and not [w for w in english if w in notes], (language, notes)
 
 
+def countries_in_the_language(draw):
+    """A spelling that two languages share is each one's."""
+    text = "Clashes continued in Gaziantep, Aleppo and Latakia."
+    for language, turkey in (("tr", "TÜRKİYE"), ("de", "TÜRKEI"), ("fr", "TURQUIE"), ("it", "TURCHIA"), ("es", "TURQUÍA")):
+        names = [n.upper() for n in draw(text, "--lang", language).texts("country-label")]
+        assert turkey in names or turkey.replace("İ", "I") in names, (language, names)
+
+
 def legend_says_what_it_is(draw):
     sheet = draw("The base at al-Tanf was hit by drones. Troops are stationed at al-Tanf.")
     rows = sheet.texts("legend-text")
@@ -142,7 +150,7 @@ def main():
     gazmap = sys.argv[1]
     checks = [lone_place, given_extent_stays, countries_that_act, measured_from_is_shown, strip_is_close,
               plate_hides_nothing, names_of_areas_apart, locator_names_neighbours, world_stands_in_the_middle,
-              large_towns_are_seen, notes_in_the_language, legend_says_what_it_is]
+              large_towns_are_seen, notes_in_the_language, countries_in_the_language, legend_says_what_it_is]
     bad = 0
     for check in checks:
         try:
