@@ -51,20 +51,21 @@ static guint16 division_slot(const char *a)
     return a[0] == '\0' ? 0 : (guint16)(mention_word_hash(a, strlen(a)) % (DIVISION_SLOTS - 1) + 1);
 }
 
-/* "Frankfurt" of Frankfurt am Main, "Hama" of Ḩamāh: the name as it is mostly said,
- * @len bytes at @said in the text. */
-static bool leads_name(const GmMatch *m, const char *said, gsize len)
+/* How much of a lesser name's penalty holds for the name as the text says it, @len
+ * bytes at @said: little of it for "Frankfurt" of Frankfurt am Main, none for
+ * "Geneva" of Genève. */
+static double lesser_share(const ResolveWeights *w, const GmMatch *m, const char *said, gsize len)
 {
     const GmPlace *p = &m->place;
-    if (p->kind != GM_PLACE_SETTLEMENT)
-        return false;
-    if (strlen(p->name) > len && (p->name[len] == ' ' || p->name[len] == '-'))
-        return true;
-    return m->match != GM_MATCH_EXACT && p->population >= LARGE &&
-           resolver_same_but_ending(p->name, said, (gssize)len);
+    if (m->match == GM_MATCH_EXACT || p->kind != GM_PLACE_SETTLEMENT)
+        return 1;
+    if (p->population >= LARGE && resolver_same_but_ending(p->name, said, (gssize)len))
+        return 0;
+    bool leads = strlen(p->name) > len && (p->name[len] == ' ' || p->name[len] == '-');
+    return leads ? w->leading : 1;
 }
 
-static double prior_of(const Resolver *r, const GmMatch *m, bool leads, bool rival)
+static double prior_of(const Resolver *r, const GmMatch *m, double lesser, bool rival)
 {
     const ResolveWeights *w = r->w;
     const GmPlace *p = &m->place;
@@ -102,7 +103,7 @@ static double prior_of(const Resolver *r, const GmMatch *m, bool leads, bool riv
         v = w->region;
     }
     if (m->match != GM_MATCH_EXACT && m->sort == GM_NAME_PLAIN)
-        v += (w->alternate + (rival ? w->rival : 0)) * (leads ? w->leading : 1);
+        v += (w->alternate + (rival ? w->rival : 0)) * lesser;
     if (g_str_equal(p->country, "US"))
         v += w->english;
     return v;
@@ -164,7 +165,7 @@ static void make_groups(Resolver *r)
             .key = key, .first_cand = r->cands->len, .n = sp->n_cand, .n_spans = 1, .span = k};
         for (guint i = 0; i < sp->n_cand; i++) {
             Cand c = make_cand(scan_match(s, sp, i), vector_of(s, sp->cand + i));
-            c.prior = prior_of(r, c.match, leads_name(c.match, said, len), exact);
+            c.prior = prior_of(r, c.match, lesser_share(r->w, c.match, said, len), exact);
             if (adjective && c.match->sort != GM_NAME_DEMONYM &&
                 c.match->place.kind == GM_PLACE_SETTLEMENT)
                 c.prior += r->w->adjective;
