@@ -34,6 +34,7 @@ const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .sparse = 0.0,
                                         .metropolis = 0.0,
                                         .leading = 0.3,
+                                        .exonym = 0.4,
                                         .adjective = -3.0,
                                         .abroad = 0.6,
                                         .territory = 2.0,
@@ -53,7 +54,7 @@ static guint16 division_slot(const char *a)
 
 /* How much of a lesser name's penalty holds for the name as the text says it, @len
  * bytes at @said: little of it for "Frankfurt" of Frankfurt am Main, none for
- * "Geneva" of Genève. */
+ * "Geneva" of Genève, less for a great city ("Cologne"), whose names abroad are known. */
 static double lesser_share(const ResolveWeights *w, const GmMatch *m, const char *said, gsize len)
 {
     const GmPlace *p = &m->place;
@@ -62,7 +63,7 @@ static double lesser_share(const ResolveWeights *w, const GmMatch *m, const char
     if (p->population >= LARGE && resolver_same_but_ending(p->name, said, (gssize)len))
         return 0;
     bool leads = strlen(p->name) > len && (p->name[len] == ' ' || p->name[len] == '-');
-    return leads ? w->leading : 1;
+    return leads ? w->leading : p->population >= 2 * LARGE ? w->exonym : 1;
 }
 
 static double prior_of(const Resolver *r, const GmMatch *m, double lesser, bool rival)

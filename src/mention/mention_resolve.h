@@ -32,6 +32,7 @@ typedef struct {
     double temperature;
     double sparse;     /* few inhabitants known: 0 */
     double metropolis; /* per decade of inhabitants above 300,000, besides population */
+    double exonym;     /* share of alternate and rival for a great city */
     double leading;    /* share of alternate and rival for "Frankfurt" of Frankfurt am Main */
     double adjective;  /* a place of an adjective's name: San Germán, "German" */
     double abroad;     /* rivers, seas, regions of no one country, for same_country */
