@@ -16,14 +16,14 @@ void gm_phrase_args_clear(Args *a)
     a->places = a->measures = NULL;
 }
 
-static void used(Args *a, int first, int last)
+void gm_phrase_used(Args *a, int first, int last)
 {
     if (a->first < 0 || first < a->first)
         a->first = first;
     a->last = MAX(a->last, last);
 }
 
-static void add_place(Args *a, GmAnchorPart part, int chunk, bool around, bool beside)
+void gm_phrase_add(Args *a, GmAnchorPart part, int chunk, bool around, bool beside)
 {
     Arg arg = {part, chunk, around, beside};
     g_array_append_val(a->places, arg);
@@ -49,11 +49,6 @@ int gm_phrase_clause_end(const Reading *r, int i)
             return i;
     }
     return i;
-}
-
-static int skip_the(const Reading *r, int i)
-{
-    return has_class(r, i, W_DET) ? i + 1 : i;
 }
 
 /** Skips "a section of the [strategic] …", "the length of", quotes before a line. */
@@ -125,8 +120,8 @@ static int read_of_line(const Reading *r, int i, Args *a)
     int line = skip_to_line(r, i + 1);
     if (line < 0)
         return i;
-    add_place(a, GM_PART_ALONG, line, false, false);
-    used(a, i, line);
+    gm_phrase_add(a, GM_PART_ALONG, line, false, false);
+    gm_phrase_used(a, i, line);
     return line + 1;
 }
 
@@ -150,7 +145,7 @@ static int read_sides(const Reading *r, int i, Args *a, bool loose)
     if (behind == k && is_word(r, k, "of"))
         return i;
     a->sides |= sides;
-    used(a, i, behind - 1);
+    gm_phrase_used(a, i, behind - 1);
     return behind;
 }
 
@@ -181,8 +176,8 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
     } else if (gm_phrase_is_nearest(r, i) && skip_to_line(r, i + 2) >= 0) {
         m.from = true;
         int line = skip_to_line(r, i + 2);
-        add_place(a, GM_PART_ALONG, line, false, false);
-        used(a, i, line);
+        gm_phrase_add(a, GM_PART_ALONG, line, false, false);
+        gm_phrase_used(a, i, line);
         k = line + 1;
     } else if (gm_reading_one_of(r, k, "from of behind") && skip_to_line(r, k + 1) >= 0) {
         m.from = !is_word(r, k, "of");
@@ -200,139 +195,8 @@ static int read_measure_arg(const Reading *r, int i, Args *a)
         k = side;
     }
     g_array_append_val(a->measures, m);
-    used(a, i, k - 1);
+    gm_phrase_used(a, i, k - 1);
     return k;
-}
-
-/* A comma, a bracket or a dash: around ", so and so,", "(…)", "— … —". */
-static bool is_aside_mark(const Reading *r, int k)
-{
-    const Chunk *c = at(r, k);
-    if (c->kind != C_PUNCT)
-        return false;
-    const char *t = r->d->text + c->start;
-    return strchr(",()-", t[0]) != NULL || g_str_has_prefix(t, "–") || g_str_has_prefix(t, "—");
-}
-
-/** Behind the first end: ", so and so,", "in the east of C", "heading". */
-static int behind_aside(const Reading *r, int k)
-{
-    if (is_aside_mark(r, k)) {
-        for (int j = k + 1; j < k + 14 && j < n_chunks(r); j++)
-            if (is_aside_mark(r, j) &&
-                gm_reading_one_of(r, j + 1, "to until as towards toward and"))
-                return j + 1;
-        return k;
-    }
-    if (gm_reading_one_of(r, k, "in of near at")) {
-        int j = skip_the(r, k + 1);
-        if (is_kind(r, j, C_PLACE) || is_kind(r, j, C_REGION) || is_kind(r, j, C_DIR))
-            k = j + 1;
-        if (gm_reading_punct(r, k, ','))
-            k++;
-    } else if (is_kind(r, k, C_REGION)) {
-        k++;
-    }
-    return k;
-}
-
-static bool is_end(const Reading *r, int i, const Args *a)
-{
-    /* a name inside a longer one ("Westwood Recreation Center") is no end */
-    bool whole = is_kind(r, i, C_NAME) && !(at(r, i + 1)->token_flags & GM_TOKEN_CAPITAL);
-    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_BORDER) || is_kind(r, i, C_REGION) || whole ||
-           is_kind(r, i, C_LINE) || gm_reading_names_road(r, i) ||
-           (a->lands && is_kind(r, i, C_ACTOR));
-}
-
-/** "a point just [south of X]", "near X" as an end: the chunk of the place. */
-static int behind_point(const Reading *r, int i)
-{
-    int k = i + gm_reading_one_of(r, i, "point place spot somewhere");
-    while (k < i + 4 && gm_reading_one_of(r, k, "just near close to around"))
-        k++;
-    return k;
-}
-
-/** What lies on the way: "via C", "passing through C and D" at @i; its chunk or -1. */
-static int place_via(const Reading *r, int i)
-{
-    int k = i + gm_reading_one_of(r, i, "passing running going");
-    if (gm_reading_one_of(r, k, "by") && is_word(r, k + 1, "way") && is_word(r, k + 2, "of"))
-        k += 2;
-    else if (!gm_reading_one_of(r, k, "via through past"))
-        return -1;
-    k = skip_the(r, k + 1);
-    return is_kind(r, k, C_PLACE) ? k : -1;
-}
-
-/** "from A [, so and so,] [via C] to B [via C]" */
-static int read_from_to(const Reading *r, int i, Args *a)
-{
-    int from = behind_point(r, skip_the(r, i + 1));
-    if (!is_end(r, from, a))
-        return i;
-    int k = behind_aside(r, from + 1), via = place_via(r, k);
-    for (int n = 0; n < 4 && via < 0 &&
-                    gm_reading_one_of(r, k,
-                                      "up as far all the way through down heading "
-                                      "going driving moving and headed leading "
-                                      "running") &&
-                    !is_word(r, k, "to");
-         n++)
-        k++;
-    if (is_kind(r, k, C_DIR))
-        k++;
-    via = via < 0 ? place_via(r, k) : via;
-    k = via >= 0 ? via + 1 : k;
-    k += via >= 0 && gm_reading_punct(r, k, ',');
-    if (!gm_reading_one_of(r, k, "to until till towards toward as"))
-        return i;
-    k = behind_point(r, skip_the(r, k + 1));
-    if (gm_reading_one_of(r, k, "outskirts edge edges entrance") && is_word(r, k + 1, "of"))
-        k = skip_the(r, k + 2);
-    if (!is_end(r, k, a) && !is_kind(r, k, C_BORDER))
-        return i;
-    add_place(a, GM_PART_FROM, from, false, false);
-    add_place(a, GM_PART_TO, k, false, false);
-    int behind = via < 0 ? place_via(r, k + 1 + gm_reading_punct(r, k + 1, ',')) : via;
-    if (behind >= 0)
-        add_place(a, GM_PART_AT, behind, false, false);
-    used(a, i, MAX(k, behind));
-    return MAX(k, behind) + 1;
-}
-
-/** "between A and B", "linking A to B", "separating A from B" */
-static int read_two(const Reading *r, int i, Args *a)
-{
-    int k = skip_the(r, i + 1);
-    if (!is_end(r, k, a))
-        return i;
-    if (at(r, k)->n_refs == 2) {
-        add_place(a, GM_PART_FROM, k, false, false); /* its second ref is TO */
-        used(a, i, k);
-        return k + 1;
-    }
-    if (at(r, k)->n_refs > 2 && is_kind(r, k, C_PLACE) && !is_word(r, i, "between")) {
-        add_place(a, GM_PART_FROM, k, false, false);
-        a->chain = true;
-        used(a, i, k);
-        return k + 1;
-    }
-    int b = k + 1;
-    if (is_aside_mark(r, b)) /* "between A, just west of C, and B" */
-        b = behind_aside(r, b);
-    if (!gm_reading_one_of(r, b, "and to with from"))
-        return i;
-    b = skip_the(r, b + 1);
-    while (gm_reading_one_of(r, b, "capital city of"))
-        b++;
-    if (!is_end(r, b, a))
-        return i;
-    add_place(a, GM_PART_FROM, k, false, false);
-    add_place(a, GM_PART_TO, b, false, false);
-    used(a, i, b);
-    return b + 1;
 }
 
 static int read_except(const Reading *r, int i, Args *a)
@@ -354,8 +218,8 @@ static int read_except(const Reading *r, int i, Args *a)
         k++;
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
         return i;
-    add_place(a, GM_PART_EXCEPT, k, false, false);
-    used(a, i, k);
+    gm_phrase_add(a, GM_PART_EXCEPT, k, false, false);
+    gm_phrase_used(a, i, k);
     return k + 1;
 }
 
@@ -367,9 +231,9 @@ static int read_bank(const Reading *r, int i, Args *a)
     if (c->kind != C_REGION ||
         gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_AREA) != GM_PLACE_RIVER)
         return i;
-    add_place(a, GM_PART_ALONG, k, false, false);
+    gm_phrase_add(a, GM_PART_ALONG, k, false, false);
     a->sides |= c->sides;
-    used(a, i, k);
+    gm_phrase_used(a, i, k);
     return k + 1;
 }
 
@@ -393,8 +257,8 @@ static int read_along(const Reading *r, int i, Args *a)
         ArgMeasure m = {.chunk = i + 1};
         g_array_append_val(a->measures, m);
     }
-    add_place(a, GM_PART_ALONG, line, false, false);
-    used(a, i, line);
+    gm_phrase_add(a, GM_PART_ALONG, line, false, false);
+    gm_phrase_used(a, i, line);
     return line + 1;
 }
 
@@ -418,8 +282,8 @@ static int read_in(const Reading *r, int i, Args *a)
         a->inside = true;
     if (is_word(r, i, "into"))
         a->into = true;
-    add_place(a, GM_PART_IN, k, false, false);
-    used(a, i, behind_areal(r, k) - 1);
+    gm_phrase_add(a, GM_PART_IN, k, false, false);
+    gm_phrase_used(a, i, behind_areal(r, k) - 1);
     return behind_areal(r, k);
 }
 
@@ -441,13 +305,13 @@ static int read_around(const Reading *r, int i, Args *a)
                           (!has_class(r, k, W_PREP) || gm_reading_one_of(r, k, "at of in")))))
         k++;
     if (is_linear(r, k)) {
-        add_place(a, GM_PART_ALONG, k, false, false);
+        gm_phrase_add(a, GM_PART_ALONG, k, false, false);
     } else if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_NAME)) {
-        add_place(a, GM_PART_OF, k, true, false);
+        gm_phrase_add(a, GM_PART_OF, k, true, false);
     } else {
         return i;
     }
-    used(a, i, k);
+    gm_phrase_used(a, i, k);
     return k + 1;
 }
 
@@ -456,15 +320,15 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
     if (is_kind(r, i, C_MEASURE))
         return read_measure_arg(r, i, a);
     if (is_kind(r, i, C_PLACE) && gm_reading_one_of(r, i + 1, "excepted excluded aside")) {
-        add_place(a, GM_PART_EXCEPT, i, false, false);
-        used(a, i, i + 1);
+        gm_phrase_add(a, GM_PART_EXCEPT, i, false, false);
+        gm_phrase_used(a, i, i + 1);
         return i + 2;
     }
     int k = read_both_sides(r, i);
     if (k > i) {
         a->sides |= GM_SIDE_OF_BOTH;
         a->each = a->each || says_each(r, i, k);
-        used(a, i, k - 1);
+        gm_phrase_used(a, i, k - 1);
         return read_of_line(r, k, a);
     }
     if (is_kind(r, i, C_DIR) || gm_reading_one_of(r, i, "to on in at the")) {
@@ -476,14 +340,14 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         return i;
     if ((k = read_except(r, i, a)) > i)
         return k;
-    if (is_word(r, i, "from") && (k = read_from_to(r, i, a)) > i)
+    if (is_word(r, i, "from") && (k = gm_phrase_read_from_to(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i, "on along") && (k = read_bank(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i,
                           "between linking connecting joining separating links connects "
                           "separates connected link connect join separate joins separated") &&
-        (k = read_two(r, i, a)) > i)
+        (k = gm_phrase_read_two(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i,
                           "along astride flanking following bordering straddling parallel on "
@@ -504,8 +368,8 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
     if (gm_reading_one_of(r, i, "at near") && !gm_phrase_find(a, GM_PART_ALONG) &&
         is_kind(r, skip_the(r, i + 1), C_PLACE)) {
         k = skip_the(r, i + 1);
-        add_place(a, GM_PART_IN, k, false, true);
-        used(a, i, k);
+        gm_phrase_add(a, GM_PART_IN, k, false, true);
+        gm_phrase_used(a, i, k);
         return k + 1;
     }
     return i;
@@ -605,9 +469,9 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             bool river = gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_AREA) ==
                          GM_PLACE_RIVER;
             bool strip = river && a->measures->len > 0;
-            add_place(a, strip ? GM_PART_ALONG : GM_PART_IN, i, false, false);
+            gm_phrase_add(a, strip ? GM_PART_ALONG : GM_PART_IN, i, false, false);
             a->sides |= strip ? at(r, i)->sides : 0;
-            used(a, i, i);
+            gm_phrase_used(a, i, i);
             i++;
             continue;
         }

@@ -43,6 +43,20 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a);
 int gm_phrase_clause_end(const Reading *r, int i);
 const Arg *gm_phrase_find(const Args *a, GmAnchorPart part);
 
+/* for its own files: phrase.c */
+void gm_phrase_add(Args *a, GmAnchorPart part, int chunk, bool around, bool beside);
+/** Chunks @first..@last belong to the phrase. */
+void gm_phrase_used(Args *a, int first, int last);
+static inline int skip_the(const Reading *r, int i)
+{
+    return has_class(r, i, W_DET) ? i + 1 : i;
+}
+
+/* phrase_ends.c: FROM, AT, TO of "from A via C to B", of "between A and B"; the chunk
+ * behind, or @i */
+int gm_phrase_read_from_to(const Reading *r, int i, Args *a);
+int gm_phrase_read_two(const Reading *r, int i, Args *a);
+
 /* phrase_limit.c */
 /** The measure at @i says how near something may come: "up to 5 km", "no closer
  *  than", "kept at least". */
