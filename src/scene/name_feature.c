@@ -353,6 +353,20 @@ static char *label_in(const GmSpec *s, const char *name, const GmGazetteer *g, c
                                 : gm_name_caption_label(s, g, language);
 }
 
+/** "Route, Misrata – Syrte": a road without a name of its own. */
+static char *road_label(const GmFeature *f, const GmGazetteer *g, const char *language)
+{
+    const GmSite *from = gm_spec_site(f->spec, GM_PART_FROM, 0);
+    const GmSite *to = gm_spec_site(f->spec, GM_PART_TO, 0);
+    const char *word = is_english(language) ? NULL : gm_scene_subject_word(language, "road");
+    if (!word || !from || !to || f->spec->name)
+        return g_strdup(f->name);
+    g_autofree char *road = gm_name_capitalised(word);
+    g_autofree char *a = gm_name_site(from, g, language), *b = gm_name_site(to, g, language);
+    return gm_scene_phrase(language, GM_TERM_NAME_ENDS,
+                           &(GmTermParts){.name = road, .a = a, .b = b});
+}
+
 void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
                      const char *language2)
 {
@@ -374,7 +388,7 @@ void gm_name_feature(GmFeature *f, const GmGazetteer *g, const char *language,
         g_free(f->shield);
         f->shield = along && gm_name_is_road_number(along->name) ? g_strdup(along->name) : NULL;
         if (!f->shield && !f->label)
-            f->label = along ? gm_name_site(along, g, language) : g_strdup(f->name);
+            f->label = along ? gm_name_site(along, g, language) : road_label(f, g, language);
     }
 }
 

@@ -140,6 +140,11 @@ def countries_in_the_language(draw):
         assert turkey in names or turkey.replace("İ", "I") in names, (language, names)
 
 
+def roads_in_the_language(draw):
+    labels = [i["text"] for i in draw("The road from Misrata to Sirte is to be reopened.", "--lang", "ru").labels()]
+    assert any(t.startswith("Дорога, ") for t in labels) and not any("Road" in t for t in labels), labels
+
+
 def legend_says_what_it_is(draw):
     sheet = draw("The base at al-Tanf was hit by drones. Troops are stationed at al-Tanf.")
     rows = sheet.texts("legend-text")
@@ -150,7 +155,8 @@ def main():
     gazmap = sys.argv[1]
     checks = [lone_place, given_extent_stays, countries_that_act, measured_from_is_shown, strip_is_close,
               plate_hides_nothing, names_of_areas_apart, locator_names_neighbours, world_stands_in_the_middle,
-              large_towns_are_seen, notes_in_the_language, countries_in_the_language, legend_says_what_it_is]
+              large_towns_are_seen, notes_in_the_language, countries_in_the_language,
+              roads_in_the_language, legend_says_what_it_is]
     bad = 0
     for check in checks:
         try:
