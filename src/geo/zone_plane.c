@@ -10,7 +10,7 @@ static double *part_xy(const Zone *z, int part, size_t *count)
 {
     int e0 = z->part_edges[part], e1 = z->part_edges[part + 1];
     int c0 = z->edges[e0].chord0, c1 = z->edges[e1 - 1].chord0 + z->edges[e1 - 1].n_chords;
-    size_t n = (size_t)(c1 - c0 + 1);
+    size_t n = (size_t)(c1 - c0) + 1;
     double *xy = g_new(double, 2 * n);
     xy[0] = z->chords[c0].ax;
     xy[1] = z->chords[c0].ay;
