@@ -43,5 +43,5 @@ void gm_draw_halo_spread(guint8 *mask, int width, int height, gsize stride, doub
                             (guint)lround(weight * 256.0));
         }
     for (gsize i = 0; i < size; i++)
-        mask[i] = (guint8)((mask[i] + 42) / 85 * 85);
+        mask[i] = mask[i] < 64 ? 0 : mask[i] < 192 ? 128 : 255;
 }
