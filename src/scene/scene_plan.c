@@ -117,7 +117,7 @@ static void list_unknown(GmPlan *p, const GmStatement *st)
         const GmAnchor *a = &g_array_index(st->anchors, GmAnchor, i);
         bool spot = a->part == GM_PART_AT || a->part == GM_PART_IN || a->part == GM_PART_FROM ||
                     a->part == GM_PART_TO;
-        if (!spot || a->mention >= 0 || a->antecedent >= 0 || !g_ascii_isupper(a->surface[0]) ||
+        if (!spot || a->mention >= 0 || a->antecedent >= 0 || !gm_statement_is_name(a->surface) ||
             is_listed(p, a->surface))
             continue;
         g_autoptr(GmSite) site = site_of_anchor(p, a, a->part);

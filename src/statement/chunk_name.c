@@ -283,42 +283,47 @@ static void find_by_head(Reading *r, int i)
     int behind = behind_name(r, i);
     if (behind == i || is_doer(r, behind) || has_class(r, behind, W_ROAD))
         return;
-    int k = i - 1;
+    int first = i; /* "al-" */
+    while (gm_reading_hyphen(r, first - 1) && gm_reading_one_of(r, first - 2, articles))
+        first -= 2;
+    int k = first - 1;
     k -= is_word(r, k, "the");
     bool spot = gm_reading_one_of(r, k, "in at near") &&
                 (has_class(r, k - 1, heads) ||
                  gm_reading_one_of(r, k - 1,
                                    "outpost outposts posts deployed stationed sites positions "
-                                   "headquartered base bases fighting clashes"));
+                                   "headquartered base bases fighting clashes passage bridge "
+                                   "headquarters"));
     bool seized =
-        gm_reading_one_of(r, i - 1,
+        gm_reading_one_of(r, first - 1,
                           "captured seized retook recaptured overran shelled bombed encircled "
                           "besieged liberated") ||
-        (gm_reading_one_of(r, i - 1, "control controls hold holds") &&
-         has_class(r, i - 2, W_FORCE)) ||
-        (is_word(r, i - 1, "of") && gm_reading_one_of(r, i - 2,
-                                                      "residents inhabitants villagers capture "
-                                                      "recapture")) ||
-        (is_word(r, i - 1, "on") && gm_reading_one_of(r, i - 2, "hold grip") &&
-         gm_reading_one_of(r, i - 3, "their its"));
-    bool far = (is_word(r, i - 1, "of") && is_kind(r, i - 2, C_DIR) && !at(r, i - 2)->adjective) ||
-               (is_word(r, i - 1, "from") && is_kind(r, i - 2, C_MEASURE));
-    int of = is_word(r, i - 1, "the") ? i - 2 : i - 1; /* "north of the Hakari river" */
+        (gm_reading_one_of(r, first - 1, "control controls hold holds") &&
+         has_class(r, first - 2, W_FORCE)) ||
+        (is_word(r, first - 1, "of") && gm_reading_one_of(r, first - 2,
+                                                          "residents inhabitants villagers capture "
+                                                          "recapture")) ||
+        (is_word(r, first - 1, "on") && gm_reading_one_of(r, first - 2, "hold grip") &&
+         gm_reading_one_of(r, first - 3, "their its"));
+    bool far = (is_word(r, first - 1, "of") && is_kind(r, first - 2, C_DIR) &&
+                !at(r, first - 2)->adjective) ||
+               (is_word(r, first - 1, "from") && is_kind(r, first - 2, C_MEASURE));
+    int of = is_word(r, first - 1, "the") ? first - 2 : first - 1; /* "north of the Hakari river" */
     far = far || (is_word(r, of, "of") && is_kind(r, of - 1, C_DIR) &&
                   is_word(r, behind, "river") && !at(r, of - 1)->adjective);
-    bool via = gm_reading_one_of(r, i - 1, "via through") && /* "from A through X to B" */
-               (is_kind(r, i - 2, C_PLACE) || gm_reading_is_name(r, i - 2)) &&
+    bool via = gm_reading_one_of(r, first - 1, "via through") && /* "from A through X to B" */
+               (is_kind(r, first - 2, C_PLACE) || gm_reading_is_name(r, first - 2)) &&
                gm_reading_one_of(r, behind, "to and");
-    bool reached = is_word(r, i - 1, "reached") && is_word(r, behind, "from");
+    bool reached = is_word(r, first - 1, "reached") && is_word(r, behind, "from");
     for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
         reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");
-    if (is_word(r, i - 1, "fled") && is_word(r, behind, "for"))
+    if (is_word(r, first - 1, "fled") && is_word(r, behind, "for"))
         reached = true;
-    bool range = gm_reading_one_of(r, i - 1, "from between") && road_before(r, i - 1) &&
+    bool range = gm_reading_one_of(r, first - 1, "from between") && road_before(r, first - 1) &&
                  gm_reading_one_of(r, behind, "to and");
     if (!(spot || seized || far || range || reached || via))
         return;
-    make_place(r, i, behind - 1);
+    make_place(r, first, behind - 1);
 }
 
 void gm_reading_names(Reading *r)

@@ -48,7 +48,7 @@ static bool may_be_unplaced(const GmStatement *s)
         bool road =
             a->part == GM_PART_ALONG && (strpbrk(a->surface, "0123456789") != NULL ||
                                          (s->kind == GM_ST_SEGMENT && s->measures->len > 0));
-        named = named || ((road || a->part != GM_PART_ALONG) && g_ascii_isupper(a->surface[0]));
+        named = named || ((road || a->part != GM_PART_ALONG) && gm_statement_is_name(a->surface));
     }
     bool line = s->kind == GM_ST_LINE &&
                 (g_strcmp0(s->subject, "line") == 0 || g_strcmp0(s->feature, "closed") == 0);

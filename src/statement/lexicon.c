@@ -45,9 +45,9 @@ static const struct {
     {W_ADMIN, "province provinces governorate governorates district districts county counties "
               "state states oblast raion region regions prefecture subdistrict canton "
               "countryside area areas department peninsula valley enclave"},
-    {W_POST,
-     "post posts outpost outposts point points position positions centre center centres "
-     "centers headquarters headquartered watchtower watchtowers tower site sites office offices"},
+    {W_POST, "post posts outpost outposts point points position positions centre center centres "
+             "centers headquarters headquartered watchtower watchtowers tower site sites office "
+             "offices command"},
     {W_BASE, "base bases airbase airbases garrison garrisons barracks airport airfield airfields "
              "airports airstrip"},
     {W_CHECK, "checkpoint checkpoints roadblock roadblocks"},
@@ -82,7 +82,7 @@ static const struct {
      "bombardment bombarded raid raids raided shells rockets drone bombardments "
      "explosion explosions "
      "pounded blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
-     "attacked attack attacks battle battles ambush ambushed violations"},
+     "attacked attack attacks battle battles ambush ambushed violations fired"},
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown pause"},
     {W_SEIZE, "captured capture captures capturing seized seize seizing seizes retook recaptured "
               "retaken recapture recapturing occupied occupy occupying occupies overran liberated "

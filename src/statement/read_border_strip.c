@@ -154,6 +154,7 @@ static void read_measure(SentenceReading *sr, int i)
     int comma = i - 1;
     while (has_class(r, comma, W_APPROX))
         comma--;
+    comma = gm_read_apposition(r, comma);
     if ((gm_reading_punct(r, comma, ',') || has_class(r, comma, W_SETTLE | W_CAMP | W_BASE)) &&
         !depth)
         within = false;

@@ -62,7 +62,7 @@ static bool is_office(const Reading *r, int i)
 
 static bool is_post(const Reading *r, int i)
 {
-    if (is_word(r, i, "headquarters") && has_class(r, i + 1, W_BE) &&
+    if (gm_reading_one_of(r, i, "headquarters command") && has_class(r, i + 1, W_BE) &&
         gm_reading_one_of(r, i + 2, "in at near"))
         return true;
     if (gm_reading_one_of(r, i, "outpost outposts watchtower watchtowers") || is_office(r, i))
@@ -85,7 +85,7 @@ static bool is_post(const Reading *r, int i)
                            "surveillance ceasefire"))
         return false;
     if (has_class(r, i, W_POST) && has_class(r, i - 1, W_POSTMOD) &&
-        !gm_reading_one_of(r, i, "site sites office offices"))
+        !gm_reading_one_of(r, i, "site sites office offices command"))
         return true;
     for (int k = i - 1; k > i - 5 && is_word(r, i, "positions"); k--)
         if ((has_class(r, k, W_DEPLOY) && !gm_reading_one_of(r, k, "have has had")) ||
@@ -212,8 +212,11 @@ void gm_read_installation(SentenceReading *sr, int i)
         behind = MAX(k, add_numbered(r, s, i + 1));
     if (s->anchors->len == 0) {
         int where = gm_read_where_before(r, first); /* "X, where the army keeps a base" */
-        while (where < 0 && has_class(r, first - 1, W_DEPLOY | W_DET | W_UNNAMED | W_SETTLE) &&
-               first > i - 8)
+        while (where < 0 &&
+               (has_class(r, first - 1, W_DEPLOY | W_DET | W_UNNAMED | W_SETTLE) ||
+                is_kind(r, first - 1, C_ACTOR) || is_kind(r, first - 1, C_NUMBER) ||
+                gm_reading_one_of(r, first - 1, "one of the")) &&
+               first > i - 10)
             where = gm_read_where_before(r, --first);
         if (where >= 0) {
             gm_build_anchors(r, s, GM_PART_AT, where);

@@ -5,6 +5,9 @@
 static int behind_nearness(const Reading *r, int i, const char **subject)
 {
     *subject = "near";
+    if (is_word(r, i, "on") && is_kind(r, has_class(r, i + 1, W_DET) ? i + 2 : i + 1, C_BORDER) &&
+        has_class(r, i - 1, W_SETTLE | W_POST | W_BASE | W_CAMP | W_CHECK))
+        return i + 1; /* "a town on the border" */
     if (!has_class(r, i, W_NEAR) && !is_word(r, i, "not"))
         return i;
     if (gm_reading_one_of(r, i, "close adjacent next nearer") && is_word(r, i + 1, "to"))

@@ -16,6 +16,20 @@ static int subject_of(const Reading *r, int verb)
     return place && !has_class(r, k - 1, W_PREP & ~W_DET) ? k : -1;
 }
 
+int gm_read_apposition(const Reading *r, int i)
+{
+    if (!has_class(r, i, W_SETTLE) && !gm_reading_one_of(r, i, "district kibbutz base camp"))
+        return i;
+    for (int k = i - 1; k > i - 7 && k > 0; k--) {
+        if (gm_reading_one_of(r, k, "a an the") && gm_reading_punct(r, k - 1, ','))
+            return k - 1;
+        if ((!is_kind(r, k, C_WORD) && !gm_reading_hyphen(r, k) && !is_kind(r, k, C_DEMONYM)) ||
+            has_class(r, k, W_PREP | W_BE | W_STOP | W_SAY))
+            break;
+    }
+    return i;
+}
+
 /** The place that is located: "Tronba, located", "X (", "X lies", before @i. */
 static int located_before(const Reading *r, int i, Ref *unknown)
 {
@@ -34,6 +48,11 @@ static int located_before(const Reading *r, int i, Ref *unknown)
         }
         if (is_kind(r, k, C_PLACE))
             return link && at(r, k)->n_refs == 1 && !at(r, k)->possessive ? k : -1;
+        int apposed = gm_read_apposition(r, k);
+        if (apposed < k) { /* ", a mostly Christian town" */
+            k = apposed + 1;
+            continue;
+        }
         if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(') || gm_reading_hyphen(r, k)) {
             link = true;
             continue;

@@ -5,10 +5,19 @@
 static const char *strike_noun(const char *fold)
 {
     static const char *const nouns[][2] = {
-        {"targeted", "attacks"},       {"targeting", "attacks"},     {"shelled", "shelling"},
-        {"bombed", "bombing"},         {"bombarded", "bombardment"}, {"raided", "raid"},
-        {"shells", "shelling"},        {"rockets", "rocket fire"},   {"missiles", "missile strike"},
-        {"missile", "missile strike"}, {"artillery", "shelling"},    {"drones", "drone strike"},
+        {"targeted", "attacks"},
+        {"targeting", "attacks"},
+        {"shelled", "shelling"},
+        {"bombed", "bombing"},
+        {"bombarded", "bombardment"},
+        {"raided", "raid"},
+        {"shells", "shelling"},
+        {"rockets", "rocket fire"},
+        {"missiles", "missile strike"},
+        {"missile", "missile strike"},
+        {"artillery", "shelling"},
+        {"drones", "drone strike"},
+        {"fired", "fire"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++)
         if (g_str_equal(fold, nouns[i][0]))
@@ -52,6 +61,8 @@ void gm_read_strike(SentenceReading *sr, int i)
         return;
     event = event || (is_word(r, i, "violations") &&
                       gm_reading_one_of(r, i - 1, "ceasefire truce fire silence"));
+    strike = strike || (is_word(r, i, "fired") && gm_reading_one_of(r, i + 1, "on at into") &&
+                        gm_read_is_military(r, true));
     if (!(event || strike))
         return;
     int k = i + 1;

@@ -52,6 +52,8 @@ void gm_read_passive_strike(SentenceReading *sr, int i);
 /** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
 int gm_read_phrase_start(const Reading *r, int i);
 
+/** ", a mostly Christian town" that ends at @i: its comma; else @i. */
+int gm_read_apposition(const Reading *r, int i);
 /** "advanced 12 km": the length at @i is how far forces went. */
 bool gm_read_is_advance(const Reading *r, int i);
 /** Adds the places behind one of @prepositions at @i as IN (OF for the land beside

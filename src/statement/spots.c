@@ -66,9 +66,11 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
     k++;
     if (has_class(r, k, W_AND) && gm_reading_one_of(r, k + 1, "around near")) /* "in and around" */
         k += 2;
-    for (int n = 0; n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
-                    (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) ||
-                     gm_reading_one_of(r, k, "of both near between strategic outskirts the"));
+    for (int n = 0;
+         n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
+         (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) ||
+          gm_reading_one_of(r, k,
+                            "of both near between strategic outskirts the frontlines frontline"));
          n++)
         k++;
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))

@@ -119,6 +119,13 @@ void gm_statement_free(GmStatements *s)
     g_free(s);
 }
 
+bool gm_statement_is_name(const char *surface)
+{
+    const char *dash = strchr(surface, '-');
+    bool article = dash && dash - surface == 2 && g_ascii_islower(surface[0]);
+    return g_ascii_isupper(article ? dash[1] : surface[0]);
+}
+
 const GmAnchor *gm_statement_anchor(const GmStatement *s, GmAnchorPart part, guint nth)
 {
     for (guint i = 0; i < s->anchors->len; i++) {

@@ -183,6 +183,8 @@ const char *gm_statement_measure_part_name(GmMeasurePart p); /* "width" … */
 /** Appends the names of the set, separated by @sep: "n", "both", "inside", … */
 void gm_statement_append_sides(GString *out, guint sides, const char *sep);
 
+/** The words of an anchor are a name ("Kafir", "al-Zarba"), not "the zone". */
+bool gm_statement_is_name(const char *surface);
 /** The @nth anchor (from 0) of that part, borrowed, or NULL. */
 const GmAnchor *gm_statement_anchor(const GmStatement *s, GmAnchorPart part, guint nth);
 /** The mention that an anchor stands for: its own or its antecedent; or NULL. */
