@@ -123,6 +123,12 @@ guint gm_gazetteer_word(const GmGazetteer *g, const char *folded, gsize len)
     return flags;
 }
 
+void gm_gazetteer_prefetch(const GmGazetteer *g, const char *folded, gsize len, bool second)
+{
+    for (guint i = 0; i < n_layers(g); i++)
+        gm_gazetteer_index_prefetch(layer_index(g, i), folded, len, second);
+}
+
 bool gm_gazetteer_place(const GmGazetteer *g, guint64 ref, GmPlace *out)
 {
     LayerPlace at;

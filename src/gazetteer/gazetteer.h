@@ -137,6 +137,10 @@ enum {
     GM_WORD_ORGANISATION = 1 << 5,
 };
 guint gm_gazetteer_word(const GmGazetteer *g, const char *folded, gsize len);
+/** Asks for the parts of the index where a word and the names that it is or begins
+ *  lie, so that they are in the cache when they are looked up some words later.
+ *  @second: what the first asking led to. Changes no answer. */
+void gm_gazetteer_prefetch(const GmGazetteer *g, const char *folded, gsize len, bool second);
 
 /** One source of an open gazetteer, for `info`, `credits` and the map's
  *  sources line. Strings borrowed. */

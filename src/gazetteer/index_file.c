@@ -222,6 +222,26 @@ guint gm_gazetteer_index_word(const Index *x, const char *word, gsize len)
     return 0;
 }
 
+void gm_gazetteer_index_prefetch(const Index *x, const char *word, gsize len, bool second)
+{
+    guint32 hash = (guint32)name_hash(word, len), of_word = first_slot(hash, x->n_word_slots);
+    const IndexFirst *first = &x->first_slots[first_slot(hash, x->n_first_slots)];
+    const guint32 *slot = &x->name_slots[first_slot(hash, x->n_name_slots)];
+    if (!second) {
+        __builtin_prefetch(&x->word_slots[of_word]);
+        __builtin_prefetch(first);
+        __builtin_prefetch(slot);
+        return;
+    }
+    __builtin_prefetch(index_string(x, x->word_slots[of_word]));
+    __builtin_prefetch(&x->word_flags[of_word]);
+    if (first->longest)
+        __builtin_prefetch(index_string(x, first->string));
+    guint32 name = (*slot & x->name_low) - 1;
+    if (name < x->n_names)
+        __builtin_prefetch(&x->names[name]);
+}
+
 guint32 gm_gazetteer_index_find_id(const Index *x, guint32 geonames_id)
 {
     guint32 n = x->n_id_slots, at = first_slot(id_hash(geonames_id), n);

@@ -89,6 +89,8 @@ const guint32 *gm_gazetteer_index_postings(const Index *x, guint32 name, guint32
 /** Words of the longest name of several words that begins with @word; 0 none. */
 guint gm_gazetteer_index_longest(const Index *x, const char *word, gsize len);
 guint gm_gazetteer_index_word(const Index *x, const char *word, gsize len);
+/** See gm_gazetteer_prefetch: the slots of @word, or with @second what they hold. */
+void gm_gazetteer_index_prefetch(const Index *x, const char *word, gsize len, bool second);
 /** The place's number, or G_MAXUINT32. */
 guint32 gm_gazetteer_index_find_id(const Index *x, guint32 geonames_id);
 guint32 gm_gazetteer_index_find_division(const Index *x, const char *admin1);

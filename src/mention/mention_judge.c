@@ -130,11 +130,6 @@ static guint find_chief(const Scan *s, const Span *sp)
     return best;
 }
 
-static const GmPlace *chief(const Scan *s, const Span *sp)
-{
-    return &scan_match(s, sp, sp->chief)->place;
-}
-
 static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
 {
     if (sp->n_cand == 0) {
@@ -152,11 +147,11 @@ static JudgeSort sort_of(const Scan *s, const Span *sp, guint *bias)
     }
     if ((sp->flags & SPAN_ABBREVIATION) != 0) {
         bool dotted = (s->tok[sp->first].flags & GM_TOKEN_ABBREVIATION) != 0;
-        bool country = chief(s, sp)->kind == GM_PLACE_COUNTRY;
+        bool country = judge_chief(s, sp)->kind == GM_PLACE_COUNTRY;
         *bias = dotted ? (country ? 21 : 6) : country ? 22 : 7;
         return JUDGE_ABBREVIATION;
     }
-    const GmPlace *p = chief(s, sp);
+    const GmPlace *p = judge_chief(s, sp);
     switch (p->kind) {
     case GM_PLACE_COUNTRY:
         *bias = 8;
@@ -390,7 +385,7 @@ static void put_name(Writer *w, const Span *sp)
     put(w, E_PREV_KIND_OF, (sp->flags & SPAN_CERTAIN_NAME) != 0);
     put(w, E_FIRST_SENTENCE, sp->sentence == 0);
     put(w, E_KNOWN_NAME_BARE, single && lex == 0);
-    const GmPlace *p = sp->n_cand > 0 ? chief(s, sp) : NULL;
+    const GmPlace *p = sp->n_cand > 0 ? judge_chief(s, sp) : NULL;
     if (p == NULL)
         return;
     bool exact = false;
@@ -454,7 +449,7 @@ static void put_support(Writer *w, const Span *sp)
     for (guint i = 0; i < 8; i++)
         put(w, (Evidence)(E_SUPPORT + i), (sp->support >> i & 1) != 0);
     bool strange = (sp->support & SUPPORT_STRANGE) != 0;
-    put(w, E_STRANGE_SMALL, strange && chief(w->s, sp)->population < 300000);
+    put(w, E_STRANGE_SMALL, strange && judge_chief(w->s, sp)->population < 300000);
     const TokenInfo *t = &w->s->info[sp->first];
     bool near = (sp->support & (SUPPORT_BESIDE | SUPPORT_DIVISION)) != 0;
     put(w, E_SUPPORTED, near && (sp->support & SUPPORT_SURE) != 0);
@@ -552,113 +547,6 @@ static GHashTable *gather_facts(const Scan *s)
         f->strong = (guint8)(f->strong || contained || (!person && (cls & CW_IN) != 0));
     }
     return t;
-}
-
-static bool named_road(const Scan *s, const Span *sp)
-{
-    if ((sp->flags & SPAN_EXTENDED) != 0 || sp->name_n > 1)
-        return true;
-    static const char *const WORDS[] = {"highway",   "highways", "road",    "roads",     "route",
-                                        "routes",    "motorway", "traffic", "motorways", "patrol",
-                                        "autoroute", "patrols",  "طريق",    "الطريق",    "трасса"};
-    guint from = sp->first >= 4 ? sp->first - 4 : 0;
-    for (guint i = from; i < MIN(sp->first + sp->n + 8, s->n_tokens); i++)
-        for (guint k = 0; k < G_N_ELEMENTS(WORDS); k++)
-            if (scan_fold_is(s, i, WORDS[k]) && tok_same_sentence(s, i, sp->first))
-                return true;
-    return false;
-}
-
-/* A highway of the gazetteer: where its country is spoken of; elsewhere the same
- * number is some other road, and unknown. */
-static void judge_road(const Scan *s, Span *sp, const GmPlace *p)
-{
-    bool here = g_str_equal(s->focus.country, p->country);
-    bool named = named_road(s, sp);
-    bool definite = sp->first > 0 && scan_fold_is(s, sp->first - 1, "the");
-    sp->judge = named || (here && definite) ? MAX(sp->judge, 2) : MIN(sp->judge, -2);
-    if (named && !here && s->focus.country[0] != '\0' && (sp->flags & SPAN_BACK_REFERENCE) == 0) {
-        sp->n_cand = 0;
-        sp->flags |= SPAN_ROAD;
-    }
-}
-
-/* Scripts without capitals, which the corpora do not have: a place is believed
- * by its weight, by its company and by the word before it. */
-static void judge_uncased(const Scan *s, Span *sp, const GmPlace *p)
-{
-    static const char *const CUES[] = {"في",    "الى",  "الي", "من",     "قرب",   "بلده",
-                                       "مدينه", "قريه", "ريف", "محافظه", "بلدات", "شمال",
-                                       "جنوب",  "شرق",  "غرب", NULL};
-    bool cue = false;
-    for (const char *const *w = CUES; *w != NULL && sp->first > 0 && !cue; w++)
-        cue = scan_fold_is(s, sp->first - 1, *w);
-    bool weighty = p->kind != GM_PLACE_SETTLEMENT || p->population >= 200000;
-    bool company = (sp->support & (SUPPORT_BESIDE | SUPPORT_DIVISION | SUPPORT_REGION)) != 0;
-    guint letters = s->info[sp->first].len / 2;
-    sp->judge = -1.5f + (weighty ? 2 : 0) + (company ? 1.5f : 0) + (cue ? 1.2f : 0) +
-                (sp->n > 1 ? 1 : 0) +
-                (letters >= 5  ? 0.5f
-                 : letters < 4 ? -1
-                               : 0);
-}
-
-/* What the corpora have too little of to fit: names whose own words say that
- * they are places. */
-static void judge_by_rule(Scan *s, Span *sp)
-{
-    if ((sp->flags & SPAN_FRAMED) != 0)
-        sp->judge = MAX(sp->judge, 0.5f); /* known places speak for it */
-    if (sp->n_cand == 0)
-        return;
-    const GmPlace *p = chief(s, sp);
-    if ((sp->flags & SPAN_VARIANT) != 0) {
-        sp->judge = 1; /* its context and its region were asked for already */
-        return;
-    }
-    if ((s->tok[sp->first].flags & GM_TOKEN_UNCASED) != 0) {
-        judge_uncased(s, sp, p);
-        return;
-    }
-    /* John Jordan, Chelsea Georgia: the last part of a person's name */
-    if (sp->name_n == 1 && sp->first > 0 && (s->info[sp->first].mark & MARK_PERSON) != 0 &&
-        (s->info[sp->first - 1].mark & MARK_PERSON) != 0 &&
-        (s->info[sp->first - 1].lex & GM_WORD_GIVEN_NAME) != 0 && tok_is_word(s, sp->first - 1))
-        sp->judge -= 2;
-    bool by_name = (sp->flags & SPAN_EXPLICIT_DIVISION) != 0 &&
-                   (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT ||
-                    p->kind == GM_PLACE_COUNTRY);
-    bool thing = p->kind == GM_PLACE_CROSSING || p->kind == GM_PLACE_BASE ||
-                 p->kind == GM_PLACE_AREA || p->kind == GM_PLACE_POST ||
-                 p->kind == GM_PLACE_AIRPORT;
-    if (p->kind == GM_PLACE_HIGHWAY)
-        judge_road(s, sp, p);
-    else if (by_name || (thing && sp->n > 1) || (sp->flags & SPAN_STATE_NAME) != 0)
-        sp->judge = MAX(sp->judge, 2);
-    else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
-        sp->judge += 1;
-    if ((sp->flags & SPAN_AS_DIVISION) != 0) /* "the X and Y oblasts" */
-        sp->judge = MAX(sp->judge, 1);
-}
-
-/* A highway named once is known by its number alone, and so is the second of
- * "the routes M4 (Aleppo–Latakia) and M5 (Aleppo–Hama)". */
-static void judge_highways(Scan *s)
-{
-    for (guint k = 0; k < s->spans->len; k++) {
-        Span *sp = scan_span(s, k);
-        if (sp->n_cand == 0 || sp->judge > 0 || chief(s, sp)->kind != GM_PLACE_HIGHWAY)
-            continue;
-        for (guint j = 0; j < s->spans->len; j++) {
-            const Span *o = scan_span(s, j);
-            if (o->judge <= 0 || o->n_cand == 0)
-                continue;
-            bool beside = o->sentence == sp->sentence && chief(s, o)->kind == GM_PLACE_HIGHWAY &&
-                          g_str_equal(chief(s, o)->country, chief(s, sp)->country);
-            if (o->key == sp->key || beside)
-                sp->judge = 1.5f;
-        }
-    }
 }
 
 void mention_judge(Scan *s, bool supported)

@@ -25,3 +25,15 @@ enum {
     JUDGE_FEATURES = JUDGE_N_SORTS * JUDGE_EVIDENCE + JUDGE_BIASES + JUDGE_HEADS + JUDGE_WORDS,
     JUDGE_MAX_ACTIVE = 72
 };
+
+/** The candidate that says most about what a name can be; @sp has one. Borrowed. */
+static inline const GmPlace *judge_chief(const Scan *s, const Span *sp)
+{
+    return &scan_match(s, sp, sp->chief)->place;
+}
+/** Corrects the sum of @sp by what the corpora have too little of to fit: names
+ *  whose own words say that they are places. */
+void judge_by_rule(Scan *s, Span *sp);
+/** A highway named once is known by its number alone, and so is the second of
+ *  "the routes M4 (Aleppo–Latakia) and M5 (Aleppo–Hama)". */
+void judge_highways(Scan *s);

@@ -5,7 +5,15 @@
 
 enum { MAX_NAME_WORDS = 8, MAX_KEY = 160 };
 
-static void read_token(Scan *s, guint i, bool lexicon)
+/* Steps between asking for a word's parts of the index and reading them. */
+enum { AHEAD = 12 };
+
+static bool is_plain_word(const GmToken *t)
+{
+    return t->kind == GM_TOKEN_WORD && (t->flags & (GM_TOKEN_ADDRESS | GM_TOKEN_POSSESSIVE)) == 0;
+}
+
+static void read_token(Scan *s, guint i)
 {
     const GmToken *t = &s->tok[i];
     TokenInfo *ti = &s->info[i];
@@ -16,14 +24,42 @@ static void read_token(Scan *s, guint i, bool lexicon)
         ti->mark |= MARK_POSSESSIVE;
     ti->len = (guint16)MIN(len, G_MAXUINT16);
     ti->hash = mention_word_hash(fold, ti->len);
-    if (t->kind != GM_TOKEN_WORD || (t->flags & (GM_TOKEN_ADDRESS | GM_TOKEN_POSSESSIVE)) != 0)
+    if (!is_plain_word(t))
         return;
     guint cls = mention_word_classes(fold, ti->len, ti->hash);
     ti->cls = cls & ~CW_FRAME;
     if ((cls & CW_FRAME) != 0)
         ti->mark |= MARK_FRAME;
-    if (lexicon && (t->flags & GM_TOKEN_CAPITAL) != 0)
-        ti->lex = (guint8)gm_gazetteer_word(s->gaz, fold, ti->len);
+    if ((t->flags & (GM_TOKEN_CAPITAL | GM_TOKEN_UNCASED)) != 0)
+        gm_gazetteer_prefetch(s->gaz, fold, ti->len, false);
+}
+
+/* What the lexicon knows of the word. */
+static void read_lexicon(Scan *s, guint i)
+{
+    const GmToken *t = &s->tok[i];
+    if (is_plain_word(t) && (t->flags & GM_TOKEN_CAPITAL) != 0)
+        s->info[i].lex = (guint8)gm_gazetteer_word(s->gaz, tok_fold(s, i), s->info[i].len);
+}
+
+/* By now the slots are there: on to what they hold. */
+static void read_halfway(Scan *s, guint i)
+{
+    const GmToken *t = &s->tok[i];
+    if (is_plain_word(t) && (t->flags & (GM_TOKEN_CAPITAL | GM_TOKEN_UNCASED)) != 0)
+        gm_gazetteer_prefetch(s->gaz, tok_fold(s, i), s->info[i].len, true);
+}
+
+static void read_tokens(Scan *s)
+{
+    for (guint i = 0; i < s->n_tokens + AHEAD; i++) {
+        if (i < s->n_tokens)
+            read_token(s, i);
+        if (i >= AHEAD / 2 && i - AHEAD / 2 < s->n_tokens)
+            read_halfway(s, i - AHEAD / 2);
+        if (i >= AHEAD)
+            read_lexicon(s, i - AHEAD);
+    }
 }
 
 /* Words that the document also writes in lower case: a set of hashes. */
@@ -105,8 +141,7 @@ Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentio
     s->matches = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), 256);
     s->vectors = g_array_new(FALSE, TRUE, 3 * sizeof(float));
     s->key = g_string_sized_new(MAX_KEY);
-    for (guint i = 0; i < s->n_tokens; i++)
-        read_token(s, i, true);
+    read_tokens(s);
     mark_lower_seen(s);
     mark_shouting(s);
     mark_datelines(s);

@@ -166,6 +166,13 @@ typedef struct {
 } WordEntry;
 
 static WordEntry word_table[TABLE_SIZE]; /* filled once, then constant */
+/* 0 where a slot is free: most words are none of ours, and these stay in cache. */
+static guint16 word_tags[TABLE_SIZE];
+
+static guint16 tag_of(guint32 hash)
+{
+    return (guint16)(hash >> 16 | 1);
+}
 
 guint32 mention_word_hash(const char *s, gsize len)
 {
@@ -188,6 +195,7 @@ static void add_word(guint cls, const char *word, gsize len)
         slot = (slot + 1) % TABLE_SIZE;
     }
     word_table[slot] = (WordEntry){h, cls, (guint16)len, word};
+    word_tags[slot] = tag_of(h);
 }
 
 static void fill_table(void)
@@ -212,10 +220,11 @@ static void fill_table(void)
 guint mention_word_classes(const char *fold, gsize len, guint32 hash)
 {
     fill_table();
-    for (guint slot = hash % TABLE_SIZE; word_table[slot].word != NULL;
-         slot = (slot + 1) % TABLE_SIZE) {
+    guint16 tag = tag_of(hash);
+    for (guint slot = hash % TABLE_SIZE; word_tags[slot] != 0; slot = (slot + 1) % TABLE_SIZE) {
         const WordEntry *e = &word_table[slot];
-        if (e->hash == hash && e->len == len && memcmp(e->word, fold, len) == 0)
+        if (word_tags[slot] == tag && e->hash == hash && e->len == len &&
+            memcmp(e->word, fold, len) == 0)
             return e->cls;
     }
     return 0;
