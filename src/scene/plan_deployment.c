@@ -53,14 +53,12 @@ static void plan_flow(GmPlan *p, const GmGroup *g)
     for (guint i = 0; !why && i < from; i++)
         if (gm_spec_site(s, GM_PART_FROM, i)->kind == GM_PLACE_COUNTRY)
             why = "it comes from a whole country";
-    if (from == 0 || !to) { /* one end only: told of the place, no arrow */
+    if (from == 0 || !to) { /* one end only: its words are told of the place, no arrow */
         bool told = false;
         for (guint i = 0; i < from; i++)
-            told = gm_plan_tell_place(p, g, gm_spec_site(s, GM_PART_FROM, i),
-                                      "a movement from here; where to is not stated") ||
-                   told;
+            told = gm_plan_tell_place(p, g, gm_spec_site(s, GM_PART_FROM, i), NULL) || told;
         if (to)
-            told = gm_plan_tell_place(p, g, to, "a movement to here; where from is not stated");
+            told = gm_plan_tell_place(p, g, to, NULL);
         if (told) {
             gm_site_free(to);
             gm_spec_free(s);
