@@ -43,8 +43,8 @@ if [ "$mode" = test ]; then
   ctest --test-dir "$build" -LE peers --output-on-failure --timeout 900 -j 2
 else
   document=tests/documents/idlib-protocol.txt
-  "$build/bin/gazmap" draw "$document" -o out/idlib-protocol.svg -o out/idlib-protocol.png \
-    -o out/idlib-protocol.pdf -o out/idlib-protocol.geojson
+  drawn=(out/example.svg out/example.png out/example.pdf out/example.geojson) # not tracked
+  "$build/bin/gazmap" draw "$document" "${drawn[@]/#/-o}"
   echo "The map of $document:"
-  ls -1 out/idlib-protocol.svg out/idlib-protocol.png out/idlib-protocol.pdf out/idlib-protocol.geojson
+  printf '%s\n' "${drawn[@]}"
 fi

@@ -3,7 +3,6 @@
 #include "place_list.h"
 
 #include "markup.h"
-#include "quantity.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -101,29 +100,14 @@ static void list_matches(GString *out, GmJson *j, const char *format, const char
     }
 }
 
-static bool resolve_near(const GmGazetteer *g, const char *near, GmPos *pos, GError **error)
-{
-    if (gm_text_parse_coordinates(near, &pos->lat, &pos->lon, NULL))
-        return true;
-    GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
-    lo.max = 1;
-    g_autoptr(GArray) m = gm_gazetteer_lookup(g, near, &lo);
-    if (!is_found(m)) {
-        g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,
-                    "--near: no place named '%s'", near);
-        return false;
-    }
-    *pos = gm_place_pos(&g_array_index(m, GmMatch, 0).place);
-    return true;
-}
-
 static int look_up(const LookupOptions *o, const char *format, char **names)
 {
     GError *error = NULL;
     g_autoptr(GmSession) s = gm_session_open(&o->common.settings, &error);
     GmGazetteer *g = s ? gm_session_gazetteer(s, &error) : NULL;
     GmPos near;
-    if (!g || (o->common.settings.near && !resolve_near(g, o->common.settings.near, &near, &error)))
+    if (!g ||
+        !gm_session_home(g, o->common.settings.near, o->common.settings.country, &near, &error))
         return gm_cli_give_up(error);
     GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
     lo.near = o->common.settings.near ? &near : NULL;

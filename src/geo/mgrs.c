@@ -70,16 +70,35 @@ static const char *skip_spaces(const char *s)
     return s;
 }
 
-bool gm_geo_parse_mgrs(const char *text, GmPos *out, double *side)
+/** Where a band begins and ends, degrees; X is the tall one. */
+static double band_south(int band)
+{
+    return band * 8.0 - 96.0;
+}
+
+static double band_north(int band)
+{
+    return band_south(band) + (band == 21 ? 12.0 : 8.0);
+}
+
+/** "37S" and the spaces behind it; NULL when it is none. */
+static const char *read_zone(const char *text, int *zone, int *band)
 {
     const char *s = skip_spaces(text);
-    int zone = 0, n = 0;
-    for (; n < 2 && isdigit((unsigned char)*s); n++)
-        zone = zone * 10 + (*s++ - '0');
-    int band = index_of(*s);
-    if (zone < 1 || zone > 60 || band < 2 || band > 21)
+    *zone = 0;
+    for (int n = 0; n < 2 && isdigit((unsigned char)*s); n++)
+        *zone = *zone * 10 + (*s++ - '0');
+    s = skip_spaces(s);
+    *band = index_of(*s);
+    return *zone < 1 || *zone > 60 || *band < 2 || *band > 21 ? NULL : skip_spaces(s + 1);
+}
+
+bool gm_geo_parse_mgrs(const char *text, GmPos *out, double *side)
+{
+    int zone, band;
+    const char *s = read_zone(text, &zone, &band);
+    if (!s)
         return false;
-    s = skip_spaces(s + 1);
     int column = index_of(s[0]), row = s[0] ? index_of(s[1]) : -1;
     double east, north, square;
     if (column / 8 != (zone - 1) % 3 || row < 0 || row > 19 || column < 0 ||
@@ -87,11 +106,11 @@ bool gm_geo_parse_mgrs(const char *text, GmPos *out, double *side)
         return false;
     east += (column % 8 + 1) * 100000.0 + square / 2.0;
     north += (row + (zone % 2 ? 0 : 15)) % 20 * 100000.0 + square / 2.0;
-    double south = band * 8.0 - 96.0, height = band == 21 ? 12.0 : 8.0;
+    double south = band_south(band);
     for (int k = 0; k < 5; k++) {
         double northing = north + k * CYCLE - (south < 0.0 ? 10000000.0 : 0.0);
         GmPos p = from_utm(zone, east, northing);
-        if (p.lat < south - 1.0 || p.lat > south + height + 1.0)
+        if (p.lat < south - 1.0 || p.lat > band_north(band) + 1.0)
             continue;
         *out = p;
         if (side)
@@ -99,4 +118,46 @@ bool gm_geo_parse_mgrs(const char *text, GmPos *out, double *side)
         return true;
     }
     return false;
+}
+
+/** Metres with their letters ("302123", "302123.5 mE"), and a comma or spaces behind. */
+static const char *read_metres(const char *s, char axis, double *metres)
+{
+    char *end;
+    if (!isdigit((unsigned char)*s))
+        return NULL;
+    *metres = g_ascii_strtod(s, &end);
+    const char *unit = skip_spaces(end);
+    unit += *unit == 'm';
+    if (toupper((unsigned char)*unit) == axis)
+        end = (char *)unit + 1;
+    if (*end && *end != ',' && *end != ' ')
+        return NULL;
+    s = skip_spaces(end);
+    return skip_spaces(*s == ',' ? s + 1 : s);
+}
+
+bool gm_geo_parse_utm(const char *text, GmPos *out)
+{
+    int zone, band;
+    double east, north;
+    const char *s = skip_spaces(text);
+    if (g_ascii_strncasecmp(s, "UTM ", 4) == 0)
+        s += 4;
+    s = read_zone(s, &zone, &band);
+    s = s ? read_metres(s, 'E', &east) : NULL;
+    s = s && *s ? read_metres(s, 'N', &north) : NULL;
+    if (!s || *s || !(east >= 100000.0 && east < 1000000.0) || !(north <= 10000000.0))
+        return false;
+    bool below = band_south(band) < 0.0;
+    GmPos p = from_utm(zone, east, below ? north - 10000000.0 : north);
+    if (p.lat < band_south(band) - 1.0 || p.lat > band_north(band) + 1.0) {
+        if (letters[band] != 'N' && letters[band] != 'S')
+            return false;
+        p = from_utm(zone, east, letters[band] == 'S' ? north - 10000000.0 : north);
+        if (p.lat < band_south(2) || p.lat > band_north(21))
+            return false;
+    }
+    *out = p;
+    return true;
 }

@@ -3,6 +3,7 @@
 #include "map_view.h"
 
 #include "geodesic.h"
+#include "quantity.h"
 
 #include <math.h>
 #include <string.h>
@@ -188,25 +189,18 @@ static bool four_numbers(const char *text, double v[4])
 /* "35.8,36.6@1:500000" */
 static bool centre_and_scale(const char *text, GmPos *centre, double *scale)
 {
-    char *end;
-    centre->lat = g_ascii_strtod(text, &end);
-    if (end == text || *end != ',')
+    const char *at = strchr(text, '@');
+    g_autofree char *position = at != NULL ? g_strndup(text, (gsize)(at - text)) : NULL;
+    if (at == NULL || !gm_text_parse_coordinates(position, &centre->lat, &centre->lon, NULL))
         return false;
-    const char *p = end + 1;
-    centre->lon = g_ascii_strtod(p, &end);
-    if (end == p)
-        return false;
-    while (*end == ' ')
-        end++;
-    if (!g_str_has_prefix(end, "@"))
-        return false;
-    p = end + 1;
+    const char *p = at + 1;
     while (*p == ' ')
         p++;
     if (g_str_has_prefix(p, "1:"))
         p += 2;
+    char *end;
     *scale = g_ascii_strtod(p, &end);
-    return end != p && *scale >= 100.0 && fabs(centre->lat) <= 90.0 && fabs(centre->lon) <= 180.0;
+    return end != p && *end == '\0' && *scale >= 100.0;
 }
 
 /* The shape of a reference such as "countries:SY": its layer, or the first of
@@ -236,11 +230,20 @@ static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *s
     g_auto(GStrv) names = g_strsplit(text, ",", -1);
     *box = gm_box_empty();
     GmPos near = {0.0, 0.0};
+    if (gm_text_parse_coordinates(text, &near.lat, &near.lon, NULL)) {
+        *box = (GmBox){near.lat, near.lon, near.lat, near.lon};
+        return true;
+    }
     bool has_near = false;
     for (char **n = names; *n != NULL; n++) {
         g_strstrip(*n);
         if (**n == '\0')
             continue;
+        if (gm_text_parse_coordinates(*n, &near.lat, &near.lon, NULL)) {
+            *box = gm_box_join(*box, (GmBox){near.lat, near.lon, near.lat, near.lon});
+            has_near = true;
+            continue;
+        }
         GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
         o.near = has_near ? &near : NULL;
         o.max = 1;

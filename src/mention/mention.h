@@ -29,7 +29,8 @@ typedef struct {
 } GmMention;
 
 typedef struct {
-    const char *near_place; /* NULL, or the home of the outlet ("Alexandria, Louisiana") */
+    const char *near_place; /* NULL, or the home of the outlet: "Alexandria, Louisiana", or
+                               coordinates as gm_text_parse_coordinates reads them */
     const char *country;    /* NULL, or ISO code the document is about */
     bool include_comments;  /* let comment sections' places be locations */
 } GmMentionOptions;

@@ -1,6 +1,8 @@
 /** See mention_resolve.h. */
 #include "resolver.h"
 
+#include "quantity.h"
+
 #include <string.h>
 
 enum { LARGE = 100000 }; /* inhabitants: a city whose names are known by their sound */
@@ -110,9 +112,9 @@ static double prior_of(const Resolver *r, const GmMatch *m, double lesser, bool 
     return v;
 }
 
-static void unit_vector(const GmPlace *p, float v[3])
+static void unit_vector(GmPos p, float v[3])
 {
-    double lat = p->lat * G_PI / 180, lon = p->lon * G_PI / 180;
+    double lat = p.lat * G_PI / 180, lon = p.lon * G_PI / 180;
     v[0] = (float)(cos(lat) * cos(lon));
     v[1] = (float)(cos(lat) * sin(lon));
     v[2] = (float)sin(lat);
@@ -125,7 +127,7 @@ static const float *vector_of(Scan *s, guint i)
         g_array_set_size(s->vectors, s->matches->len);
     float *v = (float *)(void *)s->vectors->data + 3 * (gsize)i;
     if (v[0] == 0 && v[1] == 0 && v[2] == 0)
-        unit_vector(&g_array_index(s->matches, GmMatch, i).place, v);
+        unit_vector(gm_place_pos(&g_array_index(s->matches, GmMatch, i).place), v);
     return v;
 }
 
@@ -365,15 +367,22 @@ static void lean_home(Resolver *r)
         return;
     Cand home = {0};
     g_autoptr(GArray) found = NULL;
-    if (o->near_place != NULL) {
+    GmPos at;
+    float v[3];
+    bool located =
+        o->near_place != NULL && gm_text_parse_coordinates(o->near_place, &at.lat, &at.lon, NULL);
+    if (located) {
+        unit_vector(at, v);
+        home = (Cand){.x = v[0], .y = v[1], .z = v[2]};
+    } else if (o->near_place != NULL) {
         GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
         lo.country = o->country;
         lo.max = 1;
         found = gm_gazetteer_lookup(r->s->gaz, o->near_place, &lo);
         if (found != NULL && found->len > 0) {
-            float v[3];
-            unit_vector(&g_array_index(found, GmMatch, 0).place, v);
+            unit_vector(gm_place_pos(&g_array_index(found, GmMatch, 0).place), v);
             home = make_cand(&g_array_index(found, GmMatch, 0), v);
+            located = true;
         }
     }
     guint16 country = o->country != NULL ? country_slot(o->country) : home.country;
@@ -381,7 +390,7 @@ static void lean_home(Resolver *r)
         Cand *c = &g_array_index(r->cands, Cand, i);
         if (country != 0 && c->country == country)
             c->prior += r->w->home / 2;
-        if (home.match != NULL) {
+        if (located) {
             c->prior += home.division != 0 && c->division == home.division ? r->w->home / 2 : 0;
             c->prior += r->w->home * exp(-chord_km(c, &home) / r->w->close_km);
         }

@@ -2,7 +2,6 @@
 
 #include "geodesic.h"
 #include "map_grammar.h"
-#include "mgrs.h"
 #include "quantity.h"
 
 #include <math.h>
@@ -50,19 +49,6 @@ static void set_given(GmSite *s, double lat, double lon)
     s->kind = GM_PLACE_SETTLEMENT;
 }
 
-/** Positions as people write them: decimal, degrees and minutes, MGRS. */
-static bool parse_coordinates(const char *text, double *lat, double *lon)
-{
-    GmPos p;
-    if (gm_text_parse_coordinates(text, lat, lon, NULL))
-        return true;
-    if (!gm_geo_parse_mgrs(text, &p, NULL))
-        return false;
-    *lat = p.lat;
-    *lon = p.lon;
-    return true;
-}
-
 static bool looks_like_coordinates(const char *text)
 {
     return g_ascii_isdigit(*text) || *text == '-' || *text == '+' || strstr(text, "°") != NULL;
@@ -71,7 +57,7 @@ static bool looks_like_coordinates(const char *text)
 static bool parse_position(const GmMapContext *c, const GmYaml *node, double *lat, double *lon,
                            GError **error)
 {
-    if (node->kind == GM_YAML_SCALAR && parse_coordinates(node->text, lat, lon))
+    if (node->kind == GM_YAML_SCALAR && gm_text_parse_coordinates(node->text, lat, lon, NULL))
         return true;
     if (node->kind == GM_YAML_LIST && node->items->len == 2) {
         const GmYaml *a = g_ptr_array_index(node->items, 0), *b = g_ptr_array_index(node->items, 1);
@@ -223,7 +209,7 @@ GmSite *gm_map_site(const GmMapContext *c, const GmYaml *node, const char *text,
     double lat, lon;
     if (entry)
         return site_of_table(c, entry, text, part, error);
-    if (looks_like_coordinates(text) && parse_coordinates(text, &lat, &lon)) {
+    if (looks_like_coordinates(text) && gm_text_parse_coordinates(text, &lat, &lon, NULL)) {
         GmSite *s = gm_site_new(text, part);
         set_given(s, lat, lon);
         s->key = g_strdup(text);

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "file_load.h"
+#include "quantity.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -169,13 +170,56 @@ GmStudio *gm_session_studio(GmSession *s, GError **error)
 
 /* ---- reading ---- */
 
+static bool country_is_known(const GmGazetteer *g, const char *code, GError **error)
+{
+    GmPlace place;
+    if (gm_gazetteer_country(g, code, &place))
+        return true;
+    g_autoptr(GArray) found = gm_gazetteer_lookup(g, code, NULL);
+    const GmPlace *named = NULL;
+    for (guint i = 0; i < found->len && !named; i++) {
+        const GmMatch *m = &g_array_index(found, GmMatch, i);
+        if (m->place.kind == GM_PLACE_COUNTRY && m->match != GM_MATCH_NEAR)
+            named = &m->place;
+    }
+    g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,
+                "country '%s': write its two-letter ISO code, such as %s", code,
+                named ? named->country : "SY");
+    return false;
+}
+
+bool gm_session_home(const GmGazetteer *g, const char *near, const char *country, GmPos *at,
+                     GError **error)
+{
+    GmPos p = {0, 0};
+    if (country && !country_is_known(g, country, error))
+        return false;
+    if (near && !gm_text_parse_coordinates(near, &p.lat, &p.lon, NULL)) {
+        GmLookupOptions lo = GM_LOOKUP_OPTIONS_INIT;
+        lo.country = country;
+        lo.max = 1;
+        g_autoptr(GArray) found = gm_gazetteer_lookup(g, near, &lo);
+        const GmMatch *m = found->len ? &g_array_index(found, GmMatch, 0) : NULL;
+        if (!m || m->match == GM_MATCH_NEAR) {
+            g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,
+                        "near: no place named '%s'%s%s%s", near, m ? "; did you mean " : "",
+                        m ? m->place.name : "", m ? "?" : "");
+            return false;
+        }
+        p = gm_place_pos(&m->place);
+    }
+    if (at)
+        *at = p;
+    return true;
+}
+
 GmReading *gm_session_read_document(GmSession *s, GmDocument *d, const GmMentionOptions *mo,
                                     GmStage stage, GError **error)
 {
     g_autoptr(GmReading) r = g_new0(GmReading, 1);
     r->document = d;
     GmGazetteer *g = gm_session_gazetteer(s, error);
-    if (!g)
+    if (!g || (mo && !gm_session_home(g, mo->near_place, mo->country, NULL, error)))
         return NULL;
     r->mentions = gm_mention_find(d, g, mo, error);
     if (!r->mentions)

@@ -32,6 +32,12 @@ GmShapeStore *gm_session_shapes(GmSession *s, GError **error);
 GmStudio *gm_session_studio(GmSession *s, GError **error);
 const char *gm_session_data_dir(const GmSession *s);
 
+/** Where the user said that the documents are at home: @near by name or coordinates, and
+ *  @country by its ISO code; either may be NULL. False, with the error that tells what to
+ *  write, when the gazetteer does not know it. @at (may be NULL) is set from @near. */
+bool gm_session_home(const GmGazetteer *g, const char *near, const char *country, GmPos *at,
+                     GError **error);
+
 /** A document through the reading rooms; each stage made when first asked for. */
 typedef struct {
     GmDocument *document;     /* owned */

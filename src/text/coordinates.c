@@ -2,6 +2,7 @@
 #include "quantity.h"
 
 #include "document.h"
+#include "mgrs.h"
 #include "utf8_next.h"
 
 #include <math.h>
@@ -148,6 +149,12 @@ static bool angle_value(const Angle *a, double *out)
 
 bool gm_text_parse_coordinates(const char *s, double *lat, double *lon, GError **error)
 {
+    GmPos grid;
+    if (gm_geo_parse_mgrs(s, &grid, NULL) || gm_geo_parse_utm(s, &grid)) {
+        *lat = grid.lat;
+        *lon = grid.lon;
+        return true;
+    }
     Reader r = {0};
     double v[2] = {0, 0};
     bool ok = read_all(&r, s);
@@ -161,8 +168,8 @@ bool gm_text_parse_coordinates(const char *s, double *lat, double *lon, GError *
         ok = first && second && first_lat != second_lat;
     if (!ok) {
         g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_VALUE,
-                    "'%s' is not a position; write latitude,longitude as in '35.86,36.77' or "
-                    "35°51'N 36°46'E",
+                    "'%s' is not a position; write latitude,longitude as in '35.86,36.77', "
+                    "35°51'N 36°46'E, or a grid reference as in 37S CV 02 55",
                     s);
         return false;
     }

@@ -11,7 +11,8 @@ bool gm_text_parse_length(const char *s, double *metres, GError **error);
 /** Metres in a length unit word ("km", "kilometers", "mile", "nautical
  *  miles", …, folded); 0 when @word is none. */
 double gm_text_unit_metres(const char *folded_word);
-/** "35.86,36.77", "35°51'N 36°46'E", "35 51 35 N, 36 46 12 E" -> degrees. */
+/** "35.86,36.77", "35°51'N 36°46'E", "35 51 35 N, 36 46 12 E", "37S 302123 3955456"
+ *  (UTM), "37S CV 02 55" (MGRS: the middle of the square) -> degrees, WGS84. */
 bool gm_text_parse_coordinates(const char *s, double *lat, double *lon, GError **error);
 /** A number word or digits ("twelve", "12", "1,200", "5.5"); folded input. */
 bool gm_text_parse_number(const char *folded, double *value);

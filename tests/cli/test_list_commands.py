@@ -78,6 +78,8 @@ class Places(Case):
         self.refused(2, "places")
         self.refused(2, "places", "a.txt", "--format", "svg")
         self.refused(1, "places", "a.txt", "-o", "no/such/p.tsv")
+        self.assertIn("qzwvkjxh", self.refused(1, "places", "a.txt", "--near", "qzwvkjxh"))
+        self.assertIn("SY", self.refused(1, "places", "a.txt", "--country", "Syria"))
 
     def test_own_gazetteer_wins(self):
         self.write("g.tsv", "name\tlat\tlon\nQuuxborough\t10.5\t20.25\n")
@@ -180,6 +182,13 @@ class Lookup(Case):
         self.refused(2, "lookup")
         self.refused(2, "lookup", "Idlib", "--format", "svg")
         self.refused(1, "lookup", "Idlib", "--near", "qzwvkjxh")
+        self.assertIn("SY", self.refused(1, "lookup", "Idlib", "--country", "Syria"))
+
+    def test_near_in_every_form(self):
+        for near in ("33.88,35.51", "33°53'N 35°31'E", "36S YC 32 53", "36S 732000 3753000"):
+            top = json.loads(self.done("lookup", "Tripoli", "--near", near,
+                                       "--format", "json").stdout)[0]
+            self.assertEqual(top["country"], "LB", near)
 
     def test_prefix(self):
         def names(*args):

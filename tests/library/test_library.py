@@ -79,7 +79,7 @@ class Library(unittest.TestCase):
 
     def test_cmake_package(self):
         build = self.path("consumer")
-        self.run_(["cmake", "-S", os.path.join(HERE, "consumer"), "-B", build,
+        self.run_(["cmake", "-S", os.path.join(HERE, "consumer"), "-B", build, "-G", "Ninja",
                    f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_C_COMPILER={CC}",
                    f"-DCMAKE_C_FLAGS={' '.join(CFLAGS)}"])
         self.run_(["cmake", "--build", build])

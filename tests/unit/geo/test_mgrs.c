@@ -43,11 +43,53 @@ static void no_references(void **state)
     }
 }
 
+static void utm_positions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double lat, lon;
+    } cases[] = {
+        {"31U 448251.5 5411932.5", 48.8581984, 2.2944960},
+        {"UTM 18S 323483.5mE, 4306479.5mN", 38.8894674, -77.0352364},
+        {"56H 334873.5 E 6252298.5 N", -33.8567079, 151.2150093},
+        {"56 S 334873.5 6252298.5", -33.8567079, 151.2150093}, /* no such northing in band S */
+        {"31N 448251.5,5411932.5", 48.8581984, 2.2944960},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GmPos p = {0, 0};
+        if (!gm_geo_parse_utm(cases[i].text, &p))
+            fail_msg("'%s' was not read", cases[i].text);
+        if (fabs(p.lat - cases[i].lat) > 1e-6 || fabs(p.lon - cases[i].lon) > 1e-6)
+            fail_msg("'%s' is %f %f", cases[i].text, p.lat, p.lon);
+    }
+    static const char *const bad[] = {
+        "",
+        "37S",
+        "37S 302123",
+        "37S 302123 3955456 1",
+        "61S 302123 3955456",
+        "37H 302123 3955456", /* the band is the other half of the world */
+        "37S 2123 3955456",
+        "37S 302123 39554560",
+        "37S 302123N 3955456E",
+        "37 302123 3955456",
+        "37S 3021233955456",
+        "37S BV 1 1",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+        GmPos p;
+        if (gm_geo_parse_utm(bad[i], &p))
+            fail_msg("'%s' was read as %f %f", bad[i], p.lat, p.lon);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_squares),
         cmocka_unit_test(no_references),
+        cmocka_unit_test(utm_positions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

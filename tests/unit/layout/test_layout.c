@@ -168,6 +168,8 @@ static void sizes_and_extents(void **state)
         {"3200x2400", NULL, NULL},
         {NULL, "35.5,35.2,37.5,36.5", NULL},
         {NULL, "35.8,36.6@1:500000", NULL},
+        {NULL, "35.93,36.63", NULL},
+        {NULL, "37S CV 02 55@1:500000", NULL},
         {NULL, "world", NULL},
         {NULL, "170,-50,-170,-30", NULL},
         {NULL, "-180,70,180,90", NULL},
