@@ -43,8 +43,8 @@ if [ "$mode" = test ]; then
   ctest --test-dir "$build" -LE peers --output-on-failure --timeout 900 -j 2
 else
   document=tests/documents/idlib-protocol.txt
-  drawn=(out/example.svg out/example.png out/example.pdf out/example.geojson) # not tracked
-  "$build/bin/gazmap" draw "$document" "${drawn[@]/#/-o}"
+  "$build/bin/gazmap" draw "$document" -o out/example.svg -o out/example.png \
+    -o out/example.pdf -o out/example.geojson # names that git does not track
   echo "The map of $document:"
-  printf '%s\n' "${drawn[@]}"
+  ls -1 out/example.svg out/example.png out/example.pdf out/example.geojson
 fi
