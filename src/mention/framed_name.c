@@ -242,20 +242,47 @@ static bool same_words(const Scan *s, guint i, const Span *x)
     return tok_is_cap(s, i);
 }
 
-/* Other mentions of an unknown name once accepted. */
+/* Other mentions of an unknown name once accepted: by the hash of its first word,
+ * the spans of the names that begin so. */
+static GHashTable *unknown_names(const Scan *s, guint first_new)
+{
+    GHashTable *names = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+    for (guint k = 0; k < s->spans->len; k++) {
+        const Span *x = scan_span(s, k);
+        bool sure = (x->flags & SPAN_UNKNOWN) != 0 && (x->flags & SPAN_CERTAIN_NAME) != 0;
+        if ((k < first_new && !sure) || (x->flags & SPAN_DROPPED) != 0)
+            continue;
+        gpointer key = GUINT_TO_POINTER(s->info[x->first].hash);
+        GArray *list = g_hash_table_lookup(names, key);
+        if (list == NULL) {
+            list = g_array_new(FALSE, FALSE, sizeof(guint));
+            g_hash_table_insert(names, key, list);
+        }
+        bool known = false;
+        for (guint i = 0; i < list->len && !known; i++) {
+            const Span *o = scan_span(s, g_array_index(list, guint, i));
+            known = o->n == x->n && same_words(s, x->first, o);
+        }
+        if (!known)
+            g_array_append_val(list, k);
+    }
+    return names;
+}
+
 static void repeat_names(Frames *f, guint first_new)
 {
     Scan *s = f->s;
     f->sure = false;
-    for (guint k = 0, n = s->spans->len; k < n; k++) {
-        const Span x = *scan_span(s, k);
-        bool sure = (x.flags & SPAN_UNKNOWN) != 0 && (x.flags & SPAN_CERTAIN_NAME) != 0;
-        if ((k < first_new && !sure) || (x.flags & SPAN_DROPPED) != 0)
+    g_autoptr(GHashTable) names = unknown_names(s, first_new);
+    for (guint i = 0; i < s->n_tokens && g_hash_table_size(names) > 0; i++) {
+        if (f->owner[i] >= 0 || !tok_is_cap(s, i))
             continue;
-        for (guint i = 0; i < s->n_tokens; i++) {
+        const GArray *list = g_hash_table_lookup(names, GUINT_TO_POINTER(s->info[i].hash));
+        for (guint k = 0; list != NULL && k < list->len && f->owner[i] < 0; k++) {
+            const Span x = *scan_span(s, g_array_index(list, guint, k));
             Item item;
-            if (f->owner[i] < 0 && i != x.first && same_words(s, i, &x) &&
-                unknown_at(f, i, &item) && item.last == i + x.n - 1)
+            if (i != x.first && same_words(s, i, &x) && unknown_at(f, i, &item) &&
+                item.last == i + x.n - 1)
                 accept(f, &item);
         }
     }

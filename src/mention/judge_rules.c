@@ -94,14 +94,15 @@ void judge_highways(Scan *s)
         Span *sp = scan_span(s, k);
         if (sp->n_cand == 0 || sp->judge > 0 || judge_chief(s, sp)->kind != GM_PLACE_HIGHWAY)
             continue;
-        for (guint j = 0; j < s->spans->len; j++) {
+        const char *country = judge_chief(s, sp)->country;
+        for (guint j = 0; j < s->spans->len && sp->judge <= 0; j++) {
             const Span *o = scan_span(s, j);
-            if (o->judge <= 0 || o->n_cand == 0)
+            if ((o->key != sp->key && o->sentence != sp->sentence) || o->judge <= 0 ||
+                o->n_cand == 0)
                 continue;
-            bool beside = o->sentence == sp->sentence &&
-                          judge_chief(s, o)->kind == GM_PLACE_HIGHWAY &&
-                          g_str_equal(judge_chief(s, o)->country, judge_chief(s, sp)->country);
-            if (o->key == sp->key || beside)
+            const GmPlace *p = judge_chief(s, o);
+            if (o->key == sp->key ||
+                (p->kind == GM_PLACE_HIGHWAY && g_str_equal(p->country, country)))
                 sp->judge = 1.5f;
         }
     }

@@ -73,17 +73,29 @@ static GArray *runners_up(const Scan *s, const Span *sp, const GmPlace *chosen)
     return list;
 }
 
+/* "; did you mean A, B?" or "", asked once for each name of the document. */
+static const char *suggestions(const Scan *s, const char *name)
+{
+    const char *known = g_hash_table_lookup(s->suggested, name);
+    if (known != NULL)
+        return known;
+    g_autoptr(GPtrArray) near =
+        gm_gazetteer_suggest(s->gaz, name, s->focus.has_centre ? &s->focus.centre : NULL, 3);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; near != NULL && i < near->len; i++)
+        g_string_append_printf(text, "%s%s", i == 0 ? "; did you mean " : ", ",
+                               (const char *)g_ptr_array_index(near, i));
+    if (text->len > 0)
+        g_string_append_c(text, '?');
+    char *owned = g_string_free(text, FALSE);
+    g_hash_table_insert(s->suggested, g_strdup(name), owned);
+    return owned;
+}
+
 static void append_unknown(GString *r, const Scan *s, const Span *sp, const char *why)
 {
     g_autofree char *name = gm_text_quote(s->doc, sp->start, sp->end);
-    g_autoptr(GPtrArray) near =
-        gm_gazetteer_suggest(s->gaz, name, s->focus.has_centre ? &s->focus.centre : NULL, 3);
-    g_string_append_printf(r, "%s; not in the gazetteer", why);
-    for (guint i = 0; near != NULL && i < near->len; i++)
-        g_string_append_printf(r, "%s%s", i == 0 ? "; did you mean " : ", ",
-                               (const char *)g_ptr_array_index(near, i));
-    if (near != NULL && near->len > 0)
-        g_string_append_c(r, '?');
+    g_string_append_printf(r, "%s; not in the gazetteer%s", why, suggestions(s, name));
 }
 
 /* Kilometres on the sphere: near enough for a reason. */
@@ -257,10 +269,11 @@ static void drop_unlikely(Scan *s)
 
 /* Reads one window of sentences into @m. */
 static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, guint end,
-                        GString *trace)
+                        GHashTable *suggested, GString *trace)
 {
     static const GmMentionOptions none = GM_MENTION_OPTIONS_INIT;
     Scan *s = mention_scan_new(m->document, m->gazetteer, o != NULL ? o : &none, first, end);
+    s->suggested = suggested;
     s->trace = trace;
     mention_scan_candidates(s);
     mention_count_games(s);
@@ -299,11 +312,13 @@ GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
     m->document = d;
     m->gazetteer = g;
     m->list = g_ptr_array_new_with_free_func(mention_free);
+    g_autoptr(GHashTable) suggested =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     for (guint first = 0; first < d->sentences->len;) {
         guint end = first, tokens = 0;
         while (end < d->sentences->len && (end == first || tokens < WINDOW_TOKENS))
             tokens += gm_text_sentence(d, end++)->n_tokens;
-        read_window(m, o, first, end, trace);
+        read_window(m, o, first, end, suggested, trace);
         first = end;
     }
     return m;

@@ -572,7 +572,8 @@ bool scan_is_name_head(const Scan *s, guint i)
         "ain",  "ayn",   "ein",    "tal",    "tall",   "tel",    "tell", "kafr",  "kfar",  "kafer",
         "kefr", "deir",  "dayr",   "khan",   "umm",    "beit",   "bayt", "jabal", "jebel", "wadi",
         "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras",  "abu",   "abo"};
-    if (!tok_is_cap(s, i) || (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
+    if (s->info[i].len < 2 || s->info[i].len > 6 || !tok_is_cap(s, i) ||
+        (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
         return false;
     for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
         if (scan_fold_is(s, i, HEADS[k]))

@@ -102,7 +102,8 @@ typedef struct {
     guint8 *games;   /* words of games in each sentence */
     bool is_of_games;
     GmFocus focus;
-    GString *trace; /* NULL, or one line of features for each candidate span */
+    GHashTable *suggested; /* unknown name → what the gazetteer suggests; the document's */
+    GString *trace;        /* NULL, or one line of features for each candidate span */
 } Scan;
 
 /** Is token @i the first word of many Arabic, Kurdish and Turkish place names
