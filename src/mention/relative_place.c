@@ -40,21 +40,34 @@ static double read_azimuth(const Scan *s, guint *i)
     return a;
 }
 
+/* The first span that begins at token @i or behind it. */
+static guint first_from(const Scan *s, guint i)
+{
+    guint low = 0, high = s->spans->len;
+    while (low < high) {
+        guint mid = low + (high - low) / 2;
+        if (scan_span(s, mid)->first < i)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 /* Span that begins at token @i or within @reach words after it; -1 none. */
 static int span_from(const Scan *s, guint i, guint reach)
 {
-    for (guint k = 0; k < s->spans->len; k++) {
-        const Span *sp = scan_span(s, k);
-        if (sp->first >= i && sp->first <= i + reach && tok_same_sentence(s, i, sp->first))
-            return (int)k;
-    }
-    return -1;
+    guint k = first_from(s, i);
+    if (k >= s->spans->len)
+        return -1;
+    guint first = scan_span(s, k)->first;
+    return first <= i + reach && tok_same_sentence(s, i, first) ? (int)k : -1;
 }
 
 /* The span whose gloss begins at token @i: "X, located", "X (", "X, some". */
 static int span_before(const Scan *s, guint i)
 {
-    for (guint k = s->spans->len; k-- > 0;) {
+    for (guint k = first_from(s, i); k-- > 0;) {
         const Span *sp = scan_span(s, k);
         guint end = sp->first + sp->n;
         if (end > i)
