@@ -15,8 +15,14 @@ void gm_mention_append_tsv_header(GString *out)
 /* A field must not break its line. */
 static void append_field(GString *out, const char *s)
 {
-    for (; *s != '\0'; s++)
-        g_string_append_c(out, *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s);
+    for (;;) {
+        gsize plain = strcspn(s, "\t\n\r");
+        g_string_append_len(out, s, (gssize)plain);
+        if (s[plain] == '\0')
+            return;
+        g_string_append_c(out, ' ');
+        s += plain + 1;
+    }
 }
 
 void gm_mention_append_tsv(GString *out, const GmMentions *ms)
