@@ -142,7 +142,8 @@ void gm_layout_scale_bar(GmPage *p)
     const double *f = p->view.frame;
     double z = p->zoom, cx = (f[0] + f[2]) / 2, cy = (f[1] + f[3]) / 2;
     double metres_px = gm_layout_view_ground(&p->view, cx, cy, 1.0, 0.0);
-    double most = MIN(210.0 * z, (f[2] - f[0]) * 0.3);
+    /* beside the earth's edge there is less room */
+    double most = MIN((p->view.world ? 120.0 : 210.0) * z, (f[2] - f[0]) * 0.3);
     bool small = metres_px * most < 2000.0;
     Bar km = make_bar(p, metres_px, small ? 1.0 : 1000.0,
                       gm_scene_word(p->language, small ? GM_TERM_M : GM_TERM_KM), most);

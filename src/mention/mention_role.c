@@ -329,8 +329,9 @@ static GmRole role_of(const Scan *s, guint k)
         if (!tok_is_cap(s, w))
             return GM_ROLE_NESTED;
     }
+    /* the end of a road, "M5 (Aleppo–Damascus)", is a town; not so "Moscow–Ankara" */
     if (hyphened_before(s, sp) && is_power(p))
-        return GM_ROLE_ACTOR;
+        return (sp->flags & SPAN_AS_TOWN) != 0 ? GM_ROLE_LOCATION : GM_ROLE_ACTOR;
     if ((sp->flags & SPAN_BACK_REFERENCE) != 0)
         return GM_ROLE_LOCATION;
     if ((sp->flags & SPAN_STATE_NAME) != 0)

@@ -322,6 +322,22 @@ static bool is_bearing(const Scan *s, const Span *sp)
            (tok_cls(s, p - 1) & CW_OF) == 0;
 }
 
+/* "northern Hama countryside", "the countryside of Idlib", "northern Hama": the land
+ * around, so the division where there is one of the name. */
+static bool is_land(const Scan *s, const Span *sp)
+{
+    static const char *const PARTS[] = {
+        "northern",     "southern",     "eastern",      "western", "northeastern",
+        "northwestern", "southeastern", "southwestern", "rural",   NULL};
+    guint f = sp->first, behind = f + sp->n;
+    if (scan_fold_is(s, behind, "countryside") && tok_same_sentence(s, f, behind))
+        return true;
+    if (f == 0 || !tok_same_sentence(s, f - 1, f))
+        return false;
+    return fold_in(s, f - 1, PARTS) ||
+           (f > 1 && scan_fold_is(s, f - 1, "of") && scan_fold_is(s, f - 2, "countryside"));
+}
+
 void mention_mark_frames(Scan *s)
 {
     static const char *const JOINS[] = {"connects", "connecting", "connect", "connected", "links",
@@ -332,6 +348,8 @@ void mention_mark_frames(Scan *s)
             continue;
         if (is_bearing(s, sp) && has_wide_place(s, sp))
             sp->flags |= SPAN_AS_TOWN;
+        else if (is_land(s, sp) && has_wide_place(s, sp))
+            sp->flags |= SPAN_AS_DIVISION;
         if (is_highway(s, sp))
             read_road(s, k, sp->first + sp->n);
     }
