@@ -22,14 +22,24 @@ static bool force_near(const Reading *r, int i, int *first)
     return false;
 }
 
+/** "moved into A and B", "were seen in C": forces there, by other verbs */
+static bool is_there(const Reading *r, int i)
+{
+    if (gm_reading_one_of(r, i, "moved moving went pushed rolled") && is_word(r, i + 1, "into"))
+        return is_kind(r, i + 2, C_PLACE) || is_kind(r, i + 3, C_PLACE);
+    return gm_reading_one_of(r, i, "seen spotted sighted") &&
+           gm_reading_one_of(r, i + 1, "in at near") && has_class(r, i - 1, W_BE);
+}
+
 /** "units were deployed in A and B", "deployed troops to C", "a presence in D" */
 static void read_units(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!has_class(r, i, W_DEPLOY))
+    bool there = is_there(r, i);
+    if (!has_class(r, i, W_DEPLOY) && !there)
         return;
     bool presence = is_word(r, i, "presence") && is_word(r, i + 1, "in");
-    if (!presence &&
+    if (!presence && !there &&
         !gm_reading_one_of(r, i,
                            "deployed deploy deploys deploying deployment stationed stationing "
                            "positioned based redeployed redeploy massed amassed garrisoned "

@@ -135,6 +135,30 @@ static int list_among(const Reading *r, int i)
     return -1;
 }
 
+/** "seven posts are behind the lines: A, B and C", "the posts are: three in A, B and
+ *  C": where the list behind the colon begins, or -1. */
+static int list_behind_colon(const Reading *r, int i)
+{
+    enum { FAR = 14 };
+    for (int k = i; k < i + FAR; k++) {
+        if (!gm_reading_punct(r, k, ':')) {
+            if (is_kind(r, k, C_PLACE) || has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') ||
+                is_kind(r, k, C_END))
+                return -1;
+            continue;
+        }
+        int list = k + 1;
+        while (list < k + 4 &&
+               (is_kind(r, list, C_NUMBER) || has_class(r, list, W_DET) ||
+                gm_reading_one_of(r, list, "in at near one two three four five those")))
+            list++;
+        bool more = gm_reading_punct(r, list + 1, ',') || has_class(r, list + 1, W_AND) ||
+                    at(r, list)->n_refs > 1;
+        return (is_kind(r, list, C_PLACE) || is_kind(r, list, C_NAME)) && more ? list : -1;
+    }
+    return -1;
+}
+
 /** "No. 7 (A), No. 8 (B) and No. 9 (C)": adds the places; the chunk behind, or @i. */
 static int add_numbered(const Reading *r, GmStatement *s, int i)
 {
@@ -204,8 +228,9 @@ void gm_read_installation(SentenceReading *sr, int i)
     }
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
     int behind = gm_read_add_spots(sr, s, k), among = behind == k ? list_among(r, k) : -1;
-    if (behind == k && gm_reading_punct(r, i + 1, ':') && is_kind(r, i + 2, C_PLACE))
-        behind = gm_read_add_spot_list(r, s, i + 2);
+    int colon = behind == k ? list_behind_colon(r, i + 1) : -1;
+    if (colon > 0)
+        behind = gm_read_add_spot_list(r, s, colon);
     else if (among > 0)
         behind = gm_read_add_spot_list(r, s, among);
     else if (behind == k)
