@@ -104,9 +104,21 @@ bool gm_shapes_files_save(const MemoryFiles *f, const char *shp_path, GError **e
     return true;
 }
 
+/* shapelib 1.6 hands its hooks what 1.5 does not, and takes what it writes as const. */
+#if defined(SHAPELIB_VERSION_NUMBER) && SHAPELIB_VERSION_NUMBER >= 10600
+#define HOOK_DATA , void *user_data
+#define HOOK_DATA_UNUSED (void)user_data
+#define HOOK_BYTES const void
+#else
+#define HOOK_DATA
+#define HOOK_DATA_UNUSED (void)0
+#define HOOK_BYTES void
+#endif
+
 /* shapelib's file names are "ADDRESS.shp": see gm_shapes_files_new. */
-static SAFile hook_open(const char *filename, const char *access)
+static SAFile hook_open(const char *filename, const char *access HOOK_DATA)
 {
+    HOOK_DATA_UNUSED;
     char *ending = NULL;
     guint64 address = g_ascii_strtoull(filename, &ending, 10);
     MemoryFiles *f = (MemoryFiles *)(guintptr)address;
@@ -147,7 +159,7 @@ static SAOffset hook_read(void *p, SAOffset size, SAOffset n, SAFile file)
     return whole;
 }
 
-static SAOffset hook_write(void *p, SAOffset size, SAOffset n, SAFile file)
+static SAOffset hook_write(HOOK_BYTES *p, SAOffset size, SAOffset n, SAFile file)
 {
     Stream *s = (Stream *)(void *)file;
     GByteArray *w = s->files->written[s->part];
@@ -190,8 +202,9 @@ static int hook_close(SAFile file)
     return 0;
 }
 
-static int hook_remove(const char *filename)
+static int hook_remove(const char *filename HOOK_DATA)
 {
+    HOOK_DATA_UNUSED;
     (void)filename;
     return 0;
 }
@@ -208,6 +221,14 @@ static double hook_atof(const char *s)
 
 void gm_shapes_files_hooks(SAHooks *hooks)
 {
-    *hooks = (SAHooks){hook_open,  hook_read,  hook_write,  hook_seek,  hook_tell,
-                       hook_flush, hook_close, hook_remove, hook_error, hook_atof};
+    *hooks = (SAHooks){.FOpen = hook_open,
+                       .FRead = hook_read,
+                       .FWrite = hook_write,
+                       .FSeek = hook_seek,
+                       .FTell = hook_tell,
+                       .FFlush = hook_flush,
+                       .FClose = hook_close,
+                       .Remove = hook_remove,
+                       .Error = hook_error,
+                       .Atof = hook_atof};
 }
