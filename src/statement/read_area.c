@@ -187,6 +187,11 @@ static bool is_area(const Reading *r, int i)
     return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION);
 }
 
+/* what of a place is taken: "most of", "the heights of", "the villages of" */
+#define PART_WORDS                                                                                 \
+    "most much whole summit quarter half hill hills height heights ridge peak village villages "   \
+    "town towns"
+
 /** "hold A and B", "now control A", "took the town of A": verbs of other meanings
  *  too, so the place must be their object. */
 static bool holds(const Reading *r, int i)
@@ -200,10 +205,9 @@ static bool holds(const Reading *r, int i)
     bool over = gm_reading_one_of(r, i, "took take taken taking") && is_word(r, i + 1, "over");
     int k = i + 1 + over;
     bool whole = false;
-    while (k < i + 5 &&
-           (has_class(r, k, W_DET) || gm_reading_one_of(r, k, "most much summit quarter half") ||
-            (whole && is_word(r, k, "of"))))
-        whole = gm_reading_one_of(r, k++, "most much whole summit quarter half") || whole;
+    while (k < i + 6 && (has_class(r, k, W_DET) || gm_reading_one_of(r, k, PART_WORDS) ||
+                         (whole && is_word(r, k, "of"))))
+        whole = gm_reading_one_of(r, k++, PART_WORDS) || whole;
     if (!is_kind(r, k, C_PLACE) || (has_class(r, i + 1, W_DET) && !whole))
         return false;
     GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
@@ -221,8 +225,7 @@ static int object_of(const Reading *r, int i)
         return -1;
     while (k < i + 6 && !is_area(r, k) &&
            (has_class(r, k, W_DET | W_PARTOF) || is_kind(r, k, C_DEMONYM) ||
-            gm_reading_one_of(
-                r, k, "of most much strategic key towns villages city town summit quarter")))
+            gm_reading_one_of(r, k, "of strategic key city " PART_WORDS)))
         k++;
     return is_area(r, k) || is_kind(r, k, C_ACTOR) ? k : -1;
 }
@@ -240,7 +243,7 @@ static void read_control(SentenceReading *sr, int i)
                                     "captured capture captures capturing seized seize seizing "
                                     "seizes retook recaptured recapture recapturing retake "
                                     "occupied occupy occupying occupies overran overrun liberated "
-                                    "controls retaken regained regain regains") ||
+                                    "controls retaken regained regain regains stormed") ||
                   holds(r, i);
     if (held)
         first = i - 2;
