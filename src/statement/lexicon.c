@@ -20,7 +20,8 @@ static const struct {
     {W_ZONE, "zone zones strip belt buffer cordon perimeter enclave pocket dmz haven"},
     {W_CORRIDOR, "corridor corridors"},
     {W_ZONEMOD,
-     "security safe buffer demilitarised demilitarized de escalation deescalation no fly flight "
+     "security safe buffer demilitarised demilitarized de escalation deescalation confliction "
+     "deconfliction no fly flight "
      "exclusion evacuation disengagement humanitarian military restricted separation protection "
      "protected protective neutral ceasefire secure free weapons weapon heavy closed patrol "
      "patrolled operational danger border frontier aid transit access relief control "

@@ -442,6 +442,18 @@ static bool tells_of_road(const Reading *r, int i)
     return gm_reading_one_of(r, k, "which that linking connecting");
 }
 
+/** Behind a place: ", a base on the highway, near the border" tells of the place, no
+ *  more of the zone around it; ", a strip 5 km deep" does. */
+static bool tells_of_place(const Reading *r, int i)
+{
+    if (!gm_reading_punct(r, i, ',') || !gm_reading_one_of(r, i + 1, "a an"))
+        return false;
+    for (int k = i + 2; k < i + 8 && !gm_reading_punct(r, k, ','); k++)
+        if (is_kind(r, k, C_MEASURE) || has_class(r, k, W_ZONE | W_CORRIDOR))
+            return false;
+    return true;
+}
+
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
 {
     int budget = 14, i = from;
@@ -480,6 +492,8 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
         if (turns_away(r, i))
             away = true;
         if (i == a->last + 1 && is_linear(r, a->last) && tells_of_road(r, i))
+            return;
+        if (i == a->last + 1 && is_kind(r, a->last, C_PLACE) && tells_of_place(r, i))
             return;
         if (has_class(r, i, W_ZONE | W_CORRIDOR) || is_kind(r, i, C_ACTOR))
             budget -= 2;

@@ -3,8 +3,8 @@
 usage: pictures.py [--update] [GAZMAP]
 
 A pixel differs when a channel is off by more than TOLERANCE; up to SHARE of the pixels may, since rasterisers round
-differently. What differs is written as a picture beside the working directory. Other fonts draw other pictures: the
-test is skipped (77) when theirs are not the ones recorded."""
+differently. What differs is written as a picture beside the working directory. Other fonts, and other versions of
+Cairo and Pango, draw other pictures: the test is skipped (77) when theirs are not the ones recorded."""
 import hashlib
 import os
 import struct
@@ -105,6 +105,12 @@ def compare(kept, drawn, diff):
     return share
 
 
+def libraries_in_use(gazmap):
+    """The line of --version that names the libraries, as far as they draw: "cairo 1.16.0, pango 1.50.12"."""
+    text = subprocess.run([gazmap, "--version"], check=True, capture_output=True, text=True).stdout
+    return ", ".join(text.split("\n")[1].split(", ")[:2]) + "\n"
+
+
 def fonts_in_use():
     lines = []
     for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf"):
@@ -119,16 +125,17 @@ def fonts_in_use():
 def main():
     update = "--update" in sys.argv
     gazmap = ([a for a in sys.argv[1:] if not a.startswith("--")] or [os.environ.get("GAZMAP", "gazmap")])[0]
-    record, fonts, bad = os.path.join(KEPT, "fonts.txt"), fonts_in_use(), 0
+    record, fonts, bad = os.path.join(KEPT, "made-with.txt"), fonts_in_use(), 0
     if fonts is None:
         print("skipped: no Noto Sans in", FONTS)
         return SKIP
+    made_with = libraries_in_use(gazmap) + fonts
     if update:
         with open(record, "w", encoding="ascii") as f:
-            f.write(fonts)
+            f.write(made_with)
     with open(record, encoding="ascii") as f:
-        if f.read() != fonts:
-            print("skipped: the fonts here are not those of", record)
+        if f.read() != made_with:
+            print("skipped: the fonts or libraries here are not those of", record)
             return SKIP
     with tempfile.TemporaryDirectory() as folder:
         for name in NAMES:

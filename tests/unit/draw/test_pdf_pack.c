@@ -51,6 +51,11 @@ static bool refuse(const char *in, gsize len, GString *out, gpointer user)
 static void packs_what_cairo_writes(void **state)
 {
     (void)state;
+    if (cairo_version() >= CAIRO_VERSION_ENCODE(1, 17, 6)) {
+        print_message(
+            "skipped: this Cairo's files are of another build, and are left as they are\n");
+        skip();
+    }
     g_autoptr(GString) page = cairo_page();
     g_autoptr(GString) out = g_string_new(NULL);
     guint squares = 0;
