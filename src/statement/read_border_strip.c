@@ -150,12 +150,14 @@ static void read_measure(SentenceReading *sr, int i)
         first -= has_class(r, first - 1, W_DET);
     }
     gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), &a);
-    /* ", 30 km from the border": a place in apposition is so located */
+    /* ", 30 km from the border", "flows 30 km from the border": so located, no strip */
     int comma = i - 1;
     while (has_class(r, comma, W_APPROX))
         comma--;
+    bool lies = gm_reading_one_of(r, comma, "flows flow lies lie lay stands stand sits located");
     comma = gm_read_apposition(r, comma);
-    if ((gm_reading_punct(r, comma, ',') || has_class(r, comma, W_SETTLE | W_CAMP | W_BASE)) &&
+    if ((lies || gm_reading_punct(r, comma, ',') ||
+         has_class(r, comma, W_SETTLE | W_CAMP | W_BASE)) &&
         !depth)
         within = false;
     within = within || gm_phrase_is_limit(r, i);
