@@ -102,19 +102,24 @@ static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, double ne
     return sum ? on_land(m, of, sum) : NULL;
 }
 
+GmGeom *gm_maker_beside_line(const GmGeom *line, guint bits, double metres, GError **error)
+{
+    bool left = true, right = true;
+    gm_maker_sides_of_line(line, bits, &left, &right);
+    GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+    o.left = left ? metres : 0.0;
+    o.right = right ? metres : 0.0;
+    o.side = !left ? GM_SIDE_RIGHT : !right ? GM_SIDE_LEFT : GM_SIDE_BOTH;
+    o.cap = GM_CAP_FLAT;
+    o.tolerance = 1e-2;
+    return gm_geo_buffer(line, &o, error);
+}
+
 /** The land on those sides of a river or a road, in its country where it has one. */
 static GmGeom *beside_line(GmMaker *m, const GmSite *of, const GmGeom *line, guint sides,
                            GError **error)
 {
-    bool left = true, right = true;
-    gm_maker_sides_of_line(line, sides, &left, &right);
-    GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
-    o.left = left ? BESIDE_LINE : 0.0;
-    o.right = right ? BESIDE_LINE : 0.0;
-    o.side = !left ? GM_SIDE_RIGHT : !right ? GM_SIDE_LEFT : GM_SIDE_BOTH;
-    o.cap = GM_CAP_FLAT;
-    o.tolerance = 1e-2;
-    GmGeom *band = gm_geo_buffer(line, &o, error);
+    GmGeom *band = gm_maker_beside_line(line, sides, BESIDE_LINE, error);
     const GmGeom *country = band ? gm_maker_country(m, of->country) : NULL;
     if (country)
         replace_with_part(&band, country, 0.0);

@@ -63,25 +63,12 @@ bool gm_plan_stations(GmPlan *p, const GmGroup *g)
     return true;
 }
 
-static GmGeom *beside(const GmGeom *line, guint sides)
-{
-    bool left = true, right = true;
-    gm_maker_sides_of_line(line, sides, &left, &right);
-    GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
-    o.left = left ? BESIDE : 0.0;
-    o.right = right ? BESIDE : 0.0;
-    o.side = !left ? GM_SIDE_RIGHT : !right ? GM_SIDE_LEFT : GM_SIDE_BOTH;
-    o.cap = GM_CAP_FLAT;
-    o.tolerance = 1e-2;
-    return gm_geo_buffer(line, &o, NULL);
-}
-
 /** "South of the line A–B–C": a soft band on that side, in the country of A. */
 static GmSpec *beside_stations(GmPlan *p, const GmGroup *g)
 {
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_REGION_PART);
     g_autoptr(GmGeom) line = course_of(p, g, s);
-    GmGeom *band = line ? beside(line, s->sides) : NULL;
+    GmGeom *band = line ? gm_maker_beside_line(line, s->sides, BESIDE, NULL) : NULL;
     g_autoptr(GmSite) from = gm_plan_site(p, g, GM_PART_FROM, 0, GM_PART_FROM);
     const GmGeom *country = from && band ? gm_maker_country(p->maker, from->country) : NULL;
     GmGeom *inside = country ? gm_geo_intersection(band, country, NULL) : NULL;

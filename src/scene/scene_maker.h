@@ -45,6 +45,8 @@ bool gm_geom_is_empty(const GmGeom *g);
 /** Which sides of the run, by its overall course, the GM_SIDE bits mean; both when
  *  they say nothing (make_corridor.c). */
 void gm_maker_sides_of_line(const GmGeom *run, guint bits, bool *left, bool *right);
+/** A band @metres wide on those sides of the line, with flat ends (make_region_part.c). */
+GmGeom *gm_maker_beside_line(const GmGeom *line, guint bits, double metres, GError **error);
 
 /** The makers; each fills @f's geom, certainty, soft_edge, notes, alternatives. */
 bool gm_make_point(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);

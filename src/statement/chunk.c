@@ -43,6 +43,19 @@ bool gm_reading_quote(const Reading *r, int i)
     return c->kind == C_PUNCT && (c->token_flags & GM_TOKEN_QUOTE);
 }
 
+guint gm_reading_first_mention(const Reading *r, gsize start)
+{
+    guint lo = 0, hi = r->m->list->len;
+    while (lo < hi) {
+        guint mid = lo + (hi - lo) / 2;
+        if (gm_mention_at(r->m, mid)->start < start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 GmPlaceKind gm_reading_place_kind(const Reading *r, const Ref *ref, GmPlaceKind otherwise)
 {
     int i = ref->mention >= 0 ? ref->mention : ref->antecedent;

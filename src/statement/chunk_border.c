@@ -89,14 +89,7 @@ static int nation_before(const Reading *r, int i)
  *  how many were found. */
 static guint nations_sharing(const Reading *r, gsize start, int found[2])
 {
-    guint lo = 0, hi = r->m->list->len, n = 0;
-    while (lo < hi) {
-        guint mid = (lo + hi) / 2;
-        if (gm_mention_at(r->m, mid)->start < start)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    guint lo = gm_reading_first_mention(r, start), n = 0;
     for (guint i = lo; i-- > 0 && lo - i < 20 && n < 2;) {
         const GmMention *m = gm_mention_at(r->m, i);
         if (!m->has_place || m->place.kind != GM_PLACE_COUNTRY || m->role == GM_ROLE_NESTED)

@@ -106,14 +106,7 @@ static void drop_owners(Reading *r)
  *  point on the map; -1. */
 static int named_before(const Reading *r, gsize start, int kind)
 {
-    guint lo = 0, hi = r->m->list->len;
-    while (lo < hi) {
-        guint mid = (lo + hi) / 2;
-        if (gm_mention_at(r->m, mid)->start < start)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    guint lo = gm_reading_first_mention(r, start);
     for (guint i = lo; i-- > 0 && lo - i < 40;) {
         const GmMention *m = gm_mention_at(r->m, i);
         if (m->role != GM_ROLE_LOCATION)

@@ -132,6 +132,8 @@ static inline bool is_kind(const Reading *r, int i, ChunkKind k)
 {
     return gm_reading_at(r, i)->kind == k;
 }
+/** The first mention that begins at byte @start or behind it. */
+guint gm_reading_first_mention(const Reading *r, gsize start);
 /** The kind of place that a ref is, or @otherwise without one. */
 GmPlaceKind gm_reading_place_kind(const Reading *r, const Ref *ref, GmPlaceKind otherwise);
 /** A river: by its place, or where that is not known by its name. */
