@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "credit.h"
+
 #include <string.h>
 
 static bool credits_of_documents(GmCliOptions *o, GmSession *s, char **paths, GString *out,
@@ -29,6 +31,12 @@ static bool credits_of_documents(GmCliOptions *o, GmSession *s, char **paths, GS
     return true;
 }
 
+static void append_once(GString *out, GHashTable *seen, char *line)
+{
+    if (line && g_hash_table_add(seen, line))
+        g_string_append_printf(out, "%s\n", line);
+}
+
 static bool all_credits(GmSession *s, GString *out, GError **error)
 {
     GmGazetteer *g = gm_session_gazetteer(s, error);
@@ -38,16 +46,12 @@ static bool all_credits(GmSession *s, GString *out, GError **error)
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < gm_gazetteer_n_sources(g); i++) {
         GmSourceInfo si;
-        if (gm_gazetteer_source(g, i, &si) && *si.credit &&
-            g_hash_table_add(seen, g_strdup(si.credit)))
-            g_string_append_printf(out, "%s%s%s%s\n", si.credit, *si.licence ? " (" : "",
-                                   si.licence, *si.licence ? ")" : "");
+        if (gm_gazetteer_source(g, i, &si))
+            append_once(out, seen, gm_credit_line(si.credit, si.licence));
     }
     for (guint i = 0; i < gm_shapes_n_layers(shapes); i++) {
         const GmLayerInfo *l = gm_shapes_layer(shapes, i);
-        if (*l->credit && g_hash_table_add(seen, g_strdup(l->credit)))
-            g_string_append_printf(out, "%s%s%s%s\n", l->credit, *l->licence ? " (" : "",
-                                   l->licence, *l->licence ? ")" : "");
+        append_once(out, seen, gm_credit_line(l->credit, l->licence));
     }
     return true;
 }

@@ -1,5 +1,6 @@
 #include "furniture.h"
 
+#include "credit.h"
 #include "map_words.h"
 
 #include <math.h>
@@ -302,7 +303,7 @@ void gm_layout_footer(GmPage *p, const GmComposition *c)
     note_features(p);
     note_gazetteer(p);
     g_autofree char *documents = join(p->scene->sources, ", ");
-    g_autofree char *credits = join(p->sheet->credits, " · ");
+    g_autofree char *credits = gm_credits_short(p->sheet->credits, ", ");
     g_autoptr(GString) line = g_string_new(NULL);
     if (*documents != '\0')
         g_string_append_printf(line, "%s %s. ", gm_scene_word(p->language, GM_TERM_DOCUMENT),

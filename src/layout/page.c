@@ -1,5 +1,7 @@
 #include "page.h"
 
+#include "credit.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -94,17 +96,9 @@ int gm_layout_page_clip(GmPage *p, const double rect[4])
 
 void gm_layout_page_credit(GmPage *p, const char *credit, const char *licence)
 {
-    if (credit == NULL || *credit == '\0')
-        return;
-    for (guint i = 0; i < p->sheet->credits->len; i++) { /* said already, with its licence */
-        if (g_str_has_prefix((const char *)g_ptr_array_index(p->sheet->credits, i), credit))
-            return;
-    }
-    bool has = licence != NULL && *licence != '\0' && strstr(credit, licence) == NULL;
-    char *line = has ? g_strdup_printf("%s (%s)", credit, licence) : g_strdup(credit);
-    if (!g_hash_table_add(p->credits, line))
-        return;
-    g_ptr_array_add(p->sheet->credits, g_strdup(line));
+    char *line = gm_credit_line(credit, licence);
+    if (line != NULL && g_hash_table_add(p->credits, line))
+        g_ptr_array_add(p->sheet->credits, g_strdup(line));
 }
 
 GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape shape,

@@ -1,5 +1,6 @@
 #include "scene_maker.h"
 
+#include "credit.h"
 #include "map_grammar.h"
 #include "map_words.h"
 
@@ -107,22 +108,23 @@ static void set_ranks(GmScene *s)
     }
 }
 
-static void add_credit(GmScene *s, const char *credit)
+static void add_credit(GmScene *s, const char *credit, const char *licence)
 {
-    if (credit && *credit)
-        gm_note_add(s->credits, credit);
+    g_autofree char *line = gm_credit_line(credit, licence);
+    if (line)
+        gm_note_add(s->credits, line);
 }
 
-/** The credit of the layer that "layer:key" lies in; layer families
+/** The layer that "layer:key" lies in; layer families
  *  ("countries" for countries_10m) by their common beginning. */
-static const char *layer_credit(const GmShapeStore *store, const char *reference)
+static const GmLayerInfo *layer_of(const GmShapeStore *store, const char *reference)
 {
     const char *colon = strchr(reference, ':');
     gsize len = colon ? (gsize)(colon - reference) : strlen(reference);
     for (guint i = 0; store && i < gm_shapes_n_layers(store); i++) {
         const GmLayerInfo *l = gm_shapes_layer(store, i);
         if (strncmp(l->layer, reference, len) == 0 && (!l->layer[len] || l->layer[len] == '_'))
-            return l->credit;
+            return l;
     }
     return NULL;
 }
@@ -134,13 +136,14 @@ static void collect_credits(GmScene *s, GmMaker *m)
         const GmSpec *spec = gm_scene_feature(s, i)->spec;
         for (guint k = 0; spec && k < spec->sites->len; k++) {
             const GmSite *site = g_ptr_array_index(spec->sites, k);
-            if (site->geometry)
-                add_credit(s, layer_credit(m->shapes, site->geometry));
+            const GmLayerInfo *layer = site->geometry ? layer_of(m->shapes, site->geometry) : NULL;
+            if (layer)
+                add_credit(s, layer->credit, layer->licence);
             for (guint j = 0; j < n && site->source; j++) {
                 GmSourceInfo info;
                 if (gm_gazetteer_source(m->gazetteer, j, &info) &&
                     g_strcmp0(info.name, site->source) == 0)
-                    add_credit(s, info.credit);
+                    add_credit(s, info.credit, info.licence);
             }
         }
     }
