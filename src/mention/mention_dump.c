@@ -15,14 +15,31 @@ void gm_mention_append_tsv_header(GString *out)
 /* A field must not break its line. */
 static void append_field(GString *out, const char *s)
 {
-    for (;;) {
-        gsize plain = strcspn(s, "\t\n\r");
-        g_string_append_len(out, s, (gssize)plain);
-        if (s[plain] == '\0')
-            return;
-        g_string_append_c(out, ' ');
-        s += plain + 1;
-    }
+    gsize from = out->len, n = strlen(s);
+    gm_text_append(out, s, n);
+    for (char *p = out->str + from; p < out->str + from + n; p++)
+        *p = *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p;
+}
+
+static void append_tab(GString *out)
+{
+    gm_text_append(out, "\t", 1);
+}
+
+static void append_tsv_place(GString *out, const GmMention *m)
+{
+    gm_text_append_fixed(out, m->pos.lat, 5);
+    append_tab(out);
+    gm_text_append_fixed(out, m->pos.lon, 5);
+    append_tab(out);
+    if (m->place.geonames_id != 0)
+        gm_text_append_count(out, m->place.geonames_id);
+    append_tab(out);
+    append_field(out, m->place.name);
+    append_tab(out);
+    append_field(out, gm_gazetteer_kind_name(m->place.kind));
+    append_tab(out);
+    append_field(out, m->place.country);
 }
 
 void gm_mention_append_tsv(GString *out, const GmMentions *ms)
@@ -33,36 +50,24 @@ void gm_mention_append_tsv(GString *out, const GmMentions *ms)
         gsize start = m->start, end = m->end;
         gm_text_source_span(d, m->start, m->end, &start, &end);
         append_field(out, d->name);
-        g_string_append_c(out, '\t');
+        append_tab(out);
         gm_text_append_count(out, start);
-        g_string_append_c(out, '\t');
+        append_tab(out);
         gm_text_append_count(out, end);
-        g_string_append_c(out, '\t');
+        append_tab(out);
         append_field(out, m->surface);
-        g_string_append_c(out, '\t');
-        if (m->has_place) {
-            gm_text_append_fixed(out, m->pos.lat, 5);
-            g_string_append_c(out, '\t');
-            gm_text_append_fixed(out, m->pos.lon, 5);
-            g_string_append_c(out, '\t');
-            if (m->place.geonames_id != 0)
-                gm_text_append_count(out, m->place.geonames_id);
-            g_string_append_c(out, '\t');
-            append_field(out, m->place.name);
-            g_string_append_c(out, '\t');
-            g_string_append(out, gm_gazetteer_kind_name(m->place.kind));
-            g_string_append_c(out, '\t');
-            g_string_append(out, m->place.country);
-        } else {
-            g_string_append(out, "\t\t\t\t\t");
-        }
-        g_string_append_c(out, '\t');
-        g_string_append(out, gm_mention_role_name(m->role));
-        g_string_append_c(out, '\t');
+        append_tab(out);
+        if (m->has_place)
+            append_tsv_place(out, m);
+        else
+            gm_text_append(out, "\t\t\t\t\t", 5);
+        append_tab(out);
+        append_field(out, gm_mention_role_name(m->role));
+        append_tab(out);
         gm_text_append_fixed(out, m->confidence, 2);
-        g_string_append_c(out, '\t');
+        append_tab(out);
         append_field(out, m->reason);
-        g_string_append_c(out, '\n');
+        gm_text_append(out, "\n", 1);
     }
 }
 

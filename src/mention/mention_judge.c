@@ -229,10 +229,10 @@ typedef struct {
     guint base;
 } Writer;
 
-static void put(Writer *w, Evidence e, bool holds)
+static inline void put(Writer *w, Evidence e, bool holds)
 {
-    if (holds && w->n < JUDGE_MAX_ACTIVE)
-        w->out[w->n++] = (guint16)(w->base + e);
+    w->out[w->n] = (guint16)(w->base + e); /* without a branch: there is room for one more */
+    w->n += holds && w->n < JUDGE_MAX_ACTIVE;
 }
 
 /* The item before or after over a comma or "and": "Anna, X and Paul", "(X)". */
@@ -412,8 +412,7 @@ static void put_neighbours(Writer *w, guint k, const NameFacts *facts)
     const Span *next = k + 1 < s->spans->len ? scan_span(s, k + 1) : NULL;
     guint end = sp->first + sp->n;
     if (next != NULL && tok_same_sentence(s, sp->first, next->first)) {
-        put(w, E_NEXT_CONTAINER,
-            next->first == end + 1 && tok_char(s, end) == ',' && contains(s, next, sp));
+        put(w, E_NEXT_CONTAINER, sp->in_next);
         put(w, E_NEXT_PLACE, next->first == end);
         put(w, E_LIST,
             next->first <= end + 2 && next->first > end &&
@@ -421,8 +420,7 @@ static void put_neighbours(Writer *w, guint k, const NameFacts *facts)
     }
     if (prev != NULL && tok_same_sentence(s, prev->first, sp->first)) {
         guint pe = prev->first + prev->n;
-        put(w, E_IS_CONTAINER,
-            sp->first == pe + 1 && tok_char(s, pe) == ',' && contains(s, sp, prev));
+        put(w, E_IS_CONTAINER, prev->in_next);
         put(w, E_PREV_PLACE, sp->first == pe);
     }
     put(w, E_TWICE, facts->count >= 2);
@@ -520,18 +518,33 @@ static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool 
     return w.n;
 }
 
-/* Facts about each name over the whole document, by key. */
-static GHashTable *gather_facts(const Scan *s)
+/* Numbers the names of the spans by their keys; how many there are. */
+static guint number_names(const Scan *s)
 {
-    GHashTable *t = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    guint size = 64, n = 0;
+    while (size < 2 * s->spans->len)
+        size *= 2;
+    guint *slots = g_new0(guint, size); /* a span of the name, plus one */
+    for (guint k = 0; k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        guint at = sp->key * 2654435769u & (size - 1);
+        while (slots[at] != 0 && scan_span(s, slots[at] - 1)->key != sp->key)
+            at = (at + 1) & (size - 1);
+        sp->facts = slots[at] != 0 ? scan_span(s, slots[at] - 1)->facts : n++;
+        slots[at] = slots[at] != 0 ? slots[at] : k + 1;
+    }
+    g_free(slots);
+    return n;
+}
+
+/* Facts about each name over the whole document. */
+static NameFacts *gather_facts(const Scan *s)
+{
+    NameFacts *facts = g_new0(NameFacts, number_names(s) + 1);
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
         sp->chief = find_chief(s, sp);
-        NameFacts *f = g_hash_table_lookup(t, GUINT_TO_POINTER(sp->key));
-        if (f == NULL) {
-            f = g_new0(NameFacts, 1);
-            g_hash_table_insert(t, GUINT_TO_POINTER(sp->key), f);
-        }
+        NameFacts *f = &facts[sp->facts];
         f->best = f->count == 0 ? sp->judge : MAX(f->best, sp->judge);
         f->worst = f->count == 0 ? sp->judge : MIN(f->worst, sp->judge);
         f->count++;
@@ -541,23 +554,22 @@ static GHashTable *gather_facts(const Scan *s)
         for (guint i = sp->first; i < sp->first + sp->n; i++)
             person = person || (s->info[i].mark & MARK_PERSON) != 0;
         const Span *next = k + 1 < s->spans->len ? scan_span(s, k + 1) : NULL;
-        bool contained = next != NULL && next->first == sp->first + sp->n + 1 &&
-                         tok_char(s, sp->first + sp->n) == ',' && contains(s, next, sp);
+        sp->in_next = next != NULL && next->first == sp->first + sp->n + 1 &&
+                      tok_char(s, sp->first + sp->n) == ',' && contains(s, next, sp);
         f->person = (guint8)(f->person || person);
-        f->strong = (guint8)(f->strong || contained || (!person && (cls & CW_IN) != 0));
+        f->strong = (guint8)(f->strong || sp->in_next || (!person && (cls & CW_IN) != 0));
     }
-    return t;
+    return facts;
 }
 
 void mention_judge(Scan *s, bool supported)
 {
-    GHashTable *facts = gather_facts(s);
+    NameFacts *facts = gather_facts(s);
     const float *weights = supported ? JUDGE_WEIGHTS : JUDGE_FIRST_WEIGHTS;
-    guint16 active[JUDGE_MAX_ACTIVE];
+    guint16 active[JUDGE_MAX_ACTIVE + 1];
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
-        const NameFacts *f = g_hash_table_lookup(facts, GUINT_TO_POINTER(sp->key));
-        guint n = features_with(s, k, f, supported, active);
+        guint n = features_with(s, k, &facts[sp->facts], supported, active);
         float sum = 0;
         for (guint i = 0; i < n; i++)
             sum += weights[active[i]];
@@ -571,6 +583,6 @@ void mention_judge(Scan *s, bool supported)
         }
         judge_by_rule(s, sp);
     }
-    g_hash_table_destroy(facts);
+    g_free(facts);
     judge_highways(s);
 }

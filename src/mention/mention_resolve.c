@@ -264,19 +264,48 @@ static GArray *gather_anchors(Resolver *r)
     return list;
 }
 
+/* The anchors as a table for each part, and what each adds to a sum: worked out
+ * side by side, then added up in their order. */
+typedef struct {
+    double x[MAX_ANCHORS], y[MAX_ANCHORS], z[MAX_ANCHORS], weight[MAX_ANCHORS];
+    double region[MAX_ANCHORS], beside[MAX_ANCHORS];
+    guint64 ref[MAX_ANCHORS];
+    guint group[MAX_ANCHORS];
+    guint n;
+} AnchorTable;
+
+static void fill_table(AnchorTable *t, const GArray *anchors)
+{
+    t->n = anchors->len;
+    for (guint i = 0; i < t->n; i++) {
+        const Anchor *a = &g_array_index(anchors, Anchor, i);
+        t->x[i] = a->cand->x;
+        t->y[i] = a->cand->y;
+        t->z[i] = a->cand->z;
+        t->weight[i] = a->weight;
+        t->ref[i] = a->cand->match->place.ref;
+        t->group[i] = a->group;
+    }
+}
+
 /* How near the sure places of other names are, over two distances. The same
  * place under another name says nothing. */
-static double closeness(const Resolver *r, const Cand *c, guint group, const GArray *anchors)
+static double closeness(const Resolver *r, const Cand *c, guint group, AnchorTable *t)
 {
-    double region = 0, beside = 0;
+    double region = 0, beside = 0, x = c->x, y = c->y, z = c->z;
     double wide = inverse_scale(r->w->close_km), narrow = inverse_scale(r->w->beside_km);
-    for (guint i = 0; i < anchors->len; i++) {
-        const Anchor *a = &g_array_index(anchors, Anchor, i);
-        if (a->group == group || a->cand->match->place.ref == c->match->place.ref)
-            continue;
-        double c2 = chord2(c, a->cand);
-        region += a->weight * nearness(c2, wide);
-        beside += a->weight * nearness(c2, narrow);
+    guint n = t->n;
+    for (guint i = 0; i < n; i++) {
+        double dx = x - t->x[i], dy = y - t->y[i], dz = z - t->z[i];
+        double c2 = dx * dx + dy * dy + dz * dz;
+        t->region[i] = t->weight[i] * nearness(c2, wide);
+        t->beside[i] = t->weight[i] * nearness(c2, narrow);
+    }
+    guint64 own = c->match->place.ref;
+    for (guint i = 0; i < n; i++) {
+        bool counts = t->group[i] != group && t->ref[i] != own;
+        region += counts ? t->region[i] : 0;
+        beside += counts ? t->beside[i] : 0;
     }
     return r->w->close * (region > 0.02 ? log1p(region) : region) +
            r->w->beside * (beside > 0.02 ? log1p(beside) : beside);
@@ -312,6 +341,8 @@ static void one_round(Resolver *r)
     for (guint k = 0; k < r->groups->len; k++)
         resolver_add_mass(r, group_at(r, k), 1);
     g_autoptr(GArray) anchors = gather_anchors(r);
+    AnchorTable table;
+    fill_table(&table, anchors);
     double most = resolver_weightiest_country(r);
     for (guint k = 0; k < r->groups->len; k++) {
         Group *g = group_at(r, k);
@@ -330,7 +361,7 @@ static void one_round(Resolver *r)
             if (c->match->place.kind == GM_PLACE_COUNTRY)
                 v += r->w->country_itself * log1p(MAX(0, r->country[c->country]));
             else if (c->match->place.kind != GM_PLACE_CONTINENT)
-                v += closeness(r, c, k, anchors);
+                v += closeness(r, c, k, &table);
             if (r->links->len > 0 && r->links->len < 500)
                 v += listed(r, c, k);
             c->score = c->prior + c->local + r->w->enough * (1 - exp(-v / r->w->enough));

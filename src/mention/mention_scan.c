@@ -13,12 +13,19 @@ static bool is_plain_word(const GmToken *t)
     return t->kind == GM_TOKEN_WORD && (t->flags & (GM_TOKEN_ADDRESS | GM_TOKEN_POSSESSIVE)) == 0;
 }
 
+/* Bytes of the token's fold: the next one's follows it. */
+static gsize fold_length(const Scan *s, guint i)
+{
+    return s->base + i + 1 < s->doc->tokens->len ? s->tok[i + 1].fold - s->tok[i].fold - 1
+                                                 : strlen(tok_fold(s, i));
+}
+
 static void read_token(Scan *s, guint i)
 {
     const GmToken *t = &s->tok[i];
     TokenInfo *ti = &s->info[i];
     const char *fold = tok_fold(s, i);
-    gsize len = strlen(fold);
+    gsize len = fold_length(s, i);
     ti->end = t->end;
     if (i + 1 < s->n_tokens && (s->tok[i + 1].flags & GM_TOKEN_POSSESSIVE) != 0)
         ti->mark |= MARK_POSSESSIVE;
@@ -531,7 +538,12 @@ static gint by_start(gconstpointer a, gconstpointer b)
 
 void scan_sort_spans(Scan *s)
 {
-    g_array_sort(s->spans, by_start);
+    for (guint i = 1; i < s->spans->len; i++) {
+        if (by_start(scan_span(s, i - 1), scan_span(s, i)) > 0) {
+            g_array_sort(s->spans, by_start);
+            return;
+        }
+    }
 }
 
 /* "Manila Cathedral", "Clinton Township": placed by the name inside. */
@@ -568,15 +580,18 @@ void scan_settle_spans(Scan *s)
 
 bool scan_is_name_head(const Scan *s, guint i)
 {
-    static const char *const HEADS[] = {
+    enum { LONGEST = 6 };
+    static const char HEADS[][8] = {
         "ain",  "ayn",   "ein",    "tal",    "tall",   "tel",    "tell", "kafr",  "kfar",  "kafer",
         "kefr", "deir",  "dayr",   "khan",   "umm",    "beit",   "bayt", "jabal", "jebel", "wadi",
         "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras",  "abu",   "abo"};
-    if (s->info[i].len < 2 || s->info[i].len > 6 || !tok_is_cap(s, i) ||
+    if (s->info[i].len < 2 || s->info[i].len > LONGEST || !tok_is_cap(s, i) ||
         (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
         return false;
+    char word[8] = ""; /* eight bytes each: compared as one number */
+    memcpy(word, tok_fold(s, i), s->info[i].len);
     for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
-        if (scan_fold_is(s, i, HEADS[k]))
+        if (memcmp(word, HEADS[k], sizeof word) == 0)
             return true;
     return false;
 }

@@ -81,6 +81,8 @@ typedef struct {
     float best_p;       /* share of the belief that the chosen one has */
     guint8 support;     /* what the rest of the document says for it: SUPPORT_ bits */
     GmRole role;
+    guint facts;    /* the judge's, of the name */
+    bool in_next;   /* the text puts it in the name after it: "Saraqib, Idlib" */
     bool has_point; /* relative place: point */
     GmPos point;
     char *note; /* owned; why, for relative places; or NULL */

@@ -152,29 +152,56 @@ void resolver_read_lists(Resolver *r)
     }
 }
 
+/* Names whose division the document writes out. */
+typedef struct {
+    GArray *spelled; /* Span index: "Idlib province" */
+    GArray *keys;    /* of names before "the province" in their sentence */
+} Written;
+
+/* "… in Idlib … in the province": the last name before those words. */
+static bool speaks_of_division(const Scan *s, guint k)
+{
+    const Span *sp = scan_span(s, k);
+    const GmSentence *se = gm_text_sentence(s->doc, sp->sentence);
+    const Span *next = k + 1 < s->spans->len ? scan_span(s, k + 1) : NULL;
+    guint end = se->first_token + se->n_tokens - s->base;
+    if (next != NULL && next->sentence == sp->sentence)
+        end = next->first;
+    for (guint i = sp->first + sp->n + 1; i < end; i++)
+        if ((s->info[i].cls & CW_DIVISION) != 0 &&
+            (scan_fold_is(s, i, "province") || scan_fold_is(s, i, "governorate")) &&
+            (s->info[i - 1].cls & CW_THE) != 0)
+            return true;
+    return false;
+}
+
+static Written gather_written(const Scan *s)
+{
+    Written w = {g_array_new(FALSE, FALSE, sizeof(guint)),
+                 g_array_new(FALSE, FALSE, sizeof(guint32))};
+    for (guint k = 0; k < s->spans->len; k++) {
+        const Span *sp = scan_span(s, k);
+        if ((sp->flags & SPAN_EXPLICIT_DIVISION) != 0)
+            g_array_append_val(w.spelled, k);
+        if (sp->n_cand > 0 && speaks_of_division(s, k))
+            g_array_append_val(w.keys, sp->key);
+    }
+    return w;
+}
+
 /* Does the document write this division out ("Idlib province"), or speak of a
  * province in a sentence that names it? */
-static bool division_written(const Scan *s, const GmPlace *division, guint32 key)
+static bool division_written(const Scan *s, const Written *w, const GmPlace *division, guint32 key)
 {
-    for (guint j = 0; j < s->spans->len; j++) {
-        const Span *sp = scan_span(s, j);
-        if ((sp->flags & SPAN_EXPLICIT_DIVISION) != 0)
-            for (guint i = 0; i < sp->n_cand; i++)
-                if (scan_match(s, sp, i)->place.ref == division->ref)
-                    return true;
-        if (sp->key != key || sp->n_cand == 0)
-            continue;
-        /* "… in Idlib … in the province": the last name before those words */
-        const GmSentence *se = gm_text_sentence(s->doc, sp->sentence);
-        const Span *next = j + 1 < s->spans->len ? scan_span(s, j + 1) : NULL;
-        guint end = se->first_token + se->n_tokens - s->base;
-        if (next != NULL && next->sentence == sp->sentence)
-            end = next->first;
-        for (guint i = sp->first + sp->n + 1; i < end; i++)
-            if ((scan_fold_is(s, i, "province") || scan_fold_is(s, i, "governorate")) &&
-                (s->info[i - 1].cls & CW_THE) != 0)
+    for (guint j = 0; j < w->spelled->len; j++) {
+        const Span *sp = scan_span(s, g_array_index(w->spelled, guint, j));
+        for (guint i = 0; i < sp->n_cand; i++)
+            if (scan_match(s, sp, i)->place.ref == division->ref)
                 return true;
     }
+    for (guint j = 0; j < w->keys->len; j++)
+        if (g_array_index(w->keys, guint32, j) == key)
+            return true;
     return false;
 }
 
@@ -221,6 +248,7 @@ static void weigh_against_cities(Resolver *r, const Group *g, Cand *division)
 void resolver_weigh_namesakes(Resolver *r)
 {
     Scan *s = r->s;
+    Written w = gather_written(s);
     for (guint k = 0; k < r->groups->len; k++) {
         Group *g = group_at(r, k);
         guint32 key = scan_span(s, g->span)->key;
@@ -237,12 +265,14 @@ void resolver_weigh_namesakes(Resolver *r)
             }
             if (town == NULL)
                 continue;
-            if (division_written(s, p, key))
+            if (division_written(s, &w, p, key))
                 c->prior = MAX(c->prior, town->prior) + r->w->explicit_division;
             else
                 c->prior = MIN(c->prior, town->prior - r->w->namesake);
         }
     }
+    g_array_free(w.spelled, TRUE);
+    g_array_free(w.keys, TRUE);
 }
 
 /* Is @name one of @list, "Saraqib|Ariha"? */

@@ -57,9 +57,23 @@ void gm_text_source_span(const GmDocument *d, gsize start, gsize end, gsize *fil
     *file_end = d->base + end;
 }
 
+/* Nothing to tidy up: letters, marks and single spaces between them. */
+static bool is_tidy(const char *p, const char *stop)
+{
+    bool space = true;
+    for (; p < stop; p++) {
+        if ((guchar)*p <= 0x20 ? space || *p != ' ' : (guchar)*p >= 0x7f)
+            return false;
+        space = *p == ' ';
+    }
+    return !space;
+}
+
 char *gm_text_quote(const GmDocument *d, gsize start, gsize end)
 {
     end = MIN(end, d->len);
+    if (start < end && is_tidy(d->text + start, d->text + end))
+        return g_strndup(d->text + start, end - start);
     GString *out = g_string_sized_new(end > start ? end - start : 0);
     const char *p = d->text + start, *stop = d->text + end;
     bool space = false;

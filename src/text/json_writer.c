@@ -108,7 +108,7 @@ void gm_text_json_end(GmJson *j)
 
 static void append_quoted(GString *out, const char *s)
 {
-    g_string_append_c(out, '"');
+    gm_text_append(out, "\"", 1);
     const char *p = s, *end = s + strlen(s), *plain = s;
     while (p < end) {
         if ((guchar)*p >= 0x20 && (guchar)*p < 0x7F && *p != '"' && *p != '\\') {
@@ -137,15 +137,15 @@ static void append_quoted(GString *out, const char *s)
         p += n;
         plain = p;
     }
-    g_string_append_len(out, plain, p - plain);
-    g_string_append_c(out, '"');
+    gm_text_append(out, plain, (gsize)(p - plain));
+    gm_text_append(out, "\"", 1);
 }
 
 void gm_text_json_key(GmJson *j, const char *key)
 {
     separate(j);
     append_quoted(j->out, key);
-    g_string_append(j->out, j->indent > 0 ? ": " : ":");
+    gm_text_append(j->out, ": ", j->indent > 0 ? 2 : 1);
     j->after_key = true;
 }
 
@@ -162,7 +162,9 @@ void gm_text_json_string(GmJson *j, const char *s)
 void gm_text_json_int(GmJson *j, gint64 v)
 {
     separate(j);
-    g_string_append_printf(j->out, "%" G_GINT64_FORMAT, v);
+    if (v < 0)
+        g_string_append_c(j->out, '-');
+    gm_text_append_count(j->out, v < 0 ? -(guint64)v : (guint64)v);
 }
 
 void gm_text_json_number(GmJson *j, double v, int decimals)

@@ -115,20 +115,25 @@ static void append_scaled(GString *out, gint64 scaled, int decimals)
         place++;
     }
     if (scaled < 0)
-        g_string_append_c(out, '-');
-    g_string_append_len(out, digits + at, (gssize)((int)sizeof digits - at));
+        digits[--at] = '-';
+    gm_text_append(out, digits + at, sizeof digits - (gsize)at);
 }
 
 static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
+/* Writes @v in front of @end; where it begins. */
+static char *write_count(char *end, guint64 v)
+{
+    do
+        *--end = (char)('0' + v % 10);
+    while ((v /= 10) > 0);
+    return end;
+}
+
 void gm_text_append_count(GString *out, guint64 v)
 {
-    char digits[20];
-    gsize at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + v % 10);
-    while ((v /= 10) > 0);
-    g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+    char digits[20], *end = digits + sizeof digits, *at = write_count(end, v);
+    gm_text_append(out, at, (gsize)(end - at));
 }
 
 void gm_text_append_fixed(GString *out, double v, int decimals)
@@ -142,15 +147,18 @@ void gm_text_append_fixed(GString *out, double v, int decimals)
         g_string_append(out, g_ascii_formatd(text, sizeof text, format, v));
         return;
     }
-    guint64 digits = (guint64)whole + (rest > 0.5), unit = (guint64)power[decimals];
+    guint32 digits = (guint32)whole + (rest > 0.5), unit = (guint32)power[decimals];
+    char text[24], *end = text + sizeof text, *at = end;
+    if (decimals > 0) {
+        at = write_count(end, digits % unit);
+        while (end - at < decimals)
+            *--at = '0';
+        *--at = '.';
+    }
+    at = write_count(at, digits / unit);
     if (signbit(v))
-        g_string_append_c(out, '-');
-    gm_text_append_count(out, digits / unit);
-    if (decimals == 0)
-        return;
-    g_string_append_c(out, '.');
-    for (guint64 place = unit / 10; place > 0; place /= 10)
-        g_string_append_c(out, (char)('0' + digits / place % 10));
+        *--at = '-';
+    gm_text_append(out, at, (gsize)(end - at));
 }
 
 void gm_text_append_number(GString *out, double v, int decimals)

@@ -2,6 +2,19 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
+
+/** g_string_append_len, in line: most of what is written is a few bytes. */
+static inline void gm_text_append(GString *out, const char *s, gsize len)
+{
+    if (len >= out->allocated_len - out->len) {
+        g_string_append_len(out, s, (gssize)len);
+        return;
+    }
+    memcpy(out->str + out->len, s, len);
+    out->len += len;
+    out->str[out->len] = '\0';
+}
 
 /** Appends @s with & < > " ' escaped; controls and non-characters that XML
  *  forbids become U+FFFD. */

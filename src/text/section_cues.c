@@ -83,21 +83,31 @@ static bool any_phrase_at(const GmDocument *d, guint i, guint end, const char *c
     return false;
 }
 
-/* Where the cues with each first letter begin. */
+/* Where the cues with each first letter begin, and their second letters as bits. */
 typedef struct {
     guint8 first[27];
+    guint32 second[26];
 } CueIndex;
 
-static CueIndex index_cues(void)
+static guint32 letter_bit(char c)
 {
-    CueIndex x;
-    guint at = 0;
-    for (int letter = 0; letter < 27; letter++) {
-        while (at < N_CUES && boilerplate[at].phrase[0] - 'a' < letter)
-            at++;
-        x.first[letter] = (guint8)at;
+    return 1u << (c & 31);
+}
+
+static const CueIndex *index_cues(void)
+{
+    static CueIndex x; /* filled once, then constant */
+    static gsize filled = 0;
+    if (g_once_init_enter(&filled)) {
+        guint at = 0;
+        for (int letter = 0; letter < 27; letter++) {
+            x.first[letter] = (guint8)at;
+            for (; at < N_CUES && boilerplate[at].phrase[0] - 'a' == letter; at++)
+                x.second[letter] |= letter_bit(boilerplate[at].phrase[1]);
+        }
+        g_once_init_leave(&filled, 1);
     }
-    return x;
+    return &x;
 }
 
 static bool is_among(const char *word, const char *const *words)
@@ -115,7 +125,7 @@ static bool addresses_reader(const GmDocument *d, guint i)
                                               "youve", "youll", NULL};
     const GmToken *t = gm_text_token(d, i);
     const char *word = gm_text_token_fold(d, i);
-    if (*word == '\0' || !strchr("wouy", *word))
+    if (*word != 'w' && *word != 'o' && *word != 'u' && *word != 'y')
         return false;
     bool contracted = t->end - t->start > strlen(word); /* an apostrophe was folded away */
     bool country = strcmp(word, "us") == 0 && t->flags & GM_TOKEN_CAPITAL;
@@ -136,7 +146,7 @@ static guint score_at(const GmDocument *d, guint i, guint end, const CueIndex *x
 {
     const char *word = gm_text_token_fold(d, i);
     guint sum = 0;
-    if (word[0] < 'a' || word[0] > 'z')
+    if (word[0] < 'a' || word[0] > 'z' || (x->second[word[0] - 'a'] & letter_bit(word[1])) == 0)
         return 0;
     for (guint c = x->first[word[0] - 'a']; c < x->first[word[0] - 'a' + 1]; c++) {
         if (boilerplate[c].phrase[1] != word[1] || counted[c] ||
@@ -181,7 +191,7 @@ static bool ends_in_full_stop(const GmDocument *d, guint first, guint end)
 BlockCues gm_text_cues(const GmDocument *d, guint first, guint n)
 {
     BlockCues c = {0};
-    CueIndex x = index_cues();
+    const CueIndex *x = index_cues();
     guint8 counted[N_CUES] = {0};
     guint end = first + n, scored = MIN(end, first + 2000), last_cued = G_MAXUINT;
     bool quoted = false;
@@ -196,7 +206,7 @@ BlockCues gm_text_cues(const GmDocument *d, guint first, guint n)
         if (i >= scored || t->kind != GM_TOKEN_WORD)
             continue;
         bool address = !quoted && addresses_reader(d, i);
-        guint score = score_at(d, i, scored, &x, counted);
+        guint score = score_at(d, i, scored, x, counted);
         c.address += address;
         c.score += score;
         if ((address || score) && t->sentence != last_cued) {
@@ -397,9 +407,11 @@ bool gm_text_is_credit(const GmDocument *d, const GmSentence *s, bool *photograp
         i++;
     if (any_phrase_at(d, i, end, heads) || mark_at(d, i) == 0xA9)
         return true;
-    for (guint k = i; k < end && end - i <= 40; k++)
-        if (any_phrase_at(d, k, end, inside))
+    for (guint k = i; k < end && end - i <= 40; k++) {
+        char first = *gm_text_token_fold(d, k);
+        if ((first == 'c' || first == 'v') && any_phrase_at(d, k, end, inside))
             return true;
+    }
     guint after;
     if ((phrase_at(d, i, end, "source", &after) || phrase_at(d, i, end, "sources", &after) ||
          phrase_at(d, i, end, "copyright", &after)) &&
