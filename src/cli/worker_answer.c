@@ -1,6 +1,7 @@
 #include "worker_answer.h"
 
 #include "json_writer.h"
+#include "worker_text.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -101,9 +102,37 @@ static bool append_scene(GmWorker *w, GmReading *r, int bits, GString *out, GErr
     return true;
 }
 
-static bool answer_document(GmWorker *w, const json_t *v, GString *out, GError **error)
+/** A line, read: @taken is the document where it was taken out ahead. */
+typedef struct {
+    json_t *value;
+    GString *taken; /* or NULL: in @value */
+    json_error_t error;
+} Line;
+
+static void read_line(const char *bytes, gsize len, Line *line)
 {
-    const json_t *text = json_object_get(v, "text");
+    g_autoptr(GString) rest = g_string_sized_new(256);
+    line->value = NULL;
+    line->taken = g_string_sized_new(len);
+    if (gm_cli_worker_take_text(bytes, len, line->taken, rest))
+        line->value = json_loadb(rest->str, rest->len, JSON_ALLOW_NUL, NULL);
+    if (line->value)
+        return;
+    g_string_free(line->taken, TRUE);
+    line->taken = NULL;
+    line->value = json_loadb(bytes, len, JSON_ALLOW_NUL, &line->error);
+}
+
+static void clear_line(Line *line)
+{
+    json_decref(line->value);
+    if (line->taken)
+        g_string_free(line->taken, TRUE);
+}
+
+static bool answer_document(GmWorker *w, const Line *line, GString *out, GError **error)
+{
+    const json_t *v = line->value, *text = json_object_get(v, "text");
     const char *name = json_string_value(json_object_get(v, "name"));
     int bits = 0;
     if (!json_is_string(text)) {
@@ -116,8 +145,9 @@ static bool answer_document(GmWorker *w, const json_t *v, GString *out, GError *
         bits = w->default_ask;
     GmStage stage = bits == ASK_PLACES ? GM_STAGE_MENTIONS : GM_STAGE_STATEMENTS;
     g_autoptr(GmReading) r = gm_session_read_bytes(
-        w->session, name ? name : "line", json_string_value(text), json_string_length(text),
-        &w->rooms.read, &w->rooms.mention, stage, error);
+        w->session, name ? name : "line", line->taken ? line->taken->str : json_string_value(text),
+        line->taken ? line->taken->len : json_string_length(text), &w->rooms.read,
+        &w->rooms.mention, stage, error);
     if (!r)
         return false;
     if (bits & ASK_PLACES) {
@@ -161,22 +191,22 @@ void gm_cli_worker_answer_error(const char *line, gsize len, const char *message
 
 void gm_cli_worker_answer(GmWorker *w, const char *line, gsize len, GString *out)
 {
-    json_error_t je;
-    json_t *v = json_loadb(line, len, JSON_ALLOW_NUL, &je);
+    Line l;
+    read_line(line, len, &l);
     GError *error = NULL;
-    begin_answer(v, out);
+    begin_answer(l.value, out);
     gsize mark = out->len;
-    if (!v)
-        gm_cli_usage_error(&error, "not JSON: column %d: %s", je.column, je.text);
-    else if (!json_is_object(v))
+    if (!l.value)
+        gm_cli_usage_error(&error, "not JSON: column %d: %s", l.error.column, l.error.text);
+    else if (!json_is_object(l.value))
         gm_cli_usage_error(&error, "not an object: give {\"text\": \"…\"}");
     else
-        answer_document(w, v, out, &error);
+        answer_document(w, &l, out, &error);
     if (error) {
         g_string_truncate(out, mark);
         append_error(out, error->message);
         g_error_free(error);
     }
     g_string_append(out, "}\n");
-    json_decref(v);
+    clear_line(&l);
 }

@@ -302,6 +302,59 @@ static void glance_near(const Index *x, guint32 skeleton, int kind, const Sounds
     }
 }
 
+/* Keys one slip from another: of each place, any class put in, taken out, put in
+ * its stead or changed over with the next. A full skeleton has lost its last class or
+ * gained one at its end. */
+typedef struct {
+    guint32 at[1024]; /* skeletons of the index */
+    guint n;
+} NearSkeletons;
+
+enum { N_CLASSES = 16 };
+
+static void add_skeleton(const Index *x, guint length, guint32 classes, NearSkeletons *out)
+{
+    guint32 k = (guint32)length << 28 | classes >> 4, at = skeleton_bound(x, k);
+    if (at < x->n_skeletons && x->skeletons[at] == k && out->n < G_N_ELEMENTS(out->at))
+        out->at[out->n++] = at;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    guint32 p = *(const guint32 *)a, q = *(const guint32 *)b;
+    return p < q ? -1 : p > q;
+}
+
+static void gather_near(const Index *x, guint32 key, NearSkeletons *out)
+{
+    guint length = skeleton_length(key);
+    guint32 classes = CLASSES(key);
+    bool full = length == MAX_SKELETON;
+    for (guint i = 0; i <= length; i++) {
+        guint shift = 28 - 4 * i; /* of class i, counted from the top */
+        guint32 before = i == 0 ? 0 : classes & G_MAXUINT32 << (shift + 4);
+        guint32 behind = classes & ~before, own = behind >> shift & 15;
+        guint32 rest = behind & ((1u << shift) - 1);
+        for (guint32 c = 0; c < N_CLASSES; c++) {
+            if (i < length && i < MAX_SKELETON)
+                add_skeleton(x, length, before | c << shift | rest, out);
+            if (i < MAX_SKELETON) /* one class more; of a full one the last drops out */
+                add_skeleton(x, full ? length : length + 1,
+                             (before | c << shift | behind >> 4) & 0xfffffff0u, out);
+            if (full && i < length)
+                add_skeleton(x, length, before | rest << 4 | c << 4, out);
+        }
+        if (i < length && length > 1)
+            add_skeleton(x, length - 1, before | rest << 4, out);
+        if (i + 1 < length) {
+            guint32 next = rest >> (shift - 4);
+            guint32 beyond = rest & ((1u << (shift - 4)) - 1);
+            add_skeleton(x, length, before | next << shift | own << (shift - 4) | beyond, out);
+        }
+    }
+    qsort(out->at, out->n, sizeof *out->at, by_number);
+}
+
 static void scan_near(const Index *x, const Sounds *query, Shortlist *list)
 {
     guint32 keys[MAX_KEYS];
@@ -309,12 +362,16 @@ static void scan_near(const Index *x, const Sounds *query, Shortlist *list)
         return;
     guint32 fine = gm_gazetteer_sounds_fine(query);
     guint length = skeleton_length(keys[0]);
-    guint64 from = (guint64)(length > 2 ? length - 1 : length) << 28;
-    guint32 end = skeleton_bound(x, (guint64)(length + (length >= 2 ? 2 : 1)) << 28);
-    for (guint32 i = skeleton_bound(x, from); i < end; i++) {
-        int kind = slip(keys[0], x->skeletons[i]);
-        if (kind && (length > 1 || kind == SLIP_SAME))
-            glance_near(x, i, kind, query, keys[0], fine, list);
+    NearSkeletons near = {.n = 0};
+    gather_near(x, keys[0], &near);
+    for (guint i = 0; i < near.n; i++) {
+        guint32 at = near.at[i];
+        int kind = slip(keys[0], x->skeletons[at]);
+        bool shorter = skeleton_length(x->skeletons[at]) < length;
+        if ((i > 0 && near.at[i - 1] == at) || kind == SLIP_NONE || (shorter && length <= 2))
+            continue;
+        if (length > 1 || kind == SLIP_SAME)
+            glance_near(x, at, kind, query, keys[0], fine, list);
     }
 }
 

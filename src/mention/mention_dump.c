@@ -15,10 +15,11 @@ void gm_mention_append_tsv_header(GString *out)
 /* A field must not break its line. */
 static void append_field(GString *out, const char *s)
 {
-    gsize from = out->len, n = strlen(s);
+    gsize n = strlen(s);
     gm_text_append(out, s, n);
-    for (char *p = out->str + from; p < out->str + from + n; p++)
-        *p = *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p;
+    char *field = out->str + out->len - n;
+    for (gsize i = 0; i < n; i++)
+        field[i] = field[i] == '\t' || field[i] == '\n' || field[i] == '\r' ? ' ' : field[i];
 }
 
 static void append_tab(GString *out)

@@ -229,7 +229,7 @@ typedef struct {
     guint base;
 } Writer;
 
-static inline void put(Writer *w, Evidence e, bool holds)
+static void put(Writer *w, Evidence e, bool holds)
 {
     w->out[w->n] = (guint16)(w->base + e); /* without a branch: there is room for one more */
     w->n += holds && w->n < JUDGE_MAX_ACTIVE;

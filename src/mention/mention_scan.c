@@ -536,14 +536,28 @@ static gint by_start(gconstpointer a, gconstpointer b)
     return x->cand < y->cand ? -1 : x->cand > y->cand;
 }
 
+/* In order but for those appended last: these are put in order and merged in. */
 void scan_sort_spans(Scan *s)
 {
-    for (guint i = 1; i < s->spans->len; i++) {
-        if (by_start(scan_span(s, i - 1), scan_span(s, i)) > 0) {
-            g_array_sort(s->spans, by_start);
-            return;
-        }
+    guint n = s->spans->len, sorted = 1;
+    while (sorted < n && by_start(scan_span(s, sorted - 1), scan_span(s, sorted)) <= 0)
+        sorted++;
+    if (sorted >= n)
+        return;
+    GArray *merged = g_array_sized_new(FALSE, TRUE, sizeof(Span), n);
+    GArray *tail = g_array_sized_new(FALSE, TRUE, sizeof(Span), n - sorted);
+    g_array_append_vals(tail, scan_span(s, sorted), n - sorted);
+    g_array_sort(tail, by_start);
+    for (guint i = 0, j = 0; i < sorted || j < tail->len;) {
+        const Span *y = j < tail->len ? &g_array_index(tail, Span, j) : NULL;
+        bool first = y == NULL || (i < sorted && by_start(scan_span(s, i), y) <= 0);
+        g_array_append_vals(merged, first ? scan_span(s, i) : y, 1);
+        i += first;
+        j += !first;
     }
+    g_array_free(tail, TRUE);
+    g_array_free(s->spans, TRUE);
+    s->spans = merged;
 }
 
 /* "Manila Cathedral", "Clinton Township": placed by the name inside. */

@@ -47,6 +47,28 @@ class Answers(Worker):
         self.assertEqual(one["scene"], scene)
         self.assertEqual(one["svg"], svg)
 
+    def test_text_as_the_library_reads_it(self):
+        """The document is taken out of the line ahead of the JSON library; a key with an
+        escape sends the whole line to the library: both must answer alike."""
+        in_idlib = b" in Idlib, north of Saraqib."
+        strings = [b"plain", b"\\u0049dlib \\u0625\\u062f\\u0644\\u0628", b"tab\\t\\n\\r\\b\\f\\/ \\\\ \\\"quote\\\"",
+                   b"\\ud83d\\ude00 in", b"nul \\u0000 nul", "إدلب é".encode(),
+                   b"lone \\ud83d x", b"lone \\ude00 x", b"low \\ud83d\\u0041", b"short \\u12",
+                   b"odd \\x41", b"raw \t tab", b"raw \x01", b"\xff\xfe", b"\xed\xa0\x80", b"\x7f", b""]
+        lines = [b'{"id": 1, "%s": "%s' + s.replace(b"%", b"%%") + in_idlib + b'"}\n' for s in strings]
+        lines += [b'{"id": {"text": "a,}"}, "%s" : "%sIdlib"  , "name": "x.txt"}\n',
+                  b'{"%s": "%sIdlib", "text": "Aleppo"}\n', b'{"%s": "%sIdlib" 3}\n',
+                  b'{"%s": "%sIdlib"} x\n', b'{"%s": "%sIdlib", }\n', b'{"%s": "%sIdlib\n',
+                  b'{"%s": ["%sIdlib"]}\n', b'{"id": [1, {"a": "]"}], "%s": "%sIdlib"}\n']
+        ahead = self.ask(b"".join(line % (b"text", b"") for line in lines))
+        whole = self.ask(b"".join(line % (b"te\\u0078t", b"") for line in lines))
+        self.assertEqual(len(ahead), len(lines))
+        for line, a, b in zip(lines, ahead, whole):
+            if "JSON: column" in a.get("error", ""):
+                a, b = a["error"].split(": ", 2)[2], b["error"].split(": ", 2)[2]
+                a, b = a.split("near")[0], b.split("near")[0]
+            self.assertEqual(a, b, line)
+
     def test_asks(self):
         lines = [{"text": TEXT}, {"text": TEXT, "ask": "statements"},
                  {"text": TEXT, "ask": ["scene"]}, {"text": TEXT, "ask": "places,svg"},
