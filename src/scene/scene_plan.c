@@ -6,26 +6,9 @@
 
 #include <string.h>
 
-static const GmPlanFunc planners[GM_N_STATEMENT_KINDS] = {
-    [GM_ST_CORRIDOR] = gm_plan_corridor,
-    [GM_ST_BUFFER] = gm_plan_buffer,
-    [GM_ST_BORDER_STRIP] = gm_plan_border_strip,
-    [GM_ST_SEGMENT] = gm_plan_segment,
-    [GM_ST_LINE] = gm_plan_line,
-    [GM_ST_RELATIVE] = gm_plan_relative,
-    [GM_ST_REGION_PART] = gm_plan_region_part,
-    [GM_ST_BETWEEN] = gm_plan_between,
-    [GM_ST_NEAR] = gm_plan_near,
-    [GM_ST_DEPLOYMENT] = gm_plan_deployment,
-    [GM_ST_AREA] = gm_plan_area,
-};
-
-/* Lines first: strips may borrow their end points. */
-static const GmStatementKind plan_order[] = {
-    GM_ST_SEGMENT,      GM_ST_LINE,       GM_ST_CORRIDOR,    GM_ST_BUFFER,
-    GM_ST_BORDER_STRIP, GM_ST_AREA,       GM_ST_REGION_PART, GM_ST_BETWEEN,
-    GM_ST_NEAR,         GM_ST_DEPLOYMENT, GM_ST_RELATIVE,
-};
+#define PLANNER(constant, name) gm_plan_##name,
+static const GmPlanFunc planners[GM_N_STATEMENT_KINDS] = {GM_STATEMENT_KINDS(PLANNER)};
+#undef PLANNER
 
 GmEvidence *gm_plan_evidence(const GmStatements *sts, gsize start, gsize end)
 {
@@ -130,10 +113,10 @@ static void list_unknown(GmPlan *p, const GmStatement *st)
 void gm_plan_statements(GmPlan *p)
 {
     g_autoptr(GPtrArray) groups = make_groups(p);
-    for (guint k = 0; k < G_N_ELEMENTS(plan_order); k++)
+    for (int k = 0; k < GM_N_STATEMENT_KINDS; k++)
         for (guint i = 0; i < groups->len; i++) {
             const GPtrArray *all = g_ptr_array_index(groups, i);
-            if (!all || gm_statement_at(p->sts, i)->kind != plan_order[k])
+            if (!all || (int)gm_statement_at(p->sts, i)->kind != k)
                 continue;
             plan_group(p, all);
             for (guint n = 0; n < all->len; n++)

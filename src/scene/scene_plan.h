@@ -1,5 +1,5 @@
 /** Planning: statements and mentions become specs. One planner a statement
- *  kind, in plan_NAME.c; the table is in scene_plan.c. Statements that repeat or
+ *  kind, gm_plan_NAME, for each row of statement_kinds.h. Statements that repeat or
  *  refer back to one another are planned as one group. Private to scene. */
 #pragma once
 
@@ -25,17 +25,9 @@ typedef struct {
 } GmGroup;
 
 typedef void (*GmPlanFunc)(GmPlan *p, const GmGroup *g);
-void gm_plan_corridor(GmPlan *p, const GmGroup *g);
-void gm_plan_buffer(GmPlan *p, const GmGroup *g);
-void gm_plan_border_strip(GmPlan *p, const GmGroup *g);
-void gm_plan_segment(GmPlan *p, const GmGroup *g);
-void gm_plan_line(GmPlan *p, const GmGroup *g);
-void gm_plan_relative(GmPlan *p, const GmGroup *g);
-void gm_plan_region_part(GmPlan *p, const GmGroup *g);
-void gm_plan_between(GmPlan *p, const GmGroup *g);
-void gm_plan_near(GmPlan *p, const GmGroup *g);
-void gm_plan_deployment(GmPlan *p, const GmGroup *g);
-void gm_plan_area(GmPlan *p, const GmGroup *g);
+#define PLANNER(constant, name) void gm_plan_##name(GmPlan *p, const GmGroup *g);
+GM_STATEMENT_KINDS(PLANNER)
+#undef PLANNER
 /** A line by its stations ("the line A–B–C"); false when the group tells none that
  *  can be drawn (plan_stations.c). */
 bool gm_plan_stations(GmPlan *p, const GmGroup *g);

@@ -20,25 +20,11 @@ enum {
     TAKEN_SIDE = 1 << 5, /* on chunk 0: one side of a road has its statement */
 };
 
-void gm_read_waters(SentenceReading *sr);
-void gm_read_corridor(SentenceReading *sr);
-void gm_read_buffer(SentenceReading *sr);
-void gm_read_border_strip(SentenceReading *sr);
-void gm_read_area(SentenceReading *sr);
-void gm_read_evacuation(SentenceReading *sr);
-void gm_read_segment(SentenceReading *sr);
-void gm_read_line(SentenceReading *sr);
-/* read_line.c: a run of a border, and a border that no other kind has */
-void gm_read_border_range(SentenceReading *sr);
-void gm_read_border_run(SentenceReading *sr);
-void gm_read_relative(SentenceReading *sr);
-void gm_read_deployment(SentenceReading *sr);
-void gm_read_flow(SentenceReading *sr);
-void gm_read_between(SentenceReading *sr);
-void gm_read_near(SentenceReading *sr);
-void gm_read_region_part(SentenceReading *sr);
-void gm_read_again(SentenceReading *sr);
-void gm_read_extent(SentenceReading *sr); /* read_again.c */
+/* Rows of statement_kinds.h. read_line.c: border_range, a run of a border, and
+ * border_run, a border that no other kind has; read_again.c: again, extent. */
+#define READER(name) void gm_read_##name(SentenceReading *sr);
+GM_STATEMENT_READERS(READER)
+#undef READER
 
 /** What the text does to the road at @i ("patrol", "closed", "open", "control",
  *  "strike"), or NULL; @far is the chunk of the word. */

@@ -2,31 +2,9 @@
 
 #include <string.h>
 
-/* The kinds, in the order in which they may claim a phrase: what is said most
- * fully first, single points and parts last. */
-/* clang-format off: a row each */
-static const struct {
-    GmStatementKind kind;
-    void (*read)(SentenceReading *sr);
-} readers[] = {
-    {GM_ST_CORRIDOR, gm_read_extent},
-    {GM_ST_BUFFER, gm_read_waters},
-    {GM_ST_BORDER_STRIP, gm_read_border_strip},
-    {GM_ST_CORRIDOR, gm_read_corridor},
-    {GM_ST_BUFFER, gm_read_buffer},
-    {GM_ST_LINE, gm_read_border_range},
-    {GM_ST_SEGMENT, gm_read_segment},
-    {GM_ST_LINE, gm_read_line},
-    {GM_ST_RELATIVE, gm_read_relative},
-    {GM_ST_DEPLOYMENT, gm_read_flow},
-    {GM_ST_DEPLOYMENT, gm_read_deployment},
-    {GM_ST_AREA, gm_read_evacuation},
-    {GM_ST_AREA, gm_read_area},
-    {GM_ST_BETWEEN, gm_read_between},
-    {GM_ST_NEAR, gm_read_near},
-    {GM_ST_REGION_PART, gm_read_region_part},
-};
-/* clang-format on */
+#define READER(name) gm_read_##name,
+static void (*const readers[])(SentenceReading *sr) = {GM_STATEMENT_READERS(READER)};
+#undef READER
 
 static void free_zones(GArray *zones)
 {
@@ -44,9 +22,7 @@ static void read_stretch(Reading *r, guint sentence, guint first, guint behind)
     SentenceReading sr = {.r = r, .zones = gm_phrase_zones(r)};
     sr.taken = g_new0(guint8, r->chunks->len + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(readers); i++)
-        readers[i].read(&sr);
-    gm_read_again(&sr);
-    gm_read_border_run(&sr);
+        readers[i](&sr);
     for (guint i = 0; i < r->list->len; i++) {
         const GmStatement *s = g_ptr_array_index(r->list, i);
         if (s->sentence == sentence && s->same_as < 0)

@@ -1,8 +1,8 @@
 /** Statements: what the phrases around mentions say, as typed values. No
  *  geometry is computed here.
  *
- *  Adding a kind: one file here (a reader), one in scene (a maker), one row in
- *  each room's table, one spec case.
+ *  Adding a kind: one file here (a reader), one in scene (a planner), a row in
+ *  statement_kinds.h, one spec case.
  *
  *  How each kind fills its fields. Anchors stand in the order of the text; a
  *  part may occur several times. An anchor's place is its mention, or, when the
@@ -51,13 +51,18 @@
  *                X"; centre). OF X and sides: the land on those sides of it ("south
  *                and east of X", "eastern Euphrates"); OF with sides 0: the
  *                area around X. X may be a line with its stations (FROM, AT, TO), or
- *                a parallel, by its words alone ("36th parallel"), of the land IN. feature "named":
- * the place that IN names is that part already ("Eastern Euphrates" in the gazetteer). between FROM
- * and TO the two places. near          OF the place (or border: as in border_strip); subject
- * "near", "outskirts", … deployment    AT every settlement, base, crossing; IN the area around them
- * or, where no AT is given, the area that holds unnamed ones (with sides "in the south of"):
- * nothing to put a symbol on. ALONG the line that forces stand along. feature "post", "base",
- * "crossing", "checkpoint", "camp", "unit", "strike", "event"; "flow" is a movement FROM … TO …
+ *                a parallel, by its words alone ("36th parallel"), of the land IN.
+ *                feature "named": the place that IN names is that part already
+ *                ("Eastern Euphrates" in the gazetteer).
+ *  between       FROM and TO the two places.
+ *  near          OF the place (or border: as in border_strip); subject "near",
+ *                "outskirts", …
+ *  deployment    AT every settlement, base, crossing; IN the area around them
+ *                or, where no AT is given, the area that holds unnamed ones (with
+ *                sides "in the south of"): nothing to put a symbol on. ALONG the
+ *                line that forces stand along. feature "post", "base", "crossing",
+ *                "checkpoint", "camp", "unit", "strike", "event"; "flow" is a
+ *                movement FROM … TO …
  *  area          IN every province, town or area it holds in, with sides for a
  *                part (INSIDE: in parts of them, not said which); OF for a zone
  *                named after a place with no said extent;
@@ -71,20 +76,11 @@
 
 #include "json_writer.h"
 #include "mention.h"
+#include "statement_kinds.h"
 
+#define GM_STATEMENT_KIND_CONSTANT(constant, name) GM_ST_##constant,
 typedef enum {
-    GM_ST_CORRIDOR,     /* strip along a line: measures width/depth, sides */
-    GM_ST_BUFFER,       /* zone around or inside a place or area */
-    GM_ST_BORDER_STRIP, /* along a border to a depth */
-    GM_ST_SEGMENT,      /* run of a line between end points */
-    GM_ST_LINE,         /* a named line, maybe with its end points */
-    GM_ST_RELATIVE,     /* point by distance and bearing, or along a road */
-    GM_ST_REGION_PART,  /* "northern X", "east of Y", "area surrounding Z" */
-    GM_ST_BETWEEN,      /* between A and B */
-    GM_ST_NEAR,         /* near, around, outskirts of */
-    GM_ST_DEPLOYMENT,   /* units, posts, bases, crossings, checkpoints at places */
-    GM_ST_AREA,         /* ceasefire, safe zone, control, … in a province or area */
-    GM_N_STATEMENT_KINDS,
+    GM_STATEMENT_KINDS(GM_STATEMENT_KIND_CONSTANT) GM_N_STATEMENT_KINDS
 } GmStatementKind;
 
 typedef enum {

@@ -8,9 +8,9 @@
 
 const char *gm_statement_kind_name(GmStatementKind k)
 {
-    static const char *const names[] = {"corridor", "buffer",     "border_strip", "segment",
-                                        "line",     "relative",   "region_part",  "between",
-                                        "near",     "deployment", "area"};
+#define NAME(constant, name) #name,
+    static const char *const names[] = {GM_STATEMENT_KINDS(NAME)};
+#undef NAME
     return k < GM_N_STATEMENT_KINDS ? names[k] : "";
 }
 
