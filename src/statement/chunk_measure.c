@@ -226,7 +226,8 @@ static int behind_conversion(const Reading *r, const GmMeasure *m, int behind)
 {
     GmMeasure again = {0};
     int k = 0;
-    bool open = gm_reading_punct(r, behind, '(') || gm_reading_punct(r, behind, '/');
+    bool open = gm_reading_punct(r, behind, '(') || gm_reading_punct(r, behind, '/') ||
+                gm_reading_punct(r, behind, '[');
     if (!open)
         return behind;
     int from = behind + 1;
@@ -237,7 +238,7 @@ static int behind_conversion(const Reading *r, const GmMeasure *m, int behind)
     double ratio = again.metres / m->metres;
     if (ratio < 0.75 || ratio > 1.33 || g_str_equal(again.unit, m->unit))
         return behind;
-    return gm_reading_punct(r, k, ')') ? k + 1 : k;
+    return k + (gm_reading_punct(r, k, ')') || gm_reading_punct(r, k, ']'));
 }
 
 void gm_reading_measures(Reading *r)

@@ -1,7 +1,7 @@
 /** Names that are no mention, where the text shows that they name places: beside
  *  known ones in a list ("A, X and B"), in a range ("from X to A"), with a generic
  *  word ("the village of X"). They are anchors that bear only their words. */
-#include "reading.h"
+#include "readers.h"
 
 #include <string.h>
 
@@ -107,7 +107,8 @@ static void find_by_noun(Reading *r)
         bool before = is_word(r, i - 1, "of") &&
                       gm_reading_one_of(r, i - 2,
                                         "village villages town towns settlement city district "
-                                        "districts townships port ports");
+                                        "districts townships port ports hill hills heights "
+                                        "hilltop mountain ridge island checkpoint");
         int first = i;
         while (first > 1 && gm_reading_hyphen(r, first - 1) &&
                gm_reading_one_of(r, first - 2, articles))
@@ -205,8 +206,9 @@ static int find_listed_before(Reading *r, int i)
     bool led = has_class(r, k - 1, W_SEIZE | W_SETTLE | W_STRIKE) ||
                gm_reading_one_of(r, k - 1,
                                  "at in near from of including towns villages between "
-                                 "around both towards") ||
-               (gm_reading_punct(r, k - 1, ':') && and) ||
+                                 "around both towards them notably namely") ||
+               (gm_reading_punct(r, k - 1, ':') &&
+                (and || gm_reading_punct(r, i + 1, ',') || has_class(r, i + 1, W_AND))) ||
                (is_word(r, k - 1, "on") &&
                 (has_class(r, k - 2, W_STRIKE) || gm_reading_one_of(r, k - 2, "fell landed")));
     if (!led)
@@ -275,6 +277,13 @@ static bool road_before(const Reading *r, int i)
     return false;
 }
 
+/** The words at @i come behind the object of a verb. */
+static bool ends_object(const Reading *r, int i)
+{
+    return is_kind(r, i, C_END) || is_kind(r, i, C_PUNCT) || has_class(r, i, W_AND | W_STOP) ||
+           gm_reading_one_of(r, i, "from in on after with late early overnight last this");
+}
+
 /** "a checkpoint in X", "captured X", "20 km north of X", "the road between X and
  *  Y": what stands so is a place. */
 static void find_by_head(Reading *r, int i)
@@ -297,7 +306,12 @@ static void find_by_head(Reading *r, int i)
     bool seized =
         gm_reading_one_of(r, first - 1,
                           "captured seized retook recaptured overran shelled bombed encircled "
-                          "besieged liberated") ||
+                          "besieged liberated recapturing stormed storming retaken overrunning "
+                          "liberating capturing") ||
+        (gm_reading_one_of(r, first - 1,
+                           "taken took taking lost abandoned holds hold reached "
+                           "entered") &&
+         gm_read_is_military(r, false) && ends_object(r, behind)) ||
         (gm_reading_one_of(r, first - 1, "control controls hold holds") &&
          has_class(r, first - 2, W_FORCE)) ||
         (is_word(r, first - 1, "of") && gm_reading_one_of(r, first - 2,
@@ -314,6 +328,11 @@ static void find_by_head(Reading *r, int i)
     bool via = gm_reading_one_of(r, first - 1, "via through") && /* "from A through X to B" */
                (is_kind(r, first - 2, C_PLACE) || gm_reading_is_name(r, first - 2)) &&
                gm_reading_one_of(r, behind, "to and");
+    via = via || (gm_reading_one_of(r, first - 1, "from to towards toward through into via") &&
+                  (has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
+                   gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
+                  gm_read_is_military(r, false));
+    bool near = is_word(r, k, "near") && !gm_reading_punct(r, first - 1, ',');
     bool reached = is_word(r, first - 1, "reached") && is_word(r, behind, "from");
     for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
         reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");
@@ -321,7 +340,7 @@ static void find_by_head(Reading *r, int i)
         reached = true;
     bool range = gm_reading_one_of(r, first - 1, "from between") && road_before(r, first - 1) &&
                  gm_reading_one_of(r, behind, "to and");
-    if (!(spot || seized || far || range || reached || via))
+    if (!(spot || seized || far || range || reached || via || near))
         return;
     make_place(r, first, behind - 1);
 }

@@ -85,9 +85,16 @@ static const struct {
      "pounded blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
      "attacked attack attacks battle battles ambush ambushed violations fired"},
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown pause"},
-    {W_SEIZE, "captured capture captures capturing seized seize seizing seizes retook recaptured "
-              "retaken recapture recapturing occupied occupy occupying occupies overran liberated "
-              "retake took taken take taking entered stormed overrun"},
+    {W_SEIZE,
+     "captured capture captures capturing seized seize seizing seizes retook recaptured "
+     "retaken recapture recapturing occupied occupy occupying occupies overran liberated "
+     "retake took taken take takes taking entered stormed overrun keep keeps retain retains "
+     "regained "
+     "regain regains regaining hand overruns overrunning storming storms liberate liberates "
+     "liberating conquered conquer conquering wrested reoccupied handed handing turned "
+     "gave given give giving abandoned abandoning abandon ceded ceding cede surrendered "
+     "surrender surrendering relinquished relinquish relinquishing won wins winning lost "
+     "losing loses retakes retaking"},
     {W_CONTROL,
      "hold control controls controlled controlling held held holding holds ruled sovereignty "
      "administration"},
@@ -137,7 +144,7 @@ static const struct {
      "ceasefire ceasefires truce truces armistice curfew curfews lockdown fire pause siege "
      "hostilities emergency operation operations offensive offensives campaign incursion "
      "assault advance invasion capture seizure recapture occupation liberation control "
-     "sovereignty hold grip"},
+     "sovereignty hold grip loss fall surrender takeover handover storming conquest"},
     {W_MARK, "accord according accords accused accuses activists agreed agreement alleged "
              "allegedly alleges although apparently believe believed believes brokered but "
              "called calling calls claim claimed claiming claims consider considered "

@@ -8,9 +8,12 @@ static bool is_mover(const Reading *r, int i, bool travel)
 {
     if (is_word(r, i, "they")) /* those of whom the text has just spoken */
         return r->movers + 1 >= (int)r->sentence;
+    if (travel && gm_reading_one_of(r, i, "team teams mission missions elements groups"))
+        return false;
     if (has_class(r, i, W_FORCE | W_DISPLACE | W_PATROL) ||
         gm_reading_one_of(r, i,
-                          "truck trucks bus buses column columns civilians households migrants "
+                          "truck trucks lorry lorries cars bus buses column columns civilians "
+                          "households migrants "
                           "returnees helicopters planes flights boats inspectors militiamen "
                           "supplies aircraft ships vessels"))
         return true;
@@ -52,21 +55,28 @@ static bool mover_near(const Reading *r, int i, int *first)
 static bool is_motion(const Reading *r, int i)
 {
     return has_class(r, i, W_MOVE | W_DISPLACE) ||
-           gm_reading_one_of(r, i,
-                             "travel reached reach reaches flew fly flown walked walk walking "
-                             "carried carrying carry ferried arrived marching escaped escape "
-                             "transported transport shipped poured streamed set departed going "
-                             "go come came crossing sailed taken pushed pushing");
+           gm_reading_one_of(
+               r, i,
+               "travel reached reach reaches flew fly flown walked walk walking "
+               "carried carrying carry ferried arrived marching escaped escape "
+               "transported transport shipped poured streamed set departed going "
+               "go come came coming crossing sailed taken pushed pushing driven drive "
+               "expelled ousted dislodged forced thrown chased entered "
+               "entering fell evacuation movement return deployment redeployment "
+               "exodus rolled");
 }
 
 /** Only withdrawals and arrivals say enough with the origin alone. */
 static bool origin_suffices(const Reading *r, int i)
 {
-    return gm_reading_one_of(r, i,
-                             "brought bringing sent dispatched transferred withdrew withdrawn "
-                             "withdraw withdraws withdrawing withdrawal pulled pull pullout "
-                             "pullback evacuated evacuate fled fleeing flee removed removal "
-                             "redeployed relocated displaced left leave taken drove driven");
+    return gm_reading_one_of(
+        r, i,
+        "brought bringing sent dispatched transferred withdrew withdrawn "
+        "withdraw withdraws withdrawing withdrawal pulled pull pullout "
+        "pullback evacuated evacuate fled fleeing flee removed removal "
+        "redeployed relocated displaced left leave taken drove driven retreated "
+        "retreat retreating pushed expelled ousted dislodged forced went "
+        "entered evacuation thrown moved chased");
 }
 
 static bool ends_clause(const Reading *r, int k)
@@ -103,52 +113,88 @@ static int goal_before(const Reading *r, int i)
     return -1;
 }
 
-static void list_flow(SentenceReading *sr, int first, int from, int to)
+static void list_stops(SentenceReading *sr, int first, const PathStop stops[], guint n)
 {
     Reading *r = sr->r;
-    int last = MAX(from, to);
-    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, MIN(first, to < 0 ? first : to), last);
-    const Chunk *c = at(r, from);
-    for (guint n = 0; n < c->n_refs; n++)
-        gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + n));
-    c = at(r, to >= 0 ? to : from);
-    for (guint n = 0; to >= 0 && n < c->n_refs; n++)
-        gm_build_anchor_ref(r, s, GM_PART_TO, reading_ref(r, c->ref + n));
+    int from = first, last = first;
+    for (guint k = 0; k < n; k++) {
+        from = MIN(from, stops[k].chunk);
+        last = MAX(last, stops[k].chunk);
+    }
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, from, last);
+    for (guint k = 0; k < n; k++) {
+        const Chunk *c = at(r, stops[k].chunk);
+        for (guint i = 0; i < c->n_refs; i++)
+            gm_build_anchor_ref(r, s, stops[k].part, reading_ref(r, c->ref + i));
+    }
     gm_build_subject(s, "movement", "flow");
-    take(sr, MIN(from, to > first ? to : from), last, TAKEN_PLACE);
-    take(sr, first, last, TAKEN_RANGE);
+    for (int k = from; k <= last; k++) /* "from villages around A" also tells of near A */
+        take(sr, k, k, TAKEN_PLACE | (has_class(r, k - 1, W_NEAR) ? 0 : TAKEN_RANGE));
     gm_build_list(r, s);
 }
 
-/** "from A [so many words] to B" behind the verb at @i. */
-static bool read_from(SentenceReading *sr, int i, int first)
+static void list_flow(SentenceReading *sr, int first, int from, int to)
 {
-    Reading *r = sr->r;
-    for (int k = i + 1; k < i + 13 && !ends_clause(r, k); k++) {
-        bool out = is_word(r, k, "of") && is_word(r, k - 1, "out") && has_class(r, k - 2, W_MOVE);
-        out = out || (is_word(r, k, "of") && is_word(r, k - 1, "out") && k - 2 == i);
-        if (!(is_word(r, k, "from") || out) || is_taken(sr, k, TAKEN_RANGE))
-            continue;
-        int from = place_behind(r, k), to = -1;
-        if (from < 0 || is_taken(sr, from, TAKEN_PLACE))
+    PathStop stops[] = {{GM_PART_FROM, from}, {GM_PART_TO, to}};
+    list_stops(sr, first, stops, to >= 0 ? 2 : 1);
+}
+
+/** Those who go somewhere stand before the verb, or behind "the return of". */
+static bool goes_by_itself(const Reading *r, int i)
+{
+    bool noun = has_class(r, i - 1, W_DET) && is_word(r, i + 1, "of");
+    for (int k = noun ? i + 2 : i - 1; noun ? k < i + 6 : k > i - 9 && k >= 0; k += noun ? 1 : -1) {
+        if (gm_reading_punct(r, k, ';') || has_class(r, k, W_STOP))
             return false;
-        for (int n = from + 1; n < from + 9 && to < 0 && !ends_clause(r, n); n++) {
-            if (gm_reading_one_of(r, n, "to towards toward into for") || is_word(r, n, "via"))
-                to = is_word(r, n, "via") ? -1 : place_behind(r, n);
-            else if (has_class(r, n, W_BE | W_SAY | W_AND) || is_stop_or_region(r, n))
-                break;
-        }
-        for (int n = k - 1; n > i && to < 0; n--) /* "to B from A" */
-            if (gm_reading_one_of(r, n, "to into towards in") && !is_taken(sr, n, TAKEN_RANGE))
-                to = place_behind(r, n);
-        if (to < 0)
-            to = goal_before(r, i);
-        if (to < 0 && !(origin_suffices(r, i) && is_kind(r, from, C_PLACE)))
-            return false;
-        list_flow(sr, first, from, to);
-        return true;
+        if (is_mover(r, k, true))
+            return true;
+        if (gm_reading_one_of(r, k, "families residents villagers inhabitants people") &&
+            gm_reading_one_of(r, i, "returned return returning returns fled"))
+            return true;
     }
     return false;
+}
+
+/** Where something goes is enough: "returned to B". What units enter is read with them. */
+static bool goal_suffices(const Reading *r, int i)
+{
+    return goes_by_itself(r, i) && !is_word(r, i + 1, "into") &&
+           gm_reading_one_of(r, i,
+                             "returned return returning returns withdrew withdrawn withdraw "
+                             "retreated retreat retreating headed heading moved moving move moves "
+                             "movement relocated transferred transfer bussed evacuated went came "
+                             "come coming going go fell drove driving drive driven pushed fled "
+                             "flee crossed crossing redeployed advance marched poured streamed "
+                             "transported carried travelling travelled");
+}
+
+/** "from A through B to C", "to C from A", "out of A", "back to B" behind the verb. */
+static bool read_way(SentenceReading *sr, int i, int first)
+{
+    enum { MOST = 6 };
+    Reading *r = sr->r;
+    PathStop stops[MOST + 1];
+    guint n = gm_read_path(sr, i + 1, stops, MOST), n_from = 0, n_to = 0;
+    bool land = false; /* a whole country or a part of something: no goal of its own */
+    for (guint k = 0; k < n; k++) {
+        n_from += stops[k].part == GM_PART_FROM;
+        n_to += stops[k].part == GM_PART_TO;
+        land = land || !is_kind(r, stops[k].chunk, C_PLACE) ||
+               gm_reading_place_kind(r, reading_ref(r, at(r, stops[k].chunk)->ref),
+                                     GM_PLACE_SETTLEMENT) == GM_PLACE_COUNTRY;
+    }
+    if (n == 1 && n_from == 1) {
+        int goal = goal_before(r, i);
+        if (goal >= 0)
+            stops[n++] = (PathStop){GM_PART_TO, goal};
+    }
+    if (n == 0)
+        return false;
+    if (n == 1 && !(n_from == 1 && origin_suffices(r, i) && is_kind(r, stops[0].chunk, C_PLACE)) &&
+        !(n_from == 0 && !land && goal_suffices(r, i)))
+        return false;
+    list_stops(sr, first, stops, n);
+    return true;
 }
 
 static bool force_before(const Reading *r, int i)
@@ -253,13 +299,13 @@ static bool read_advance(SentenceReading *sr, int i)
 }
 
 /** "crossed the border at X", "another column crossed near Y", "into Z through X" */
-static void read_crossed(SentenceReading *sr, int i)
+static bool read_crossed(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     int first = i;
     if (!gm_reading_one_of(r, i, "crossed cross crossing") || has_class(r, i - 1, W_DET) ||
         !mover_near(r, i, &first))
-        return;
+        return false;
     bool over = false;
     for (int k = i + 1; k < i + 6; k++) {
         if (is_kind(r, k, C_BORDER) || is_river(r, at(r, k)) ||
@@ -272,17 +318,18 @@ static void read_crossed(SentenceReading *sr, int i)
             int spot = place_behind(r, k);
             if (spot < 0 || !is_kind(r, spot, C_PLACE) || is_taken(sr, spot, TAKEN_PLACE) ||
                 !gm_read_is_spot(r, reading_ref(r, at(r, spot)->ref)))
-                return;
+                return false;
             GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, spot);
             gm_build_anchors(r, s, GM_PART_AT, spot);
             gm_build_subject(s, "crossing", "crossing");
             take(sr, spot, spot, TAKEN_PLACE);
             gm_build_list(r, s);
-            return;
+            return true;
         }
         if (!has_class(r, k, W_DET) && !gm_reading_one_of(r, k, "over back from"))
-            return;
+            return false;
     }
+    return false;
 }
 
 void gm_read_flow(SentenceReading *sr)
@@ -297,9 +344,9 @@ void gm_read_flow(SentenceReading *sr)
         bool withdrawal = gm_reading_one_of(r, i, "withdrawal withdrew withdrawn pullout");
         if (!withdrawal && !has_class(r, i, W_DISPLACE) && !mover_near(r, i, &first))
             continue;
-        if (!read_reached(sr, i, i) && !read_left(sr, i, i) && !read_from(sr, i, i) &&
-            !read_advance(sr, i))
-            read_crossed(sr, i);
+        if (!read_reached(sr, i, i) && !read_left(sr, i, i) && !read_advance(sr, i) &&
+            !read_crossed(sr, i))
+            read_way(sr, i, i);
     }
     for (int i = 0; i < n_chunks(r); i++)
         if (has_class(r, i, W_FORCE | W_DISPLACE))

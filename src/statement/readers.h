@@ -46,6 +46,25 @@ bool gm_read_is_advance(const Reading *r, int i);
  *  one); the chunk behind, or @i. */
 int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions);
 
+/* read_area.c: gives the area statement @s its subject, feature and end, and lists it;
+ * chunks @first up to @behind are its own */
+void gm_read_list_area(SentenceReading *sr, GmStatement *s, int first, int behind,
+                       const char *subject, const char *feature);
+/* read_control.c: what gm_read_area tries at chunk @i */
+void gm_read_control(SentenceReading *sr, int i);
+
+/* read_path.c */
+/** A place on the way of something that moves. */
+typedef struct {
+    GmAnchorPart part; /* FROM, TO, or AT on the way */
+    int chunk;
+} PathStop;
+/** Reads "from A through B to C" and the like, in any order, from chunk @i on: at most
+ *  @most stops; how many there are. */
+guint gm_read_path(const SentenceReading *sr, int i, PathStop stops[], guint most);
+/** The place behind "the town of", "its positions near" at @i, or -1. */
+int gm_read_way_place(const Reading *r, int i);
+
 /* spots.c */
 /** "X, 20 km from Y, where" before @i: the town X, or -1. */
 int gm_read_where_before(const Reading *r, int i);

@@ -1,0 +1,321 @@
+/** In whose hands places are: captured, held, fallen, handed over, given up, besieged. */
+#include "readers.h"
+
+static bool is_area(const Reading *r, int i)
+{
+    return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION);
+}
+
+/** Over "the strategic", "most of", "23 towns and", "the hill of" at @i; @noun: with a
+ *  noun that names of places may follow. */
+static int behind_head(const Reading *r, int i, bool *noun)
+{
+    int k = i;
+    for (; k < i + 9 && !is_area(r, k); k++) {
+        if (has_class(r, k, W_SETTLE | W_AREA | W_PARTOF) ||
+            gm_reading_one_of(r, k,
+                              "most much summit hill hills height heights hilltops ridge peak "
+                              "whole positions posts points checkpoints base bases bridge "
+                              "airport crossing crossings"))
+            *noun = true;
+        else if (!has_class(r, k, W_DET | W_UNNAMED) &&
+                 !gm_reading_one_of(r, k, "some about nearly") && !is_kind(r, k, C_NUMBER) &&
+                 !is_kind(r, k, C_DEMONYM) && !(*noun && gm_reading_one_of(r, k, "of and")) &&
+                 !gm_reading_one_of(r, k,
+                                    "strategic key small large other nearby further major "
+                                    "important remaining former neighbouring additional back"))
+            break;
+    }
+    return k;
+}
+
+/** "eight towns in X, among them A, B and C", "two villages: A and B": where the list
+ *  behind the noun's phrase at @i begins, or -1. */
+static int named_behind(const Reading *r, int i)
+{
+    int k = i;
+    if (gm_reading_one_of(r, k, "in of across around near along on")) {
+        k++;
+        while (k < i + 5 && !is_area(r, k) &&
+               (has_class(r, k, W_DET | W_PARTOF | W_AREA) ||
+                gm_reading_one_of(r, k, "of rural south north east west")))
+            k++;
+        if (is_kind(r, k, C_DIR))
+            k++;
+        k += is_area(r, k);
+    }
+    bool told = gm_reading_punct(r, k, ':');
+    k += gm_reading_punct(r, k, ',') || told;
+    if (gm_reading_one_of(r, k, "among including include notably namely such like")) {
+        told = true;
+        k += 1 + gm_reading_one_of(r, k + 1, "them those as");
+    }
+    bool noun = false;
+    k = told ? behind_head(r, k, &noun) : k;
+    return told && is_kind(r, k, C_PLACE) ? k : -1;
+}
+
+/** Adds what is the object of a verb: "the town of A, B and the heights of C"; the chunk
+ *  behind, or @i. */
+static int add_objects(const Reading *r, GmStatement *s, int i)
+{
+    int behind = i;
+    for (int k = i; k < i + 40;) {
+        bool noun = false;
+        int object = behind_head(r, k, &noun);
+        if (!is_area(r, object) && noun)
+            object = named_behind(r, object);
+        if (object < 0 || (behind > i && is_kind(r, object, C_REGION) && !at(r, object)->inside) ||
+            !(is_area(r, object) || (behind == i && is_kind(r, object, C_ACTOR))))
+            break;
+        gm_build_anchors(r, s, GM_PART_IN, object);
+        if (is_kind(r, object, C_REGION))
+            s->sides |= at(r, object)->sides;
+        behind = object + 1;
+        k = behind + gm_reading_punct(r, behind, ',');
+        k += has_class(r, k, W_AND);
+        k += gm_reading_one_of(r, k, "later then also");
+        if (k == behind)
+            break;
+    }
+    return behind;
+}
+
+static bool is_country(const Reading *r, int k)
+{
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
+    return kind == GM_PLACE_COUNTRY || kind == GM_PLACE_CONTINENT || kind == GM_PLACE_WATER;
+}
+
+/** "hold A and B", "now control A", "took the town of A": verbs of other meanings
+ *  too, so the place must be their object. */
+static bool holds(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i,
+                           "hold holds held keep keeps control controlling took taken take takes "
+                           "taking retain retains won wins winning entered lost losing loses") ||
+        has_class(r, i - 1, W_DET | W_BE | W_PREP | W_ADMIN) || gm_reading_hyphen(r, i - 1) ||
+        is_kind(r, i - 1, C_DEMONYM) || (i > 0 && is_kind(r, i - 1, C_PUNCT)))
+        return false;
+    if (gm_reading_one_of(r, i, "won wins winning entered lost losing loses") &&
+        !gm_read_is_military(r, false))
+        return false;
+    bool take = gm_reading_one_of(r, i, "took take takes taken taking");
+    bool over = take && is_word(r, i + 1, "over"), noun = false;
+    int k = behind_head(r, i + 1 + over, &noun);
+    if (!is_area(r, k))
+        k = take && noun ? named_behind(r, k) : -1;
+    if (k < 0 || (!is_kind(r, k, C_PLACE) && !noun && !has_class(r, i + 1, W_DET)) ||
+        (has_class(r, i + 1, W_DET) && !noun && is_kind(r, k, C_PLACE)))
+        return false;
+    if (take && (is_word(r, k + 1, "to") || gm_reading_one_of(r, i + 1, "part place")))
+        return false;
+    return !is_country(r, k) && !at(r, k)->possessive;
+}
+
+/** "handed over A", "gave up B", "lost control": the chunk before the object, or @i. */
+static int behind_verb(const Reading *r, int i)
+{
+    bool over =
+        gm_reading_one_of(r, i, "took take takes taken taking handed handing hand turned ceded");
+    bool up = gm_reading_one_of(r, i, "gave give given giving gives");
+    return i + ((over && is_word(r, i + 1, "over")) || (up && is_word(r, i + 1, "up")));
+}
+
+/** A verb of taking, holding or losing at @i, whatever else it may mean. */
+static bool is_seizing(const Reading *r, int i)
+{
+    if (gm_reading_one_of(
+            r, i,
+            "captured capture captures capturing seized seize seizing seizes retook "
+            "recaptured recapture recapturing retake retakes retaking occupied occupy "
+            "occupying occupies overran overrun overruns overrunning liberated "
+            "liberate liberating liberates controls retaken regained regain regains "
+            "regaining stormed storming storms conquered conquer conquering wrested "
+            "reoccupied"))
+        return true;
+    bool noun = false;
+    if (gm_reading_one_of(r, i, "handed handing hand turned") &&
+        is_word(r, behind_head(r, i + 1, &noun) + 1, "over"))
+        return true;
+    if (gm_reading_one_of(r, i, "handed handing hand turned gave given give giving"))
+        return behind_verb(r, i) > i;
+    if (gm_reading_one_of(r, i,
+                          "abandoned abandoning abandon ceded ceding cede surrendered "
+                          "surrender surrendering relinquished relinquish relinquishing"))
+        return gm_read_is_military(r, true);
+    return holds(r, i);
+}
+
+/** "rebel-held Idlib", "seized A and B", "occupying northern Idlib" */
+static void read_control(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!has_class(r, i, W_SEIZE | W_CONTROL))
+        return;
+    bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
+    bool seized = !held && is_seizing(r, i);
+    if (!held && !seized)
+        return;
+    if (seized && has_class(r, i - 1, W_BE)) /* "was captured in": a person or thing */
+        return;
+    int first = held ? i - 2 : i, k = behind_verb(r, i) + 1;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
+    int behind = is_word(r, k, "of") ? k : add_objects(r, s, k);
+    if (behind == k &&
+        (has_class(r, k, W_AREA) || (has_class(r, k, W_DET) && has_class(r, k + 1, W_AREA)) ||
+         (gm_reading_one_of(r, k, "much most parts") && seized))) {
+        while (has_class(r, k, W_AREA | W_DET) || gm_reading_one_of(r, k, "much most"))
+            k++;
+        behind = gm_read_add_areas(r, s, k, "in of across around");
+    }
+    if (s->anchors->len == 0 || is_taken(sr, behind - 1, TAKEN_RANGE)) {
+        gm_build_free(s);
+        return;
+    }
+    gm_read_list_area(sr, s, first, behind, "control", "control");
+}
+
+/** How a place stands: what was done to it, or in whose hands it is. @k is the
+ *  chunk behind the auxiliary verbs. The last chunk of the phrase, or -1. */
+static int fate_at(const Reading *r, int k, const char **subject)
+{
+    *subject = "control";
+    if (gm_reading_one_of(r, k,
+                          "captured seized recaptured retaken occupied liberated overrun taken "
+                          "conquered stormed won") &&
+        !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over")))
+        return k;
+    if (gm_reading_one_of(r, k, "held controlled ruled") && is_word(r, k + 1, "by"))
+        return k;
+    if (gm_reading_one_of(r, k, "encircled besieged surrounded blockaded")) {
+        *subject = "siege";
+        return k;
+    }
+    if (gm_reading_one_of(r, k, "returned handed ceded transferred restored") &&
+        (is_word(r, k + 1, "to") || (is_word(r, k + 1, "over") && is_word(r, k + 2, "to")) ||
+         is_word(r, k + 1, "back")))
+        return k + !is_word(r, k + 1, "to");
+    if (!gm_reading_one_of(r, k, "under in"))
+        return -1;
+    for (int n = k + 1; n < k + 7 && !has_class(r, n, W_STOP); n++) {
+        if (is_word(r, k, "in") ? is_word(r, n, "hands") : is_word(r, n, "control"))
+            return n;
+        if (is_word(r, k, "under") && gm_reading_one_of(r, n, "siege blockade")) {
+            *subject = "siege";
+            return n;
+        }
+    }
+    return -1;
+}
+
+/** "X fell", "A, B and C fell to the rebels", "X came under control": the last
+ *  chunk, or -1. */
+static int fall_at(const Reading *r, int k, const char **subject)
+{
+    *subject = "control";
+    if (gm_reading_one_of(r, k, "fell fallen falls"))
+        return !has_class(r, k + 1, W_PREP) || gm_reading_one_of(r, k + 1, "to on in into after")
+                   ? k
+                   : -1;
+    if (gm_reading_one_of(r, k, "changed changing change changes") && is_word(r, k + 1, "hands"))
+        return k + 1;
+    if (gm_reading_one_of(r, k, "came come comes passed passes fell remains remain remained") &&
+        gm_reading_one_of(r, k + 1, "under into"))
+        return fate_at(r, k + 1, subject);
+    return -1;
+}
+
+/** "X was captured", "X and Y are under rebel control", "X fell to the rebels" */
+static void read_passive(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const char *subject = NULL;
+    int k = i + 1;
+    k += gm_reading_one_of(r, k, "also later reportedly");
+    bool of_posts = gm_reading_one_of(r, i - 1, "in at on near around") && /* "positions in X" */
+                    gm_reading_one_of(r, i - 2,
+                                      "positions posts bases villages towns outposts "
+                                      "settlements areas points checkpoints hills");
+    if (is_taken(sr, i, TAKEN_PLACE) || (has_class(r, i - 1, W_PREP) && !of_posts))
+        return;
+    bool of_one = is_kind(r, i, C_PLACE) && !at(r, i)->possessive;
+    int last = of_one ? fall_at(r, k, &subject) : -1;
+    bool partly = false;
+    if (last >= 0) { /* "snow fell", "the leaves of X fell to 3 per cent" */
+        GmPlaceKind kind =
+            gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT);
+        if (kind == GM_PLACE_COUNTRY || kind == GM_PLACE_RIVER || is_kind(r, last + 2, C_NUMBER) ||
+            !(gm_read_is_military(r, true) || is_word(r, last + 1, "to") || last > k))
+            return;
+    } else {
+        if (!has_class(r, k, W_BE) &&
+            !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
+            return;
+        for (; k < i + 6; k++) {
+            if (!has_class(r, k, W_BE) &&
+                !gm_reading_one_of(r, k,
+                                   "has have had been will shall must to be now still again "
+                                   "largely fully reportedly also remains remain later partly "
+                                   "mostly all both once more currently"))
+                break;
+            partly = partly || is_word(r, k, "partly");
+        }
+        last = fate_at(r, k, &subject);
+    }
+    if (last < 0)
+        return;
+    bool siege = g_str_equal(subject, "siege");
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);
+    gm_build_anchors(r, s, GM_PART_IN, i);
+    s->sides = partly ? GM_SIDE_OF_INSIDE : 0;
+    if (is_kind(r, i, C_REGION))
+        s->sides |= at(r, i)->sides;
+    gm_read_list_area(sr, s, i, last + 1, subject, siege ? "operation" : "control");
+}
+
+/** The place behind "the towns of" at @i, or -1. */
+static int object_of(const Reading *r, int i)
+{
+    bool noun = false;
+    int k = is_word(r, i, "of") ? i : behind_head(r, i, &noun);
+    return is_area(r, k) || is_kind(r, k, C_ACTOR) ? k : -1;
+}
+
+/** "blockaded X", "the besieged towns of A and B" */
+static void read_siege(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    static const char words[] = "besieged besieging blockaded encircled encircling surrounded";
+    bool inside = is_kind(r, i, C_PLACE) && at(r, i)->n > 2; /* "the besieged towns of A" */
+    for (guint t = at(r, i)->first; inside && t < at(r, i)->first + 3; t++)
+        if (g_str_equal(gm_text_token_fold(r->d, t), "besieged"))
+            break;
+        else if (t == at(r, i)->first + 2)
+            inside = false;
+    bool cut = is_word(r, i, "cut") && is_word(r, i + 1, "off") && gm_read_is_military(r, true);
+    if (!inside && !cut && (!gm_reading_one_of(r, i, words) || has_class(r, i - 1, W_BE)))
+        return;
+    int object = inside ? i : object_of(r, i + 1 + cut);
+    if (cut && (object != i + 2 || !gm_read_is_spot(r, reading_ref(r, at(r, object)->ref))))
+        return;
+    if (object < 0 || is_kind(r, object, C_ACTOR))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, object);
+    gm_build_anchors(r, s, GM_PART_IN, object);
+    s->sides = is_kind(r, object, C_REGION) ? at(r, object)->sides : 0;
+    gm_read_list_area(sr, s, i, object + 1, "siege", "operation");
+}
+
+void gm_read_control(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (is_kind(r, i, C_WORD)) {
+        read_control(sr, i);
+        read_siege(sr, i);
+        return;
+    }
+    if (is_kind(r, i, C_PLACE))
+        read_siege(sr, i);
+    read_passive(sr, i);
+}
