@@ -37,7 +37,6 @@ void gm_draw_svg_append_feature(GmSvg *w, const GmSheetFeature *f, bool first)
     if (first) {
         data_attr(out, "name", f->name);
         data_attr(out, "kind", f->kind);
-        data_attr(out, "status", f->status);
         data_attr(out, "certainty", f->certainty);
         data_attr(out, "source", f->source);
         data_attr(out, "bytes", f->bytes);
@@ -89,9 +88,45 @@ static guint gather_layer(const GmSvg *w, const guint *order, guint from, GArray
     return at;
 }
 
+/** The item at @from and what follows of its class, in a group where that is shorter.
+ *  Returns where the run ends. */
+static guint write_run(GmSvg *w, const guint *order, guint from, guint end)
+{
+    const GmItem *head = gm_sheet_item(w->sheet, order[from]);
+    guint to = from + 1;
+    while (to < end && !g_strcmp0(gm_sheet_item(w->sheet, order[to])->class_, head->class_))
+        to++;
+    if (to - from < 2 || w->bare || !gm_draw_svg_has_own_class(w, head)) {
+        for (guint i = from; i < to && !w->error; i++)
+            gm_draw_svg_item(w, order[i]);
+        return to;
+    }
+    GmSvgAttrs around = w->outer, common;
+    g_autoptr(GPtrArray) members = g_ptr_array_new();
+    for (guint i = from; i < to; i++)
+        g_ptr_array_add(members, &w->attrs[order[i]]);
+    gm_draw_svg_common_attrs(&common, (const GmSvgAttrs *const *)members->pdata, members->len,
+                             &around);
+    g_string_append(w->out, "<g class=\"");
+    gm_text_append_xml(w->out, head->class_ ? head->class_ : "item");
+    g_string_append_c(w->out, '"');
+    gm_draw_svg_append_attrs(w->out, &common, &around);
+    g_string_append_c(w->out, '>');
+    w->outer = gm_draw_svg_inherit(&around, &common);
+    w->classed = true;
+    for (guint i = from; i < to && !w->error; i++)
+        gm_draw_svg_item(w, order[i]);
+    w->classed = false;
+    w->outer = around;
+    g_string_append(w->out, "</g>");
+    return to;
+}
+
 static void write_group(GmSvg *w, const guint *order, const Group *g)
 {
     const GmItem *head = gm_sheet_item(w->sheet, order[g->from]);
+    if (gm_draw_svg_dots(w, order, g->from, g->to))
+        return;
     GmSvgAttrs around = w->outer;
     const GmSheetFeature *f =
         head->feature >= 0 ? g_ptr_array_index(w->sheet->features, head->feature) : NULL;
@@ -112,8 +147,8 @@ static void write_group(GmSvg *w, const guint *order, const Group *g)
             gm_draw_svg_element(w->out, "title", f->title);
         w->outer = gm_draw_svg_inherit(&around, &g->common);
     }
-    for (guint i = g->from; i < g->to && !w->error; i++)
-        gm_draw_svg_item(w, order[i]);
+    for (guint i = g->from; i < g->to && !w->error;)
+        i = write_run(w, order, i, g->to);
     if (!w->bare)
         g_string_append(w->out, "</g>");
     g_string_append_c(w->out, '\n');

@@ -1,5 +1,6 @@
 #include "svg_writer.h"
 
+#include "credit.h"
 #include "markup.h"
 #include "svg_path.h"
 
@@ -86,8 +87,8 @@ static void append_metadata(GString *out, const GmSheet *s)
     for (guint i = 0; i < s->sources->len; i++)
         gm_draw_svg_element(out, "dc:source", g_ptr_array_index(s->sources, i));
     gm_draw_svg_element(out, "dc:creator", "gazmap " GAZMAP_VERSION);
-    for (guint i = 0; i < s->credits->len; i++)
-        gm_draw_svg_element(out, "dc:rights", g_ptr_array_index(s->credits, i));
+    g_autofree char *rights = gm_credits_short(s->credits, "; ");
+    gm_draw_svg_element(out, "dc:rights", rights);
     gm_draw_svg_element(out, "dc:language", s->language);
     gm_draw_svg_element(out, "dc:format", "image/svg+xml");
     g_string_append(out, "</rdf:Description></rdf:RDF></metadata>\n");

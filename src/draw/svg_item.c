@@ -69,6 +69,16 @@ void gm_draw_svg_prepare_items(GmSvg *w)
 
 /* ---- shapes ---- */
 
+bool gm_draw_svg_has_own_class(const GmSvg *w, const GmItem *it)
+{
+    const char *class_ = it->class_ ? it->class_ : "item";
+    const GmSheetFeature *f =
+        it->feature >= 0 ? g_ptr_array_index(w->sheet->features, it->feature) : NULL;
+    gsize n = f && f->kind ? strlen(f->kind) : 0;
+    return f &&
+           !(n && !strncmp(class_, f->kind, n) && (!class_[n] || !strcmp(class_ + n, "-label")));
+}
+
 /** What an item says of itself beyond its group: a class other than the
  *  feature's; alone, without a group, all that the group would have said. */
 static void append_item_class(GmSvg *w, const GmItem *it)
@@ -80,9 +90,7 @@ static void append_item_class(GmSvg *w, const GmItem *it)
         gm_draw_svg_append_feature(w, f, false);
         return;
     }
-    gsize n = f && f->kind ? strlen(f->kind) : 0;
-    bool said = n && !strncmp(class_, f->kind, n) && (!class_[n] || !strcmp(class_ + n, "-label"));
-    if (said || !(f || w->bare))
+    if (w->classed || !(w->bare || gm_draw_svg_has_own_class(w, it)))
         return;
     g_string_append(w->out, " class=\"");
     gm_text_append_xml(w->out, class_);
@@ -170,19 +178,26 @@ static void append_image(GmSvg *w, const GmItem *it)
     g_string_append_printf(w->out, " xlink:href=\"data:image/png;base64,%s\"/>", base64);
 }
 
-static void append_at(GString *out, double x, double y, double angle, int angle_decimals)
+static void append_at(GString *out, double x, double y, double angle, int angle_decimals,
+                      int decimals)
 {
     bool upright = fabs(angle) < 1e-6;
     g_string_append(out, upright ? " x=\"" : " transform=\"translate(");
-    gm_text_append_number(out, x, 1);
+    gm_text_append_number(out, x, decimals);
     g_string_append(out, upright ? "\" y=\"" : " ");
-    gm_text_append_number(out, y, 1);
+    gm_text_append_number(out, y, decimals);
     if (!upright) {
         g_string_append(out, ")rotate(");
         gm_text_append_number(out, angle * 180.0 / G_PI, angle_decimals);
         g_string_append_c(out, ')');
     }
     g_string_append_c(out, '"');
+}
+
+int gm_draw_svg_place_decimals(const GmSvg *w)
+{
+    const double small = 800; /* px */
+    return w->sheet->width < small ? 1 : 0;
 }
 
 /** Text along a curve: a letter each, since renderers disagree on text paths;
@@ -210,7 +225,7 @@ static void append_curved(GmSvg *w, const GmItem *it, const GmSvgAttrs *a)
             if (!*g_strstrip(letter))
                 continue;
             g_string_append(w->out, "<text");
-            append_at(w->out, g->x, g->y, g->angle, 0);
+            append_at(w->out, g->x, g->y, g->angle, 0, 1);
             g_string_append_c(w->out, '>');
             gm_text_append_xml(w->out, letter);
             g_string_append(w->out, "</text>");
@@ -237,7 +252,10 @@ static void append_text_item(GmSvg *w, guint index)
     }
     g_string_append(w->out, "<text");
     append_item_class(w, it);
-    append_at(w->out, t->x, t->y, t->angle, 2);
+    /* what a frame of its own holds stays in the middle */
+    bool framed = it->class_ && !strcmp(it->class_, "shield-label");
+    append_at(w->out, t->x, t->y, t->angle, 2,
+              framed || t->angle != 0 ? 1 : gm_draw_svg_place_decimals(w));
     if (t->rtl)
         g_string_append(w->out, " direction=\"rtl\"");
     gm_draw_svg_append_attrs(w->out, a, &w->outer);

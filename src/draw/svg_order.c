@@ -16,6 +16,11 @@ static bool same_group(const GmItem *a, const GmItem *b)
            (a->feature >= 0 || !g_strcmp0(a->class_, b->class_));
 }
 
+static bool same_class(const GmItem *a, const GmItem *b)
+{
+    return same_group(a, b) && !g_strcmp0(a->class_, b->class_);
+}
+
 /** May @it be drawn before @other? Words stay in the order of reading. */
 static bool may_pass(const GmItem *it, const GmItem *other)
 {
@@ -33,11 +38,13 @@ guint *gm_draw_svg_order(const GmSheet *s)
         bool free_to_move = it->layer >= GM_LAYER_SYMBOL;
         for (guint k = i; free_to_move && k > 0 && i - k < LOOK_BACK; k--) {
             const GmItem *before = gm_sheet_item(s, order[k - 1]);
-            if (same_group(it, before)) {
+            if (same_group(it, before) && at == i)
+                at = k;
+            if (same_class(it, before)) {
                 at = k;
                 break;
             }
-            if (!may_pass(it, before))
+            if (!may_pass(it, before) || (at < i && !same_group(it, before)))
                 break;
         }
         memmove(order + at + 1, order + at, (i - at) * sizeof *order);

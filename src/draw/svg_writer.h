@@ -15,6 +15,7 @@ typedef struct {
     cairo_t *cr;        /* a path recorder */
     GHashTable *glyphs; /* gint64 (svg_glyph.c) -> number of its definition, or 0 */
     guint n_glyphs;
+    guint n_dots;     /* paths of dots */
     GHashTable *seen; /* features that have their id */
     GStringChunk *strings;
     GmSvgAttrs *attrs; /* of each item */
@@ -22,6 +23,7 @@ typedef struct {
     guint *shared;     /* of each item: number of its path's definition, or 0 */
     GmSvgAttrs outer;  /* what is inherited at this place */
     bool bare;         /* the item stands in no group: it carries its class itself */
+    bool classed;      /* a group around the item tells its class */
     GError *error;
 } GmSvg;
 
@@ -57,8 +59,16 @@ void gm_draw_svg_share(GmSvg *w, const guint8 *decimals);
 /** The definitions of the paths that recur. */
 void gm_draw_svg_append_shared(GmSvg *w);
 
+/* svg_dots.c */
+/** The items [from, to) of @order as one path, where they are equal circles. */
+bool gm_draw_svg_dots(GmSvg *w, const guint *order, guint from, guint to);
+
 /* svg_item.c */
 /** Attributes and path data of all items. */
 void gm_draw_svg_prepare_items(GmSvg *w);
+/** Is the item of another class than its feature's group? */
+bool gm_draw_svg_has_own_class(const GmSvg *w, const GmItem *it);
+/** Decimals for words and the base map's dots: whole pixels where a half is not seen. */
+int gm_draw_svg_place_decimals(const GmSvg *w);
 /** The item itself, inside the groups that are open. */
 void gm_draw_svg_item(GmSvg *w, guint index);

@@ -1,6 +1,7 @@
 #include "base_map.h"
 
 #include "hidden_lines.h"
+#include "land_outline.h"
 #include "map_words.h"
 #include "pixel_rows.h"
 #include "theme_layer.h"
@@ -133,7 +134,7 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
     return out;
 }
 
-#define THIN 1.8 /* px: triangles below THIN² px² are not seen */
+#define THIN 2.2 /* px: triangles below THIN² px² are not seen */
 
 /* Three or four corners: a shape cut too coarse to be shown any larger. */
 static bool is_crude(guint n)
@@ -183,6 +184,36 @@ static void keep_edges(GmPage *p, const GmPixelGeom *g)
     gm_layout_lines_gather(g, p->edges);
 }
 
+#define LAND_MARGIN 3.0 /* px that land and coast are cut outside the frame */
+
+/* The coast where a layer has it, without the shores of ponds; NULL with *error. */
+static GmPixelGeom *gather_coast(GmPage *p, const GmPixelGeom *land, GError **error)
+{
+    const GmLayerInfo *layer = gm_layout_base_layer(p, &p->view, "coast");
+    if (layer == NULL)
+        return gm_layout_pixels_new(GM_GEOM_LINE);
+    g_autoptr(GmPixelGeom) all =
+        gm_layout_base_gather(p, &p->view, layer, LAND_MARGIN, THIN, error);
+    return all != NULL ? without_ponds(all, land, 14.0 * p->zoom) : NULL;
+}
+
+/* Vignette, land and coast are one path where the coast bounds the land. */
+static void add_land(GmPage *p, const GmPixelGeom *land, const GmPixelGeom *coast)
+{
+    const double *f = p->view.frame;
+    double rect[] = {f[0] - LAND_MARGIN, f[1] - LAND_MARGIN, f[2] + LAND_MARGIN,
+                     f[3] + LAND_MARGIN};
+    g_autoptr(GmPixelGeom) outline = gm_layout_land_outline(coast, land, rect, 24.0 * p->zoom);
+    static const char *const rings[] = {"coast-vignette-3", "coast-vignette-2", "coast-vignette-1"};
+    for (gsize i = p->view.world ? 2 : 0; i < G_N_ELEMENTS(rings); i++) {
+        if (gm_layout_theme_colour(p->theme, rings[i], "stroke").a > 0.0)
+            add_geom(p, rings[i], outline != NULL ? outline : coast);
+    }
+    add_geom(p, "land", outline != NULL ? outline : land);
+    add_geom_as(p, "coast", p->view.scale > FAR_SCALE ? "coast.far" : NULL,
+                outline != NULL ? outline : coast);
+}
+
 static bool draw_land(GmPage *p, GError **error)
 {
     g_autoptr(GmPixelGeom) earth = gm_layout_view_earth(&p->view);
@@ -190,33 +221,19 @@ static bool draw_land(GmPage *p, GError **error)
     const GmLayerInfo *land_layer = gm_layout_base_layer(p, &p->view, "land");
     if (land_layer == NULL)
         return true;
-    g_autoptr(GmPixelGeom) whole = gm_layout_base_gather(p, &p->view, land_layer, 3.0, THIN, error);
+    g_autoptr(GmPixelGeom) whole =
+        gm_layout_base_gather(p, &p->view, land_layer, LAND_MARGIN, THIN, error);
     if (whole == NULL)
         return false;
     g_autoptr(GmPixelGeom) land = without_ponds(whole, whole, 14.0 * p->zoom);
-    const GmLayerInfo *coast_layer = gm_layout_base_layer(p, &p->view, "coast");
-    g_autoptr(GmPixelGeom) coast = NULL;
-    if (coast_layer != NULL) {
-        g_autoptr(GmPixelGeom) all =
-            gm_layout_base_gather(p, &p->view, coast_layer, 3.0, THIN, error);
-        if (all == NULL)
-            return false;
-        coast = without_ponds(all, land, 14.0 * p->zoom);
-        static const char *const rings[] = {"coast-vignette-3", "coast-vignette-2",
-                                            "coast-vignette-1"};
-        for (gsize i = p->view.world ? 2 : 0; i < G_N_ELEMENTS(rings); i++) {
-            if (gm_layout_theme_colour(p->theme, rings[i], "stroke").a > 0.0)
-                add_geom(p, rings[i], coast);
-        }
-    }
-    add_geom(p, "land", land);
+    g_autoptr(GmPixelGeom) coast = gather_coast(p, land, error);
+    if (coast == NULL)
+        return false;
+    add_land(p, land, coast);
     p->land = gm_layout_grid_new(p->view.frame, 6.0 * p->zoom);
     gm_layout_grid_fill(p->land, land, 1.0);
-    if (coast != NULL) {
-        add_geom_as(p, "coast", p->view.scale > FAR_SCALE ? "coast.far" : NULL, coast);
-        gm_layout_grid_stroke(gm_layout_board_ink(p->board), coast, 0.45);
-        keep_edges(p, coast);
-    }
+    gm_layout_grid_stroke(gm_layout_board_ink(p->board), coast, 0.45);
+    keep_edges(p, coast);
     return true;
 }
 

@@ -177,6 +177,54 @@ static char *degrees(double v, const char *positive, const char *negative)
     return m == 0 ? g_strdup_printf("%d°%s", d, side) : g_strdup_printf("%d°%02d′%s", d, m, side);
 }
 
+/* The control point of the parabola through a line's ends and middle vertex. */
+static void bow_control(const double *xy, guint n, double c[2])
+{
+    const double *b = xy + 2 * (n - 1), *m = xy + 2 * (n / 2);
+    for (int i = 0; i < 2; i++)
+        c[i] = 2.0 * m[i] - (xy[i] + b[i]) / 2.0;
+}
+
+/* Does that parabola pass every vertex within @most px? */
+static bool is_bow(const double *xy, guint n, double most)
+{
+    const double *b = xy + 2 * (n - 1);
+    double c[2], dx = b[0] - xy[0], dy = b[1] - xy[1], l2 = dx * dx + dy * dy;
+    if (n < 3 || l2 <= 0.0)
+        return false;
+    bow_control(xy, n, c);
+    for (guint i = 0; i < n; i++) {
+        double x = xy[2 * i] - xy[0], y = xy[2 * i + 1] - xy[1], t = (x * dx + y * dy) / l2;
+        double u = 2.0 * t * (1.0 - t);
+        double off =
+            (x - u * (c[0] - xy[0]) - t * t * dx) * dy - (y - u * (c[1] - xy[1]) - t * t * dy) * dx;
+        if (fabs(off) > most * sqrt(l2))
+            return false;
+    }
+    return true;
+}
+
+/* Meridians and parallels on a regional map are hardly more than straight: a curve
+ * each; false, and nothing appended, where one bends otherwise. */
+static bool append_bows(const GmPixelGeom *g, GmPath *path)
+{
+    guint n;
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        const double *xy = gm_layout_pixels_part(g, i, &n);
+        if (!is_bow(xy, n, 0.15))
+            return false;
+    }
+    for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
+        const double *xy = gm_layout_pixels_part(g, i, &n), *b = xy + 2 * (n - 1);
+        double c[2];
+        bow_control(xy, n, c);
+        gm_layout_path_move(path, xy[0], xy[1]);
+        gm_layout_path_curve(path, (xy[0] + 2.0 * c[0]) / 3.0, (xy[1] + 2.0 * c[1]) / 3.0,
+                             (b[0] + 2.0 * c[0]) / 3.0, (b[1] + 2.0 * c[1]) / 3.0, b[0], b[1]);
+    }
+    return true;
+}
+
 /* One meridian or parallel, drawn into @path; labels where it meets the
  * frame's foot (meridians) or left side (parallels). */
 static void graticule_line(GmPage *p, bool meridian, double at, GmPath *path, GArray *marks)
@@ -195,8 +243,10 @@ static void graticule_line(GmPage *p, bool meridian, double at, GmPath *path, GA
     }
     gm_geom_add_part(line, pos, N + 1, false);
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(v, line, 0.0);
-    g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 5.0); /* they hardly bend */
-    gm_layout_pixels_append_path(g, path);
+    if (!append_bows(all, path)) {
+        g_autoptr(GmPixelGeom) g = gm_layout_pixels_thin(all, 5.0); /* they hardly bend */
+        gm_layout_pixels_append_path(g, path);
+    }
     for (guint i = 0; i < gm_layout_pixels_n_parts(all); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(all, i, &n);

@@ -1,6 +1,7 @@
 /* The locator: where in the wider region the map lies. */
 #include "base_map.h"
 #include "furniture.h"
+#include "land_outline.h"
 
 #include "geodesic.h"
 
@@ -34,16 +35,35 @@ static GmBox wider(const GmMapView *v, double times)
     };
 }
 
-static void layer(GmPage *p, const GmMapView *v, int clip, const char *layer_class,
-                  const char *class_)
+#define MARGIN 2.0 /* px that is read outside the frame */
+#define THIN 2.8   /* px: so small a map shows no smaller triangles than THIN² */
+
+/* Empty where no layer has it. */
+static GmPixelGeom *gather(GmPage *p, const GmMapView *v, const char *layer_class)
 {
     const GmLayerInfo *l = coarse_layer(p, v, layer_class);
-    if (l == NULL)
-        return;
-    g_autoptr(GmPixelGeom) g = gm_layout_base_gather(p, v, l, 2.0, 1.7, NULL);
-    if (g != NULL && gm_layout_pixels_n_parts(g) > 0)
+    GmPixelGeom *g = l != NULL ? gm_layout_base_gather(p, v, l, MARGIN, THIN, NULL) : NULL;
+    return g != NULL ? g : gm_layout_pixels_new(GM_GEOM_LINE);
+}
+
+static void add(GmPage *p, int clip, const char *class_, const GmPixelGeom *g)
+{
+    if (gm_layout_pixels_n_parts(g) > 0)
         gm_layout_page_path(p, GM_LAYER_FURNITURE, class_, NULL, -1, clip,
                             gm_layout_pixels_path(g));
+}
+
+static void add_lands(GmPage *p, const GmMapView *v, int clip)
+{
+    const double *f = v->frame;
+    double rect[] = {f[0] - MARGIN, f[1] - MARGIN, f[2] + MARGIN, f[3] + MARGIN};
+    g_autoptr(GmPixelGeom) land = gather(p, v, "land");
+    g_autoptr(GmPixelGeom) coast = gather(p, v, "coast");
+    g_autoptr(GmPixelGeom) border = gather(p, v, "border");
+    g_autoptr(GmPixelGeom) outline = gm_layout_land_outline(coast, land, rect, 4.0);
+    add(p, clip, "locator-land", outline != NULL ? outline : land);
+    add(p, clip, "locator-coast", outline != NULL ? outline : coast);
+    add(p, clip, "locator-border", border);
 }
 
 /* The main map's frame, seen in the locator. */
@@ -192,9 +212,7 @@ bool gm_layout_locator(GmPage *p, const double rect[4], GError **error)
     GmPath *sea = gm_layout_path_new();
     gm_layout_path_rect(sea, rect[0], rect[1], rect[2], rect[3]);
     gm_layout_page_path(p, GM_LAYER_FURNITURE, "locator-sea", NULL, -1, clip, sea);
-    layer(p, &v, clip, "land", "locator-land");
-    layer(p, &v, clip, "coast", "locator-coast");
-    layer(p, &v, clip, "border", "locator-border");
+    add_lands(p, &v, clip);
     double taken[4];
     show_frame(p, &v, clip, taken);
     names(p, &v, taken);

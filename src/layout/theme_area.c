@@ -30,14 +30,14 @@ static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const ch
     g_autoptr(GmGeom) whole = gm_layout_view_uncut(geom);
     g_autoptr(GmPixelGeom) all =
         gm_layout_view_geom(&p->view, whole != NULL ? whole : geom, 8.0 * p->zoom);
-    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 0.8);
+    g_autoptr(GmPixelGeom) thin = gm_layout_pixels_thin(all, 1.8);
     g_autoptr(GmPixelGeom) g = gm_layout_pixels_without_specks(thin, 12.0 * p->zoom);
     /* a province ends at the border and the coast that are drawn */
     double reach = MIN(BESIDE / p->view.px, 26.0 * p->zoom);
     if (strcmp(class_, "area") == 0 && p->edges != NULL && reach > 1.5) {
         g_autoptr(GmPixelGeom) along = gm_layout_follow_lines(g, p->edges, reach);
         gm_layout_pixels_free(g);
-        g = gm_layout_pixels_thin(along, 0.8);
+        g = gm_layout_pixels_thin(along, 1.8);
     }
     gm_layout_pixels_round(g, 10.0);
     add_area_geom(p, g, class_, style, i, false);

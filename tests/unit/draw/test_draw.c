@@ -78,7 +78,7 @@ static void svg_says_what_a_feature_is(void **state)
     g_autoptr(GString) svg = drawn(s, "svg", &o);
     assert_non_null(strstr(svg->str, "<g id=\"a-corridor-m4\" class=\"corridor agreed exact\" "
                                      "data-name=\"M4 corridor\" data-kind=\"corridor\" "
-                                     "data-status=\"agreed\" data-certainty=\"exact\" "
+                                     "data-certainty=\"exact\" "
                                      "data-source=\"doc\" data-bytes=\"1-2\""));
     assert_non_null(strstr(svg->str, "<title id=\"a-t\">A &lt;map&gt; &amp; &quot;more&quot;"));
     assert_non_null(strstr(svg->str, "aria-labelledby=\"a-t a-d\""));
