@@ -195,6 +195,13 @@ static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
     const GmMention *m = gm_statement_anchor_mention(p->sts, a);
     if (!m || (!m->has_place && m->role == GM_ROLE_NESTED))
         m = namesake(p, a->surface);
+    GmPos written;
+    if (!m && gm_statement_anchor_position(a, &written)) {
+        GmSite *s = gm_site_new(a->surface, as);
+        s->pos = written;
+        s->located = s->given = true;
+        return s;
+    }
     if (!m)
         return road_by_ends(p, a, as);
     GmPlace country;

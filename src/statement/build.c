@@ -154,7 +154,8 @@ bool gm_build_has_place(const GmStatement *s)
 {
     for (guint i = 0; i < s->anchors->len; i++) {
         const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
-        if (a->mention >= 0 || a->antecedent >= 0)
+        GmPos written;
+        if (a->mention >= 0 || a->antecedent >= 0 || gm_statement_anchor_position(a, &written))
             return true;
     }
     return false;

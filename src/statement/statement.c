@@ -1,5 +1,7 @@
 #include "readers.h"
 
+#include "quantity.h"
+
 #include <string.h>
 
 #define READER(name) gm_read_##name,
@@ -110,6 +112,14 @@ const GmAnchor *gm_statement_anchor(const GmStatement *s, GmAnchorPart part, gui
             return a;
     }
     return NULL;
+}
+
+bool gm_statement_anchor_position(const GmAnchor *a, GmPos *pos)
+{
+    gsize len = strlen(a->surface), start = 0, end = 0;
+    return a->mention < 0 && a->antecedent < 0 &&
+           gm_text_find_coordinates(a->surface, 0, len, &start, &end, &pos->lat, &pos->lon) &&
+           end - start == len;
 }
 
 const GmMention *gm_statement_anchor_mention(const GmStatements *s, const GmAnchor *a)

@@ -185,6 +185,8 @@ bool gm_statement_is_name(const char *surface);
 const GmAnchor *gm_statement_anchor(const GmStatement *s, GmAnchorPart part, guint nth);
 /** The mention that an anchor stands for: its own or its antecedent; or NULL. */
 const GmMention *gm_statement_anchor_mention(const GmStatements *s, const GmAnchor *a);
+/** The position that an anchor of no mention writes out ("36°10'N 35°20'E"). */
+bool gm_statement_anchor_position(const GmAnchor *a, GmPos *pos);
 /** The first measure of that part, borrowed, or NULL. */
 const GmMeasure *gm_statement_measure(const GmStatement *s, GmMeasurePart part);
 

@@ -57,26 +57,33 @@ static void json_sides(GmJson *j, guint sides)
     gm_text_json_end(j);
 }
 
+static void json_degrees(GmJson *j, const char *key, bool known, double value)
+{
+    gm_text_json_key(j, key);
+    if (known)
+        gm_text_json_number(j, value, 6);
+    else
+        gm_text_json_null(j);
+}
+
 static void json_anchor(GmJson *j, const GmStatements *all, const GmAnchor *a)
 {
     const GmMention *m = gm_statement_anchor_mention(all, a);
     gsize start = 0, end = 0;
     gm_text_source_span(all->mentions->document, a->start, a->end, &start, &end);
+    GmPos pos = {0, 0};
+    bool placed = m && m->has_place;
+    if (placed)
+        pos = (GmPos){m->place.lat, m->place.lon};
+    else
+        placed = gm_statement_anchor_position(a, &pos);
     gm_text_json_inline_object(j);
     gm_text_json_key(j, "surface");
     gm_text_json_string(j, a->surface);
     gm_text_json_key(j, "name");
     gm_text_json_string(j, m && m->has_place ? m->place.name : NULL);
-    gm_text_json_key(j, "lat");
-    if (m && m->has_place)
-        gm_text_json_number(j, m->place.lat, 6);
-    else
-        gm_text_json_null(j);
-    gm_text_json_key(j, "lon");
-    if (m && m->has_place)
-        gm_text_json_number(j, m->place.lon, 6);
-    else
-        gm_text_json_null(j);
+    json_degrees(j, "lat", placed, pos.lat);
+    json_degrees(j, "lon", placed, pos.lon);
     gm_text_json_key(j, "byte_start");
     gm_text_json_int(j, (gint64)start);
     gm_text_json_key(j, "byte_end");

@@ -44,6 +44,54 @@ static void lengths(void **state)
     }
 }
 
+static void coordinates_in_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *found;
+        double lat, lon;
+    } good[] = {{"at 36°10'N 35°20'E, off the coast", "36°10'N 35°20'E", 36.166667, 35.333333},
+                {"joining 54-30.0N 010-15.0E.", "54-30.0N 010-15.0E", 54.5, 10.25},
+                {"(N36.5, E35.25)", "N36.5, E35.25", 36.5, 35.25},
+                {"N36°10' E035°20'30\" and", "N36°10' E035°20'30\"", 36.166667, 35.341667},
+                {"WI 543000N 0101530E-", "543000N 0101530E", 54.5, 10.258333},
+                {"5430.5N 01015.5W", "5430.5N 01015.5W", 54.508333, -10.258333},
+                {"latitude 36° 10′ North and longitude 35° 20′ East",
+                 "36° 10′ North and longitude 35° 20′ East", 36.166667, 35.333333},
+                {"33°52′S, 151°12′E", "33°52′S, 151°12′E", -33.866667, 151.2},
+                {"12.5 E 47.25 N", "12.5 E 47.25 N", 47.25, 12.5},
+                {"36,5° N; 35,25° E", "36,5° N; 35,25° E", 36.5, 35.25}};
+    for (gsize i = 0; i < G_N_ELEMENTS(good); i++) {
+        gsize start = 0, end = 0;
+        double lat = 0, lon = 0;
+        if (!gm_text_find_coordinates(good[i].text, 0, strlen(good[i].text), &start, &end, &lat,
+                                      &lon))
+            fail_msg("nothing found in '%s'", good[i].text);
+        g_autofree char *found = g_strndup(good[i].text + start, end - start);
+        assert_string_equal(found, good[i].found);
+        assert_near(lat, good[i].lat, 1e-5);
+        assert_near(lon, good[i].lon, 1e-5);
+    }
+    static const char *const bad[] = {"",
+                                      "35.8, 36.7",
+                                      "from 12 N to 14 N",
+                                      "36°10'N alone",
+                                      "M4 E80",
+                                      "E80 N4 is a junction of 3",
+                                      "95°N 12°E",
+                                      "36°70'N 35°20'E",
+                                      "36 Names 35 East",
+                                      "2 South African and 3 Western units",
+                                      "12 North, 13 South"};
+    for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+        gsize start, end;
+        double lat, lon;
+        bool found = gm_text_find_coordinates(bad[i], 0, strlen(bad[i]), &start, &end, &lat, &lon);
+        if (found)
+            fail_msg("'%s' has a position at %f %f", bad[i], lat, lon);
+    }
+}
+
 static void numbers(void **state)
 {
     (void)state;
@@ -143,9 +191,8 @@ static void unit_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lengths),
-        cmocka_unit_test(numbers),
-        cmocka_unit_test(positions),
+        cmocka_unit_test(lengths),    cmocka_unit_test(coordinates_in_text),
+        cmocka_unit_test(numbers),    cmocka_unit_test(positions),
         cmocka_unit_test(unit_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
