@@ -55,6 +55,9 @@
  *                feature "named": the place that IN names is that part already
  *                ("Eastern Euphrates" in the gazetteer).
  *  between       FROM and TO the two places.
+ *  bounded       AT every corner in the order of the text, a place or a position that
+ *                is written out (mention -1). feature "bounded"; subject "triangle",
+ *                "prohibited area", …
  *  near          OF the place (or border: as in border_strip); subject "near",
  *                "outskirts", …
  *  deployment    AT every settlement, base, crossing; IN the area around them
