@@ -102,13 +102,15 @@ static void find_by_noun(Reading *r)
             last += gm_reading_is_name(r, last + 1) ? 1 : 2;
         bool behind = gm_reading_one_of(r, last + 1, "village villages town") ||
                       (is_word(r, i - 1, "the") &&
-                       (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS) ||
+                       (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS | W_CHECK) ||
                         (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));
         bool before = is_word(r, i - 1, "of") &&
                       gm_reading_one_of(r, i - 2,
                                         "village villages town towns settlement city district "
                                         "districts townships port ports hill hills heights "
                                         "hilltop mountain ridge island checkpoint");
+        before = before || (is_word(r, i - 1, "of") && has_class(r, i - 3, W_POSTMOD) &&
+                            gm_reading_one_of(r, i - 2, "post posts point points base"));
         int first = i;
         while (first > 1 && gm_reading_hyphen(r, first - 1) &&
                gm_reading_one_of(r, first - 2, articles))
@@ -302,7 +304,12 @@ static void find_by_head(Reading *r, int i)
                  gm_reading_one_of(r, k - 1,
                                    "outpost outposts posts deployed stationed sites positions "
                                    "headquartered base bases fighting clashes passage bridge "
-                                   "headquarters"));
+                                   "headquarters") ||
+                 (gm_reading_one_of(r, k - 1,
+                                    "remain remained remains stay stayed stand stood still dug "
+                                    "massed gathered present active posted landed arrived clashed "
+                                    "exploded is are were was") &&
+                  gm_read_is_military(r, false) && ends_object(r, behind)));
     bool seized =
         gm_reading_one_of(r, first - 1,
                           "captured seized retook recaptured overran shelled bombed encircled "

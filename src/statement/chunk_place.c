@@ -1,7 +1,7 @@
 /** Place phrases: "the strategic town of Saraqib", "Mahardah and Suran towns",
  *  "Syria’s Idlib province"; and parts of places: "northern Hama countryside",
  *  "the areas south and east of Aleppo". */
-#include "reading.h"
+#include "readers.h"
 
 static bool is_generic_noun(const Reading *r, int i)
 {
@@ -57,7 +57,9 @@ static int noun_behind(const Reading *r, int i, guint64 *cls)
         k++;
         mods++;
     }
-    bool noun = has_class(r, k, plain) || (mods > 0 && has_class(r, k, W_POST));
+    bool post = mods > 0 || (gm_reading_one_of(r, k, "post outpost point") &&
+                             is_word(r, i - 1, "the") && gm_read_is_military(r, true));
+    bool noun = has_class(r, k, plain) || (post && has_class(r, k, W_POST));
     if (!noun ||
         gm_reading_one_of(r, k,
                           "state states areas land territory positions enclave "

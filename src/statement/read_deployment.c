@@ -106,4 +106,7 @@ void gm_read_deployment(SentenceReading *sr)
             gm_read_strike(sr, i);
         }
     }
+    for (int i = 0; i < n_chunks(r); i++)
+        if (is_kind(r, i, C_WORD))
+            gm_read_presence(sr, i);
 }

@@ -60,6 +60,17 @@ static bool is_office(const Reading *r, int i)
            gm_reading_one_of(r, i - 1, "field regional sub sector liaison");
 }
 
+/** The text has spoken of posts before. */
+static bool told_of_posts(const Reading *r)
+{
+    for (guint i = r->list->len, n = 0; i-- > 0 && n < 40; n++) {
+        const GmStatement *s = g_ptr_array_index(r->list, i);
+        if (g_strcmp0(s->feature, "post") == 0 || g_strcmp0(s->feature, "checkpoint") == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_post(const Reading *r, int i)
 {
     if (gm_reading_one_of(r, i, "headquarters command") && has_class(r, i + 1, W_BE) &&
@@ -68,6 +79,17 @@ static bool is_post(const Reading *r, int i)
     if (gm_reading_one_of(r, i, "outpost outposts watchtower watchtowers") || is_office(r, i))
         return true;
     if (is_word(r, i, "post") && has_class(r, i - 1, W_DET) && is_word(r, i + 1, "at"))
+        return true;
+    /* "the post in X", "the Turkish point at X": where forces or posts are spoken of */
+    if (gm_reading_one_of(r, i, "post point") &&
+        (has_class(r, i - 1, W_DET) || is_kind(r, i - 1, C_DEMONYM)) &&
+        gm_reading_one_of(r, i + 1,
+                          is_word(r, i, "post") ? "in at near outside of" : "in at near") &&
+        (has_class(r, i + 2, W_SETTLE | W_DET) || is_kind(r, i + 2, C_PLACE)) &&
+        (gm_read_is_military(r, false) || told_of_posts(r)))
+        return true;
+    if (is_word(r, i, "headquarters") && has_class(r, i - 1, W_DET | W_UNNAMED) &&
+        gm_reading_one_of(r, i + 1, "in at near") && speaks_of_force(r))
         return true;
     if (is_word(r, i, "posts") && stands(r, i + 1) &&
         (has_class(r, i - 1, W_DET) || is_counted(r, i) || i == 0))
@@ -320,7 +342,7 @@ void gm_read_named_installation(SentenceReading *sr, int i)
     bool acted = (has_class(r, verb, W_BE) ||
                   (has_class(r, verb, W_AND) && g_str_equal(feature, "crossing"))) ||
                  gm_reading_one_of(r, verb, "has have had will remains");
-    acted = acted || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
+    acted = acted || (c->cls & W_CHECK) || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (g_str_equal(feature, "airport")) {
         bool shut = false;
         for (int k = i + 1; acted && k < i + 5; k++)

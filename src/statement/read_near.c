@@ -1,13 +1,43 @@
 /** Near a place: "near Darat Izza", "on the outskirts of X", "close to the border". */
 #include "readers.h"
 
+/** Something is "on" or "at" the border at @border: a village, a camp, he who was arrested;
+ *  no talks on it, no pressure. */
+static bool stands_there(const Reading *r, int i, int border)
+{
+    if (has_class(r, i - 1,
+                  W_SETTLE | W_POST | W_BASE | W_CAMP | W_CHECK | W_BE | W_FORCE | W_CROSS))
+        return true;
+    if (at(r, border)->back || at(r, border)->n_refs == 0)
+        return false;
+    return is_kind(r, i - 1, C_PLACE) || has_class(r, i - 1, W_STRIKE | W_MOVE) ||
+           gm_reading_one_of(r, i - 1,
+                             "fighting incident area areas region arrested killed wounded detained "
+                             "stopped people refugees stranded gathered remain remained seized "
+                             "camped villages waiting trapped held stuck outposts drone fire "
+                             "hilltops hill farms houses");
+}
+
+/** "The area of X" as one chunk: about X. */
+static bool is_area_of(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->kind != C_PLACE || c->n_refs != 1 || c->n < 4 ||
+        !gm_read_is_spot(r, reading_ref(r, c->ref)))
+        return false;
+    return g_str_equal(gm_text_token_fold(r->d, c->first + 1), "area") &&
+           g_str_equal(gm_text_token_fold(r->d, c->first + 2), "of");
+}
+
 /** The chunk behind a phrase of nearness at @i, or @i. */
 static int behind_nearness(const Reading *r, int i, const char **subject)
 {
     *subject = "near";
-    if (is_word(r, i, "on") && is_kind(r, has_class(r, i + 1, W_DET) ? i + 2 : i + 1, C_BORDER) &&
-        has_class(r, i - 1, W_SETTLE | W_POST | W_BASE | W_CAMP | W_CHECK))
-        return i + 1; /* "a town on the border" */
+    int border = has_class(r, i + 1, W_DET) ? i + 2 : i + 1;
+    if (gm_reading_one_of(r, i, "on at") && is_kind(r, border, C_BORDER))
+        return stands_there(r, i, border) ? i + 1 : i; /* "a town on the border" */
+    if (is_word(r, i, "in") && is_area_of(r, i + 1))
+        return i + 1;
     if (!has_class(r, i, W_NEAR) && !is_word(r, i, "not"))
         return i;
     if (gm_reading_one_of(r, i, "close adjacent next nearer") && is_word(r, i + 1, "to"))

@@ -28,6 +28,8 @@ static const char *strike_noun(const char *fold)
 /** What strikes stands before the verb: "warplanes struck A". */
 static bool weapon_before(const Reading *r, int i)
 {
+    if (is_kind(r, i - 1, C_ACTOR))
+        return true;
     for (int k = i - 1; k >= 0 && k > i - 5; k--)
         if (gm_reading_one_of(r, k,
                               "warplanes jets planes aircraft drones drone missiles missile "
@@ -52,7 +54,11 @@ void gm_read_strike(SentenceReading *sr, int i)
                           "shells") ||
         (gm_reading_one_of(r, i, "struck hit pounded") && weapon_before(r, i)) ||
         (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
-         gm_reading_one_of(r, i - 1, "air drone missile rocket artillery chemical mortar"));
+         gm_reading_one_of(
+             r, i - 1, "air drone missile rocket artillery chemical mortar suicide bomb terror")) ||
+        (gm_reading_one_of(r, i, "attacked") && weapon_before(r, i));
+    event = event || (gm_reading_one_of(r, i, "exploded detonated") &&
+                      gm_reading_one_of(r, i - 1, "bomb bombs car mine device vehicle"));
     if (is_word(r, i, "fighting") && i > 0 &&
         is_kind(r, i - 1, C_WORD) && /* "a coalition fighting in" */
         !gm_reading_one_of(r, i - 1,
@@ -90,8 +96,7 @@ void gm_read_strike(SentenceReading *sr, int i)
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, i);
     int behind = k;
     if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {
-        gm_read_add_spot(r, s, k);
-        behind = k + 1;
+        behind = gm_read_add_spot_chain(r, s, k, false);
     } else {
         behind = gm_read_add_spots(sr, s, k);
     }

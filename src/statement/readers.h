@@ -30,9 +30,11 @@ GM_STATEMENT_READERS(READER)
  *  "strike"), or NULL; @far is the chunk of the word. */
 const char *gm_read_road_action(const Reading *r, int i, int *far);
 
-/* read_installation.c, read_strike.c: what gm_read_deployment tries at chunk @i. */
+/* read_installation.c, read_presence.c, read_strike.c: what gm_read_deployment tries at chunk @i.
+ */
 void gm_read_installation(SentenceReading *sr, int i);
 void gm_read_named_installation(SentenceReading *sr, int i);
+void gm_read_presence(SentenceReading *sr, int i);
 void gm_read_strike(SentenceReading *sr, int i);
 void gm_read_passive_strike(SentenceReading *sr, int i);
 /** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
@@ -75,6 +77,9 @@ bool gm_read_is_military(const Reading *r, bool nations);
 /** Adds the places behind "in", "at", … at @i, AT spots and IN areas; the chunk
  *  behind, or @i. */
 int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i);
+/** Adds the place at @i and what is joined to it ("A, B and the south of C"), spots AT;
+ *  @near: a province has no "near", its town is meant. The chunk behind. */
+int gm_read_add_spot_chain(const Reading *r, GmStatement *s, int i, bool near);
 /** Adds the places of a list in which the gazetteer may not know every name. */
 int gm_read_add_spot_list(const Reading *r, GmStatement *s, int i);
 /** Adds the places of chunk @i: AT for spots, IN for areas. */

@@ -43,6 +43,44 @@ static int behind_gloss(const Reading *r, int i)
     return i;
 }
 
+int gm_read_add_spot_chain(const Reading *r, GmStatement *s, int i, bool near)
+{
+    int k = i, last = i;
+    for (;;) { /* "in A and B in the countryside of C", "A and northern B" */
+        const Chunk *c = at(r, k);
+        for (guint n = 0; n < c->n_refs; n++) {
+            const Ref *ref = reading_ref(r, c->ref + n);
+            GmPlaceKind kind = gm_reading_place_kind(r, ref, GM_PLACE_SETTLEMENT);
+            bool spot = c->kind == C_PLACE && !(c->cls & W_ADMIN & ~W_SETTLE) &&
+                        (gm_read_is_spot(r, ref) || (near && kind == GM_PLACE_DIVISION));
+            gm_build_anchor_ref(r, s, spot ? GM_PART_AT : GM_PART_IN, ref);
+        }
+        if (c->kind == C_REGION && !gm_statement_anchor(s, GM_PART_AT, 0))
+            s->sides |= c->sides;
+        last = k;
+        int next = behind_gloss(r, k + 1);
+        bool comma = gm_reading_punct(r, next, ',');
+        next += comma;
+        bool joined = has_class(r, next, W_AND);
+        next += joined;
+        if (gm_reading_one_of(r, next,
+                              joined  ? "in at near on around"
+                              : comma ? "in around at"
+                                      : "in"))
+            next++;
+        if (is_word(r, next, "the"))
+            next++;
+        if (gm_reading_one_of(r, next, "outskirts edge edges suburbs") &&
+            is_word(r, next + 1, "of"))
+            next += 2;
+        if (next == k + 1 || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)) ||
+            (comma && !joined && is_kind(r, next, C_REGION) && !at(r, next)->inside))
+            break; /* "A, north of B": where A is */
+        k = next;
+    }
+    return last + 1;
+}
+
 int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
 {
     Reading *r = sr->r;
@@ -75,36 +113,7 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
         k++;
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
         return i;
-    int last = k;
-    for (;;) { /* "in A and B in the countryside of C", "A and northern B" */
-        const Chunk *c = at(r, k);
-        for (guint n = 0; n < c->n_refs; n++) {
-            const Ref *ref = reading_ref(r, c->ref + n);
-            GmPlaceKind kind = gm_reading_place_kind(r, ref, GM_PLACE_SETTLEMENT);
-            bool spot = c->kind == C_PLACE && !(c->cls & W_ADMIN & ~W_SETTLE) &&
-                        (gm_read_is_spot(r, ref) || (near && kind == GM_PLACE_DIVISION));
-            gm_build_anchor_ref(r, s, spot ? GM_PART_AT : GM_PART_IN, ref);
-        }
-        if (c->kind == C_REGION && !gm_statement_anchor(s, GM_PART_AT, 0))
-            s->sides |= c->sides;
-        last = k;
-        int next = behind_gloss(r, k + 1);
-        if (gm_reading_punct(r, next, ','))
-            next++;
-        bool joined = has_class(r, next, W_AND);
-        next += joined;
-        if (gm_reading_one_of(r, next, joined ? "in at near on around" : "in"))
-            next++;
-        if (is_word(r, next, "the"))
-            next++;
-        if (gm_reading_one_of(r, next, "outskirts edge edges suburbs") &&
-            is_word(r, next + 1, "of"))
-            next += 2;
-        if (next == k + 1 || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
-            break;
-        k = next;
-    }
-    return last + 1;
+    return gm_read_add_spot_chain(r, s, k, near);
 }
 
 int gm_read_where_before(const Reading *r, int i)

@@ -1,0 +1,108 @@
+/** Forces that are somewhere, without a word of deploying: "fighters remain in A", "tanks
+ *  stood at B", "positions near C", "troops dug in around D". */
+#include "readers.h"
+
+static bool is_position(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i,
+                             "positions position trenches foxholes snipers sniper bunkers "
+                             "emplacements fortifications strongholds stronghold hideouts");
+}
+
+/** Armed ones, as a noun; a "unit" or "team" may be anything. */
+static bool is_force(const Reading *r, int i)
+{
+    return is_position(r, i) ||
+           gm_reading_one_of(r, i,
+                             "troops forces soldiers fighters peacekeepers tanks battalion "
+                             "battalions brigade brigades rebels insurgents jihadists gunmen "
+                             "mercenaries marines paratroopers militia militias militants convoy "
+                             "reinforcements regiment garrison army howitzers armour");
+}
+
+static bool is_adverb(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i,
+                             "still now already currently also again reportedly mainly "
+                             "mostly all both have had has been being");
+}
+
+/** "in", "at", "close to", "on the outskirts of" @i: the chunk behind, or @i. */
+static int behind_where(const Reading *r, int i)
+{
+    if (gm_reading_one_of(r, i, "close next adjacent") && is_word(r, i + 1, "to"))
+        return i + 2;
+    if (!gm_reading_one_of(r, i, "in at near around outside inside on along throughout"))
+        return i;
+    int k = i + 1 + has_class(r, i + 1, W_DET);
+    if (gm_reading_one_of(r, k,
+                          "outskirts edge edges hills heights suburbs vicinity approaches "
+                          "entrance countryside hill summit peak"))
+        k += 1 + gm_reading_one_of(r, k + 1, "of around near above overlooking");
+    return k;
+}
+
+/** The stretch of verbs behind the noun at @i: where it ends; @i when there is none. */
+static int behind_stand(const Reading *r, int i)
+{
+    int k = i + 1;
+    while (is_adverb(r, k))
+        k++;
+    if (gm_reading_one_of(r, k,
+                          "dug entrenched massed holed camped posted based stationed hiding "
+                          "positioned encamped sheltering operating active ensconced") &&
+        !is_word(r, k + 1, "on"))
+        return k + 1 + gm_reading_one_of(r, k + 1, "in up out");
+    if (gm_reading_one_of(r, k,
+                          "remain remains remained stay stays stayed stand stands stood sit "
+                          "sat hold operate operates waited wait lie lay is are was were")) {
+        bool be = has_class(r, k, W_BE);
+        k += 1 + gm_reading_one_of(r, k + 1, "out on");
+        while (is_adverb(r, k))
+            k++;
+        if (gm_reading_one_of(r, k,
+                              "dug entrenched massed holed camped posted hiding sheltering "
+                              "present active based stationed positioned deployed encamped "
+                              "stuck trapped concentrated waiting operating"))
+            return k + 1 + gm_reading_one_of(r, k + 1, "in up out");
+        return be && is_kind(r, i - 1, C_PLACE) ? i : k;
+    }
+    return i;
+}
+
+/** A place of which something can stand in, at or near: no country. */
+static bool is_stand(const Reading *r, int i)
+{
+    if (!is_kind(r, i, C_PLACE) || at(r, i)->possessive)
+        return false;
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT);
+    return kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT && kind != GM_PLACE_WATER;
+}
+
+void gm_read_presence(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!is_force(r, i) || is_taken(sr, i, TAKEN_PLACE))
+        return;
+    int k = behind_stand(r, i);
+    bool verb = k > i;
+    if (!verb)
+        k = i + 1; /* "positions near A" */
+    if (!verb && !is_position(r, i)) /* "troops in A agreed": no news of where they are */
+        return;
+    int where = behind_where(r, k);
+    int place = where + (where > k && has_class(r, where, W_DET));
+    if (where == k || !is_stand(r, place) || is_taken(sr, place, TAKEN_PLACE) ||
+        (is_position(r, i) && !gm_read_is_military(r, true)))
+        return;
+    if (!verb && !gm_read_is_spot(r, reading_ref(r, at(r, place)->ref)))
+        return;
+    int first = gm_read_phrase_start(r, i);
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, place);
+    bool near = !gm_reading_one_of(r, k, "in on inside");
+    int behind = gm_read_add_spot_chain(r, s, place, near);
+    s->end = at(r, behind - 1)->end;
+    gm_build_subject(s, is_position(r, i) ? "positions" : "units", "unit");
+    take(sr, i, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
