@@ -20,8 +20,8 @@ const char *gm_layout_symbol_name(const GmFeature *f)
             return "checkpoint";
         if (strstr(s, "strike") != NULL || strstr(s, "attack") != NULL)
             return "strike";
-        if (strcmp(s, "base") == 0)
-            return "base";
+        if (strcmp(s, "base") == 0 || strcmp(s, "camp") == 0 || strcmp(s, "hospital") == 0)
+            return s;
         return "unit";
     default:
         return "town";
@@ -102,6 +102,17 @@ void gm_layout_symbol_paths(const char *name, double x, double y, double r, GmPa
         polygon(d, x, y, r, bar, 4);
     } else if (strcmp(name, "strike") == 0) {
         star(o, x, y, 1.05 * r);
+    } else if (strcmp(name, "camp") == 0) { /* a tent */
+        static const double tent[] = {-0.66, 0.42, 0.0, -0.6, 0.66, 0.42,
+                                      0.2,   0.42, 0.0, 0.06, -0.2, 0.42};
+        gm_layout_path_circle(o, x, y, r);
+        polygon(d, x, y, r, tent, 6);
+    } else if (strcmp(name, "hospital") == 0) { /* a cross */
+        static const double cross[] = {-0.2, -0.6, 0.2,  -0.6, 0.2,  -0.2, 0.6,  -0.2,
+                                       0.6,  0.2,  0.2,  0.2,  0.2,  0.6,  -0.2, 0.6,
+                                       -0.2, 0.2,  -0.6, 0.2,  -0.6, -0.2, -0.2, -0.2};
+        gm_layout_path_round_rect(o, x - 0.9 * r, y - 0.9 * r, x + 0.9 * r, y + 0.9 * r, 0.3 * r);
+        polygon(d, x, y, r, cross, 12);
     } else if (strcmp(name, "unit") == 0) { /* a framed unit: box with crossed lines */
         gm_layout_path_rect(o, x - 1.05 * r, y - 0.72 * r, x + 1.05 * r, y + 0.72 * r);
         stroke(d, x, y, r, -1.05, -0.72, 1.05, 0.72);

@@ -192,7 +192,12 @@ static void unknown_place(const GmMapContext *c, const GmYaml *node, const char 
     o.max = 1;
     g_autoptr(GArray) near = c->gazetteer ? gm_gazetteer_lookup(c->gazetteer, name, &o) : NULL;
     if (!near || near->len == 0) {
-        gm_yaml_fail(c->path, node, error, "no place named '%s'", name);
+        gm_yaml_fail(c->path, node, error,
+                     strspn(name, "0123456789.+- ") == strlen(name)
+                         ? "'%s' alone is no place; a position is one text, \"latitude, longitude\""
+                         : "no place named '%s'; 'gazmap lookup' finds places by name, and a "
+                           "position serves as well",
+                     name);
         return;
     }
     const GmPlace *p = &g_array_index(near, GmMatch, 0).place;

@@ -25,7 +25,8 @@ static GmFeatureKind symbol_kind(const char *feature)
 
 static bool is_fixed(const char *feature)
 {
-    return symbol_kind(feature) != GM_FEATURE_DEPLOYMENT || g_strcmp0(feature, "camp") == 0;
+    return symbol_kind(feature) != GM_FEATURE_DEPLOYMENT || g_strcmp0(feature, "camp") == 0 ||
+           g_strcmp0(feature, "hospital") == 0;
 }
 
 /** Where a movement leads: its TO, else where it is AT, else the area. */

@@ -125,7 +125,7 @@ static const char *installation_at(const Reading *r, int i)
     if (has_class(r, i, W_CHECK))
         return "checkpoint";
     if (is_camp(r, i))
-        return "camp";
+        return gm_reading_one_of(r, i, "hospital hospitals clinic clinics") ? "hospital" : "camp";
     if (has_class(r, i, W_CROSS) &&
         (gm_reading_one_of(r, i + 1, "point points") ||
          (is_word(r, i, "crossings") && gm_reading_one_of(r, i + 1, "at in near"))))
