@@ -49,7 +49,7 @@ _gazmap_value() {
         scene) words="table geojson csv kml yaml" ;;
         *) words="table tsv json geojson" ;;
       esac ;;
-    --theme) words="report print dark humanitarian" ;;
+    --theme) words="report print dark humanitarian contrast" ;;
     --side) words="left right both" ;;
     --cap) words="round flat" ;;
     --input-format) words="plain markdown html" ;;

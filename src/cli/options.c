@@ -77,7 +77,7 @@ static void add_page_group(GOptionContext *ctx, GmSettings *s)
         {"projection", 0, 0, G_OPTION_ARG_FILENAME, &s->projection, "PROJ string or EPSG:code",
          "PROJ"},
         {"theme", 0, 0, G_OPTION_ARG_FILENAME, &s->theme,
-         "report, print, dark, humanitarian, or a file", "THEME"},
+         "report, print, dark, humanitarian, contrast, or a file", "THEME"},
         {"title", 0, 0, G_OPTION_ARG_FILENAME, &s->title, "Title of the map (\"\" for none)",
          "TEXT"},
         {"subtitle", 0, 0, G_OPTION_ARG_FILENAME, &s->subtitle, "Line under the title", "TEXT"},

@@ -105,7 +105,7 @@ static void generated_scenes(void **state)
 {
     (void)state;
     static const char *const sizes[] = {"1600x1200", "800x600", "A4", "1200x1600", "2400x1350"};
-    static const char *const themes[] = {"report", "print", "dark", "humanitarian"};
+    static const char *const themes[] = {"report", "print", "dark", "humanitarian", "contrast"};
     g_autoptr(GError) error = NULL;
     g_autoptr(GmStudio) studio = gm_layout_studio_new(THEME_DIR, &error);
     if (studio == NULL) {
@@ -120,7 +120,7 @@ static void generated_scenes(void **state)
         g_autoptr(GmScene) scene = random_scene(&d, n);
         GmLayoutOptions o = GM_LAYOUT_OPTIONS_INIT;
         o.size = sizes[pick(&d, 5)];
-        o.theme = themes[pick(&d, 4)];
+        o.theme = themes[pick(&d, 5)];
         g_autoptr(GmSheet) sheet = gm_layout_make(studio, scene, NULL, shapes, &o, &error);
         if (sheet == NULL)
             print_message("scene %u: %s\n", k, error->message);
