@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STRAY_PEOPLE = 50000, STRAY_KM = 1500 };
+enum { STRAY_PEOPLE = 50000, LISTED_STRAY_PEOPLE = 1000000, STRAY_KM = 1500 };
 
 static const char *const ROLE_NAMES[] = {"location", "actor", "demonym", "nested"};
 
@@ -186,19 +186,32 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
     return g_string_free(r, FALSE);
 }
 
+/* Does the sentence name several places more that no gazetteer has? */
+static bool stands_among_unknown(const Scan *s, const Span *sp)
+{
+    guint at = (guint)(sp - scan_span(s, 0)), unknown = 0;
+    for (guint k = at > 12 ? at - 12 : 0; k < s->spans->len && k <= at + 12; k++) {
+        const Span *o = scan_span(s, k);
+        unknown += o->sentence == sp->sentence && o->n_cand == 0 && o->judge > 0;
+    }
+    return unknown >= 3;
+}
+
 /* A village of another part of the world, known by its name alone, or a province
  * there by a lesser one of its names: more likely a nearer place that the
- * gazetteer lacks. */
+ * gazetteer lacks. Among villages that it lacks a large town is no better. */
 static bool is_stray(const Scan *s, const Span *sp)
 {
     const GmMatch *match = scan_match(s, sp, (guint)sp->best);
     const GmPlace *p = &match->place;
-    bool small = p->kind == GM_PLACE_SETTLEMENT && p->population < STRAY_PEOPLE;
+    bool listed = p->kind == GM_PLACE_SETTLEMENT && p->population < LISTED_STRAY_PEOPLE &&
+                  stands_among_unknown(s, sp);
+    bool small = listed || (p->kind == GM_PLACE_SETTLEMENT && p->population < STRAY_PEOPLE);
     bool lesser = (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT) &&
                   match->match != GM_MATCH_EXACT && sp->n_cand == 1 &&
                   (sp->flags & (SPAN_EXPLICIT_DIVISION | SPAN_STATE_NAME)) == 0;
     return (small || lesser) && (sp->support & SUPPORT_STRANGE) != 0 && sp->container < 0 &&
-           s->focus.has_centre && !g_str_equal(p->feature_code, "PPLA") &&
+           s->focus.has_centre && (listed || !g_str_equal(p->feature_code, "PPLA")) &&
            !g_str_equal(p->feature_code, "PPLC") &&
            rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
 }

@@ -9,6 +9,7 @@
 
 enum { NEAR_M = 250 * 1000, STRICT_NEAR_M = 80 * 1000, MAX_WORDS = 3 };
 #define STRICT_SCORE 0.95
+#define LEAST_SCORE 0.93 /* below it two names sound alike by chance: "Chamaa" and ash-Sham */
 
 static bool is_covered(const Scan *s, const guint8 *covered, guint i)
 {
@@ -77,6 +78,8 @@ static bool rules_hold_in(const char *country)
 static bool belongs_here(const Scan *s, const GmMatch *match)
 {
     const GmPlace *p = &match->place;
+    if (match->score < LEAST_SCORE)
+        return false;
     if (!s->focus.has_centre) /* "Yemeni ports": nothing but the country is known */
         return rules_hold_in(p->country) && g_str_equal(p->country, s->focus.country);
     double m = gm_geo_distance(gm_place_pos(p), s->focus.centre);
