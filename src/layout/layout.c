@@ -233,6 +233,17 @@ static bool make_page(GmPage *p, bool *again, GError **error)
     return true;
 }
 
+static bool few_labels(const GmScene *scene, GError **error)
+{
+    guint n = 0;
+    for (guint i = 0; i < scene->features->len; i++)
+        n += gm_scene_feature(scene, i)->label != NULL;
+    if (n > GM_LAYOUT_MOST_LABELS)
+        g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_LIMIT,
+                    "more than %d labels; 'label: none' leaves one away", GM_LAYOUT_MOST_LABELS);
+    return n <= GM_LAYOUT_MOST_LABELS;
+}
+
 GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazetteer *gazetteer,
                         GmShapeStore *shapes, const GmLayoutOptions *o, GError **error)
 {
@@ -243,7 +254,7 @@ GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazettee
                                                     : "report";
     const GmTheme *theme = studio_theme(studio, theme_name, error);
     GmPageSize size;
-    if (theme == NULL ||
+    if (theme == NULL || !few_labels(scene, error) ||
         !gm_layout_page_size(o->size != NULL ? o->size : "1600x1200", &size, error))
         return NULL;
     GmPage p = {.typesetter = studio->typesetter,

@@ -10,7 +10,10 @@ typedef enum {
     GM_LAYOUT_ERROR_OPTION, /* size, extent, projection, theme: the message says which */
     GM_LAYOUT_ERROR_FONT,
     GM_LAYOUT_ERROR_DATA,
+    GM_LAYOUT_ERROR_LIMIT,
 } GmLayoutError;
+
+enum { GM_LAYOUT_MOST_LABELS = 100000 }; /* features with a label in one map */
 
 /** Fonts and themes, loaded once and used for many sheets. One thread at a time. */
 typedef struct GmStudio GmStudio;

@@ -102,6 +102,8 @@ static bool read_feature(GmMapContext *c, const GmYaml *entry, const char *docum
             g_ptr_array_add(s->layers, l);
         return l != NULL;
     }
+    if (s->features->len >= GM_SCENE_MOST_FEATURES)
+        return gm_yaml_fail(c->path, entry, error, "more than %d features", GM_SCENE_MOST_FEATURES);
     GmSpec *spec = gm_map_feature(c, entry, document, error);
     if (!spec)
         return false;

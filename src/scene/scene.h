@@ -6,7 +6,10 @@
 #include "shape_store.h"
 #include "statement.h"
 
-enum { GM_SCENE_MAP_FILE_MAX = 16 << 20 }; /* bytes of a map file */
+enum {
+    GM_SCENE_MAP_FILE_MAX = 16 << 20, /* bytes of a map file */
+    GM_SCENE_MOST_FEATURES = 250000,
+};
 
 #define GM_SCENE_ERROR (gm_scene_error_quark())
 GQuark gm_scene_error_quark(void);
@@ -14,6 +17,7 @@ typedef enum {
     GM_SCENE_ERROR_MAP_FILE, /* "FILE:LINE:COLUMN: …" */
     GM_SCENE_ERROR_NOTHING,  /* no place to draw */
     GM_SCENE_ERROR_NOT_FOUND,
+    GM_SCENE_ERROR_LIMIT, /* documents with too many features; a map file's: _MAP_FILE */
 } GmSceneError;
 
 typedef enum {

@@ -163,9 +163,12 @@ static void unplaced_spec(GmScene *scene, const GmSpec *s, const char *reason)
     }
 }
 
-static void make_all(GmMaker *m, GPtrArray *specs, GmScene *scene)
+/* False when there are too many. */
+static bool make_all(GmMaker *m, GPtrArray *specs, GmScene *scene)
 {
-    for (guint i = 0; i < specs->len; i++) {
+    for (guint i = GM_SCENE_MOST_FEATURES; i < specs->len; i++)
+        gm_spec_free(g_ptr_array_index(specs, i));
+    for (guint i = 0; i < MIN(specs->len, GM_SCENE_MOST_FEATURES); i++) {
         GmSpec *s = g_ptr_array_index(specs, i);
         g_autoptr(GError) error = NULL;
         GmFeature *f = gm_maker_make(m, s, &error);
@@ -176,6 +179,7 @@ static void make_all(GmMaker *m, GPtrArray *specs, GmScene *scene)
         unplaced_spec(scene, s, error->message);
         gm_spec_free(s);
     }
+    return specs->len <= GM_SCENE_MOST_FEATURES;
 }
 
 /** What is said of an area as a whole, the firmest first: one of them fills it. */
@@ -369,7 +373,7 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
 
     GmScene *scene = gm_scene_new();
     describe_source(scene, docs, n_docs, options);
-    make_all(&maker, plan.specs, scene);
+    bool few = make_all(&maker, plan.specs, scene);
     list_happenings(scene);
     move_unplaced(&plan, scene);
     gm_scene_frame(scene, docs, n_docs);
@@ -380,11 +384,16 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
     g_ptr_array_unref(plan.unplaced);
     g_hash_table_unref(plan.places);
     gm_maker_clear(&maker);
-    if (scene->features->len > 0)
+    if (few && scene->features->len > 0)
         return scene;
-    g_set_error(
-        error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING, "%s names no place that can be drawn",
-        n_docs == 1 ? (const char *)g_ptr_array_index(scene->sources, 0) : "none of the documents");
+    if (few)
+        g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING,
+                    "%s names no place that can be drawn",
+                    n_docs == 1 ? (const char *)g_ptr_array_index(scene->sources, 0)
+                                : "none of the documents");
+    else
+        g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_LIMIT, "more than %d features",
+                    GM_SCENE_MOST_FEATURES);
     gm_scene_free(scene);
     return NULL;
 }

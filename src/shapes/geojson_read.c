@@ -8,7 +8,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { DEEPEST_COLLECTION = 16, MOST_POSITIONS = 50 << 20 };
+/* A value of the file takes some 50 bytes while jansson holds it. */
+enum { DEEPEST_COLLECTION = 16, MOST_POSITIONS = 10000000, MOST_VALUES = 40000000 };
 
 typedef struct {
     const char *file;
@@ -279,6 +280,26 @@ static bool read_root(Reader *r, json_t *root)
     return true;
 }
 
+/* Counted before anything is allocated: a value begins the file, or follows one of "[{:,". */
+static bool few_enough(const char *name, const char *bytes, gsize len, GError **error)
+{
+    gsize n = 1;
+    bool quoted = false;
+    for (gsize i = 0; i < len && n <= MOST_VALUES; i++) {
+        char c = bytes[i];
+        if (c == '"')
+            quoted = !quoted;
+        else if (quoted)
+            i += c == '\\';
+        else
+            n += c == '[' || c == '{' || c == ':' || c == ',';
+    }
+    if (n > MOST_VALUES)
+        g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_LIMIT,
+                    "%s: more than %d values in the file", name, MOST_VALUES);
+    return n <= MOST_VALUES;
+}
+
 GPtrArray *gm_shapes_read_geojson(const char *name, const char *bytes, gsize len, GError **error)
 {
     json_error_t at;
@@ -286,11 +307,13 @@ GPtrArray *gm_shapes_read_geojson(const char *name, const char *bytes, gsize len
         bytes += 3;
         len -= 3;
     }
+    if (!few_enough(name, bytes, len, error))
+        return NULL;
     json_t *root = json_loadb(bytes, len, JSON_ALLOW_NUL, &at);
     if (!root) {
         g_autofree char *text = g_utf8_make_valid(at.text, -1);
         g_set_error(error, GM_SHAPES_ERROR, GM_SHAPES_ERROR_FORMAT, "%s:%d:%d: not JSON: %s", name,
-                    MAX(at.line, 1), MAX(at.column, 1), text);
+                    MAX(at.line, 1), MAX(at.column, 1), *text ? text : "no memory to read it");
         return NULL;
     }
     g_autoptr(GPtrArray) shapes =

@@ -5,7 +5,8 @@
  *  the table's text in UTF-8, or as its .cpg or language byte says; rings may
  *  run and stand in any order. A coordinate that is no number or off the globe
  *  is an error that names its record. Limits: 1 GiB a file of a shapefile,
- *  512 MiB and 50 million positions a GeoJSON, collections nested 16 deep. */
+ *  512 MiB, 10 million positions and 40 million values a GeoJSON, collections
+ *  nested 16 deep. */
 #pragma once
 
 #include "geometry.h"

@@ -208,6 +208,22 @@ class GeoJson(Case):
     def test_too_large(self):
         self.refused("larger", "geo", "measure", self.sparse("big.geojson", (512 << 20) + 1, b"{"))
 
+    def test_too_many_values(self):
+        """Refused before any of them takes memory."""
+        self.write("a.geojson", b'{"type":"Point","x":[' + b"1," * 40000000 + b"1]}")
+        self.refused("40000000 values", "geo", "measure", "a.geojson", memory=512 << 20)
+        self.write("b.geojson", b'{"type":"Point","coordinates":[36,35],"x":"' + b",[" * 40000000 + b'"}')
+        self.assertEqual(self.survives("geo", "measure", "b.geojson").returncode, 0)
+
+    @unittest.skipIf(SANITIZED, "the sanitizer needs some times the memory")
+    def test_too_many_positions(self):
+        head, half = b'{"type":"LineString","coordinates":[', b",".join([b"[1,2]", b"[3,4]"] * 2500000)
+        self.write("a.geojson", head + half + b"," + half + b",[5,6]]}")
+        self.refused("10000000 positions", "geo", "measure", "a.geojson")
+        if FULL:
+            self.write("b.geojson", head + half + b"," + half + b"]}")
+            self.assertEqual(self.survives("geo", "measure", "b.geojson").returncode, 0)
+
 
 class MapFiles(Case):
     def test_bombs(self):
@@ -245,6 +261,20 @@ class MapFiles(Case):
         features = "".join(f"  - {{point: \"{35 + i * 1e-5:.5f}, 36.5\", name: Camp}}\n" for i in range(n))
         self.write("names.yaml", "title: A\nfeatures:\n" + features)
         self.survives("scene", "names.yaml", "-o", "a.yaml")
+
+    def test_features(self):
+        self.write("a.yaml", "title: A\nfeatures:\n" + "- {point: \"35, 36\"}\n" * 250001)
+        r = self.refused("more than 250000 features", "scene", "a.yaml")
+        self.assertEqual(r.returncode, 2)
+
+    def test_labels(self):
+        rows = "".join(f'- {{point: "{30 + i * 1e-4:.4f}, 36", name: V}}\n' for i in range(100001))
+        self.write("a.yaml", "title: A\nfeatures:\n" + rows)
+        self.refused("more than 100000 labels", "draw", "a.yaml", "-o", "a.svg")
+        self.assertEqual(self.survives("scene", "a.yaml", "-o", "a.geojson").returncode, 0)
+        if FULL:
+            self.write("b.yaml", "title: A\nfeatures:\n" + rows[:rows[:-1].rindex("\n") + 1])
+            self.assertEqual(self.survives("draw", "b.yaml", "-q", "-o", "a.svg").returncode, 0)
 
     def test_levels(self):
         self.write("a.yaml", "title: " + "[" * 25 + "]" * 25)
