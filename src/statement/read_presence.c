@@ -87,7 +87,7 @@ void gm_read_presence(SentenceReading *sr, int i)
     int k = behind_stand(r, i);
     bool verb = k > i;
     if (!verb)
-        k = i + 1; /* "positions near A" */
+        k = i + 1;                   /* "positions near A" */
     if (!verb && !is_position(r, i)) /* "troops in A agreed": no news of where they are */
         return;
     int where = behind_where(r, k);

@@ -62,12 +62,14 @@ typedef struct {
     GArray *chunks; /* Chunk */
     GArray *refs;   /* Ref */
     /* the talk so far */
-    GArray *roads;         /* Ref: roads named, latest last; one paragraph may say "both" */
-    GArray *road_ends;     /* RoadEnds */
-    GArray *borders;       /* Ref of the last border that named its countries */
-    GArray *first_borders; /* of the first one: for "the border" said before it */
-    Ref line;              /* the line of contact last named; end 0: none */
-    int movers;            /* the last sentence that spoke of forces or the displaced */
+    GArray *roads;          /* Ref: roads named, latest last; one paragraph may say "both" */
+    GArray *road_ends;      /* RoadEnds */
+    GArray *borders;        /* Ref of the last border that named its countries */
+    GArray *first_borders;  /* of the first one: for "the border" said before it */
+    Ref line;               /* the line of contact last named; end 0: none */
+    int movers;             /* the last sentence that spoke of forces or the displaced */
+    int heading;            /* row of the heading that the line before stands under, or -1 */
+    guint heading_sentence; /* of the heading or its last item */
     int last_zone[GM_N_STATEMENT_KINDS]; /* latest statement of a kind, or -1 */
 } Reading;
 

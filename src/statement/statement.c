@@ -45,6 +45,19 @@ static void read_sentence(Reading *r, guint sentence)
         read_stretch(r, sentence, i, MIN(i + LONGEST, behind));
 }
 
+/** What is off the article may still say what the list below it is. */
+static void read_headline(Reading *r, guint sentence)
+{
+    enum { LONGEST = 12 };
+    const GmSentence *s = gm_text_sentence(r->d, sentence);
+    if (s->n_tokens == 0 || s->n_tokens > LONGEST)
+        return;
+    gm_reading_chunk(r, sentence, s->first_token, s->first_token + s->n_tokens);
+    SentenceReading sr = {.r = r, .taken = g_new0(guint8, r->chunks->len + 1)};
+    gm_read_heading(&sr);
+    g_free(sr.taken);
+}
+
 /** A sentence off the article counts only where its places were put on the map. */
 static bool is_read(const GmMentions *m, const GmSentence *s, guint *next)
 {
@@ -72,10 +85,13 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     for (int k = 0; k < GM_N_STATEMENT_KINDS; k++)
         r.last_zone[k] = -1;
     r.movers = -2;
+    r.heading = -1;
     guint next = 0;
     for (guint i = 0; i < m->document->sentences->len; i++)
         if (is_read(m, gm_text_sentence(m->document, i), &next))
             read_sentence(&r, i);
+        else
+            read_headline(&r, i);
     gm_join_borders(&r);
     gm_join_drop_unplaced(out->list);
     gm_join_sort(out->list);

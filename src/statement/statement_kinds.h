@@ -36,6 +36,7 @@
     READER(segment) \
     READER(line) \
     READER(relative) \
+    READER(heading) \
     READER(flow) \
     READER(deployment) \
     READER(evacuation) \
