@@ -27,14 +27,15 @@ enum {
     COL_FLAGS,
     COL_CREDIT,
     COL_LICENCE,
+    COL_POINT,
     N_COLS
 };
 
 static const char *const column_names[N_COLS] = {
-    "geonames_id", "name",       "kind",         "country", "admin1",   "lat",
-    "lon",         "population", "feature_code", "names",   "geometry", "rank",
-    "note",        "valid_from", "valid_to",     "source",  "ends",     "via",
-    "word",        "flags",      "credit",       "licence",
+    "geonames_id", "name",       "kind",         "country", "admin1",      "lat",
+    "lon",         "population", "feature_code", "names",   "geometry",    "rank",
+    "note",        "valid_from", "valid_to",     "source",  "ends",        "via",
+    "word",        "flags",      "credit",       "licence", "coordinates",
 };
 
 #define MAX_FIELDS 64
@@ -53,6 +54,7 @@ typedef struct {
     const SourceSink *sink;
     SourceProgress *progress;
     Format format;
+    char separator;
     int column[N_COLS]; /* field of each, -1 absent */
     guint n_header;
     GArray *names;
@@ -74,21 +76,6 @@ bool gm_gazetteer_source_bad_row(const char *path, guint64 row, const char *why,
     return true;
 }
 
-static guint split_fields(char *line, char **field)
-{
-    guint n = 0;
-    for (;;) {
-        if (n == MAX_FIELDS)
-            return n;
-        field[n++] = line;
-        char *tab = strchr(line, '\t');
-        if (!tab)
-            return n;
-        *tab = '\0';
-        line = tab + 1;
-    }
-}
-
 static bool is_number(const char *s)
 {
     gsize n = strspn(s, "0123456789");
@@ -98,7 +85,8 @@ static bool is_number(const char *s)
 static const char *parse_degrees(const char *s, double limit, double *out)
 {
     char *end;
-    *out = g_ascii_strtod(s, &end);
+    g_autofree char *comma = strchr(s, ',') ? g_strdelimit(g_strdup(s), ",", '.') : NULL;
+    *out = g_ascii_strtod(comma ? comma : s, &end); /* "35,86" */
     while (*end == ' ')
         end++;
     if (end == s || *end != '\0' || !isfinite(*out))
@@ -195,6 +183,14 @@ static const char *column(const Reading *r, char **field, guint n, int col)
     return at >= 0 && (guint)at < n ? field[at] : "";
 }
 
+static const char *read_position(const Reading *r, char **field, guint n, SourcePlace *p)
+{
+    if (r->column[COL_LAT] < 0)
+        return gm_gazetteer_source_point(column(r, field, n, COL_POINT), &p->lat, &p->lon);
+    const char *why = parse_degrees(column(r, field, n, COL_LAT), 90, &p->lat);
+    return why ? why : parse_degrees(column(r, field, n, COL_LON), 180, &p->lon);
+}
+
 static const char *read_place(Reading *r, char **field, guint n)
 {
     if (n > r->n_header)
@@ -203,8 +199,7 @@ static const char *read_place(Reading *r, char **field, guint n)
     const char *why, *kind = column(r, field, n, COL_KIND), *rank = column(r, field, n, COL_RANK);
     if (!*p.name)
         return "no name";
-    if ((why = parse_degrees(column(r, field, n, COL_LAT), 90, &p.lat)) ||
-        (why = parse_degrees(column(r, field, n, COL_LON), 180, &p.lon)))
+    if ((why = read_position(r, field, n, &p)))
         return why;
     if (*kind && !gm_gazetteer_kind_from_name(kind, &p.kind))
         return "unknown kind";
@@ -315,10 +310,14 @@ static Format detect(Reading *r, char **field, guint n)
         for (guint f = 0; f < n; f++)
             if (strcmp(field[f], column_names[c]) == 0)
                 r->column[c] = (int)f;
+        for (guint f = n; f-- > 0 && r->column[c] < 0;)
+            if (strcmp(gm_gazetteer_source_column(field[f]), column_names[c]) == 0)
+                r->column[c] = (int)f;
     }
     const int *c = r->column;
     r->n_header = n;
-    if (c[COL_NAME] >= 0 && c[COL_LAT] >= 0 && c[COL_LON] >= 0)
+    bool two = c[COL_LAT] >= 0 && c[COL_LON] >= 0;
+    if (c[COL_NAME] >= 0 && (two || (c[COL_POINT] >= 0 && c[COL_LAT] < 0)))
         return FORMAT_PLACES;
     if (c[COL_WORD] >= 0 && c[COL_FLAGS] >= 0)
         return FORMAT_WORDS;
@@ -338,7 +337,9 @@ static const char *read_row(Reading *r, char *line, gsize len)
     if (!g_utf8_validate_len(line, len, NULL))
         return "not UTF-8";
     char *field[MAX_FIELDS];
-    guint n = split_fields(line, field);
+    guint n = gm_gazetteer_source_split(line, r->separator, field, MAX_FIELDS);
+    if (n == 0)
+        return "a quote is not closed in its line";
     switch (r->format) {
     case FORMAT_PLACES:
         return read_place(r, field, n);
@@ -367,11 +368,13 @@ static bool read_lines(Reading *r, LineReader *lines, GError **error)
         if (r->format == FORMAT_NONE) {
             g_autofree char *copy = g_strdup(line);
             char *field[MAX_FIELDS] = {NULL};
-            r->format = detect(r, field, split_fields(copy, field));
+            r->separator = gm_gazetteer_source_separator(copy);
+            guint n = gm_gazetteer_source_split(copy, r->separator, field, MAX_FIELDS);
+            r->format = detect(r, field, n);
             if (r->format == FORMAT_NONE) {
                 g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,
-                            "%s:%" G_GUINT64_FORMAT ": neither a GeoNames table nor a TSV with "
-                            "the columns name, lat and lon",
+                            "%s:%" G_GUINT64_FORMAT ": neither a GeoNames table nor a table with "
+                            "the columns name, lat and lon (between tabs, commas or semicolons)",
                             r->path, lines->line);
                 return false;
             }

@@ -48,6 +48,17 @@ bool gm_gazetteer_source_read(const char *path, const SourceSink *sink, SourcePr
 /** GeoJSON and shapefiles: features with a name. */
 bool gm_gazetteer_source_read_shapes(const char *path, const SourceSink *sink,
                                      SourceProgress *progress, GError **error);
+/** What stands between the fields of a table with this first line: a tab, or where there is
+ *  none a comma or semicolon (source_csv.c). */
+char gm_gazetteer_source_separator(const char *header);
+/** Cuts @line in place at @separator, quotes taken off but in tables with tabs; how many
+ *  fields, @most at the most; 0 when a quote is not closed. */
+guint gm_gazetteer_source_split(char *line, char separator, char **field, guint most);
+/** The column that a heading by another name means ("Latitude": lat), or "". */
+const char *gm_gazetteer_source_column(const char *header);
+/** Reads "Point(36.8 35.86)" (longitude first, as WKT) or a position as documents write
+ *  it; NULL, or why not. */
+const char *gm_gazetteer_source_point(const char *s, double *lat, double *lon);
 /** Counts and reports a bad row; false with @error when the build is strict. */
 bool gm_gazetteer_source_bad_row(const char *path, guint64 row, const char *why,
                                  SourceProgress *progress, GError **error);

@@ -152,6 +152,41 @@ static void a_source_can_be_geojson(void **state)
     assert_float_equal(match_at(found, 1)->place.lat, 35.5, 1e-6);
 }
 
+/* As spreadsheets and the query services of Wikidata and OpenStreetMap write them. */
+static void tables_with_commas(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        guint good, bad;
+    } tables[] = {
+        {"\xEF\xBB\xBFName,Latitude,Longitude,country\nTestburg,35.5,36.25,SY\n", 1, 0},
+        {"name;lat;lon\n\"Testburg\";35,5;36,25\nOther;35,5;zehn\n", 1, 1},
+        {"item,itemLabel,coord\nhttp://www.wikidata.org/entity/Q1,\"Testburg\",Point(36.25 35.5)\n"
+         "http://www.wikidata.org/entity/Q2,Far,Point(236.25 35.5)\n",
+         1, 1},
+        {"name,coordinates\nTestburg,\"35\302\26030'N 36\302\26015'E\"\nNone,\n", 1, 1},
+        {"name,lat,lon,note\nTestburg,35.5,36.25,\"said \"\"here\"\", they\"\nOpen,1,2,\"x\n", 1,
+         1},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+        GmBuildReport report;
+        g_autofree char *file = g_strdup_printf("table%u.csv", (guint)i);
+        g_autoptr(GPtrArray) warnings = build_with_warnings(file, tables[i].text, &report);
+        assert_int_equal(report.n_places, tables[i].good);
+        assert_int_equal(report.n_bad_lines, tables[i].bad);
+        g_autofree char *path = write_file(file, tables[i].text, -1);
+        g_autofree char *out = write_file("table.gmx", "", 0);
+        const char *sources[] = {path, NULL};
+        assert_true(gm_gazetteer_build(out, sources, NULL, NULL, NULL));
+        g_autoptr(GmGazetteer) g = gm_gazetteer_open(out, NULL);
+        g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(GmMatch));
+        assert_int_equal(gm_gazetteer_find(g, "testburg", 8, found), 1);
+        assert_true(match_at(found, 0)->place.lat == 35.5);
+        assert_true(match_at(found, 0)->place.lon == 36.25);
+    }
+}
+
 static void dates_and_marks(void **state)
 {
     (void)state;
@@ -184,6 +219,7 @@ int main(void)
         cmocka_unit_test(alternate_names_join_their_places),
         cmocka_unit_test(later_files_take_the_place_of_earlier_ones),
         cmocka_unit_test(a_source_can_be_geojson),
+        cmocka_unit_test(tables_with_commas),
         cmocka_unit_test(dates_and_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
