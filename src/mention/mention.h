@@ -18,15 +18,16 @@ typedef struct {
     guint first_token, n_tokens;
     guint sentence;
     GmSectionKind section;
-    char *surface; /* owned; as written */
+    char *surface; /* as written */
     GmRole role;
-    bool has_place;     /* false: unplaced, see reason */
-    GmPlace place;      /* valid when has_place */
-    GmPos pos;          /* where it is drawn; equals the place's unless relative */
-    GArray *runners_up; /* GmMatch, best first; may be NULL */
-    double confidence;  /* 0..1 */
-    char *reason;       /* owned; for people, one line */
-} GmMention;
+    bool has_place;            /* false: unplaced, see reason */
+    GmPlace place;             /* valid when has_place */
+    GmPos pos;                 /* where it is drawn; equals the place's unless relative */
+    const GmMatch *runners_up; /* the most populous first; NULL where there is none */
+    guint n_runners_up;
+    double confidence; /* 0..1 */
+    char *reason;      /* for people, one line */
+} GmMention;           /* what it points to is its GmMentions' */
 
 typedef struct {
     const char *near_place; /* NULL, or the home of the outlet: "Alexandria, Louisiana", or
@@ -52,6 +53,9 @@ typedef struct {
     const GmGazetteer *gazetteer; /* borrowed */
     GPtrArray *list;              /* GmMention, by start, no two overlap */
     GmFocus focus;
+    GSList *blocks; /* private: what the mentions lie in, the one being filled first */
+    char *free;
+    gsize left;
 } GmMentions;
 
 GmMentions *gm_mention_find(const GmDocument *d, const GmGazetteer *g, const GmMentionOptions *o,

@@ -121,8 +121,8 @@ static void write_mention(GmJson *j, const GmMentions *ms, const GmMention *m)
     }
     gm_text_json_key(j, "runners_up");
     gm_text_json_array(j);
-    for (guint i = 0; m->runners_up != NULL && i < m->runners_up->len; i++) {
-        const GmPlace *p = &g_array_index(m->runners_up, GmMatch, i).place;
+    for (guint i = 0; i < m->n_runners_up; i++) {
+        const GmPlace *p = &m->runners_up[i].place;
         gm_text_json_inline_object(j);
         write_place(j, p, gm_place_pos(p));
         gm_text_json_end(j);

@@ -29,48 +29,65 @@ bool gm_mention_is_mapped(const GmMention *m)
     return m->role == GM_ROLE_LOCATION && m->has_place && gm_text_section_is_article(m->section);
 }
 
-static void mention_free(gpointer p)
-{
-    GmMention *m = p;
-    g_free(m->surface);
-    g_free(m->reason);
-    if (m->runners_up != NULL)
-        g_array_free(m->runners_up, TRUE);
-    g_free(m);
-}
-
 void gm_mention_free(GmMentions *m)
 {
     if (m == NULL)
         return;
     g_ptr_array_free(m->list, TRUE);
+    g_slist_free_full(m->blocks, g_free);
     g_free(m);
+}
+
+/* @n bytes that live as long as @m: mentions are many and small, and go together. */
+static gpointer take_room(GmMentions *m, gsize n)
+{
+    enum { BLOCK = 1 << 16, FIRST_BLOCK = 1 << 13, ALIGN = 16 };
+    n = (n + ALIGN - 1) & ~(gsize)(ALIGN - 1);
+    if (n > m->left) {
+        m->left = MAX(n, (gsize)(m->blocks != NULL ? BLOCK : FIRST_BLOCK));
+        m->free = g_malloc(m->left);
+        m->blocks = g_slist_prepend(m->blocks, m->free);
+    }
+    gpointer room = m->free;
+    m->free += n;
+    m->left -= n;
+    return room;
+}
+
+static char *keep_string(GmMentions *m, const char *s, gsize len)
+{
+    char *kept = take_room(m, len + 1);
+    memcpy(kept, s, len);
+    kept[len] = '\0';
+    return kept;
 }
 
 enum { MAX_RUNNERS_UP = 5 };
 
-/* The candidates besides the place @chosen, or all of them (NULL), the most
+/* Notes the candidates besides the place @chosen, or all of them (NULL), the most
  * populous first. */
-static GArray *runners_up(const Scan *s, const Span *sp, const GmPlace *chosen)
+static void keep_runners_up(GmMentions *all, const Scan *s, const Span *sp, const GmPlace *chosen,
+                            GmMention *m)
 {
-    if (sp->n_cand < 2 && chosen != NULL)
-        return NULL;
-    GArray *list = g_array_sized_new(FALSE, FALSE, sizeof(GmMatch), MAX_RUNNERS_UP);
+    const GmMatch *list[MAX_RUNNERS_UP + 1];
+    guint n = 0;
     for (guint i = 0; i < sp->n_cand; i++) {
-        const GmMatch *m = scan_match(s, sp, i);
-        if (chosen != NULL && m->place.ref == chosen->ref)
+        const GmMatch *c = scan_match(s, sp, i);
+        if (chosen != NULL && c->place.ref == chosen->ref)
             continue;
-        guint at = list->len;
-        while (at > 0 &&
-               g_array_index(list, GmMatch, at - 1).place.population < m->place.population)
-            at--;
-        if (at >= MAX_RUNNERS_UP)
-            continue;
-        g_array_insert_val(list, at, *m);
-        if (list->len > MAX_RUNNERS_UP)
-            g_array_set_size(list, MAX_RUNNERS_UP);
+        guint at = n;
+        for (; at > 0 && list[at - 1]->place.population < c->place.population; at--)
+            list[at] = list[at - 1];
+        list[at] = c;
+        n = MIN(n + 1, MAX_RUNNERS_UP);
     }
-    return list;
+    if (n == 0)
+        return;
+    GmMatch *kept = take_room(all, n * sizeof *kept);
+    for (guint i = 0; i < n; i++)
+        kept[i] = *list[i];
+    m->runners_up = kept;
+    m->n_runners_up = n;
 }
 
 /* "; did you mean A, B?" or "", asked once for each name of the document. */
@@ -121,45 +138,50 @@ static void append_other(GString *r, const Scan *s, const GmPlace *p, const GmPl
 }
 
 /* Of a town and a division of one name, did the words around ask for this one? */
-static bool asked_of_two(const Span *sp, const GmPlace *p, const GArray *others)
+static bool asked_of_two(const Span *sp, const GmPlace *p, const GmMention *m)
 {
     bool town = (sp->flags & SPAN_AS_DIVISION) == 0;
     GmPlaceKind one = town ? GM_PLACE_SETTLEMENT : GM_PLACE_DIVISION;
     GmPlaceKind two = town ? GM_PLACE_DIVISION : GM_PLACE_SETTLEMENT;
     if ((sp->flags & (SPAN_AS_TOWN | SPAN_AS_DIVISION)) == 0 || p->kind != one)
         return false;
-    for (guint i = 0; others != NULL && i < others->len; i++) {
-        const GmPlace *o = &g_array_index(others, GmMatch, i).place;
+    for (guint i = 0; i < m->n_runners_up; i++) {
+        const GmPlace *o = &m->runners_up[i].place;
         if (o->kind == two && g_str_equal(o->country, p->country))
             return true;
     }
     return false;
 }
 
-static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
+static void explain_unplaced(GString *r, const Scan *s, const Span *sp)
 {
-    GString *r = g_string_new(NULL);
+    if (sp->note != NULL)
+        g_string_append(r, sp->note);
+    else if ((sp->flags & SPAN_ROAD) != 0)
+        g_string_append(r, "a road by its form; not in the gazetteer");
+    else if ((sp->flags & SPAN_FRAMED) != 0)
+        append_unknown(r, s, sp, "stands in line with known places");
+    else if ((sp->flags & SPAN_GUESSED) != 0)
+        g_string_append(r, "stands where a place would; not in the gazetteer");
+    else if ((sp->flags & SPAN_UNKNOWN) != 0)
+        append_unknown(r, s, sp, "named as a settlement");
+    else
+        g_string_append(r, "a place by its form; not in the gazetteer");
+}
+
+/* Why this place, to @r. */
+static void explain(GString *r, const Scan *s, const Span *sp, const GmMention *mention)
+{
     if (sp->n_cand == 0) {
-        if (sp->note != NULL)
-            g_string_append(r, sp->note);
-        else if ((sp->flags & SPAN_ROAD) != 0)
-            g_string_append(r, "a road by its form; not in the gazetteer");
-        else if ((sp->flags & SPAN_FRAMED) != 0)
-            append_unknown(r, s, sp, "stands in line with known places");
-        else if ((sp->flags & SPAN_GUESSED) != 0)
-            g_string_append(r, "stands where a place would; not in the gazetteer");
-        else if ((sp->flags & SPAN_UNKNOWN) != 0)
-            append_unknown(r, s, sp, "named as a settlement");
-        else
-            g_string_append(r, "a place by its form; not in the gazetteer");
-        return g_string_free(r, FALSE);
+        explain_unplaced(r, s, sp);
+        return;
     }
     const GmMatch *m = scan_match(s, sp, (guint)sp->best);
     if ((sp->flags & SPAN_NAMED_AFTER) != 0)
         g_string_append_printf(r, "named after %s, which stands for it; ", m->place.name);
     if ((sp->flags & SPAN_BACK_REFERENCE) != 0) {
         g_string_append_printf(r, "refers back to %s", m->place.name);
-        return g_string_free(r, FALSE);
+        return;
     }
     if ((sp->flags & SPAN_VARIANT) != 0)
         g_string_append_printf(r, "spelling variant of %s; ", m->place.name);
@@ -171,7 +193,7 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
                                      scan_span(s, (guint)sp->container)->start),
                                s->doc->text + scan_span(s, (guint)sp->container)->start);
     else if ((sp->flags & (SPAN_WANTS_CITY | SPAN_WANTS_DIVISION)) != 0 ||
-             asked_of_two(sp, &m->place, others))
+             asked_of_two(sp, &m->place, mention))
         g_string_append(r, "the words ask for this kind of place");
     else if (s->focus.admin1[0] != '\0' && g_str_equal(m->place.admin1, s->focus.admin1))
         g_string_append(r, "in the division of the document's other places");
@@ -179,11 +201,10 @@ static char *reason_of(const Scan *s, const Span *sp, const GArray *others)
         g_string_append(r, "in the country of the document's other places");
     else
         g_string_append(r, "the best known place of this name");
-    if (others != NULL && others->len > 0)
-        append_other(r, s, &m->place, &g_array_index(others, GmMatch, 0).place);
+    if (mention->n_runners_up > 0)
+        append_other(r, s, &m->place, &mention->runners_up[0].place);
     if (sp->note != NULL)
         g_string_append_printf(r, "; %s", sp->note);
-    return g_string_free(r, FALSE);
 }
 
 /* Does the sentence name several places more that no gazetteer has? */
@@ -216,32 +237,37 @@ static bool is_stray(const Scan *s, const Span *sp)
            rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
 }
 
-static char *stray_reason(const Scan *s, const Span *sp)
+static void explain_stray(GString *r, const Scan *s, const Span *sp)
 {
     const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
-    return g_strdup_printf(
-        "not placed: the %s known, %s in %s, lies %.0f km from the document's other places",
+    g_string_append_printf(
+        r, "not placed: the %s known, %s in %s, lies %.0f km from the document's other places",
         sp->n_cand == 1 ? "only one" : "best", p->name, p->country,
         rough_km(gm_place_pos(p), s->focus.centre));
 }
 
-static GmMention *make_mention(const Scan *s, const Span *sp)
+/* @reason: room to write in. */
+static GmMention *make_mention(GmMentions *all, const Scan *s, const Span *sp, GString *reason)
 {
-    GmMention *m = g_new0(GmMention, 1);
+    GmMention *m = take_room(all, sizeof *m);
+    *m = (GmMention){0};
+    g_string_truncate(reason, 0);
     m->start = sp->start;
     m->end = sp->end;
     m->first_token = s->base + sp->first;
     m->n_tokens = sp->n;
     m->sentence = sp->sentence;
     m->section = gm_text_sentence(s->doc, sp->sentence)->section;
-    m->surface = gm_text_quote(s->doc, sp->start, sp->end);
+    g_autofree char *surface = gm_text_quote(s->doc, sp->start, sp->end);
+    m->surface = keep_string(all, surface, strlen(surface));
     m->role = sp->role;
     double sure = 1 / (1 + exp(-(double)sp->judge));
     m->confidence = sure;
     bool known = sp->n_cand > 0 && sp->best >= 0;
     if (known && is_stray(s, sp)) {
-        m->reason = stray_reason(s, sp);
-        m->runners_up = runners_up(s, sp, NULL);
+        explain_stray(reason, s, sp);
+        m->reason = keep_string(all, reason->str, reason->len);
+        keep_runners_up(all, s, sp, NULL, m);
         return m;
     }
     if (known) {
@@ -249,7 +275,7 @@ static GmMention *make_mention(const Scan *s, const Span *sp)
         m->place = scan_match(s, sp, (guint)sp->best)->place;
         m->pos = gm_place_pos(&m->place);
         m->confidence = sure * (double)sp->best_p;
-        m->runners_up = runners_up(s, sp, &m->place);
+        keep_runners_up(all, s, sp, &m->place, m);
     } else if (sp->has_point) {
         m->has_place = true;
         m->pos = sp->point;
@@ -266,7 +292,8 @@ static GmMention *make_mention(const Scan *s, const Span *sp)
                              .note = "approximate: placed as the text says"};
         m->confidence = 0.5 * sure;
     }
-    m->reason = reason_of(s, sp, m->runners_up);
+    explain(reason, s, sp, m);
+    m->reason = keep_string(all, reason->str, reason->len);
     return m;
 }
 
@@ -306,8 +333,9 @@ static void read_window(GmMentions *m, const GmMentionOptions *o, guint first, g
     mention_resolve(s, 3);
     mention_place_relative(s);
     mention_assign_roles(s);
+    g_autoptr(GString) reason = g_string_sized_new(256);
     for (guint k = 0; k < s->spans->len; k++)
-        g_ptr_array_add(m->list, make_mention(s, scan_span(s, k)));
+        g_ptr_array_add(m->list, make_mention(m, s, scan_span(s, k), reason));
     if (m->focus.country[0] == '\0')
         m->focus = s->focus;
     mention_scan_free(s);
@@ -324,7 +352,7 @@ GmMentions *mention_find_traced(const GmDocument *d, const GmGazetteer *g,
     GmMentions *m = g_new0(GmMentions, 1);
     m->document = d;
     m->gazetteer = g;
-    m->list = g_ptr_array_new_with_free_func(mention_free);
+    m->list = g_ptr_array_new();
     g_autoptr(GHashTable) suggested =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     for (guint first = 0; first < d->sentences->len;) {

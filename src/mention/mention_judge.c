@@ -562,6 +562,15 @@ static NameFacts *gather_facts(const Scan *s)
     return facts;
 }
 
+static void write_trace(const Scan *s, const Span *sp, const guint16 *active, guint n, float sum)
+{
+    g_string_append_printf(s->trace, "%zu\t%zu\t%.*s\t", sp->start, sp->end,
+                           (int)(sp->end - sp->start), s->doc->text + sp->start);
+    for (guint i = 0; i < n; i++)
+        g_string_append_printf(s->trace, "%s%u", i > 0 ? "," : "", active[i]);
+    g_string_append_printf(s->trace, "\t%.2f\n", (double)sum);
+}
+
 void mention_judge(Scan *s, bool supported)
 {
     NameFacts *facts = gather_facts(s);
@@ -574,13 +583,8 @@ void mention_judge(Scan *s, bool supported)
         for (guint i = 0; i < n; i++)
             sum += weights[active[i]];
         sp->judge = sum;
-        if (s->trace != NULL && supported && (sp->flags & (SPAN_VARIANT | SPAN_DROPPED)) == 0) {
-            g_string_append_printf(s->trace, "%zu\t%zu\t%.*s\t", sp->start, sp->end,
-                                   (int)(sp->end - sp->start), s->doc->text + sp->start);
-            for (guint i = 0; i < n; i++)
-                g_string_append_printf(s->trace, "%s%u", i > 0 ? "," : "", active[i]);
-            g_string_append_printf(s->trace, "\t%.2f\n", (double)sum);
-        }
+        if (s->trace != NULL && supported && (sp->flags & (SPAN_VARIANT | SPAN_DROPPED)) == 0)
+            write_trace(s, sp, active, n, sum);
         judge_by_rule(s, sp);
     }
     g_free(facts);

@@ -141,11 +141,15 @@ void gm_text_append_fixed(GString *out, double v, int decimals)
     decimals = CLAMP(decimals, 0, 17);
     double scaled = decimals <= 9 ? fabs(v) * power[decimals] : INFINITY;
     double whole = floor(scaled), rest = scaled - whole;
-    if (!(scaled < 1e9) || fabs(rest - 0.5) < 1e-6) { /* near a tie the last bit decides */
+    if (!(scaled < 1e9)) {
         char format[8], text[400];
         g_snprintf(format, sizeof format, "%%.%df", decimals);
         g_string_append(out, g_ascii_formatd(text, sizeof text, format, v));
         return;
+    }
+    if (fabs(rest - 0.5) < 1e-6) { /* near a tie the last bit decides; at it, the even digit */
+        double over = fma(fabs(v), power[decimals], -(whole + 0.5));
+        rest = over > 0 || (over == 0 && fmod(whole, 2) != 0);
     }
     guint32 digits = (guint32)whole + (rest > 0.5), unit = (guint32)power[decimals];
     char text[24], *end = text + sizeof text, *at = end;

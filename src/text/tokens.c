@@ -18,6 +18,7 @@ typedef struct {
     GString *folds;
     const char *text;
     gsize start, end; /* of the block */
+    guint room;       /* tokens that there is room for */
     bool space;       /* white space since the last token, or the start */
 } Scanner;
 
@@ -72,20 +73,33 @@ static void fold_plain_token(Scanner *s, gsize start, gsize end)
     s->folds->len = old + n + 1;
 }
 
+/* Room for one more token: asked of the array for many at a time. */
+static GmToken *add_token(Scanner *s)
+{
+    enum { AT_A_TIME = 64 };
+    GArray *t = s->d->tokens;
+    if (t->len >= s->room) {
+        guint len = t->len;
+        g_array_set_size(t, len + AT_A_TIME);
+        s->room = t->len;
+        g_array_set_size(t, len);
+    }
+    return &g_array_index(t, GmToken, t->len++);
+}
+
 static void emit(Scanner *s, gsize start, gsize end, GmTokenKind kind, guint flags)
 {
     bool plain = flags & TOKEN_PLAIN;
-    GmToken t = {.start = start,
-                 .end = end,
-                 .kind = kind,
-                 .flags =
-                     (flags & ~(guint)TOKEN_PLAIN) | (s->space ? (guint)GM_TOKEN_SPACE_BEFORE : 0),
-                 .fold = (guint)s->folds->len};
+    *add_token(s) = (GmToken){.start = start,
+                              .end = end,
+                              .kind = kind,
+                              .flags = (flags & ~(guint)TOKEN_PLAIN) |
+                                       (s->space ? (guint)GM_TOKEN_SPACE_BEFORE : 0),
+                              .fold = (guint)s->folds->len};
     if (plain)
         fold_plain_token(s, start, end);
     else
         fold_token(s, start, end);
-    g_array_append_val(s->d->tokens, t);
     s->space = false;
 }
 
@@ -419,7 +433,7 @@ static gsize markdown_mark(const Scanner *s, gsize at)
 
 void gm_text_tokenize(GmDocument *d, GString *folds, Block *b)
 {
-    Scanner s = {d, folds, d->text, b->start, b->end, true};
+    Scanner s = {d, folds, d->text, b->start, b->end, 0, true};
     b->first_token = d->tokens->len;
     for (gsize at = b->start; at < b->end;) {
         Char c = char_at(&s, at);
