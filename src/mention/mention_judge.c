@@ -492,8 +492,9 @@ static void put_list(Writer *w, guint k)
     put(w, E_LIST_BAD, bad);
 }
 
-static guint features_with(const Scan *s, guint k, const NameFacts *facts, bool supported,
-                           guint16 *out)
+/* By itself: inside the loop of mention_judge gcc 12 takes it for code seldom run. */
+static G_GNUC_NO_INLINE guint features_with(const Scan *s, guint k, const NameFacts *facts,
+                                            bool supported, guint16 *out)
 {
     const Span *sp = scan_span(s, k);
     guint bias = 0;

@@ -68,6 +68,17 @@ static double lesser_share(const ResolveWeights *w, const GmMatch *m, const char
     return leads ? w->leading : p->population >= 2 * LARGE ? w->exonym : 1;
 }
 
+/* Of a capital, a division's seat, a part of a town; most are plain "PPL". */
+static double seat_weight(const ResolveWeights *w, const char *code)
+{
+    if (strncmp(code, "PPL", 3) != 0 || code[3] == '\0' || code[4] != '\0')
+        return 0;
+    return code[3] == 'C'   ? w->capital
+           : code[3] == 'A' ? w->capital / 3
+           : code[3] == 'X' ? -0.7
+                            : 0;
+}
+
 static double prior_of(const Resolver *r, const GmMatch *m, double lesser, bool rival)
 {
     const ResolveWeights *w = r->w;
@@ -92,12 +103,7 @@ static double prior_of(const Resolver *r, const GmMatch *m, double lesser, bool 
         v = p->population > 0 ? w->population * log10(10.0 + p->population) : w->sparse;
         if (p->population > 300000)
             v += w->metropolis * log10(p->population / 300000.0);
-        if (g_str_equal(p->feature_code, "PPLC"))
-            v += w->capital;
-        else if (g_str_equal(p->feature_code, "PPLA"))
-            v += w->capital / 3;
-        else if (g_str_equal(p->feature_code, "PPLX"))
-            v -= 0.7;
+        v += seat_weight(w, p->feature_code);
         break;
     case GM_PLACE_WATER: /* "Red Sea", "Persian Gulf": of no country, known to all */
         v = p->country[0] == '\0' ? w->continent : w->region;
@@ -107,7 +113,7 @@ static double prior_of(const Resolver *r, const GmMatch *m, double lesser, bool 
     }
     if (m->match != GM_MATCH_EXACT && m->sort == GM_NAME_PLAIN)
         v += (w->alternate + (rival ? w->rival : 0)) * lesser;
-    if (g_str_equal(p->country, "US"))
+    if (p->country[0] == 'U' && p->country[1] == 'S' && p->country[2] == '\0')
         v += w->english;
     return v;
 }
