@@ -3,34 +3,67 @@
 
 #include <string.h>
 
-/* A comma, a bracket or a dash: around ", so and so,", "(…)", "— … —". */
-static bool is_aside_mark(const Reading *r, int k)
+/* What closes an aside that begins at @k: its own like, ")" for "("; 0 where none begins. */
+static char aside_mark(const Reading *r, int k)
 {
     const Chunk *c = at(r, k);
     if (c->kind != C_PUNCT)
-        return false;
+        return 0;
     const char *t = r->d->text + c->start;
-    return strchr(",()-", t[0]) != NULL || g_str_has_prefix(t, "–") || g_str_has_prefix(t, "—");
+    if (g_str_has_prefix(t, "–") || g_str_has_prefix(t, "—"))
+        return '-';
+    return t[0] == '(' ? ')' : strchr(",)-", t[0]) ? t[0] : 0;
 }
 
-/** Behind the first end: ", so and so,", "in the east of C", "heading". */
+static bool leads_to_end(const Reading *r, int k)
+{
+    return gm_reading_one_of(r, k,
+                             "to until till as up towards toward and via through past passing "
+                             "ending reaching down");
+}
+
+/** Behind an aside at @k: ", so and so,", "(…)", "– … –"; @k when it is none. */
+static int behind_remark(const Reading *r, int k)
+{
+    char mark = aside_mark(r, k);
+    if (!mark || mark == ')') {
+        if (mark && aside_mark(r, k + 1) == 0 && leads_to_end(r, k + 1))
+            return k + 1;
+        if (!gm_reading_punct(r, k, '('))
+            return k;
+    }
+    if (mark == ',' && leads_to_end(r, k + 1) && !has_class(r, k + 1, W_AND))
+        return k + 1;
+    for (int j = k + 1; j < k + 18 && j < n_chunks(r); j++) {
+        char close = aside_mark(r, j);
+        bool comma_after = mark == ')' && gm_reading_punct(r, j + 1, ',');
+        if (gm_reading_punct(r, j, ';'))
+            return k;
+        if (gm_reading_punct(r, j, '('))
+            continue;
+        if (close == mark && leads_to_end(r, j + 1 + comma_after))
+            return j + 1 + comma_after;
+    }
+    return k;
+}
+
+/** Behind the first end: ", so and so,", "in the east of C", "eastwards". */
 static int behind_aside(const Reading *r, int k)
 {
-    if (is_aside_mark(r, k)) {
-        for (int j = k + 1; j < k + 14 && j < n_chunks(r); j++)
-            if (is_aside_mark(r, j) &&
-                gm_reading_one_of(r, j + 1, "to until as towards toward and"))
-                return j + 1;
-        return k;
-    }
-    if (gm_reading_one_of(r, k, "in of near at")) {
-        int j = skip_the(r, k + 1);
-        if (is_kind(r, j, C_PLACE) || is_kind(r, j, C_REGION) || is_kind(r, j, C_DIR))
-            k = j + 1;
-        if (gm_reading_punct(r, k, ','))
+    for (int n = 0; n < 3; n++) {
+        int before = k;
+        k = behind_remark(r, k);
+        if (gm_reading_one_of(r, k, "in of near at on to")) {
+            int j = skip_the(r, k + 1);
+            bool wind = is_kind(r, j, C_DIR) && !at(r, j)->adjective;
+            if (wind || (!gm_reading_one_of(r, k, "on to") &&
+                         (is_kind(r, j, C_PLACE) || is_kind(r, j, C_REGION))))
+                k = j + 1;
+        } else if (is_kind(r, k, C_REGION) || (is_kind(r, k, C_DIR) && leads_to_end(r, k + 1))) {
             k++;
-    } else if (is_kind(r, k, C_REGION)) {
-        k++;
+        }
+        if (k == before)
+            break;
     }
     return k;
 }
@@ -44,12 +77,29 @@ static bool is_end(const Reading *r, int i, const Args *a)
            (a->lands && is_kind(r, i, C_ACTOR));
 }
 
-/** "a point just [south of X]", "near X" as an end: the chunk of the place. */
+/** "a point just [south of X]", "near X", "the occupied X" as an end: the chunk of the
+ *  place. */
 static int behind_point(const Reading *r, int i)
 {
-    int k = i + gm_reading_one_of(r, i, "point place spot somewhere");
-    while (k < i + 4 && gm_reading_one_of(r, k, "just near close to around"))
+    bool point = gm_reading_one_of(r, i, "point place spot somewhere");
+    int k = i + point;
+    while (k < i + 4 && (gm_reading_one_of(r, k, "just near close to around") ||
+                         (point && gm_reading_one_of(r, k, "on at along in by"))))
         k++;
+    k = skip_the(r, k);
+    for (int n = 0; n < 3 && (gm_reading_one_of(r, k,
+                                                "occupied besieged disputed contested annexed "
+                                                "rebel government opposition regime held "
+                                                "controlled capital nearby neighbouring "
+                                                "neighboring border frontier mountain") ||
+                              (n > 0 && gm_reading_hyphen(r, k)));
+         n++)
+        k++;
+    if (gm_reading_one_of(r, k,
+                          "outskirts edge edges entrance entrances gates approaches suburbs top "
+                          "summit peak foot slopes mouth source shore shores bank banks") &&
+        gm_reading_one_of(r, k + 1, "of to"))
+        k = skip_the(r, k + 2);
     return k;
 }
 
@@ -65,6 +115,25 @@ static int place_via(const Reading *r, int i)
     return is_kind(r, k, C_PLACE) ? k : -1;
 }
 
+/** Behind "to", "up to", "all the way to", "as far as", "reaching" at @i; -1 when no
+ *  such words stand there. */
+static int behind_goal_words(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 5 && gm_reading_one_of(r, k,
+                                          "up all the way through down right heading going driving "
+                                          "moving headed leading running and on onwards onward "
+                                          "further extending stretching straight"))
+        k++;
+    if (is_kind(r, k, C_DIR))
+        k++;
+    if (is_word(r, k, "as") && is_word(r, k + 1, "far") && gm_reading_one_of(r, k + 2, "as to"))
+        return k + 3;
+    if (gm_reading_one_of(r, k, "reaching ending finishing"))
+        return k + 1 + gm_reading_one_of(r, k + 1, "at in near on");
+    return gm_reading_one_of(r, k, "to until till towards toward as") ? k + 1 : -1;
+}
+
 /** "from A [, so and so,] [via C] to B [via C]" */
 int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
 {
@@ -72,24 +141,14 @@ int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
     if (!is_end(r, from, a))
         return i;
     int k = behind_aside(r, from + 1), via = place_via(r, k);
-    for (int n = 0; n < 4 && via < 0 &&
-                    gm_reading_one_of(r, k,
-                                      "up as far all the way through down heading "
-                                      "going driving moving and headed leading "
-                                      "running") &&
-                    !is_word(r, k, "to");
-         n++)
-        k++;
-    if (is_kind(r, k, C_DIR))
-        k++;
-    via = via < 0 ? place_via(r, k) : via;
+    if (via < 0 && gm_reading_one_of(r, k, "up down heading going driving moving all"))
+        via = place_via(r, k + 1);
     k = via >= 0 ? via + 1 : k;
     k += via >= 0 && gm_reading_punct(r, k, ',');
-    if (!gm_reading_one_of(r, k, "to until till towards toward as"))
+    k = behind_goal_words(r, k);
+    if (k < 0)
         return i;
-    k = behind_point(r, skip_the(r, k + 1));
-    if (gm_reading_one_of(r, k, "outskirts edge edges entrance") && is_word(r, k + 1, "of"))
-        k = skip_the(r, k + 2);
+    k = behind_point(r, skip_the(r, k));
     if (!is_end(r, k, a) && !is_kind(r, k, C_BORDER))
         return i;
     gm_phrase_add(a, GM_PART_FROM, from, false, false);
@@ -104,7 +163,7 @@ int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
 /** "between A and B", "linking A to B", "separating A from B" */
 int gm_phrase_read_two(const Reading *r, int i, Args *a)
 {
-    int k = skip_the(r, i + 1);
+    int k = behind_point(r, skip_the(r, i + 1));
     if (!is_end(r, k, a))
         return i;
     if (at(r, k)->n_refs == 2) {
@@ -118,12 +177,10 @@ int gm_phrase_read_two(const Reading *r, int i, Args *a)
         gm_phrase_used(a, i, k);
         return k + 1;
     }
-    int b = k + 1;
-    if (is_aside_mark(r, b)) /* "between A, just west of C, and B" */
-        b = behind_aside(r, b);
+    int b = behind_aside(r, k + 1); /* "between A, just west of C, and B" */
     if (!gm_reading_one_of(r, b, "and to with from"))
         return i;
-    b = skip_the(r, b + 1);
+    b = behind_point(r, skip_the(r, b + 1));
     while (gm_reading_one_of(r, b, "capital city of"))
         b++;
     if (!is_end(r, b, a))

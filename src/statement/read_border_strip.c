@@ -6,7 +6,8 @@ static int border_of(const Reading *r, const Args *a)
 {
     for (guint i = 0; i < a->places->len; i++) {
         const Arg *arg = &g_array_index(a->places, Arg, i);
-        if (at(r, arg->chunk)->kind == C_BORDER)
+        bool end = arg->part == GM_PART_FROM || arg->part == GM_PART_TO;
+        if (at(r, arg->chunk)->kind == C_BORDER && !end)
             return arg->chunk;
     }
     return -1;
