@@ -170,6 +170,9 @@ static void name_border(Naming *n)
         if (*n->in)
             g_string_append_printf(n->out, " in %s", n->in);
         g_string_append(n->out, " along the border of ");
+    } else if (s->subject && *s->subject) {
+        append_subject(n, "units");
+        g_string_append(n->out, " along the border of ");
     } else {
         g_string_append(n->out, "The border of ");
     }

@@ -126,7 +126,8 @@ void gm_plan_border_strip(GmPlan *p, const GmGroup *g)
         gm_plan_drop(p, g, "the border is not named");
         return;
     }
-    bool line = g->st->kind == GM_ST_LINE;
+    bool held = g->st->kind == GM_ST_DEPLOYMENT; /* "troops along the border": all of it */
+    bool line = held || g->st->kind == GM_ST_LINE;
     GmSpec *s = gm_plan_spec(p, g, line ? GM_FEATURE_BORDER : GM_FEATURE_STRIP);
     gm_spec_add(s, home);
     for (guint i = 0; g->st->kind == GM_ST_BUFFER && i < s->measures->len; i++)
@@ -140,6 +141,12 @@ void gm_plan_border_strip(GmPlan *p, const GmGroup *g)
     }
     if (line)
         g_clear_pointer(&s->subtype, g_free);
+    if (line && !held)
+        g_clear_pointer(&s->subject, g_free);
+    if (held) {
+        s->at_least = MAX(s->at_least, GM_CERTAINTY_APPROXIMATE);
+        gm_spec_note(s, "exact places along the border not stated");
+    }
     bool side = (s->sides & ~(guint)GM_SIDE_OF_INSIDE) != 0;
     GmSite *other = s->sites->len == 1 && !side ? find_neighbour(p, g, home) : NULL;
     if (other) {

@@ -205,6 +205,10 @@ void gm_plan_deployment(GmPlan *p, const GmGroup *g)
         gm_plan_drop(p, g, "the places are not named");
         return;
     }
-    if (!plan_somewhere(p, g, n > 0 ? GM_PART_AT : GM_PART_IN))
+    GmSite *border = gm_plan_site(p, g, GM_PART_ALONG, 0, GM_PART_ALONG);
+    if (border && border->kind == GM_PLACE_COUNTRY)
+        gm_plan_border_strip(p, g);
+    else if (!plan_somewhere(p, g, n > 0 ? GM_PART_AT : GM_PART_IN))
         gm_plan_drop(p, g, "no place on the map is named");
+    gm_site_free(border);
 }

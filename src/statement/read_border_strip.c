@@ -157,11 +157,14 @@ static void read_measure(SentenceReading *sr, int i)
         comma--;
     bool lies = gm_reading_one_of(r, comma, "flows flow lies lie lay stands stand sits located");
     comma = gm_read_apposition(r, comma);
-    if ((lies || gm_reading_punct(r, comma, ',') ||
+    bool beside = (gm_reading_punct(r, comma, ',') || gm_reading_hyphen(r, comma)) && !depth &&
+                  (is_kind(r, comma - 1, C_PLACE) || is_kind(r, comma - 1, C_LINE) ||
+                   is_kind(r, comma - 1, C_REGION));
+    if ((lies || beside || gm_reading_punct(r, comma, ',') ||
          has_class(r, comma, W_SETTLE | W_CAMP | W_BASE)) &&
         !depth)
         within = false;
-    within = within || gm_phrase_is_limit(r, i);
+    within = within || (!beside && gm_phrase_is_limit(r, i));
     if (depth || (into && within)) { /* what is so deep may stand before it */
         Args before;
         gm_phrase_args_init(&before);

@@ -16,6 +16,9 @@ static const Case cases[] = {
      GM_FEATURE_STRIP, "border of Syria with Turkey, 10 km deep", NULL},
     {"Forces hold a strip 5 km deep along the border of Syria.", GM_FEATURE_STRIP,
      "border of Syria, 5 km deep", "does not say which of the borders"},
+    /* troops along a border, no place named: the border itself */
+    {"The Lebanese army deployed along the border with Israel.", GM_FEATURE_BORDER,
+     "Units along the border of Israel with Lebanon", "exact places along the border not stated"},
     /* roads by where they lead */
     {"In Idlib, Syria, a patrol on the Aleppo-Latakia highway started from Tronba and reached the "
      "city of Ariha.",
