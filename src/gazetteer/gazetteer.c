@@ -239,24 +239,35 @@ static void sift_down(Ranked *heap, guint n, guint i)
     heap[i] = r;
 }
 
+static void add_place(const GmGazetteer *g, LayerPlace at, GArray *out)
+{
+    GmPlace place;
+    if (gm_gazetteer_layers_resolve(g, at).layer != at.layer)
+        return;
+    gm_gazetteer_layers_fill(g, at, &place);
+    g_array_append_val(out, place);
+}
+
 /* The first @max (0: all) of @ranked that no upper layer shadows, as places. Of many
- * a few are asked for: no more is put in order than that. */
+ * a few are asked for: no more is put in order than that, and nothing that is. */
 static GArray *to_places(const GmGazetteer *g, GArray *ranked, guint max)
 {
     GArray *out = g_array_new(FALSE, FALSE, sizeof(GmPlace));
     Ranked *heap = (Ranked *)(void *)ranked->data;
-    for (guint i = ranked->len / 2; i-- > 0;)
-        sift_down(heap, ranked->len, i);
-    for (guint n = ranked->len; n > 0 && (max == 0 || out->len < max);) {
-        LayerPlace at = heap[0].at;
+    guint n = ranked->len, ordered = MIN(n, 1);
+    while (ordered < n && by_rank(&heap[ordered - 1], &heap[ordered]) <= 0)
+        ordered++;
+    for (guint i = 0; ordered == n && i < n && (max == 0 || out->len < max); i++)
+        add_place(g, heap[i].at, out);
+    if (ordered == n)
+        return out;
+    for (guint i = n / 2; i-- > 0;)
+        sift_down(heap, n, i);
+    while (n > 0 && (max == 0 || out->len < max)) {
+        add_place(g, heap[0].at, out);
         heap[0] = heap[--n];
         if (n > 1)
             sift_down(heap, n, 0);
-        if (gm_gazetteer_layers_resolve(g, at).layer != at.layer)
-            continue;
-        GmPlace place;
-        gm_gazetteer_layers_fill(g, at, &place);
-        g_array_append_val(out, place);
     }
     return out;
 }

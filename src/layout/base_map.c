@@ -54,6 +54,7 @@ static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Som
                                 double margin, double thin, double parts)
 {
     GmPixelGeom *all = NULL;
+    g_autoptr(GmViewScratch) scratch = gm_layout_view_scratch_new();
     for (guint i = 0; i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
         bool named = s->name != NULL && *s->name != '\0';
@@ -61,13 +62,7 @@ static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Som
             continue;
         if (all == NULL)
             all = gm_layout_pixels_new(s->geom->kind);
-        g_autoptr(GmPixelGeom) g = gm_layout_view_geom(v, s->geom, margin);
-        for (guint k = 0; k < gm_layout_pixels_n_parts(g); k++) {
-            guint n;
-            const double *xy = gm_layout_pixels_part(g, k, &n);
-            gm_layout_pixels_begin_part(all);
-            g_array_append_vals(all->xy, xy, 2 * n);
-        }
+        gm_layout_view_add_geom(v, s->geom, margin, scratch, all);
     }
     if (all == NULL)
         return gm_layout_pixels_new(GM_GEOM_LINE);

@@ -82,7 +82,9 @@ static GmPos at_unwrapped(const GmMapView *v, double lon, double lat)
  * the window: thousands of formulas become a few hundred, and the error stays
  * below a hundredth of a pixel (checked when the nodes are made). */
 
-enum { NODES = 20 }; /* a side, one beyond the window on each side */
+/* A side, one beyond on each side; many for half the earth, most round a pole. */
+enum { FEW_NODES = 20, MANY_NODES = 60, MOST_NODES = 96 };
+#define NODES_END 86.0 /* latitude; round the pole itself the formulas are asked */
 
 static void weights(double t, double w[4])
 {
@@ -95,18 +97,19 @@ static void weights(double t, double w[4])
 
 static bool interpolate(const GmMapView *v, double lon, double lat, double p[2])
 {
-    const double *win = v->window;
-    double u = (lon - win[0]) / (win[2] - win[0]) * (NODES - 3) + 1.0;
-    double w = (lat - win[1]) / (win[3] - win[1]) * (NODES - 3) + 1.0;
-    if (!(u >= 1.0 && u <= NODES - 2 && w >= 1.0 && w <= NODES - 2))
+    const double *win = v->nodes_box;
+    const int n = v->n_nodes;
+    double u = (lon - win[0]) / (win[2] - win[0]) * (n - 3) + 1.0;
+    double w = (lat - win[1]) / (win[3] - win[1]) * (n - 3) + 1.0;
+    if (!(u >= 1.0 && u <= n - 2 && w >= 1.0 && w <= n - 2))
         return false;
-    int i = MIN((int)u, NODES - 3), k = MIN((int)w, NODES - 3);
+    int i = MIN((int)u, n - 3), k = MIN((int)w, n - 3);
     double wx[4], wy[4];
     weights(u - i, wx);
     weights(w - k, wy);
     p[0] = p[1] = 0.0;
     for (int b = 0; b < 4; b++) {
-        const double *row = v->nodes + 2 * ((k - 1 + b) * NODES + i - 1);
+        const double *row = v->nodes + 2 * ((k - 1 + b) * n + i - 1);
         p[0] += wy[b] * (wx[0] * row[0] + wx[1] * row[2] + wx[2] * row[4] + wx[3] * row[6]);
         p[1] += wy[b] * (wx[0] * row[1] + wx[1] * row[3] + wx[2] * row[5] + wx[3] * row[7]);
     }
@@ -117,8 +120,9 @@ static bool nodes_are_true(const GmMapView *v)
 {
     for (int i = 0; i < 9; i++) {
         for (int k = 0; k < 9; k++) {
-            double lon = v->window[0] + (v->window[2] - v->window[0]) * (i + 0.37) / 9.0;
-            double lat = v->window[1] + (v->window[3] - v->window[1]) * (k + 0.61) / 9.0;
+            const double *w = v->nodes_box;
+            double lon = w[0] + (w[2] - w[0]) * (i + 0.37) / 9.0;
+            double lat = w[1] + (w[3] - w[1]) * (k + 0.61) / 9.0;
             double p[2], x, y;
             if (!interpolate(v, lon, lat, p) ||
                 !gm_layout_view_point(v, at_unwrapped(v, lon, lat), &x, &y) ||
@@ -129,26 +133,52 @@ static bool nodes_are_true(const GmMapView *v)
     return true;
 }
 
-void gm_layout_view_quicken(GmMapView *v)
+static bool make_nodes(GmMapView *v, int n)
 {
-    g_clear_pointer(&v->nodes, g_free);
-    const double *w = v->window;
-    double dx = (w[2] - w[0]) / (NODES - 3), dy = (w[3] - w[1]) / (NODES - 3);
-    if (v->world || w[1] - dy < -89.0 || w[3] + dy > 89.0 || w[2] - w[0] > 120.0)
-        return;
-    double *nodes = g_new(double, 2 * NODES * NODES);
-    for (int k = 0; k < NODES; k++) {
-        for (int i = 0; i < NODES; i++) {
-            double *p = nodes + 2 * (k * NODES + i);
-            if (!gm_layout_view_point(v, at_unwrapped(v, w[0] + (i - 1) * dx, w[1] + (k - 1) * dy),
-                                      &p[0], &p[1])) {
-                g_free(nodes);
-                return;
-            }
+    double *w = v->nodes_box;
+    memcpy(w, v->window, sizeof v->nodes_box);
+    w[1] = fmax(w[1], -NODES_END);
+    w[3] = fmin(w[3], NODES_END);
+    double dx = (w[2] - w[0]) / (n - 3), dy = (w[3] - w[1]) / (n - 3);
+    if (w[1] - dy < -89.5 || w[3] + dy > 89.5)
+        return false;
+    v->n_nodes = n;
+    v->nodes = g_new(double, 2 * (gsize)n * (gsize)n);
+    bool all = true;
+    for (int k = 0; k < n && all; k++) {
+        for (int i = 0; i < n && all; i++) {
+            double *p = v->nodes + 2 * (k * n + i);
+            all = gm_layout_view_point(v, at_unwrapped(v, w[0] + (i - 1) * dx, w[1] + (k - 1) * dy),
+                                       &p[0], &p[1]);
         }
     }
-    v->nodes = nodes;
-    if (!nodes_are_true(v))
+    if (all && nodes_are_true(v))
+        return true;
+    g_clear_pointer(&v->nodes, g_free);
+    return false;
+}
+
+/* Whether the two sides of the seam are one place, as round a pole. */
+static bool closes_round(const GmMapView *v)
+{
+    for (double lat = v->nodes_box[1]; lat < v->nodes_box[3]; lat += 10.0) {
+        double ax, ay, bx, by;
+        if (!gm_layout_view_point(v, at_unwrapped(v, -180.0 + 1e-7, lat), &ax, &ay) ||
+            !gm_layout_view_point(v, at_unwrapped(v, 180.0 - 1e-7, lat), &bx, &by) ||
+            hypot(ax - bx, ay - by) > 0.01)
+            return false;
+    }
+    return true;
+}
+
+void gm_layout_view_quicken(GmMapView *v)
+{
+    double wide = v->window[2] - v->window[0];
+    g_clear_pointer(&v->nodes, g_free);
+    if (v->world || (wide <= 120.0 && make_nodes(v, FEW_NODES)))
+        return;
+    make_nodes(v, wide <= 200.0 ? MANY_NODES : MOST_NODES);
+    if (wide > 200.0 && v->nodes != NULL && !closes_round(v))
         g_clear_pointer(&v->nodes, g_free);
 }
 
@@ -193,10 +223,29 @@ static void project_part(const GmMapView *v, const double *ll, guint n, bool rin
     }
 }
 
-typedef struct {
+typedef struct GmViewScratch {
     GArray *raw, *page;
     GmPixelGeom *cut;
 } Scratch;
+
+GmViewScratch *gm_layout_view_scratch_new(void)
+{
+    GmViewScratch *s = g_new(GmViewScratch, 1);
+    s->raw = g_array_new(FALSE, FALSE, sizeof(double));
+    s->page = g_array_new(FALSE, FALSE, sizeof(double));
+    s->cut = gm_layout_pixels_new(GM_GEOM_LINE);
+    return s;
+}
+
+void gm_layout_view_scratch_free(GmViewScratch *s)
+{
+    if (s == NULL)
+        return;
+    g_array_unref(s->raw);
+    g_array_unref(s->page);
+    gm_layout_pixels_free(s->cut);
+    g_free(s);
+}
 
 static bool is_within(const double box[4], const double window[4])
 {
@@ -260,9 +309,9 @@ static void grown(const double r[4], double margin, double out[4])
     out[3] = r[3] + margin;
 }
 
-GmPixelGeom *gm_layout_view_geom(const GmMapView *v, const GmGeom *g, double margin)
+void gm_layout_view_add_geom(const GmMapView *v, const GmGeom *g, double margin, GmViewScratch *s,
+                             GmPixelGeom *out)
 {
-    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
     double rect[4];
     grown(v->frame, margin, rect);
     if (g->kind == GM_GEOM_POINT) {
@@ -274,21 +323,23 @@ GmPixelGeom *gm_layout_view_geom(const GmMapView *v, const GmGeom *g, double mar
                 gm_layout_pixels_add(out, x, y);
             }
         }
-        return out;
+        return;
     }
-    Scratch s = {g_array_new(FALSE, FALSE, sizeof(double)),
-                 g_array_new(FALSE, FALSE, sizeof(double)), gm_layout_pixels_new(g->kind)};
     bool ring = g->kind == GM_GEOM_POLYGON;
     for (size_t i = 0; i < g->n_parts; i++) {
         if (gm_geom_part_len(g, i) < 2)
             continue;
         double box[4];
-        unwrap(v, gm_geom_part(g, i), gm_geom_part_len(g, i), ring, s.raw, box);
-        add_unwrapped(v, s.raw, box, ring, rect, &s, out);
+        unwrap(v, gm_geom_part(g, i), gm_geom_part_len(g, i), ring, s->raw, box);
+        add_unwrapped(v, s->raw, box, ring, rect, s, out);
     }
-    g_array_unref(s.raw);
-    g_array_unref(s.page);
-    gm_layout_pixels_free(s.cut);
+}
+
+GmPixelGeom *gm_layout_view_geom(const GmMapView *v, const GmGeom *g, double margin)
+{
+    GmPixelGeom *out = gm_layout_pixels_new(g->kind);
+    g_autoptr(GmViewScratch) s = gm_layout_view_scratch_new();
+    gm_layout_view_add_geom(v, g, margin, s, out);
     return out;
 }
 

@@ -18,7 +18,9 @@ typedef struct {
     double aspect;            /* height by width of what the frame was fitted to */
     bool world;               /* the edge of the projected earth is in the frame */
     double step;              /* degrees: longer edges are subdivided */
-    double *nodes;            /* owned; page positions over the window, or NULL */
+    double *nodes;            /* owned; page positions over nodes_box, or NULL */
+    double nodes_box[4];      /* of the window, without the poles */
+    int n_nodes;              /* a side */
 } GmMapView;
 
 /** Decides projection, extent and scale for the map in @frame. @extent NULL:
@@ -36,6 +38,13 @@ bool gm_layout_view_point(const GmMapView *v, GmPos p, double *x, double *y);
 bool gm_layout_view_place(const GmMapView *v, double x, double y, GmPos *p);
 /** In page px, clipped to the frame grown by @margin px. */
 GmPixelGeom *gm_layout_view_geom(const GmMapView *v, const GmGeom *g, double margin);
+/** The same of many, one after another, appended to @out. */
+typedef struct GmViewScratch GmViewScratch;
+GmViewScratch *gm_layout_view_scratch_new(void);
+void gm_layout_view_scratch_free(GmViewScratch *s); /* accepts NULL */
+void gm_layout_view_add_geom(const GmMapView *v, const GmGeom *g, double margin, GmViewScratch *s,
+                             GmPixelGeom *out);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmViewScratch, gm_layout_view_scratch_free)
 /** A polygon that was cut in two at the antimeridian, made whole again (its
  *  longitudes then run beyond 180); NULL when @g is not such a one. */
 GmGeom *gm_layout_view_uncut(const GmGeom *g);
