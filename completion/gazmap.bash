@@ -45,8 +45,8 @@ _gazmap_value() {
   case $option in
     --format)
       case $command in
-        draw | batch) words="svg png pdf html geojson csv kml yaml" ;;
-        scene) words="table geojson csv kml yaml" ;;
+        draw | batch) words="svg png pdf html geojson csv kml gpx yaml" ;;
+        scene) words="table geojson csv kml gpx yaml" ;;
         *) words="table tsv json geojson" ;;
       esac ;;
     --theme) words="report print dark humanitarian contrast" ;;

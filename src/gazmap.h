@@ -79,7 +79,7 @@ GAZMAP_API char *gazmap_statements(GazmapDocument *d, size_t *len, GazmapError *
 GAZMAP_API char *gazmap_scene(GazmapDocument *d, size_t *len, GazmapError *error);
 
 /** The map: "svg", "png", "pdf", "html", or the data formats "geojson", "csv",
- *  "kml", "yaml". 1 done, 0 error. A file's format is its ending's; it is written
+ *  "kml", "gpx", "yaml". 1 done, 0 error. A file's format is its ending's; it is written
  *  whole or not at all. */
 GAZMAP_API int gazmap_draw_file(GazmapDocument *d, const char *path, GazmapError *error);
 GAZMAP_API int gazmap_draw_memory(GazmapDocument *d, const char *format, char **bytes, size_t *len,

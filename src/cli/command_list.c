@@ -296,7 +296,8 @@ static int write_scene(GmCliOptions *o, const char *format, char **paths)
 
 int gm_cli_scene(int argc, char **argv)
 {
-    static const char *const known[] = {"table", "geojson", "json", "yaml", "csv", "kml", NULL};
+    static const char *const known[] = {"table", "geojson", "json", "yaml",
+                                        "csv",   "kml",     "gpx",  NULL};
     GmCliOptions o;
     int groups = GM_GROUP_DATA | GM_GROUP_READ | GM_GROUP_SCENE | GM_GROUP_OUTPUT | GM_GROUP_STRICT;
     if (!gm_cli_parse(&o, groups, NULL, gm_cli_command("scene"), &argc, &argv))

@@ -87,6 +87,20 @@ static void extended(GString *out, const GmFeature *f)
     g_string_append(out, "    </ExtendedData>\n");
 }
 
+/** What could not be placed, with the document. */
+static void unplaced(GString *out, const GmScene *s)
+{
+    if (s->unplaced->len == 0)
+        return;
+    g_string_append(out, "    <ExtendedData>\n");
+    for (guint i = 0; i < s->unplaced->len; i++) {
+        const GmUnplaced *u = g_ptr_array_index(s->unplaced, i);
+        g_autofree char *text = g_strdup_printf("%s: %s", u->surface, u->reason);
+        datum(out, "unplaced", text);
+    }
+    g_string_append(out, "    </ExtendedData>\n");
+}
+
 static void placemark(GString *out, const GmFeature *f)
 {
     g_string_append(out, "   <Placemark id=\"");
@@ -106,6 +120,7 @@ void gm_scene_append_kml(GString *out, const GmScene *s)
                          "<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n <Document>\n");
     element(out, "  ", "name", s->title);
     element(out, "  ", "description", s->description);
+    unplaced(out, s);
     for (guint k = 0; k < GM_N_FEATURE_KINDS; k++) {
         bool open = false;
         for (guint i = 0; i < s->features->len; i++) {

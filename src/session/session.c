@@ -314,12 +314,13 @@ typedef struct {
 static const DataOutput data_outputs[] = {
     {"geojson", gm_scene_append_geojson}, {"json", gm_scene_append_geojson},
     {"csv", gm_scene_append_csv},         {"kml", gm_scene_append_kml},
-    {"yaml", gm_scene_append_yaml},       {"yml", gm_scene_append_yaml},
+    {"gpx", gm_scene_append_gpx},         {"yaml", gm_scene_append_yaml},
+    {"yml", gm_scene_append_yaml},
 };
 
 const char *gm_session_formats(void)
 {
-    return "svg, png, pdf, html, geojson, csv, kml, yaml, shp";
+    return "svg, png, pdf, html, geojson, csv, kml, gpx, yaml, shp";
 }
 
 bool gm_session_knows_format(const char *name)

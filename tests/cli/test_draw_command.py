@@ -10,7 +10,7 @@ from gazmap_case import EXAMPLE, Case
 class Draw(Case):
     def test_every_format(self):
         heads = {"svg": b"<?xml", "png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-", "geojson": b"{",
-                 "csv": b"", "kml": b"<?xml", "yaml": b"", "html": b"<!DOCTYPE html>"}
+                 "csv": b"", "kml": b"<?xml", "gpx": b"<?xml", "yaml": b"", "html": b"<!DOCTYPE html>"}
         outs = []
         for f in heads:
             outs += ["-o", self.path("map." + f)]

@@ -116,11 +116,11 @@ class Statements(Case):
 
 class Scene(Case):
     def test_formats(self):
-        for fmt in ("geojson", "json", "yaml", "csv", "kml", "table"):
+        for fmt in ("geojson", "json", "yaml", "csv", "kml", "gpx", "table"):
             self.assertGreater(len(self.done("scene", EXAMPLE, "--format", fmt).stdout), 100, fmt)
 
     def test_ending_is_the_format(self):
-        for name in ("a.geojson", "a.yaml", "a.csv", "a.kml"):
+        for name in ("a.geojson", "a.yaml", "a.csv", "a.kml", "a.gpx"):
             self.done("scene", EXAMPLE, "-o", name)
             with open(self.path(name), "rb") as f:
                 data = f.read()

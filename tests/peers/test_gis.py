@@ -23,9 +23,12 @@ class Gis(gazmap_case.Case):
         layers = [line.split(": ", 1)[1].rsplit(" (", 1)[0] for line in listed]
         out = []
         for layer in layers:
-            text = self.gdal("ogr2ogr", "-f", "GeoJSON", "/vsistdout/", source, layer, "-lco", "RFC7946=YES", *options)
-            out += json.loads(text)["features"]
+            out += self.layer(source, layer, *options)
         return out
+
+    def layer(self, source, name, *options):
+        text = self.gdal("ogr2ogr", "-f", "GeoJSON", "/vsistdout/", source, name, "-lco", "RFC7946=YES", *options)
+        return json.loads(text)["features"]
 
     def setUp(self):
         super().setUp()
@@ -65,6 +68,16 @@ class Gis(gazmap_case.Case):
         self.done("draw", gazmap_case.EXAMPLE, "-o", self.path("map.kml"))
         self.check(self.features("map.kml"))
         self.is_wgs84("map.kml")
+
+    def test_gpx(self):
+        self.done("draw", gazmap_case.EXAMPLE, "-o", self.path("map.gpx"))
+        points = sum(len(f["geometry"]["coordinates"]) if f["geometry"]["type"] == "MultiPoint" else 1
+                     for f in self.ours if "Point" in f["geometry"]["type"])
+        lines = [f["properties"]["name"] for f in self.ours if "Point" not in f["geometry"]["type"]]
+        self.assertEqual(len(self.layer("map.gpx", "waypoints")), points)
+        tracks = self.layer("map.gpx", "tracks")
+        self.assertEqual(sorted(f["properties"]["name"] for f in tracks), sorted(lines))
+        self.is_wgs84("map.gpx")
 
     def test_shapefiles(self):
         os.mkdir(self.path("layers"))

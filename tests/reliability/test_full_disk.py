@@ -153,7 +153,7 @@ class Disk(unittest.TestCase):
                 shutil.rmtree(gone)
         launch = ["sh", "-c", 'mkdir "$1" && cd "$1" && rmdir "$1" && shift && exec "$@"', "sh",
                   os.path.join(self.dir, "lost"), GAZMAP]
-        for ending in ("svg", "png", "pdf", "html", "geojson", "kml", "csv", "yaml", "shp"):
+        for ending in ("svg", "png", "pdf", "html", "geojson", "kml", "gpx", "csv", "yaml", "shp"):
             r = subprocess.run([*launch, "draw", os.path.join(self.dir, "doc.txt"), "-q", "-o", "a." + ending],
                                capture_output=True, timeout=120, check=False)
             self.assertEqual(r.returncode, 1, (ending, r.stderr))

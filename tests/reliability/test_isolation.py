@@ -16,7 +16,7 @@ import xml.etree.ElementTree
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 GAZMAP = os.environ["GAZMAP"]
 EXAMPLE = os.path.join(SOURCE, "tests", "documents", "idlib-protocol.txt")
-FORMATS = ("svg", "png", "pdf", "html", "geojson", "csv", "kml", "yaml")
+FORMATS = ("svg", "png", "pdf", "html", "geojson", "csv", "kml", "gpx", "yaml")
 LINE = '{"type":"LineString","coordinates":[[36.6,35.8],[36.8,35.9]]}'
 
 
@@ -168,6 +168,9 @@ class Escaping(Case):
         self.assertNotIn(b"<!ENTITY", data)
 
     def check_kml(self, data, _):
+        self.check_markup(data)
+
+    def check_gpx(self, data, _):
         self.check_markup(data)
 
     def check_html(self, data, scripts):

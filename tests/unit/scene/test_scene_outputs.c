@@ -190,6 +190,38 @@ static void test_unplaced_has_its_reason(void **state)
     json_decref(j);
 }
 
+static void assert_xml(const char *text)
+{
+    GMarkupParser nothing = {0};
+    GMarkupParseContext *c = g_markup_parse_context_new(&nothing, 0, NULL, NULL);
+    assert_true(g_markup_parse_context_parse(c, text, -1, NULL));
+    assert_true(g_markup_parse_context_end_parse(c, NULL));
+    g_markup_parse_context_free(c);
+}
+
+static void test_gpx_holds_all(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(*state, PROTOCOL);
+    g_autoptr(GString) gpx = g_string_new(NULL);
+    gm_scene_append_gpx(gpx, s);
+    assert_xml(gpx->str);
+    guint points = 0, others = 0, found = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmGeom *g = gm_scene_feature(s, i)->geom;
+        points += g->kind == GM_GEOM_POINT ? (guint)g->n_pos : 0;
+        others += g->kind != GM_GEOM_POINT;
+    }
+    for (const char *p = gpx->str; (p = strstr(p, "<wpt ")); p++)
+        found++;
+    assert_int_equal(found, points);
+    found = 0;
+    for (const char *p = gpx->str; (p = strstr(p, "<trk>")); p++)
+        found++;
+    assert_int_equal(found, others);
+    assert_true(strstr(gpx->str, "<trk>") > strstr(gpx->str, "<wpt "));
+    assert_non_null(strstr(gpx->str, "<type>corridor</type>"));
+}
+
 static void test_csv_has_wkt_and_kml_is_xml(void **state)
 {
     g_autoptr(GmScene) s = fixture_scene(*state, PROTOCOL);
@@ -199,11 +231,7 @@ static void test_csv_has_wkt_and_kml_is_xml(void **state)
     assert_true(g_str_has_prefix(csv->str, "id,kind,"));
     assert_non_null(strstr(csv->str, "LINESTRING"));
     assert_non_null(strstr(csv->str, "POLYGON"));
-    GMarkupParser nothing = {0};
-    GMarkupParseContext *c = g_markup_parse_context_new(&nothing, 0, NULL, NULL);
-    assert_true(g_markup_parse_context_parse(c, kml->str, (gssize)kml->len, NULL));
-    assert_true(g_markup_parse_context_end_parse(c, NULL));
-    g_markup_parse_context_free(c);
+    assert_xml(kml->str);
     g_string_free(csv, TRUE);
     g_string_free(kml, TRUE);
 }
@@ -339,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_no_place_is_an_error),
         cmocka_unit_test(test_one_document_borrows_from_another),
         cmocka_unit_test(test_unplaced_has_its_reason),
+        cmocka_unit_test(test_gpx_holds_all),
         cmocka_unit_test(test_csv_has_wkt_and_kml_is_xml),
         cmocka_unit_test(test_shapefiles_read_back),
         cmocka_unit_test(test_labels_in_another_language),
