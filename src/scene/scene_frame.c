@@ -31,8 +31,10 @@ static bool leads(const GmFeature *f, int sureness)
     bool thing = !is_place(f) && f->frames && f->kind != GM_FEATURE_AREA &&
                  f->kind != GM_FEATURE_FLOW && f->kind != GM_FEATURE_BASE &&
                  f->kind != GM_FEATURE_CROSSING && f->kind != GM_FEATURE_ZONE;
+    /* the course of a road may be unknown: its ends are not */
+    bool ends = f->kind == GM_FEATURE_SEGMENT && size_of(f->geom) < SOFT_SIZE;
     if (sureness == 0)
-        return thing && f->certainty != GM_CERTAINTY_INDICATIVE;
+        return thing && (ends || f->certainty != GM_CERTAINTY_INDICATIVE);
     if (sureness == 1)
         return thing && size_of(f->geom) < SOFT_SIZE;
     return thing;
