@@ -39,6 +39,14 @@ const GmLayerInfo *gm_layout_base_layer(const GmPage *p, const GmMapView *v, con
     return best;
 }
 
+#define COARSE_SCALE 800e3 /* larger maps show the corners of 1:10 million data */
+
+bool gm_layout_base_is_coarse(const GmPage *p)
+{
+    const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "border");
+    return l != NULL && whole_world(l->box) && p->view.scale * p->zoom < COARSE_SCALE;
+}
+
 static GPtrArray *read_layer(GmPage *p, const GmMapView *v, const GmLayerInfo *l, GError **error)
 {
     GPtrArray *shapes = gm_shapes_in_box(p->shapes, l->layer, v->box, error);

@@ -9,6 +9,8 @@ bool gm_layout_base_draw(GmPage *p, GError **error);
 /** The shipped layer to use for a class at the page's scale and extent, or
  *  NULL: the finest that covers the frame. */
 const GmLayerInfo *gm_layout_base_layer(const GmPage *p, const GmMapView *v, const char *class_);
+/** Is the map larger than the world's layers are made for, with no regional ones here? */
+bool gm_layout_base_is_coarse(const GmPage *p);
 /** All the shapes of a layer in a view as one thinned geometry, credited.
  *  NULL with @error when the data cannot be read. */
 GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,

@@ -1,4 +1,5 @@
 /* The panel beside or below the map: locator, legend, notes, lists. */
+#include "base_map.h"
 #include "furniture.h"
 #include "map_words.h"
 #include "symbol.h"
@@ -480,6 +481,8 @@ static void scale_line(Column *c)
     c->y += f.size;
     paragraph(c, "note", line, 0.0, 1);
     paragraph(c, "note", projection, 0.0, 2);
+    if (gm_layout_base_is_coarse(p))
+        paragraph(c, "note", gm_scene_word(p->language, GM_TERM_COARSE_BASE), 0.0, 4);
 }
 
 /* Parts of the panel in the order of their weight; true when all had room. */
