@@ -44,6 +44,16 @@ static int owners_before(const Reading *r, int noun, Chunk *c, GArray *owners)
     return first;
 }
 
+/** A settlement has no border with another; @strict: nor has a place that nobody knows. */
+static bool is_town(const Reading *r, int i, bool strict)
+{
+    const Chunk *c = at(r, i);
+    return c->kind == C_PLACE &&
+           gm_reading_place_kind(r, reading_ref(r, c->ref),
+                                 strict ? GM_PLACE_SETTLEMENT : GM_PLACE_AREA) ==
+               GM_PLACE_SETTLEMENT;
+}
+
 /** "with Turkey", "between Syria and Turkey", "of Lebanon" behind the noun. */
 static int owners_behind(const Reading *r, int noun, GArray *owners)
 {
@@ -56,8 +66,8 @@ static int owners_behind(const Reading *r, int noun, GArray *owners)
     k++;
     if (is_word(r, k, "the"))
         k++;
-    if (!is_owner(r, k))
-        return noun + 1;
+    if (!is_owner(r, k) || (between && is_town(r, k, owners->len > 0)))
+        return noun + 1; /* "the Syrian border between A and B": a run of it */
     guint ref = at(r, k)->ref;
     g_array_append_val(owners, ref);
     k++;

@@ -111,7 +111,12 @@ static bool read_measure(const Reading *r, int i, GmMeasure *out, int *behind)
     double value = 0.0, max = 0.0;
     int k = 0, j = 0;
     const char *unit = NULL;
-    if (!read_number(r, i, &value, &k)) {
+    bool half = is_word(r, i, "half") && gm_reading_one_of(r, i + 1, "a an") &&
+                read_unit(r, i + 2, &unit, &k) > 0.0; /* "half a mile of" */
+    if (half) {
+        value = 0.5;
+        k = i + 2;
+    } else if (!read_number(r, i, &value, &k)) {
         /* "a kilometre from", "one mile": one */
         if (!gm_reading_one_of(r, i, "a half") || read_unit(r, i + 1, &unit, &k) <= 0.0)
             return false;
@@ -119,6 +124,10 @@ static bool read_measure(const Reading *r, int i, GmMeasure *out, int *behind)
             return false;
         value = 1.0;
         k = i + 1;
+    }
+    if (!half && is_word(r, k, "and") && is_word(r, k + 1, "a") && is_word(r, k + 2, "half")) {
+        value += 0.5; /* "one and a half kilometres" */
+        k += 3;
     }
     max = value;
     double metres = read_unit(r, gm_reading_hyphen(r, k) ? k + 1 : k, &unit, &j);
@@ -241,6 +250,46 @@ static int behind_conversion(const Reading *r, const GmMeasure *m, int behind)
     return k + (gm_reading_punct(r, k, ')') || gm_reading_punct(r, k, ']'));
 }
 
+/** Behind a number without a unit: "and six to the south", "and 20 in the west", "70
+ *  for rocket launchers". */
+static bool is_of_like_unit(const Reading *r, int i)
+{
+    int k = i;
+    if (is_word(r, k, "for"))
+        return gm_reading_one_of(r, k + 1, "multiple") ||
+               gm_reading_one_of(r, k + 1,
+                                 "artillery mortars tanks mlrs rocket "
+                                 "rockets tactical missiles heavy");
+    bool joint = gm_reading_one_of(r, k, "to on in");
+    k += joint;
+    bool the = joint && is_word(r, k, "the");
+    k += the;
+    guint sides = is_kind(r, k, C_WORD) ? gm_lexicon_sides(at(r, k)->fold) : 0;
+    return sides && the && !g_str_has_suffix(at(r, k)->fold, "ern");
+}
+
+/** "6 km deep to the north and six to the south": the second has the first's unit. */
+static void read_like_units(Reading *r)
+{
+    int last = -1;
+    for (int i = 0; i < n_chunks(r); i++) {
+        if (is_kind(r, i, C_MEASURE) || has_class(r, i, W_STOP) || gm_reading_punct(r, i, ';'))
+            last = is_kind(r, i, C_MEASURE) ? i : -1;
+        bool joined = has_class(r, i - 1, W_AND) || gm_reading_punct(r, i - 1, ',');
+        double value = 0.0;
+        int behind = 0;
+        if (last < 0 || i - last > 10 || !joined || !read_number(r, i, &value, &behind) ||
+            value <= 0.0 || !is_of_like_unit(r, behind) || at(r, last)->measure.value <= 0.0)
+            continue;
+        Chunk c = *at(r, last);
+        double metres = c.measure.metres / c.measure.value;
+        c.measure.value = c.measure.max = value;
+        c.measure.metres = c.measure.metres_max = value * metres;
+        gm_reading_merge(r, i, behind - 1, c);
+        last = i;
+    }
+}
+
 void gm_reading_measures(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
@@ -257,6 +306,7 @@ void gm_reading_measures(Reading *r)
         behind = behind_conversion(r, &c.measure, behind);
         gm_reading_merge(r, i, behind - 1, c);
     }
+    read_like_units(r);
 }
 
 /** Direction at @i, also "north-west" and, behind a measure, "NW". */

@@ -302,7 +302,9 @@ static bool region_by_of(Reading *r, int i)
     const Chunk *d = at(r, i);
     int k = i + 1;
     bool part = false;
-    while (k < i + 4 && (has_class(r, k, W_PARTOF) || (part && is_word(r, k, "and")))) {
+    bool towards = gm_reading_one_of(r, k, "direction directions");
+    k += towards; /* "in southerly directions of X": the land beside it */
+    while (!towards && k < i + 4 && (has_class(r, k, W_PARTOF) || (part && is_word(r, k, "and")))) {
         part = true;
         k++;
     }
@@ -324,7 +326,7 @@ static bool region_by_of(Reading *r, int i)
     bool in = gm_reading_one_of(r, before,
                                 "in from across throughout into inside within over "
                                 "of towards toward");
-    bool inside = part || (the && in);
+    bool inside = part || (the && in && !towards);
     if (!inside) { /* "areas [to the] south of": the words before belong to it */
         if (is_word(r, before, "to"))
             first = before--;

@@ -81,6 +81,8 @@ static int road_with_ends(const Reading *r, const Ref *a, const Ref *b)
 {
     for (guint i = 0; i < r->road_ends->len; i++) {
         const RoadEnds *e = &g_array_index(r->road_ends, RoadEnds, i);
+        if (e->road.mention < 0)
+            continue;
         if ((same_place(r, a, &e->ends[0]) && same_place(r, b, &e->ends[1])) ||
             (same_place(r, a, &e->ends[1]) && same_place(r, b, &e->ends[0])))
             return e->road.mention;
@@ -91,7 +93,7 @@ static int road_with_ends(const Reading *r, const Ref *a, const Ref *b)
 static void remember_ends(Reading *r, const Chunk *c)
 {
     const Ref *road = reading_ref(r, c->ref);
-    if (road->mention < 0 || c->end_refs != 2)
+    if (c->end_refs != 2)
         return;
     RoadEnds e = {*road,
                   {*reading_ref(r, c->ref + c->n_refs), *reading_ref(r, c->ref + c->n_refs + 1)}};
@@ -354,6 +356,23 @@ static bool road_by_name(Reading *r, int i)
     return true;
 }
 
+/** The ends of a road that has no other name ("the A–B highway"), for "the highway"
+ *  behind it; how many were added. */
+static guint add_ends_of(Reading *r, const Ref *road, Ref span)
+{
+    for (guint i = r->road_ends->len; i-- > 0;) {
+        const RoadEnds e = g_array_index(r->road_ends, RoadEnds, i);
+        if (e.road.start != road->start || e.road.end != road->end)
+            continue;
+        for (int k = 0; k < 2; k++) {
+            span.antecedent = e.ends[k].mention >= 0 ? e.ends[k].mention : e.ends[k].antecedent;
+            gm_reading_add_ref(r, span);
+        }
+        return 2;
+    }
+    return 0;
+}
+
 /** "the highway", "both motorways": the road(s) last named. */
 static void road_by_reference(Reading *r, int i)
 {
@@ -389,6 +408,8 @@ static void road_by_reference(Reading *r, int i)
         Ref ref = {-1, old.mention >= 0 ? old.mention : old.antecedent, at(r, i)->start,
                    at(r, k)->end};
         gm_reading_add_ref(r, ref);
+        if (n == 1 && ref.antecedent < 0)
+            c.end_refs = add_ends_of(r, &old, ref);
     }
     if (n == 0) {
         Ref ref = {-1, -1, at(r, i)->start, at(r, k)->end};
@@ -477,7 +498,7 @@ void gm_reading_roads(Reading *r)
             Ref ref = *reading_ref(r, c->ref);
             if (is_generic_road(r, i))
                 generic_road_by_reference(r, i);
-            else if (ref.mention >= 0 || ref.antecedent >= 0)
+            else if (ref.mention >= 0 || ref.antecedent >= 0 || c->end_refs == 2)
                 remember_road(r, ref);
         } else if (c->kind == C_WORD) {
             road_by_reference(r, i);

@@ -164,7 +164,8 @@ static const struct {
              "urged urges urging want wanted wants willing witnesses would"},
     {W_LINE, "line lines parallel frontline"},
     {W_LINEMOD,
-     "contact demarcation ceasefire armistice disengagement withdrawal front frontline "
+     "contact demarcation ceasefire armistice disengagement deconfliction withdrawal front "
+     "frontline "
      "confrontation separation 32nd 36th blue green purple yellow red dividing control truce "
      "38th 39th 17th boundary administrative"},
     {W_POSTMOD, "observation military army security police monitoring forward border russian "

@@ -342,6 +342,9 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         return k;
     if (is_word(r, i, "from") && (k = gm_phrase_read_from_to(r, i, a)) > i)
         return k;
+    if (is_word(r, i, "out") && is_word(r, i + 1, "of") &&
+        (k = gm_phrase_read_from_to(r, i + 1, a)) > i + 1)
+        return k;
     if (gm_reading_one_of(r, i, "on along") && (k = read_bank(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i,
@@ -413,13 +416,21 @@ static void drop_args_behind(Args *a, int chunk)
 
 /** A new predicate ("and set up a base"), or the place of a place ("X, 20 km
  *  from Y"): what follows is no part of the phrase. */
-static bool begins_anew(const Reading *r, int i)
+static bool begins_anew(const Reading *r, int i, const Args *a)
 {
     if (has_class(r, i, W_AND) && has_class(r, i + 1, W_DEPLOY | W_MOVE | W_SEIZE | W_STRIKE))
         return true;
     if (gm_reading_punct(r, i, ',') && is_word(r, i + 1, "and") && is_kind(r, i + 2, C_WORD) &&
         !has_class(r, i + 2, W_PREP))
         return true;
+    if (gm_reading_punct(r, i, ',') || has_class(r, i, W_AND)) { /* "and a second one" */
+        int k = i + 1 + has_class(r, i, W_PREP);
+        k += has_class(r, k, W_AND);
+        k += has_class(r, k, W_DET);
+        if (gm_reading_one_of(r, k, "one another second third other") &&
+            (gm_reading_one_of(r, k + 1, "one of") || is_kind(r, k + 1, C_MEASURE)))
+            return a->measures->len > 0;
+    }
     if (!is_kind(r, i, C_MEASURE) || at(r, i)->has_part)
         return false;
     int k = is_kind(r, i + 1, C_DIR) ? i + 2 : i + 1;
@@ -464,7 +475,7 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             drop_args_behind(a, other);
             return;
         }
-        if (i > from && begins_anew(r, i))
+        if (i > from && begins_anew(r, i, a))
             return;
         if (is_kind(r, i, C_MEASURE) && a->measures->len > 0 && gm_phrase_weapon_of(r, i) >= 0)
             return; /* the same again, for another weapon: read_again.c */

@@ -254,12 +254,29 @@ static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
     gm_build_list(r, s);
 }
 
+/** "one of 70 km", "a second one 15 km deep", "another of 10 km" with the measure at @i:
+ *  the chunk it begins at, or -1. */
+static int one_more_of(const Reading *r, int i)
+{
+    int k = i - 1;
+    while (k > i - 5 &&
+           (has_class(r, k, W_APPROX) || gm_reading_one_of(r, k, "of is at some up to")))
+        k--;
+    if (!gm_reading_one_of(r, k, "one another second third other"))
+        return -1;
+    while (gm_reading_one_of(r, k - 1, "a the second third other another"))
+        k--;
+    return k;
+}
+
 /** The zone of this sentence or of the one before whose ranges are told, or NULL. */
-static const GmStatement *ranged_before(const Reading *r)
+static const GmStatement *ranged_before(const Reading *r, bool rings)
 {
     const GmStatement *s = r->list->len ? g_ptr_array_index(r->list, r->list->len - 1) : NULL;
     if (!s || s->sentence + 1 < r->sentence || g_strcmp0(s->feature, "zone") != 0 ||
-        s->measures->len == 0 || (s->kind != GM_ST_CORRIDOR && s->kind != GM_ST_BORDER_STRIP))
+        s->measures->len == 0 ||
+        (s->kind != GM_ST_CORRIDOR && s->kind != GM_ST_BORDER_STRIP &&
+         !(rings && s->kind == GM_ST_BUFFER)))
         return NULL;
     return s;
 }
@@ -269,8 +286,12 @@ static const GmStatement *ranged_before(const Reading *r)
 static void read_range(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    const GmStatement *old = ranged_before(r);
-    int weapon = gm_phrase_weapon_of(r, i);
+    int weapon = gm_phrase_weapon_of(r, i), more = one_more_of(r, i);
+    const GmStatement *old = ranged_before(r, more >= 0);
+    if (more >= 0 && !old)
+        return;
+    if (weapon < i && more >= 0) /* "rocket launchers and one of 140 km" */
+        weapon = i;
     bool told = false; /* that something withdraws or a zone is made */
     for (int k = 0; k < n_chunks(r) && !told; k++)
         told = has_class(r, k, W_ZONE) || gm_reading_one_of(r, k,
@@ -279,8 +300,8 @@ static void read_range(SentenceReading *sr, int i)
     if (!(old || told) || has_class(r, i + 1, W_DIR) || is_kind(r, i + 1, C_DIR) ||
         (gm_reading_one_of(r, i + 1, "from of") && is_kind(r, i + 2, C_PLACE)))
         return;
-    GmStatement *s =
-        gm_build_new(r, old ? old->kind : GM_ST_CORRIDOR, MIN(i, weapon), MAX(i, weapon));
+    GmStatement *s = gm_build_new(r, old ? old->kind : GM_ST_CORRIDOR,
+                                  MIN(more >= 0 ? more : i, weapon), MAX(i, weapon));
     Ref ref = {-1, -1, 0, 0};
     for (guint k = 0; old && k < old->anchors->len; k++) {
         const GmAnchor *a = &g_array_index(old->anchors, GmAnchor, k);
@@ -299,15 +320,113 @@ static void read_range(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
+/** "It will be 15 to 20 km deep", "Its width is 5 km": the first measure's chunk, -1 when
+ *  the sentence begins otherwise. */
+static int size_of_it(const Reading *r)
+{
+    if (!gm_reading_one_of(r, 0, "it its this these they"))
+        return -1;
+    bool owner = is_word(r, 0, "its");
+    int k = 1;
+    while (k < 9 && !is_kind(r, k, C_MEASURE) &&
+           (has_class(r, k, W_BE | W_APPROX | W_DET | W_AND) ||
+            gm_reading_one_of(r, k,
+                              "will would should may must could shall to be about at least up has "
+                              "have had width depth breadth radius length of reach reaches reached "
+                              "extend extends extended stretch stretches measure measures measured "
+                              "cover covers")))
+        k++;
+    if (!is_kind(r, k, C_MEASURE) || k < 2)
+        return -1;
+    const Chunk *m = at(r, k);
+    return m->has_part && (owner || m->measure.part != GM_MEASURE_DISTANCE) ? k : -1;
+}
+
+/** The zone that the sentence before tells of last, or NULL; its index in @index. */
+static const GmStatement *zone_before(const Reading *r, int *index)
+{
+    for (guint i = r->list->len; i-- > 0;) {
+        const GmStatement *s = g_ptr_array_index(r->list, i);
+        if (s->sentence + 1 < r->sentence)
+            return NULL;
+        *index = (int)i;
+        if (s->kind == GM_ST_CORRIDOR || s->kind == GM_ST_BORDER_STRIP || s->kind == GM_ST_BUFFER)
+            return s;
+    }
+    return NULL;
+}
+
+/** "It will be 15 to 20 km deep [and 100 km long]", of the zone told of just before. */
+static void read_size_of_it(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    int i = size_of_it(r), meant = -1, last = i;
+    const GmStatement *old = i > 0 ? zone_before(r, &meant) : NULL;
+    if (!old || old->sentence + 1 != r->sentence)
+        return;
+    GmStatement *s = gm_build_new(r, old->kind, 0, i);
+    Ref ref = {-1, -1, at(r, 0)->start, at(r, 0)->end};
+    for (guint k = 0; k < old->anchors->len; k++) {
+        const GmAnchor *a = &g_array_index(old->anchors, GmAnchor, k);
+        ref.antecedent = a->mention >= 0 ? a->mention : a->antecedent;
+        gm_build_anchor_ref(r, s, a->part, &ref);
+    }
+    for (int k = i; k < i + 4; k++)
+        if (is_kind(r, k, C_MEASURE) && at(r, k)->has_part) {
+            gm_build_measure(s, at(r, k), at(r, k)->measure.part, 0);
+            last = k;
+        }
+    s->end = at(r, last)->end;
+    s->sides = old->sides;
+    s->total_width =
+        old->total_width || g_array_index(s->measures, GmMeasure, 0).part == GM_MEASURE_WIDTH;
+    s->same_as = old->same_as >= 0 ? old->same_as : meant;
+    gm_build_subject(s, old->subject, "zone");
+    take(sr, i, last, TAKEN_MEASURE);
+    gm_build_list(r, s);
+}
+
+/** "It runs in an arc from A to B", of the line that the sentence before names. */
+static void read_course_of_it(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    Ref line = r->line;
+    if (line.end == 0 || r->sentence == 0 ||
+        line.start < gm_text_sentence(r->d, r->sentence - 1)->start)
+        return;
+    for (int k = 1; k < 9; k++) {
+        if (!is_word(r, k, "from"))
+            continue;
+        Args a;
+        gm_phrase_args_init(&a);
+        if (gm_phrase_read_arg(r, k, &a) > k && gm_phrase_find(&a, GM_PART_TO)) {
+            GmStatement *s = gm_build_new(r, GM_ST_LINE, 0, a.last);
+            line.antecedent = line.mention >= 0 ? line.mention : line.antecedent;
+            line.mention = -1;
+            gm_build_anchor_ref(r, s, GM_PART_ALONG, &line);
+            gm_build_args(r, s, &a);
+            gm_build_subject(s, "line", NULL);
+            take(sr, 0, a.last, TAKEN_RANGE);
+            gm_build_list(r, s);
+        }
+        gm_phrase_args_clear(&a);
+        return;
+    }
+}
+
 /** "It extends over 180 km from A to B", "The zone runs from A to B", of the zone that
  *  the sentence before tells of. */
 void gm_read_extent(SentenceReading *sr)
 {
     Reading *r = sr->r;
     const GmStatement *old = r->list->len ? g_ptr_array_index(r->list, r->list->len - 1) : NULL;
+    read_size_of_it(sr);
     if (!is_word(r, 0, "it") ||
-        !gm_reading_one_of(r, 1, "extends stretches runs extended stretched ran reaches") || !old ||
-        old->sentence + 1 != r->sentence || !is_zone_kind(old->kind) ||
+        !gm_reading_one_of(r, 1, "extends stretches runs extended stretched ran reaches"))
+        return;
+    if (!old || !is_zone_kind(old->kind))
+        read_course_of_it(sr);
+    if (!old || old->sentence + 1 != r->sentence || !is_zone_kind(old->kind) ||
         g_strcmp0(old->feature, "zone") != 0)
         return;
     Args a;
@@ -348,6 +467,6 @@ void gm_read_again(SentenceReading *sr)
     }
     for (int i = 0; i < n_chunks(sr->r); i++)
         if (is_kind(sr->r, i, C_MEASURE) && !is_taken(sr, i, TAKEN_MEASURE) &&
-            gm_phrase_weapon_of(sr->r, i) >= 0)
+            (gm_phrase_weapon_of(sr->r, i) >= 0 || one_more_of(sr->r, i) >= 0))
             read_range(sr, i);
 }

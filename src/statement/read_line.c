@@ -91,6 +91,7 @@ static int read_ends(const Reading *r, int road, Args *a)
         (is_kind(r, k, C_PUNCT) || (is_kind(r, k, C_MEASURE) && (length = k) >= 0) ||
          gm_reading_one_of(r, k,
                            "which that also and is are was were a the it now still vital key main "
+                           "in an uneven arc line curve straight broad wide roughly "
                            "runs running stretches stretching extends extending leads "
                            "leading supply road highway")))
         k++;
@@ -352,6 +353,17 @@ static bool read_road_in_apposition(SentenceReading *sr, int i, int to)
     return true;
 }
 
+/** "The road from A to B is open; that from B to C is closed" at "that". */
+static bool is_road_again(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i, "that one those") || !gm_reading_one_of(r, i + 1, "from between"))
+        return false;
+    for (int k = i - 1; k >= 0; k--)
+        if (is_kind(r, k, C_ROAD) || has_class(r, k, W_ROAD))
+            return true;
+    return false;
+}
+
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
 static void read_roads_to(SentenceReading *sr, int i)
 {
@@ -460,9 +472,10 @@ void gm_read_line(SentenceReading *sr)
             read_border_line(sr, i);
         else if (is_kind(sr->r, i, C_LINE))
             read_front(sr, i);
-        else if (gm_reading_one_of(sr->r, i,
-                                   "road roads highway highways motorway motorways "
-                                   "railway railways railroad bridge traffic") &&
+        else if ((is_road_again(sr->r, i) ||
+                  gm_reading_one_of(sr->r, i,
+                                    "road roads highway highways motorway motorways "
+                                    "railway railways railroad bridge traffic")) &&
                  !is_taken(sr, i, TAKEN_RANGE))
             read_roads_to(sr, i);
     }

@@ -17,6 +17,23 @@ static bool is_gloss(const Reading *r, int i)
     return known >= 0 && gm_mention_at(r->m, (guint)known)->has_place;
 }
 
+/** "Trenbeh, west of Saraqib": a point beside a point. */
+static void read_gloss(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *of = at(r, i), *place = at(r, i - 2);
+    if (!gm_reading_punct(r, i - 1, ',') || place->kind != C_PLACE || place->n_refs != 1 ||
+        of->n_refs != 1 || place->possessive || !gm_read_is_spot(r, reading_ref(r, place->ref)) ||
+        !gm_read_is_spot(r, reading_ref(r, of->ref)) || is_river(r, of))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_RELATIVE, i - 2, i);
+    gm_build_anchors(r, s, GM_PART_AT, i - 2);
+    gm_build_anchors(r, s, GM_PART_OF, i);
+    s->sides = of->sides;
+    gm_build_subject(s, "place", NULL);
+    gm_build_list(r, s);
+}
+
 /** A line that divides land: a named road, a line of contact, a parallel. */
 static bool is_divide(const Reading *r, int i)
 {
@@ -83,8 +100,12 @@ void gm_read_region_part(SentenceReading *sr)
             read_beyond_parallel(sr, i);
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
-        if (c->kind != C_REGION || is_taken(sr, i, TAKEN_SILENT) || is_gloss(r, i))
+        if (c->kind != C_REGION || is_taken(sr, i, TAKEN_SILENT))
             continue;
+        if (is_gloss(r, i)) {
+            read_gloss(sr, i);
+            continue;
+        }
         GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, i);
         gm_build_anchors(r, s, c->inside ? GM_PART_IN : GM_PART_OF, i);
         s->sides = c->sides;

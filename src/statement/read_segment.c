@@ -168,6 +168,20 @@ static void read_range(SentenceReading *sr, int i)
             g_array_append_val(a.measures, m);
             first = MIN(first, m.chunk);
         }
+        /* "20 miles of westbound Interstate 40 … between A and B" */
+        int of = road - 1;
+        while (road > 0 && of > road - 4 &&
+               (has_class(r, of, W_DET) || is_kind(r, of, C_DIR) ||
+                gm_reading_one_of(r, of,
+                                  "main same strategic westbound eastbound northbound "
+                                  "southbound")))
+            of--;
+        if (road > 0 && is_word(r, of, "of") && is_kind(r, of - 1, C_MEASURE) &&
+            !is_taken(sr, of - 1, TAKEN_MEASURE)) {
+            ArgMeasure m = {.chunk = of - 1};
+            g_array_append_val(a.measures, m);
+            first = MIN(first, of - 1);
+        }
         /* "between A and B on the M4": the road behind the range */
         int behind = a.last + 1;
         if (gm_reading_one_of(r, behind, "on along of via"))
@@ -215,11 +229,20 @@ static void read_piece(SentenceReading *sr, int i)
         k = along.chunk + 1;
         a.last = MAX(a.last, along.chunk);
     }
-    if (gm_reading_one_of(r, k, "from between linking connecting"))
+    k += gm_reading_punct(r, k, ',') && gm_reading_one_of(r, k + 1, "from between");
+    if (gm_reading_one_of(r, k, "from between linking connecting")) {
         gm_phrase_read_arg(r, k, &a);
+    } else if (is_word(r, k, "through") && is_kind(r, k + 1, C_PLACE) &&
+               at(r, k + 1)->n_refs > 1) { /* "the stretch through A, B and C" */
+        gm_phrase_add(&a, GM_PART_FROM, k + 1, false, false);
+        gm_phrase_used(&a, k, k + 1);
+        a.chain = true;
+    }
     bool ends = gm_phrase_find(&a, GM_PART_FROM) != NULL;
     bool road = gm_phrase_find(&a, GM_PART_ALONG) != NULL;
-    if (ends && (road || r->roads->len > 0)) {
+    bool sector = first < i && at(r, first)->pair &&
+                  gm_reading_one_of(r, i, "sector section stretch segment leg");
+    if (ends && (road || r->roads->len > 0 || sector)) {
         for (int m = i - 1; m >= first; m--) {
             if (!is_kind(r, m, C_MEASURE))
                 continue;
