@@ -1,7 +1,8 @@
 /** Names that no list knows, where the words leave no doubt that a place is meant
  *  because a known one stands in the same frame: "from Malakal to X", "between X
  *  and Kosti", "posts at Morek, X and Surman", "the Saraqib–X road", "X, 11 km east
- *  of Mariupol". They are kept as places without a point. */
+ *  of Mariupol". They are kept as places without a point, or with that of a place of the
+ *  document's region whose name sounds alike. */
 #include "mention_scan.h"
 
 #include "quantity.h"
@@ -18,6 +19,7 @@ typedef struct {
     Scan *s;
     int *owner; /* by token: the believed span over it, or -1 */
     int *weak;  /* by token: the span not believed that begins there, or -1 */
+    int *named; /* by token: the unknown name told by its words that begins there, or -1 */
     bool sure;  /* the words before say that a place comes: no person is meant */
 } Frames;
 
@@ -31,7 +33,8 @@ static bool may_name(const Frames *f, guint i)
     const Scan *s = f->s;
     const TokenInfo *t = &s->info[i];
     guint marks = f->sure ? OTHER_MARKS : OTHER_MARKS | PERSON_MARKS;
-    return tok_is_cap(s, i) && t->len >= 4 && t->lex == 0 && (t->mark & marks) == 0 &&
+    guint lex = f->sure ? t->lex & ~(guint)(GM_WORD_SURNAME | GM_WORD_GIVEN_NAME) : t->lex;
+    return tok_is_cap(s, i) && t->len >= (f->sure ? 3 : 4) && lex == 0 && (t->mark & marks) == 0 &&
            (t->cls & ~(guint)(CW_ARTICLE_AR | CW_PARTICLE)) == 0 &&
            (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
 }
@@ -53,6 +56,8 @@ static bool unknown_at(const Frames *f, guint i, Item *out)
 {
     const Scan *s = f->s;
     guint last = i, words = 0, j = i;
+    if (!tok_is_cap(s, i) && (tok_cls(s, i) & CW_ARTICLE_AR) == 0)
+        return false;
     do {
         if (j >= s->n_tokens || f->owner[j] >= 0)
             return false;
@@ -80,6 +85,11 @@ static bool item_at(const Frames *f, guint i, Item *out)
     const Scan *s = f->s;
     if (i >= s->n_tokens)
         return false;
+    if (f->owner[i] < 0 && f->named[i] >= 0) {
+        const Span *x = scan_span(s, (guint)f->named[i]);
+        *out = (Item){i, x->first + x->n - 1, false};
+        return true;
+    }
     if (f->owner[i] < 0)
         return unknown_at(f, i, out);
     const Span *sp = scan_span(s, (guint)f->owner[i]);
@@ -93,7 +103,7 @@ static bool item_at(const Frames *f, guint i, Item *out)
 static void accept(Frames *f, const Item *item)
 {
     Scan *s = f->s;
-    if (item->known || f->owner[item->first] >= 0)
+    if (item->known || f->owner[item->first] >= 0 || f->named[item->first] >= 0)
         return;
     guint n = item->last - item->first + 1;
     int weak = f->weak[item->first];
@@ -139,18 +149,29 @@ static void read_pair(Frames *f, guint i)
     accept(f, a.known ? &b : &a);
 }
 
-/* "the A–B road" */
+/* "the A–B road", "the A–B–C highway": of one known place, or of names that are none
+ * but places' by their look. */
 static void read_road(Frames *f, guint i)
 {
+    static const char *const ROADS[] = {"road", "highway", "railway", "axis", "motorway", "route"};
+    enum { MAX_ENDS = 5 };
     const Scan *s = f->s;
-    Item a, b;
-    if (!tok_is_cap(s, i) || !item_at(f, i, &a) || !tok_is_hyphen(s, a.last + 1) ||
-        !tok_same_sentence(s, i, a.last + 3) || !item_at(f, a.last + 2, &b) || a.known == b.known)
+    Item ends[MAX_ENDS];
+    guint n = 0, known = 0, j = i;
+    if (!tok_is_cap(s, i) || (i > 0 && tok_is_hyphen(s, i - 1) && tok_touches(s, i)))
         return;
-    guint w = b.last + 1;
-    if (scan_fold_is(s, w, "road") || scan_fold_is(s, w, "highway") ||
-        scan_fold_is(s, w, "railway") || scan_fold_is(s, w, "axis"))
-        accept(f, a.known ? &b : &a);
+    while (n < MAX_ENDS && tok_same_sentence(s, i, j) && item_at(f, j, &ends[n])) {
+        known += ends[n].known;
+        j = ends[n++].last + 1;
+        if (!tok_is_hyphen(s, j))
+            break;
+        j++;
+    }
+    bool road = false;
+    for (guint k = 0; k < G_N_ELEMENTS(ROADS); k++)
+        road = road || scan_fold_is(s, j, ROADS[k]);
+    for (guint k = 0; road && n > 1 && k < n; k++)
+        accept(f, &ends[k]);
 }
 
 /* "at A, B and C", "villages of A, B and C": @i is the word before the list. */
@@ -158,8 +179,9 @@ static void read_list(Frames *f, guint i)
 {
     const Scan *s = f->s;
     guint cls = tok_cls(s, i);
-    bool of = (cls & CW_OF) != 0 && i > 0 &&
-              (tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 && !tok_is_cap(s, i - 1);
+    bool of = (cls & CW_OF) != 0 && i > 0 && !tok_is_cap(s, i - 1) &&
+              ((tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 ||
+               scan_is_kind_of_place(s, i - 1));
     if (!of && !scan_fold_is(s, i, "on") && ((cls & CW_IN) == 0 || s->info[i].len > 6))
         return;
     Item items[MAX_ITEMS];
@@ -188,6 +210,39 @@ static void read_list(Frames *f, guint i)
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
+}
+
+/* Is the item a place's by its own words: "Deir al-Sharqi", "al-Zarbah"? */
+static bool looks_placed(const Frames *f, const Item *item)
+{
+    const Scan *s = f->s;
+    return scan_is_name_head(s, item->first) && item->last > item->first;
+}
+
+/* "A, B, C and D" in the running text, half of it known places at least. */
+static guint read_run(Frames *f, guint i)
+{
+    const Scan *s = f->s;
+    Item items[MAX_ITEMS];
+    guint n = 0, known = 0, first_known = 0, j = i;
+    bool complete = false;
+    while (n < MAX_ITEMS && tok_same_sentence(s, i, j) && item_at(f, j, &items[n])) {
+        first_known += items[n].known;
+        known += items[n].known || looks_placed(f, &items[n]);
+        j = items[n++].last + 1;
+        if (complete || (s->info[j - 1].mark & MARK_POSSESSIVE) != 0)
+            break;
+        bool comma = tok_char(s, j) == ',';
+        complete = scan_fold_is(s, j + (comma ? 1 : 0), "and");
+        if (!comma && !complete)
+            break;
+        j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
+    }
+    if (!complete || n < 3 || first_known == 0 || known * 2 < n || items[n - 1].last + 1 != j)
+        return n > 0 ? items[0].last : i;
+    for (guint k = 0; k < n; k++)
+        accept(f, &items[k]);
+    return items[n - 1].last;
 }
 
 /* "X, 11 km east of A", "X, located some 5 miles from A": @i is the number. */
@@ -290,13 +345,17 @@ static void repeat_names(Frames *f, guint first_new)
 
 void mention_find_framed(Scan *s)
 {
-    Frames f = {s, g_new(int, s->n_tokens + 1), g_new(int, s->n_tokens + 1), false};
+    Frames f = {s, g_new(int, s->n_tokens + 1), g_new(int, s->n_tokens + 1),
+                g_new(int, s->n_tokens + 1), false};
     guint first_new = s->spans->len;
     bool any = false;
     for (guint i = 0; i <= s->n_tokens; i++)
-        f.owner[i] = f.weak[i] = -1;
+        f.owner[i] = f.weak[i] = f.named[i] = -1;
     for (guint k = 0; k < first_new; k++) {
         const Span *sp = scan_span(s, k);
+        static const guint TOLD = SPAN_UNKNOWN | SPAN_CERTAIN_NAME;
+        if ((sp->flags & SPAN_DROPPED) == 0 && (sp->flags & TOLD) == TOLD && sp->n_cand == 0)
+            f.named[sp->first] = (int)k;
         if ((sp->flags & SPAN_DROPPED) != 0 || sp->n_cand == 0)
             continue;
         if (sp->judge <= 0 && (sp->flags & SPAN_VARIANT) == 0) {
@@ -309,7 +368,13 @@ void mention_find_framed(Scan *s)
             if (f.owner[i] < 0)
                 f.owner[i] = (int)k;
     }
-    for (guint i = 0; any && i + 2 < s->n_tokens; i++) {
+    for (guint i = 0; i + 2 < s->n_tokens; i++) {
+        if (tok_is_hyphen(s, i + 1))
+            read_road(&f, i);
+        if ((s->info[i].cls & CW_OF) != 0)
+            read_list(&f, i);
+        if (!any)
+            continue;
         if (s->tok[i].kind == GM_TOKEN_NUMBER) {
             read_gloss(&f, i);
             continue;
@@ -317,14 +382,17 @@ void mention_find_framed(Scan *s)
         guint cls = s->info[i].cls;
         if ((cls & (CW_TO_FROM | CW_WITH)) != 0)
             read_pair(&f, i);
-        if ((cls & (CW_IN | CW_OF | CW_PARTICLE)) != 0)
+        if ((cls & (CW_IN | CW_PARTICLE)) != 0)
             read_list(&f, i);
-        if (tok_is_hyphen(s, i + 1))
-            read_road(&f, i);
     }
+    for (guint i = 0; any && i + 4 < s->n_tokens; i++)
+        if (tok_is_cap(s, i))
+            i = read_run(&f, i);
     repeat_names(&f, first_new);
+    mention_place_unknown(s);
     g_free(f.owner);
     g_free(f.weak);
+    g_free(f.named);
     if (s->spans->len > first_new)
         scan_sort_spans(s);
 }

@@ -162,7 +162,7 @@ static void explain_unplaced(GString *r, const Scan *s, const Span *sp)
     else if ((sp->flags & SPAN_FRAMED) != 0)
         append_unknown(r, s, sp, "stands in line with known places");
     else if ((sp->flags & SPAN_GUESSED) != 0)
-        g_string_append(r, "stands where a place would; not in the gazetteer");
+        append_unknown(r, s, sp, "stands where a place would");
     else if ((sp->flags & SPAN_UNKNOWN) != 0)
         append_unknown(r, s, sp, "named as a settlement");
     else

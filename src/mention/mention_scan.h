@@ -111,6 +111,9 @@ typedef struct {
 /** Is token @i the first word of many Arabic, Kurdish and Turkish place names
  *  ("spring", "village", "hill")? Alone it is no name; with the next word it is one. */
 bool scan_is_name_head(const Scan *s, guint i);
+/** Does token @i, in small letters, say what the name after "of" is: "village",
+ *  "outskirts", "crossing"? */
+bool scan_is_kind_of_place(const Scan *s, guint i);
 static inline Span *scan_span(const Scan *s, guint i)
 {
     return &g_array_index(s->spans, Span, i);
@@ -187,14 +190,18 @@ Scan *mention_scan_new(const GmDocument *d, const GmGazetteer *g, const GmMentio
 void mention_scan_free(Scan *s);
 
 /** The stages, in their order. */
-void mention_scan_candidates(Scan *s);       /* mention_scan.c: names the gazetteer knows */
-void mention_count_games(Scan *s);           /* game_words.c: is it a sports report */
-void mention_mark_persons(Scan *s);          /* person_name.c */
-void mention_mark_patterns(Scan *s);         /* name_pattern.c: streets, X County, unknown names */
+void mention_scan_candidates(Scan *s); /* mention_scan.c: names the gazetteer knows */
+void mention_count_games(Scan *s);     /* game_words.c: is it a sports report */
+void mention_mark_persons(Scan *s);    /* person_name.c */
+void mention_mark_patterns(Scan *s);   /* name_pattern.c: streets, X County, unknown names */
+/** unknown_name.c: names that their words say are places; the first @n_known spans
+ *  are the gazetteer's, in order. */
+void mention_mark_unknown(Scan *s, guint n_known);
 void mention_mark_frames(Scan *s);           /* name_frame.c: kinds asked for by lists, roads */
 void mention_judge(Scan *s, bool supported); /* mention_judge.c: is it a place at all */
 void mention_resolve(Scan *s, guint rounds); /* mention_resolve.c: which one */
 void mention_find_variants(Scan *s);  /* name_variant.c: other spellings of the places here */
+void mention_place_unknown(Scan *s);  /* … of the names that their words say are places */
 void mention_find_framed(Scan *s);    /* framed_name.c: unknown names in line with places */
 void mention_assign_roles(Scan *s);   /* mention_role.c */
 void mention_place_relative(Scan *s); /* relative_place.c: "2 km west of X" */

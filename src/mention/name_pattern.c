@@ -301,110 +301,6 @@ static guint of_run(Scan *s, guint i)
     return j + 1;
 }
 
-/* The last token of the name that begins at @k: "Kafr Nabl", "Hawsh al-Salehiyeh". */
-static guint name_end(const Scan *s, guint k)
-{
-    guint last = k;
-    for (guint n = 0; n < 4 && (s->info[last].mark & MARK_POSSESSIVE) == 0; n++) {
-        guint m = last + 1;
-        if (tok_is_hyphen(s, m) && tok_touches(s, m) && tok_touches(s, m + 1))
-            m++;
-        else if ((tok_cls(s, m) & CW_ARTICLE_AR) != 0 && !tok_is_cap(s, m)) {
-            m++;
-            if (tok_is_hyphen(s, m))
-                m++;
-        }
-        if (!tok_is_cap(s, m) || !tok_same_sentence(s, last, m))
-            break;
-        last = m;
-    }
-    return last;
-}
-
-/* "the settlement of X", "village of X", "town called X": a name whatever the
- * gazetteer says. */
-static guint named_kind(Scan *s, guint i)
-{
-    if ((s->info[i].cls & CW_SETTLEMENT) == 0 || s->info[i].len < 4)
-        return 0;
-    guint j = i + 1;
-    if (scan_fold_is(s, j, "of") || scan_fold_is(s, j, "called") || scan_fold_is(s, j, "named"))
-        j++;
-    else
-        return 0;
-    if (!tok_same_sentence(s, i, j))
-        return 0;
-    guint k = j;
-    if ((tok_cls(s, k) & CW_ARTICLE_AR) != 0 && tok_is_hyphen(s, k + 1))
-        k += 2;
-    if (!tok_is_cap(s, k) || (s->tok[k].flags & GM_TOKEN_ALL_CAPS) != 0)
-        return 0;
-    guint last = name_end(s, k);
-    scan_add_span(s, j, last - j + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
-    return last + 1;
-}
-
-/* May the word at @i begin a name that no list has? */
-static bool may_be_new(const Scan *s, guint i)
-{
-    return tok_is_cap(s, i) && s->info[i].len >= 4 && s->info[i].lex == 0 && s->info[i].cls == 0 &&
-           (s->info[i].mark & (MARK_PERSON | MARK_SURNAME | MARK_LOWER_SEEN | MARK_SHOUT)) == 0 &&
-           (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
-}
-
-/* "northeast of X", "12 km west of X" */
-static guint name_of_bearing(Scan *s, guint i)
-{
-    if (i < 2 || !may_be_new(s, i) || !scan_fold_is(s, i - 1, "of") ||
-        (tok_cls(s, i - 2) & CW_DIRECTION) == 0 || !tok_same_sentence(s, i - 2, i))
-        return 0;
-    guint last = name_end(s, i);
-    scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
-    return last + 1;
-}
-
-/* "in Godapitiya", "near Kerem Shalom": a name unknown to all lists, where a
- * place would stand. */
-static guint guessed_name(Scan *s, guint i)
-{
-    if (i == 0 || !may_be_new(s, i) || !tok_same_sentence(s, i - 1, i))
-        return 0;
-    guint cls = tok_cls(s, i - 1);
-    if ((cls & (CW_IN | CW_TO_FROM | CW_DIRECTION)) == 0)
-        return 0;
-    guint last = i;
-    while (last - i < 3 && tok_is_cap(s, last + 1) && joined_by_space(s, last, last + 1) &&
-           (s->info[last].mark & MARK_POSSESSIVE) == 0)
-        last++;
-    scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_GUESSED);
-    return last + 1;
-}
-
-/* An unknown name that the gazetteer does know in part or whole gives way. */
-static void settle_unknown(Scan *s, guint n_known)
-{
-    for (guint u = n_known; u < s->spans->len; u++) {
-        Span *x = scan_span(s, u);
-        if ((x->flags & SPAN_UNKNOWN) == 0)
-            continue;
-        guint low = 0, high = n_known; /* the known are in order */
-        while (low < high) {
-            guint mid = (low + high) / 2;
-            if (scan_span(s, mid)->start < x->start)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        Span *y = low < n_known ? scan_span(s, low) : NULL;
-        if (y == NULL || y->start != x->start || y->end > x->end)
-            continue;
-        if (y->end == x->end || (x->flags & SPAN_GUESSED) != 0)
-            x->flags |= SPAN_DROPPED;
-        else if (y->n_cand > 0 && (y->flags & SPAN_EXTENDED) == 0)
-            y->flags |= SPAN_DROPPED;
-    }
-}
-
 /* "the highway", "main highways", "international highways" after a highway has been
  * named: the same roads again. */
 static void back_references(Scan *s, guint n_known)
@@ -533,14 +429,10 @@ void mention_mark_patterns(Scan *s)
         note_explicit(s, scan_span(s, i));
         extend_direction(s, scan_span(s, i));
     }
+    mention_mark_unknown(s, n_known);
     for (guint i = 0; i < s->n_tokens; i++) {
-        if (s->tok[i].kind != GM_TOKEN_WORD)
+        if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].cls == 0)
             continue;
-        if (s->info[i].cls == 0) {
-            if (name_of_bearing(s, i) == 0)
-                guessed_name(s, i);
-            continue;
-        }
         operation_areas(s, i);
         if (street_at(s, i) != 0)
             continue;
@@ -550,10 +442,7 @@ void mention_mark_patterns(Scan *s)
             continue;
         if (of_run(s, i) != 0)
             continue;
-        if (headed_run(s, i) != 0)
-            continue;
-        named_kind(s, i);
+        headed_run(s, i);
     }
-    settle_unknown(s, n_known);
     back_references(s, n_known);
 }

@@ -90,8 +90,9 @@ static bool belongs_here(const Scan *s, const GmMatch *match)
     return m < (match->score >= STRICT_SCORE ? 2 * NEAR_M : NEAR_M);
 }
 
-/* Tries tokens @from … @last as one name; true when a span was added. */
-static bool try_name(Scan *s, guint from, guint last)
+/* Looks tokens @from … @last up by their sound: how many places here were appended
+ * to Scan.matches. */
+static guint find_here(Scan *s, guint from, guint last)
 {
     g_string_truncate(s->key, 0);
     for (guint i = from; i <= last; i++) {
@@ -109,11 +110,18 @@ static bool try_name(Scan *s, guint from, guint last)
             g_array_index(s->matches, GmMatch, kept++) = m;
     }
     g_array_set_size(s->matches, kept);
-    if (kept == before)
+    return kept - before;
+}
+
+/* Tries tokens @from … @last as one name; true when a span was added. */
+static bool try_name(Scan *s, guint from, guint last)
+{
+    guint before = s->matches->len, n = find_here(s, from, last);
+    if (n == 0)
         return false;
     Span *sp = scan_span(s, scan_add_span(s, from, last - from + 1, SPAN_VARIANT));
     sp->cand = before;
-    sp->n_cand = kept - before;
+    sp->n_cand = n;
     return true;
 }
 
@@ -198,4 +206,20 @@ void mention_find_variants(Scan *s)
     g_free(covered);
     if (s->spans->len > first_new)
         scan_sort_spans(s);
+}
+
+void mention_place_unknown(Scan *s)
+{
+    for (guint k = 0; s->focus.country[0] != '\0' && k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if ((sp->flags & SPAN_UNKNOWN) == 0 || sp->n_cand > 0 ||
+            (sp->flags & (SPAN_CERTAIN_NAME | SPAN_FRAMED)) == 0 || (sp->flags & SPAN_DROPPED) != 0)
+            continue;
+        guint before = s->matches->len, n = find_here(s, sp->first, sp->first + sp->n - 1);
+        if (n == 0)
+            continue;
+        sp->cand = before;
+        sp->n_cand = n;
+        sp->flags = (sp->flags & ~(guint)(SPAN_UNKNOWN | SPAN_GUESSED)) | SPAN_VARIANT;
+    }
 }

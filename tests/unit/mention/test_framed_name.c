@@ -16,6 +16,16 @@ static const Case CASES[] = {
     {"The villages of Saraqib, Qarnabaz and Tronba were hit.", "Qarnabaz", true},
     {"The Saraqib–Qarnabaz road was cut.", "Qarnabaz", true},
     {"Qarnabaz, 5 km west of Saraqib, was hit.", "Qarnabaz", true},
+    {"The villages of Um Zelq, Qarnabaz and Wadakoni were hit.", "Qarnabaz", true},
+    {"The villages of Um Zelq, Qarnabaz and Wadakoni were hit.", "Wadakoni", true},
+    {"The rebels took Saraqib, Qarnabaz, Tronba and Morek.", "Qarnabaz", true},
+    {"Traffic on the Qarnabaz-Wadakoni-Zelqash road stopped.", "Wadakoni", true},
+    {"They withdrew to the Qarnabaz checkpoint.", "Qarnabaz", true},
+    {"The army captured Qarnabaz on Monday.", "Qarnabaz", true},
+    {"The siege of Qarnabaz went on.", "Qarnabaz", true},
+    {"On the outskirts of Qarnabaz, trucks waited.", "Qarnabaz", true},
+    {"They moved on to Busrak al-Qarnabaz.", "Busrak al-Qarnabaz", true},
+    {"Qarnabaz, a small village in the hills, was hit.", "Qarnabaz", true},
     /* persons, ordinary words, frames without a known place, another sort of list */
     {"A letter went from Peter Qubbaji to Malakal.", "Qubbaji", false},
     {"Prices went from Nice to Malakal.", "Nice", false},
@@ -24,6 +34,10 @@ static const Case CASES[] = {
     {"Talks between Qubbaji and Malakal failed.", "Qubbaji", false},
     {"There is no trust between Qubbaji and Damascus.", "Qubbaji", false},
     {"Qubbaji and Malakal signed.", "Qubbaji", false},
+    {"Qubbaji, a village elder, spoke in Malakal.", "Qubbaji", false},
+    {"The Qubbaji family captured Idlib in paintings.", "Qubbaji", false},
+    {"The army captured Peter Qubbaji on Monday.", "Qubbaji", false},
+    {"They spoke of Saraqib, Anna, Paul and Qubbaji.", "Qubbaji", false},
 };
 
 static void test_frames(void **state)
