@@ -100,9 +100,13 @@ static bool is_other_quantity(const Reading *r, int first, int behind, const cha
     return false;
 }
 
-static bool is_range_dash(const Reading *r, int i)
+/** Behind "-", "to", "-to-" or "- to", or 0. */
+static int behind_range_dash(const Reading *r, int i)
 {
-    return gm_reading_hyphen(r, i) || is_word(r, i, "to");
+    int k = gm_reading_hyphen(r, i) ? i + 1 : i;
+    if (is_word(r, k, "to"))
+        k = gm_reading_hyphen(r, k + 1) ? k + 2 : k + 1;
+    return k > i ? k : 0;
 }
 
 /** Number, maybe a range, and a unit at @i; @behind is set behind the unit. */
@@ -134,8 +138,8 @@ static bool read_measure(const Reading *r, int i, GmMeasure *out, int *behind)
     double metres_max = metres;
     int dash = metres > 0.0 ? j : k;
     bool both = i > 0 && is_word(r, i - 1, "between") && is_word(r, dash, "and");
-    int m = 0;
-    if ((is_range_dash(r, dash) || both) && read_number(r, dash + 1, &max, &m)) {
+    int m = 0, next = both ? dash + 1 : behind_range_dash(r, dash);
+    if (next > 0 && read_number(r, next, &max, &m)) {
         int u = 0;
         const char *unit2 = NULL;
         double metres2 = read_unit(r, gm_reading_hyphen(r, m) ? m + 1 : m, &unit2, &u);

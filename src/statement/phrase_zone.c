@@ -63,6 +63,12 @@ static bool is_zone_area(const Reading *r, int i)
         (is_kind(r, i + 1, C_DIR) || is_kind(r, i + 1, C_REGION) ||
          gm_reading_one_of(r, i + 1, "along around on beside")))
         return true; /* "the 14-Mile Area south of" */
+    int maker = has_class(r, size - 1, W_DET) ? size - 2 : size - 1;
+    if (is_word(r, i, "area") && is_kind(r, size, C_MEASURE) &&
+        gm_reading_one_of(r, maker,
+                          "demilitarize demilitarise demilitarizing demilitarising demilitarized "
+                          "demilitarised clear clearing evacuate evacuating secure securing"))
+        return true; /* "demilitarising a 15-to-20-km area" */
     if (gm_reading_one_of(r, i, "area areas") && is_word(r, i + 1, "of") &&
         gm_reading_one_of(r, i + 2, "separation limitation limitations disengagement"))
         return true;
