@@ -299,17 +299,18 @@ static void find_by_head(Reading *r, int i)
         first -= 2;
     int k = first - 1;
     k -= is_word(r, k, "the");
-    bool spot = gm_reading_one_of(r, k, "in at near") &&
-                (has_class(r, k - 1, heads) ||
-                 gm_reading_one_of(r, k - 1,
-                                   "outpost outposts posts deployed stationed sites positions "
-                                   "headquartered base bases fighting clashes passage bridge "
-                                   "headquarters") ||
-                 (gm_reading_one_of(r, k - 1,
-                                    "remain remained remains stay stayed stand stood still dug "
-                                    "massed gathered present active posted landed arrived clashed "
-                                    "exploded is are were was") &&
-                  gm_read_is_military(r, false) && ends_object(r, behind)));
+    bool spot =
+        gm_reading_one_of(r, k, "in at near") &&
+        (has_class(r, k - 1, heads) ||
+         gm_reading_one_of(r, k - 1,
+                           "outpost outposts posts deployed stationed sites positions "
+                           "headquartered base bases fighting clashes passage bridge "
+                           "headquarters") ||
+         (gm_reading_one_of(r, k - 1,
+                            "remain remained remains stay stayed stand stood still dug "
+                            "massed gathered crossed present active posted landed arrived clashed "
+                            "exploded is are were was") &&
+          gm_read_is_military(r, false) && ends_object(r, behind)));
     bool seized =
         gm_reading_one_of(r, first - 1,
                           "captured seized retook recaptured overran shelled bombed encircled "
@@ -340,6 +341,11 @@ static void find_by_head(Reading *r, int i)
                    gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
                   gm_read_is_military(r, false));
     bool near = is_word(r, k, "near") && !gm_reading_punct(r, first - 1, ',');
+    near = near || (is_word(r, k, "around") &&
+                    (has_class(r, k - 1, W_STRIKE) ||
+                     (is_word(r, k - 1, "on") && gm_reading_one_of(r, k - 2, "goes went going"))));
+    near = near || (is_word(r, first - 1, "of") && has_class(r, first - 2, W_PARTOF) &&
+                    is_kind(r, first - 3, C_DIR) && ends_object(r, behind));
     bool reached = is_word(r, first - 1, "reached") && is_word(r, behind, "from");
     for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
         reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");

@@ -198,6 +198,18 @@ static bool find_river_meant(Reading *r, int i)
     return true;
 }
 
+/** The place named last in the sentence before @i is one that only the text knows. */
+static bool unknown_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0; k--) {
+        if (!is_kind(r, k, C_PLACE) || at(r, k)->n_refs == 0)
+            continue;
+        const Ref *last = reading_ref(r, at(r, k)->ref + at(r, k)->n_refs - 1);
+        return last->mention < 0 && last->antecedent < 0;
+    }
+    return false;
+}
+
 /** "15 km south of the city", "within 5 km of the plant", "a 2 km zone around it":
  *  the place last named. Only behind a measure, or around it. */
 static void find_towns_meant(Reading *r)
@@ -213,9 +225,12 @@ static void find_towns_meant(Reading *r)
         if (!(it || (the && is_back_noun(r, i, &town))) ||
             !gm_reading_one_of(r, first - 1,
                                it ? "of around surrounding surrounds"
-                                  : "of from outside around surrounding "
+                                  : "of from outside around surrounding near "
                                     "surrounds encircles rings") ||
-            !is_sized(r, first - 1) || is_word(r, i + 1, "of"))
+            !(is_sized(r, first - 1) ||
+              (the && gm_reading_one_of(r, i, "city town village") && !unknown_before(r, i) &&
+               gm_reading_one_of(r, first - 1, "outside around surrounding near"))) ||
+            is_word(r, i + 1, "of"))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
         int meant = town ? town_before(r, at(r, i)->start)

@@ -83,7 +83,8 @@ static const struct {
      "bombardment bombarded raid raids raided shells rockets drone bombardments "
      "explosion explosions "
      "pounded blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
-     "attacked attack attacks exploded detonated battle battles ambush ambushed violations fired"},
+     "fire gunfire attacked attack attacks exploded detonated battle battles ambush ambushed "
+     "violations fired"},
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown pause"},
     {W_SEIZE,
      "captured capture captures capturing seized seize seizing seizes retook recaptured "

@@ -193,7 +193,9 @@ static void read_named_area(SentenceReading *sr, int i)
     Reading *r = sr->r;
     const Chunk *c = at(r, i);
     if (gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_SETTLEMENT) != GM_PLACE_AREA ||
-        is_taken(sr, i, TAKEN_PLACE | TAKEN_MEASURE | TAKEN_RANGE))
+        is_taken(sr, i, TAKEN_PLACE | TAKEN_MEASURE | TAKEN_RANGE) ||
+        is_word(r, i - 1, "between") ||
+        (has_class(r, i - 1, W_DET) && is_word(r, i - 2, "between")))
         return;
     guint sides = gm_lexicon_sides(gm_text_token_fold(r->d, c->first));
     if (sides && c->n > 1) { /* "eastern Euphrates" as one name: a part by its name */

@@ -107,6 +107,8 @@ void gm_read_deployment(SentenceReading *sr)
         }
     }
     for (int i = 0; i < n_chunks(r); i++)
-        if (is_kind(r, i, C_WORD))
+        if (is_kind(r, i, C_WORD)) {
             gm_read_presence(sr, i);
+            gm_read_patrol(sr, i);
+        }
 }

@@ -75,7 +75,10 @@ static bool read_noun(SentenceReading *sr, int i)
         return false;
     bool orders = gm_reading_one_of(
         r, i + 1, "order orders warning warnings notice notices alert alerts advisory zone zones");
-    int k = i + 1 + orders;
+    if (!orders && has_class(r, i + 1, W_BE) &&
+        gm_reading_one_of(r, i + 2, "ordered under mandatory"))
+        orders = true; /* "evacuation is ordered in" */
+    int k = i + 1 + (orders && !has_class(r, i + 1, W_BE));
     for (int n = 0; orders && n < 7; n++, k++) {
         bool time =
             gm_reading_one_of(r, k, "in") && gm_reading_one_of(r, k + 1, "place effect force");
@@ -85,7 +88,7 @@ static bool read_noun(SentenceReading *sr, int i)
             !gm_reading_one_of(
                 r, k,
                 "has have had been issued remain remains place effect force in given "
-                "lifted extended also and warnings orders"))
+                "lifted extended also and warnings orders ordered under way mandatory"))
             return false;
     }
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, i);

@@ -128,7 +128,8 @@ static const char *installation_at(const Reading *r, int i)
         return gm_reading_one_of(r, i, "hospital hospitals clinic clinics") ? "hospital" : "camp";
     if (has_class(r, i, W_CROSS) &&
         (gm_reading_one_of(r, i + 1, "point points") ||
-         (is_word(r, i, "crossings") && gm_reading_one_of(r, i + 1, "at in near"))))
+         (is_word(r, i, "crossings") &&
+          gm_reading_one_of(r, i + 1 + gm_reading_punct(r, i + 1, ','), "at in near"))))
         return "crossing";
     if (is_base(r, i))
         return "base";
@@ -228,12 +229,14 @@ void gm_read_installation(SentenceReading *sr, int i)
     if (!feature)
         return;
     int first = gm_read_phrase_start(r, i), k = i + 1;
-    if (has_class(r, i, W_CROSS) && gm_reading_one_of(r, k, "point points"))
-        k++;
+    bool points = has_class(r, i, W_CROSS) && gm_reading_one_of(r, k, "point points");
+    k += points;
+    points = points && is_word(r, k, "of"); /* "the crossing points of A and B" */
     /* "posts have been set up at", "camps located in", "12 posts: A, B and C" */
-    for (int n = 0; n < 8 && !gm_reading_one_of(r, k,
-                                                "in at near inside outside around within across "
-                                                "on between throughout");
+    for (int n = 0; n < 8 && !points &&
+                    !gm_reading_one_of(r, k,
+                                       "in at near inside outside around within across "
+                                       "on between throughout");
          n++) {
         if (!(has_class(r, k, W_BE | W_DEPLOY) || is_kind(r, k, C_DEMONYM) ||
               gm_reading_one_of(r, k,
@@ -242,7 +245,7 @@ void gm_read_installation(SentenceReading *sr, int i)
                                 "among them those notably ready stand stands stood remain remains "
                                 "remained lie lay") ||
               (gm_reading_punct(r, k, ',') &&
-               gm_reading_one_of(r, k + 1, "among including notably"))))
+               gm_reading_one_of(r, k + 1, "among including notably in at"))))
             break;
         if (is_word(r, k + 1, "including"))
             k++;
@@ -341,12 +344,14 @@ void gm_read_named_installation(SentenceReading *sr, int i)
         verb += 2;
     bool acted = (has_class(r, verb, W_BE) ||
                   (has_class(r, verb, W_AND) && g_str_equal(feature, "crossing"))) ||
-                 gm_reading_one_of(r, verb, "has have had will remains");
+                 gm_reading_one_of(
+                     r, verb, "has have had will remains closes closed shuts reopens reopened");
     acted = acted || (c->cls & W_CHECK) || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (g_str_equal(feature, "airport")) {
         bool shut = false;
         for (int k = i + 1; acted && k < i + 5; k++)
-            shut = shut || gm_reading_one_of(r, k, "closed shut reopened hit damaged");
+            shut = shut ||
+                   gm_reading_one_of(r, k, "closed closes shut shuts reopened reopens hit damaged");
         if (!shut && !gm_read_is_military(r, false))
             return;
         feature = "base";

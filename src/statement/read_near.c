@@ -63,6 +63,23 @@ static int behind_nearness(const Reading *r, int i, const char **subject)
     return i;
 }
 
+/** "the broken bridge at", "the disengagement area of" @i: what stands there is about the
+ *  place; the chunk of that, or @i. */
+static int behind_thing(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 4 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP | W_AND | W_STOP | W_BE) &&
+           !(at(r, k)->token_flags & GM_TOKEN_CAPITAL))
+        k++;
+    if (k > i && is_kind(r, k, C_PLACE) && gm_reading_one_of(r, i, "strategic key"))
+        return k;
+    bool thing = k > i && gm_reading_one_of(r, k, "of at in") && is_kind(r, k + 1, C_PLACE) &&
+                 !gm_reading_one_of(r, k - 1,
+                                    "end beginning start centre center top bottom size "
+                                    "number capital time border");
+    return thing && gm_read_is_spot(r, reading_ref(r, at(r, k + 1)->ref)) ? k + 1 : i;
+}
+
 static bool can_be_near(const Reading *r, const Chunk *c)
 {
     if (c->kind == C_BORDER)
@@ -90,8 +107,7 @@ void gm_read_near(SentenceReading *sr)
             continue;
         if (has_class(r, k, W_DET))
             k++;
-        if (gm_reading_one_of(r, k, "strategic key") && !is_kind(r, k, C_PLACE))
-            k++;
+        k = behind_thing(r, k);
         if (!can_be_near(r, at(r, k)) || is_taken(sr, k, TAKEN_SILENT))
             continue;
         if (is_word(r, i, "around") && is_kind(r, k, C_BORDER))

@@ -20,6 +20,28 @@ static bool is_force(const Reading *r, int i)
                              "reinforcements regiment garrison army howitzers armour");
 }
 
+/** "Four howitzers in A and a tank in B": what monitors count. */
+static bool is_counted_weapon(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i,
+                           "tank tanks howitzer howitzers mortar mortars launcher launchers "
+                           "vehicle vehicles carrier carriers guns cannon cannons missiles "
+                           "snipers helicopters batteries") ||
+        (gm_reading_one_of(r, i, "vehicle vehicles carrier carriers") &&
+         !gm_reading_one_of(r, i - 1,
+                            "armoured armored military combat fighting personnel infantry")))
+        return false;
+    for (int k = i - 1; k >= 0 && k > i - 7; k--) {
+        if (is_kind(r, k, C_NUMBER) || is_kind(r, k, C_MEASURE) || has_class(r, k, W_UNNAMED) ||
+            gm_reading_one_of(r, k, "a an one"))
+            return true;
+        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_PREP | W_BE))
+            return gm_reading_hyphen(r, k) || gm_reading_punct(r, k, '(') ||
+                   gm_reading_punct(r, k, ')');
+    }
+    return false;
+}
+
 static bool is_adverb(const Reading *r, int i)
 {
     return gm_reading_one_of(r, i,
@@ -82,18 +104,20 @@ static bool is_stand(const Reading *r, int i)
 void gm_read_presence(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!is_force(r, i) || is_taken(sr, i, TAKEN_PLACE))
+    bool counted = is_counted_weapon(r, i);
+    if (!(counted || is_force(r, i)) || is_taken(sr, i, TAKEN_PLACE))
         return;
     int k = behind_stand(r, i);
     bool verb = k > i;
     if (!verb)
-        k = i + 1;                   /* "positions near A" */
-    if (!verb && !is_position(r, i)) /* "troops in A agreed": no news of where they are */
+        k = i + 1; /* "positions near A" */
+    if (!verb && !counted &&
+        !is_position(r, i)) /* "troops in A agreed": no news of where they are */
         return;
     int where = behind_where(r, k);
     int place = where + (where > k && has_class(r, where, W_DET));
     if (where == k || !is_stand(r, place) || is_taken(sr, place, TAKEN_PLACE) ||
-        (is_position(r, i) && !gm_read_is_military(r, true)))
+        (!counted && is_position(r, i) && !gm_read_is_military(r, true)))
         return;
     if (!verb && !gm_read_is_spot(r, reading_ref(r, at(r, place)->ref)))
         return;
@@ -103,6 +127,34 @@ void gm_read_presence(SentenceReading *sr, int i)
     int behind = gm_read_add_spot_chain(r, s, place, near);
     s->end = at(r, behind - 1)->end;
     gm_build_subject(s, is_position(r, i) ? "positions" : "units", "unit");
+    take(sr, i, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+}
+
+/** "joint patrols in A", "patrolled B and the north of C" */
+void gm_read_patrol(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!has_class(r, i, W_PATROL) || is_taken(sr, i, TAKEN_PLACE))
+        return;
+    int k = i + 1;
+    bool verb = gm_reading_one_of(r, i, "patrolled patrolling");
+    while (k < i + 4 && gm_reading_one_of(r, k,
+                                          "was were is are carried out conducted held began "
+                                          "took place completed today"))
+        k++;
+    bool led =
+        gm_reading_one_of(r, k, "in at around near inside across throughout through outside");
+    int place = led || verb ? gm_read_way_place(r, k + led) : -1;
+    if (place < 0 || is_taken(sr, place, TAKEN_PLACE) || !is_kind(r, place, C_PLACE) ||
+        !(gm_read_is_military(r, true) || is_word(r, i - 1, "joint")) ||
+        gm_reading_place_kind(r, reading_ref(r, at(r, place)->ref), GM_PLACE_SETTLEMENT) ==
+            GM_PLACE_COUNTRY)
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, place);
+    int behind = gm_read_add_spot_chain(r, s, place, false);
+    s->end = at(r, behind - 1)->end;
+    gm_build_subject(s, "patrol", "patrol");
     take(sr, i, behind - 1, TAKEN_PLACE);
     gm_build_list(r, s);
 }

@@ -38,11 +38,78 @@ static bool weapon_before(const Reading *r, int i)
     return false;
 }
 
+/** "Nine sites had been struck, among them A and B" */
+static bool read_struck_list(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!has_class(r, i - 1, W_BE) && !is_word(r, i - 1, "been"))
+        return false;
+    if (!gm_reading_one_of(r, i, "struck hit targeted shelled bombed attacked"))
+        return false;
+    int k = i + 1;
+    while (k < i + 8 && is_kind(r, k, C_WORD) && !has_class(r, k, W_STOP | W_SAY) &&
+           !gm_reading_one_of(r, k, "including among"))
+        k++;
+    k += gm_reading_punct(r, k, ',');
+    if (!gm_reading_one_of(r, k, "among including notably"))
+        return false;
+    k += 1 + gm_reading_one_of(r, k + 1, "them those");
+    k += has_class(r, k, W_DET) + gm_reading_one_of(r, k, "in at");
+    if (!is_kind(r, k, C_PLACE) || is_taken(sr, k, TAKEN_PLACE))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, k);
+    int behind = gm_read_add_spot_chain(r, s, k, false);
+    s->end = at(r, behind - 1)->end;
+    gm_build_subject(s, strike_noun(at(r, i)->fold), "strike");
+    take(sr, k, behind - 1, TAKEN_PLACE);
+    gm_build_list(r, s);
+    return true;
+}
+
+/** Where the strike or fighting at @i is: the chunk of the place or of the preposition
+ *  before it, or -1. "Heavy shelling was reported from A", "fire on our forces at B". */
+static int where_struck(const Reading *r, int i, bool event)
+{
+    enum { FAR = 9 };
+    bool told = false;
+    for (int k = i + 1; k < i + FAR; k++) {
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION))
+            return k;
+        if (gm_reading_one_of(r, k,
+                              "in at near on of across around over against throughout inside "
+                              "along outside") &&
+            gm_read_way_place(r, k + 1) >= 0)
+            return k;
+        told = told || (has_class(r, k, W_BE) &&
+                        gm_reading_one_of(r, k + 1,
+                                          "heard reported seen recorded registered "
+                                          "under observed"));
+        if (is_word(r, k, "from"))
+            return told && gm_read_way_place(r, k + 1) >= 0 ? k : -1;
+        bool word = is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
+                    is_kind(r, k, C_NAME);
+        if (!word || has_class(r, k, W_STOP) || (!told && has_class(r, k, W_BE | W_SAY)) ||
+            (has_class(r, k, W_MOVE | W_SEIZE) && !is_word(r, k, "went")))
+            return -1;
+        if (event && !told && !has_class(r, k, W_DET | W_FORCE | W_STRIKE) &&
+            !is_kind(r, k, C_DEMONYM) && !is_kind(r, k, C_NAME) &&
+            !gm_reading_one_of(r, k,
+                               "erupted broke out continued raged went took place between and "
+                               "sides occurred extended flared spread started began resumed rocked "
+                               "injures kills killed wounded are is going on under way with rebel "
+                               "government militants again late early overnight two to"))
+            return -1;
+    }
+    return -1;
+}
+
 /** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
 void gm_read_strike(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     if (!has_class(r, i, W_STRIKE))
+        return;
+    if (read_struck_list(sr, i))
         return;
     bool event = gm_reading_one_of(r, i,
                                    "clashes skirmishes fighting battles clash ambush explosion "
@@ -65,34 +132,20 @@ void gm_read_strike(SentenceReading *sr, int i)
                            "heavy fierce intense ground renewed ongoing the street of as "
                            "amid from and ongoing by while that continued more new"))
         return;
+    strike = strike || is_word(r, i, "gunfire") ||
+             (is_word(r, i, "fire") && gm_reading_one_of(r, i - 1,
+                                                         "harassment artillery mortar gun arms "
+                                                         "sniper tank rocket enemy hostile weapons "
+                                                         "opened opening returned"));
     event = event || (is_word(r, i, "violations") &&
                       gm_reading_one_of(r, i - 1, "ceasefire truce fire silence"));
     strike = strike || (is_word(r, i, "fired") && gm_reading_one_of(r, i + 1, "on at into") &&
                         gm_read_is_military(r, true));
     if (!(event || strike))
         return;
-    int k = i + 1;
-    for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION); n++) {
-        if (gm_reading_one_of(r, k,
-                              "in at near on of across around over against throughout inside") &&
-            !has_class(r, k + 1, W_PREP))
-            break;
-        bool heard = has_class(r, k, W_BE) &&
-                     gm_reading_one_of(r, k + 1, "heard reported seen recorded registered under");
-        if (heard)
-            k++;
-        else if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_BE | W_SAY) ||
-                 is_word(r, k, "from"))
-            return;
-        if (event && !heard &&
-            !gm_reading_one_of(r, k,
-                               "erupted broke out continued raged went took place "
-                               "between and the two sides occurred extended flared "
-                               "spread started began resumed rocked injures kills "
-                               "killed wounded"))
-            return;
-        k++;
-    }
+    int k = where_struck(r, i, event);
+    if (k < 0)
+        return;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, i);
     int behind = k;
     if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION)) {

@@ -35,6 +35,7 @@ const char *gm_read_road_action(const Reading *r, int i, int *far);
 void gm_read_installation(SentenceReading *sr, int i);
 void gm_read_named_installation(SentenceReading *sr, int i);
 void gm_read_presence(SentenceReading *sr, int i);
+void gm_read_patrol(SentenceReading *sr, int i);
 void gm_read_strike(SentenceReading *sr, int i);
 void gm_read_passive_strike(SentenceReading *sr, int i);
 /** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
