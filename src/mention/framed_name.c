@@ -7,6 +7,8 @@
 
 #include "quantity.h"
 
+#include <string.h>
+
 enum { MAX_ITEMS = 12, MAX_WORDS = 3 };
 
 /* A name in a frame: a known place, or words that may be one. */
@@ -128,6 +130,14 @@ static bool is_parley(const Frames *f, guint i, const Item *known)
            scan_fold_is(s, i, "between");
 }
 
+/* Is the item a place's by its own words: "Deir al-Sharqi", "al-Zarbah"? */
+static bool looks_placed(const Frames *f, const Item *item)
+{
+    const Scan *s = f->s;
+    return item->last > item->first &&
+           (scan_is_name_head(s, item->first) || (tok_cls(s, item->first) & CW_ARTICLE_AR) != 0);
+}
+
 /* "from A to B", "between A and B" */
 static void read_pair(Frames *f, guint i)
 {
@@ -141,6 +151,11 @@ static void read_pair(Frames *f, guint i)
     if (a.known && b.known && !is_parley(f, i, &a)) {
         scan_span(s, (guint)f->owner[a.first])->flags |= SPAN_FRAMED;
         scan_span(s, (guint)f->owner[b.first])->flags |= SPAN_FRAMED;
+    }
+    if (from && !a.known && !b.known && looks_placed(f, &a) && looks_placed(f, &b) &&
+        f->owner[a.first] < 0 && f->owner[b.first] < 0) {
+        accept(f, &a);
+        accept(f, &b);
     }
     if (a.known == b.known)
         return;
@@ -172,6 +187,35 @@ static void read_road(Frames *f, guint i)
         road = road || scan_fold_is(s, j, ROADS[k]);
     for (guint k = 0; road && n > 1 && k < n; k++)
         accept(f, &ends[k]);
+}
+
+/* Is the text about a country where English has no names of its own: what no list has
+ * is one of the country's names, a place's behind "in", and few villages are listed. */
+static bool is_abroad(const Scan *s)
+{
+    static const char HOME[] = " US GB CA AU NZ IE ";
+    const char *country = s->focus.country, *at = country[0] ? strstr(HOME, country) : NULL;
+    return country[0] != '\0' && (at == NULL || at[-1] != ' ' || at[2] != ' ');
+}
+
+/* "in X", "near X" in such a text. */
+static void believe_guesses(const Frames *f)
+{
+    const Scan *s = f->s;
+    static const guint GUESS = SPAN_UNKNOWN | SPAN_GUESSED;
+    for (guint k = 0; is_abroad(s) && !s->is_of_games && k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if ((sp->flags & GUESS) != GUESS || (sp->flags & SPAN_DROPPED) != 0 || sp->first == 0 ||
+            (tok_cls(s, sp->first - 1) & CW_IN) == 0 || s->info[sp->first].mark != 0 ||
+            f->owner[sp->first] >= 0)
+            continue;
+        bool plain = !scan_has_digit(s, sp->first) && s->info[sp->first - 1].len <= 7 &&
+                     !scan_fold_is(s, sp->first - 1, "at"); /* "an analyst at X" */
+        for (guint i = sp->first; i < sp->first + sp->n; i++)
+            plain = plain && (s->info[i].lex & ~(guint)GM_WORD_SURNAME) == 0;
+        if (plain)
+            sp->flags |= SPAN_CERTAIN_NAME;
+    }
 }
 
 /* "at A, B and C", "villages of A, B and C": @i is the word before the list. */
@@ -206,17 +250,11 @@ static void read_list(Frames *f, guint i)
         j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
     }
     f->sure = false;
-    if (!complete || (of ? n < 2 : n < 3 || known == 0 || known * 2 < n))
+    guint least = is_abroad(s) && !scan_fold_is(s, i, "on") ? 4 : 2; /* one of so many is known */
+    if (!complete || (of ? n < 2 : n < 3 || known == 0 || known * least < n))
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
-}
-
-/* Is the item a place's by its own words: "Deir al-Sharqi", "al-Zarbah"? */
-static bool looks_placed(const Frames *f, const Item *item)
-{
-    const Scan *s = f->s;
-    return scan_is_name_head(s, item->first) && item->last > item->first;
 }
 
 /* "A, B, C and D" in the running text, half of it known places at least. */
@@ -368,6 +406,7 @@ void mention_find_framed(Scan *s)
             if (f.owner[i] < 0)
                 f.owner[i] = (int)k;
     }
+    believe_guesses(&f);
     for (guint i = 0; i + 2 < s->n_tokens; i++) {
         if (tok_is_hyphen(s, i + 1))
             read_road(&f, i);
@@ -385,7 +424,7 @@ void mention_find_framed(Scan *s)
         if ((cls & (CW_IN | CW_PARTICLE)) != 0)
             read_list(&f, i);
     }
-    for (guint i = 0; any && i + 4 < s->n_tokens; i++)
+    for (guint i = 0; any && !s->is_of_games && i + 4 < s->n_tokens; i++)
         if (tok_is_cap(s, i))
             i = read_run(&f, i);
     repeat_names(&f, first_new);

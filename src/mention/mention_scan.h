@@ -164,6 +164,11 @@ static inline guint tok_after(const Scan *s, guint last)
 {
     return last + ((s->info[last].mark & MARK_POSSESSIVE) != 0 ? 2 : 1);
 }
+/** "A429", "R2bn" */
+static inline bool scan_has_digit(const Scan *s, guint i)
+{
+    return strpbrk(tok_fold(s, i), "0123456789") != NULL;
+}
 static inline bool scan_fold_is(const Scan *s, guint i, const char *word)
 {
     if (i >= s->n_tokens)

@@ -38,10 +38,16 @@ static guint name_end(const Scan *s, guint k)
 /* May the word at @i begin a name that no list has? */
 static bool may_be_new(const Scan *s, guint i)
 {
-    return !g_ascii_isdigit(s->doc->text[s->info[i].end - 1]) && tok_is_cap(s, i) &&
-           s->info[i].len >= 4 && s->info[i].lex == 0 && s->info[i].cls == 0 &&
+    return tok_is_cap(s, i) && !scan_has_digit(s, i) && s->info[i].len >= 4 &&
+           s->info[i].lex == 0 && s->info[i].cls == 0 &&
            (s->info[i].mark & (MARK_PERSON | MARK_SURNAME | MARK_LOWER_SEEN | MARK_SHOUT)) == 0 &&
            (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) == 0;
+}
+
+/* May a name begin at @i: "Qarnabaz", "Tal Qarnabaz"? */
+static bool may_begin_new(const Scan *s, guint i)
+{
+    return may_be_new(s, i) || (scan_is_name_head(s, i) && name_end(s, i) > i);
 }
 
 bool scan_is_kind_of_place(const Scan *s, guint i)
@@ -61,7 +67,9 @@ bool scan_is_kind_of_place(const Scan *s, guint i)
 static guint first_word(const Scan *s, guint j)
 {
     guint k = (tok_cls(s, j) & CW_ARTICLE_AR) != 0 && tok_is_hyphen(s, j + 1) ? j + 2 : j;
-    return tok_is_cap(s, k) && (s->tok[k].flags & GM_TOKEN_ALL_CAPS) == 0 ? k : 0;
+    return tok_is_cap(s, k) && (s->tok[k].flags & GM_TOKEN_ALL_CAPS) == 0 && !scan_has_digit(s, k)
+               ? k
+               : 0;
 }
 
 /* "the settlement of X", "village of X", "town called X": a name whatever the
@@ -78,7 +86,7 @@ static guint named_kind(Scan *s, guint i)
     else
         return 0;
     guint k = tok_same_sentence(s, i, j) ? first_word(s, j) : 0;
-    if (k == 0 || (!settlement && !may_be_new(s, k)))
+    if (k == 0 || (!settlement && !may_begin_new(s, k)))
         return 0;
     guint last = name_end(s, k);
     scan_add_span(s, j, last - j + 1,
@@ -128,6 +136,18 @@ static guint guessed_name(Scan *s, guint i)
     return last + 1;
 }
 
+/* "at al-Qarnab", "in al-Qarnab": @i is the article. */
+static guint article_name(Scan *s, guint i)
+{
+    guint k = first_word(s, i);
+    if (i == 0 || k != i + 2 || tok_is_cap(s, i) || (tok_cls(s, i - 1) & CW_IN) == 0 ||
+        !tok_same_sentence(s, i - 1, k) || !may_be_new(s, k))
+        return 0;
+    guint last = name_end(s, k);
+    scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
+    return last + 1;
+}
+
 /* "captured X", "the siege of X": ground that changes hands. */
 static guint taken_name(Scan *s, guint i)
 {
@@ -135,7 +155,7 @@ static guint taken_name(Scan *s, guint i)
                                         "overran",   "besieged",   "shelled",     "bombed",
                                         "liberated", "recapture",  "recapturing", NULL};
     static const char *const LOSS[] = {"siege", "capture", "fall", "recapture", "shelling", NULL};
-    if (i == 0 || !may_be_new(s, i) || (s->info[i].mark & MARK_WEAK_PERSON) != 0 ||
+    if (i == 0 || !may_begin_new(s, i) || (s->info[i].mark & MARK_WEAK_PERSON) != 0 ||
         !tok_same_sentence(s, i - 1, i))
         return 0;
     bool of = scan_fold_is(s, i - 1, "of") && i > 1 && is_one_of(s, i - 2, LOSS);
@@ -144,6 +164,16 @@ static guint taken_name(Scan *s, guint i)
     guint last = name_end(s, i);
     scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
     return last + 1;
+}
+
+/* May the word at @i be a name, though persons may bear it? */
+static bool may_be_named(const Scan *s, guint i)
+{
+    static const guint NAMES = GM_WORD_SURNAME | GM_WORD_GIVEN_NAME;
+    return may_be_new(s, i) || (tok_is_cap(s, i) && s->info[i].len >= 4 && s->info[i].cls == 0 &&
+                                (s->info[i].lex & ~NAMES) == 0 && s->info[i].mark == 0 &&
+                                (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS |
+                                                    GM_TOKEN_ABBREVIATION)) == 0);
 }
 
 /* "the X crossing", "the X checkpoint": the name alone. */
@@ -155,12 +185,14 @@ static guint kind_behind(Scan *s, guint i)
         "neighborhood", "pass",        "roundabout", "barracks",  NULL};
     bool article = i > 1 && tok_is_hyphen(s, i - 1) && (tok_cls(s, i - 2) & CW_ARTICLE_AR) != 0;
     guint from = article ? i - 2 : i;
-    if (!may_be_new(s, i) || (s->info[i].mark & MARK_WEAK_PERSON) != 0 || from == 0 ||
+    if (!may_be_named(s, i) || (s->info[i].mark & MARK_WEAK_PERSON) != 0 || from == 0 ||
         !tok_same_sentence(s, from - 1, i) || tok_is_cap(s, from - 1) ||
         (tok_is_hyphen(s, from - 1) && tok_touches(s, from)))
         return 0;
     guint last = name_end(s, i);
-    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 || !is_one_of(s, last + 1, KINDS) ||
+    bool camp = scan_fold_is(s, last + 1, "camp") && from > 1 && scan_fold_is(s, from - 1, "the") &&
+                (tok_cls(s, from - 2) & CW_IN) != 0;
+    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 || (!camp && !is_one_of(s, last + 1, KINDS)) ||
         tok_is_cap(s, last + 1) || !tok_same_sentence(s, i, last + 1))
         return 0;
     for (guint k = i + 1; k <= last; k++)
@@ -226,7 +258,8 @@ void mention_mark_unknown(Scan *s, guint n_known)
         if (s->tok[i].kind != GM_TOKEN_WORD)
             continue;
         if (s->info[i].cls != 0) {
-            named_kind(s, i);
+            if (named_kind(s, i) == 0 && article_name(s, i) == 0 && scan_is_name_head(s, i))
+                taken_name(s, i);
         } else if (!tok_is_cap(s, i)) {
             if (tok_fold(s, i)[0] != '\0' && scan_is_kind_of_place(s, i))
                 named_kind(s, i);
