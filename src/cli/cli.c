@@ -2,7 +2,7 @@
 
 #include "command.h"
 
-#include "suggest.h"
+#include "near_word.h"
 
 #include <cairo.h>
 #include <pango/pango.h>
@@ -89,7 +89,7 @@ static int unknown_command(const char *name)
     const char *known[G_N_ELEMENTS(commands) + 3] = {"--help", "--version"};
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
         known[i + 2] = commands[i].name;
-    const char *near = gm_cli_nearest(name, known);
+    const char *near = gm_text_near_word(name, known);
     fprintf(stderr, "gazmap: no command '%s'%s%s%s see gazmap --help\n", name,
             near ? "; did you mean '" : ";", near ? near : "", near ? "'?" : "");
     return GM_EXIT_USAGE;

@@ -264,7 +264,8 @@ static bool prepare(Batch *b, char **args, GError **error)
     if (!p->jobs)
         return false;
     if (!p->jobs->len)
-        return gm_cli_usage_error(error, "no jobs: give documents, folders or a job list");
+        return gm_cli_usage_error(error, "no jobs: %s%s", args[0] ? "no document in " : "",
+                                  args[0] ? args[0] : "give documents, folders or a job list");
     p->session = gm_session_open(shared, error);
     p->base_digest =
         p->session ? gm_cli_batch_base_digest(p->session, shared, p->configured, error) : NULL;

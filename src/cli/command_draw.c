@@ -1,6 +1,9 @@
 #include "command.h"
 
+#include "file_names.h"
+
 #include "file_save.h"
+#include "map_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,6 +47,11 @@ static bool check_outputs(const GmCliOptions *o, GError **error)
                                gm_session_formats());
             return false;
         }
+        if (!*f)
+            return gm_cli_usage_error(error,
+                                      "%s: has no ending that tells its format; name one with "
+                                      "--format (%s)",
+                                      *p, gm_session_formats());
         if (!gm_session_knows_format(f) && strcmp(f, "shp")) {
             gm_cli_usage_error(error, "%s: no format for the ending '%s'; known are %s", *p, f,
                                gm_session_formats());
@@ -68,6 +76,9 @@ static bool read_all(Run *r, char **paths, GError **error)
         return r->scene != NULL;
     }
     for (char **p = paths; *p; p++) {
+        if (gm_session_is_map_file(*p))
+            return gm_cli_usage_error(error, "%s: a map file is drawn alone, not with documents",
+                                      *p);
         GmReading *one = gm_session_read(r->session, *p, &r->rooms.read, &r->rooms.mention,
                                          GM_STAGE_STATEMENTS, error);
         if (!one)
@@ -127,6 +138,9 @@ static int finish(Run *r)
 {
     const GmCliOptions *o = &r->o->common;
     guint n = r->scene->unplaced->len;
+    if (o->settings.language && !gm_scene_has_words(r->scene->language))
+        gm_cli_note(o, "--lang %s: no words of its own; legend and notes are English",
+                    r->scene->language);
     if (n && (o->verbose || o->strict))
         for (guint i = 0; i < n; i++) {
             const GmUnplaced *u = g_ptr_array_index(r->scene->unplaced, i);
@@ -140,7 +154,8 @@ static int finish(Run *r)
 static bool work(Run *r, char **paths, GError **error)
 {
     GmCliOptions *o = &r->o->common;
-    if (!check_outputs(o, error) || !gm_session_room_options(&o->settings, &r->rooms, error))
+    if (!check_outputs(o, error) || !gm_cli_check_names(paths, o->outputs, error) ||
+        !gm_session_room_options(&o->settings, &r->rooms, error))
         return false;
     r->session = gm_session_open(&o->settings, error);
     if (!r->session || !read_all(r, paths, error))

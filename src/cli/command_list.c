@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "file_names.h"
+
 #include "document_parts.h"
 #include "file_save.h"
 #include "json_writer.h"
@@ -197,7 +199,8 @@ static int list_documents(GmCliOptions *o, char **paths, Listing *l, GmStage sta
     Run run = {.o = o, .listing = l, .stage = stage, .append = append, .status = GM_EXIT_DONE};
     GError *error = NULL;
     g_autoptr(GmSession) s = NULL;
-    if (!gm_session_room_options(&o->settings, &run.rooms, &error) ||
+    if (!gm_cli_check_names(paths, o->outputs, &error) ||
+        !gm_session_room_options(&o->settings, &run.rooms, &error) ||
         !(s = gm_session_open(&o->settings, &error)))
         return gm_cli_give_up(error);
     run.session = s;
@@ -274,6 +277,8 @@ static GmScene *scene_of(GmCliOptions *o, GmSession *s, char **paths, GPtrArray 
 static int write_scene(GmCliOptions *o, const char *format, char **paths)
 {
     GError *error = NULL;
+    if (!gm_cli_check_names(paths, o->outputs, &error))
+        return gm_cli_give_up(error);
     g_autoptr(GmSession) s = gm_session_open(&o->settings, &error);
     g_autoptr(GPtrArray) readings =
         g_ptr_array_new_with_free_func((GDestroyNotify)gm_session_reading_free);

@@ -74,12 +74,11 @@ static void tell_missing(const char *query, const GArray *matches)
         best = MAX(best, g_array_index(matches, GmMatch, i).score);
     for (guint i = 0, told = 0; i < matches->len && told < TOLD; i++) {
         const GmMatch *m = &g_array_index(matches, GmMatch, i);
-        if (m->score >= best - WORSE)
+        if (gm_gazetteer_likely(matches) && m->score >= best - WORSE)
             g_string_append_printf(names, "%s%s (%s)", told++ ? ", " : "; did you mean ",
                                    m->place.name, m->place.country);
     }
-    fprintf(stderr, "gazmap: no place named '%s'%s%s\n", query, names->str,
-            matches->len ? "?" : "");
+    fprintf(stderr, "gazmap: no place named '%s'%s%s\n", query, names->str, names->len ? "?" : "");
 }
 
 static void list_matches(GString *out, GmJson *j, const char *format, const char *query,

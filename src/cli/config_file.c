@@ -2,7 +2,7 @@
 
 #include "command.h"
 #include "file_load.h"
-#include "suggest.h"
+#include "near_word.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +61,7 @@ static bool unknown_name(const Config *c, const char *name, GError **error)
     for (guint i = 0; gm_session_settings_name(i); i++)
         g_ptr_array_add(known, (gpointer)(guintptr)gm_session_settings_name(i));
     g_ptr_array_add(known, NULL);
-    const char *near = gm_cli_nearest(name, (const char *const *)known->pdata);
+    const char *near = gm_text_near_word(name, (const char *const *)known->pdata);
     return fail(c, error, "no setting '%s'%s%s%s", name, near ? "; did you mean '" : "",
                 near ? near : "", near ? "'?" : "");
 }

@@ -34,7 +34,8 @@ bool gm_cli_geo_place(GmSession *s, const char *text, const GmPos *near, GmPos *
     lo.max = 1;
     g_autoptr(GArray) m = gm_gazetteer_lookup(g, text, &lo);
     if (!m->len || g_array_index(m, GmMatch, 0).match == GM_MATCH_NEAR) {
-        const char *near_name = m->len ? g_array_index(m, GmMatch, 0).place.name : NULL;
+        const GmMatch *likely = gm_gazetteer_likely(m);
+        const char *near_name = likely ? likely->place.name : NULL;
         g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND, "no place named '%s'%s%s%s",
                     text, near_name ? "; did you mean " : "", near_name ? near_name : "",
                     near_name ? "?" : "");
@@ -126,6 +127,7 @@ static GmGeom *shape_of_place(GmSession *s, const char *text, GError **error)
     if (best && best->match != GM_MATCH_NEAR)
         return *best->place.geometry ? gm_shapes_find(shapes, best->place.geometry, error)
                                      : gm_geom_new_point(gm_place_pos(&best->place));
+    best = gm_gazetteer_likely(m);
     g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOT_FOUND,
                 "%s: neither a file nor a place that the gazetteer knows%s%s%s", text,
                 best ? "; did you mean " : "", best ? best->place.name : "", best ? "?" : "");

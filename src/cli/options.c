@@ -1,7 +1,7 @@
 #include "command.h"
 
 #include "config_file.h"
-#include "suggest.h"
+#include "near_word.h"
 
 #include "file_save.h"
 
@@ -136,7 +136,7 @@ static void suggest_option(GOptionContext *ctx, GError *error)
     }
     g_ptr_array_add(known, NULL);
     g_autofree char *asked = g_strndup(word + 1, strcspn(word + 1, "="));
-    const char *near = gm_cli_nearest(asked, (const char *const *)known->pdata);
+    const char *near = gm_text_near_word(asked, (const char *const *)known->pdata);
     g_free(error->message);
     error->message = g_strdup_printf("no option %s%s%s%s", asked, near ? "; did you mean " : "",
                                      near ? near : "", near ? "?" : "");

@@ -82,6 +82,10 @@ void gm_gazetteer_close(GmGazetteer *g);
  *  possibly empty, owned. */
 GArray *gm_gazetteer_lookup(const GmGazetteer *g, const char *name, const GmLookupOptions *o);
 
+/** Of a lookup's answers the one to name in "did you mean", borrowed; NULL when none is
+ *  near enough to be meant. */
+const GmMatch *gm_gazetteer_likely(const GArray *matches);
+
 /** Places one of whose names begins with @prefix, compared as lookups compare, for
  *  completing what is being typed; most important first. Of @o, near, country,
  *  date and max are heeded. The place's name is the one that begins so. GArray of

@@ -13,7 +13,8 @@ static bool fail(GError **error, const char *path, GmGazetteerError code, const 
 static bool check_head(const IndexHead *h, gsize size, const char *path, GError **error)
 {
     if (size < sizeof *h || memcmp(h->magic, INDEX_MAGIC, 8) != 0)
-        return fail(error, path, GM_GAZETTEER_ERROR_FORMAT, "not a gazetteer index");
+        return fail(error, path, GM_GAZETTEER_ERROR_FORMAT,
+                    "not a gazetteer index; 'gazmap gazetteer build' makes one of a table");
     if (h->endian != INDEX_ENDIAN)
         return fail(error, path, GM_GAZETTEER_ERROR_VERSION,
                     "built on a machine of another byte order: build it again here");
@@ -105,7 +106,9 @@ Index *gm_gazetteer_index_open(const char *path, GError **error)
     GError *cause = NULL;
     GMappedFile *mapped = g_mapped_file_new(path, FALSE, &cause);
     if (!mapped) {
-        g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_IO, "%s", cause->message);
+        const char *reason = strrchr(cause->message, ':'); /* GLib names the file, too */
+        g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_IO, "%s: cannot read%s", path,
+                    reason ? reason : "");
         g_error_free(cause);
         return NULL;
     }

@@ -23,7 +23,9 @@ bool gm_gazetteer_line_reader_open(LineReader *r, const char *path, GError **err
     g_autoptr(GFileInputStream) in = g_file_read(file, NULL, &cause);
     bool gzip = false;
     if (!in || !find_gzip(G_INPUT_STREAM(in), &gzip, &cause)) {
-        g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_IO, "%s", cause->message);
+        const char *reason = strrchr(cause->message, ':'); /* GLib names the whole path, too */
+        g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_IO, "%s: cannot read%s", path,
+                    reason ? reason : "");
         g_error_free(cause);
         return false;
     }

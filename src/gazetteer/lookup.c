@@ -401,3 +401,10 @@ GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const Gm
     }
     return out;
 }
+
+const GmMatch *gm_gazetteer_likely(const GArray *matches)
+{
+    const double UNLIKELY = 0.5; /* a near spelling below it is another name altogether */
+    const GmMatch *best = matches && matches->len ? &g_array_index(matches, GmMatch, 0) : NULL;
+    return best && best->score >= UNLIKELY ? best : NULL;
+}

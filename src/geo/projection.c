@@ -51,9 +51,11 @@ static bool open_proj(GmProjection *p, GError **error)
     if (!p->pj) {
         int code = proj_context_errno(p->context);
         const char *reason = code ? proj_context_errno_string(p->context, code) : NULL;
+        bool plain = reason && !strstr(reason, "Unknown error");
         g_set_error(error, GM_GEO_ERROR, GM_GEO_ERROR_LIBRARY,
-                    "PROJ does not understand the projection '%s'%s%s", p->definition,
-                    reason ? ": " : "", reason ? reason : "");
+                    "PROJ does not understand '%s'%s%s; give EPSG:CODE of a projected system, or a "
+                    "string such as '+proj=laea +lat_0=35 +lon_0=37'",
+                    p->definition, plain ? ": " : "", plain ? reason : "");
         return false;
     }
     PJ_PROJ_INFO info = proj_pj_info(p->pj);

@@ -249,9 +249,16 @@ static bool named_places(const char *text, const GmGazetteer *g, GmShapeStore *s
         o.max = 1;
         o.near_spelling = false; /* a map of another place would be worse than none */
         g_autoptr(GArray) found = g != NULL ? gm_gazetteer_lookup(g, *n, &o) : NULL;
-        if (found == NULL || found->len == 0) {
+        if (found == NULL || found->len == 0 ||
+            g_array_index(found, GmMatch, 0).match == GM_MATCH_NEAR) {
+            bool number = strspn(*n, "0123456789.+-") == strlen(*n);
+            const GmMatch *like = gm_gazetteer_likely(found);
             g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
-                        "extent '%s': no place named '%s'", text, *n);
+                        number
+                            ? "extent '%s': a box is west,south,east,north, a point lat,lon@1:scale"
+                            : "extent '%s': no place named '%s'%s%s%s",
+                        text, *n, like ? "; did you mean " : "", like ? like->place.name : "",
+                        like ? "?" : "");
             return false;
         }
         const GmPlace *p = &g_array_index(found, GmMatch, 0).place;

@@ -11,6 +11,24 @@ struct GmTheme {
     GHashTable *groups; /* set of owned names */
 };
 
+static gint by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/** "dark, print, report": the themes of @dir, in order; new. */
+static char *themes_of(const char *dir)
+{
+    g_autoptr(GDir) d = g_dir_open(dir, 0, NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *n; d != NULL && (n = g_dir_read_name(d)) != NULL;)
+        if (g_str_has_suffix(n, ".theme"))
+            g_ptr_array_add(names, g_strndup(n, strlen(n) - strlen(".theme")));
+    g_ptr_array_sort(names, by_name);
+    g_ptr_array_add(names, NULL);
+    return g_strjoinv(", ", (char **)names->pdata);
+}
+
 static bool read_file(GmTheme *t, const char *dir, const char *name, int depth, GError **error)
 {
     bool is_path = strchr(name, '/') != NULL || g_str_has_suffix(name, ".theme");
@@ -19,6 +37,13 @@ static bool read_file(GmTheme *t, const char *dir, const char *name, int depth, 
     g_autoptr(GKeyFile) keys = g_key_file_new();
     g_autoptr(GError) cause = NULL;
     if (depth > 8 || !g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, &cause)) {
+        if (!is_path && g_error_matches(cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+            g_autofree char *known = themes_of(dir);
+            g_set_error(error, GM_LAYOUT_ERROR, GM_LAYOUT_ERROR_OPTION,
+                        "theme '%s': known are %s; a theme of your own is a file, PATH/NAME.theme",
+                        name, known);
+            return false;
+        }
         bool unreadable = cause != NULL && cause->domain == G_FILE_ERROR &&
                           cause->code != G_FILE_ERROR_NOENT && cause->code != G_FILE_ERROR_ISDIR;
         g_set_error(error, GM_LAYOUT_ERROR,

@@ -295,13 +295,6 @@ static int read_length_key(const GmMapContext *c, const GmYaml *value, const cha
     return read_measure(c, value, GM_MEASURE_DEPTH, (int)bit, s, error) ? 1 : -1;
 }
 
-static bool unknown_key(const GmMapContext *c, const GmYaml *k, const char *key, GError **error)
-{
-    const char *near = gm_yaml_near_word(key, known_keys);
-    return gm_yaml_fail(c->path, k, error, "unknown key '%s'%s%s%s", k->text,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-}
-
 static bool read_key(const GmMapContext *c, const GmYaml *k, const char *key, const GmYaml *value,
                      const char *document, GmSpec *s, GError **error)
 {
@@ -346,7 +339,7 @@ static bool read_key(const GmMapContext *c, const GmYaml *k, const char *key, co
         s->frames = frame;
         return true;
     }
-    return unknown_key(c, k, key, error);
+    return gm_yaml_unknown(c->path, k, "key", known_keys, error);
 }
 
 static bool shape_key(const char *key, GmGeomKind *kind)
@@ -395,11 +388,8 @@ static bool read_head(const GmMapContext *c, const GmYaml *entry, guint i, GmSpe
     GmGeomKind shape;
     if (kind) {
         g_autofree char *name = gm_map_key(kind->text ? kind->text : "");
-        if (!kind_of_key(name, &s->kind)) {
-            const char *near = gm_yaml_near_word(name, known_keys);
-            return gm_yaml_fail(c->path, kind, error, "unknown kind '%s'%s%s%s", name,
-                                near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-        }
+        if (!kind_of_key(name, &s->kind))
+            return gm_yaml_unknown(c->path, kind, "kind", known_keys, error);
     }
     if (shape_key(key, &shape))
         return read_positions(c, v, shape, s, error);
@@ -419,7 +409,7 @@ static void no_head(const GmMapContext *c, const GmYaml *entry, GError **error)
         gm_yaml_fail(c->path, entry, error,
                      "the entry does not say what it is: place, corridor, segment, …");
     else
-        unknown_key(c, k, key, error);
+        gm_yaml_unknown(c->path, k, "key", known_keys, error);
 }
 
 GmSpec *gm_map_feature(const GmMapContext *c, const GmYaml *entry, const char *document,
@@ -462,9 +452,7 @@ GmSceneLayer *gm_map_layer(const GmMapContext *c, const GmYaml *entry, GError **
     for (guint i = 0; i < entry->keys->len; i++) {
         const GmYaml *k = g_ptr_array_index(entry->keys, i);
         if (!g_strv_contains(keys, k->text)) {
-            const char *near = gm_yaml_near_word(k->text, keys);
-            gm_yaml_fail(c->path, k, error, "unknown key '%s'%s%s%s", k->text,
-                         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+            gm_yaml_unknown(c->path, k, "key", keys, error);
             return NULL;
         }
     }

@@ -88,9 +88,7 @@ static bool read_top_key(GmMapContext *c, const GmYaml *k, const char *key, cons
     }
     if (g_strv_contains(top_keys, key))
         return true; /* read after the rest */
-    const char *near = gm_yaml_near_word(key, top_keys);
-    return gm_yaml_fail(c->path, k, error, "unknown key '%s'%s%s%s", k->text,
-                        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return gm_yaml_unknown(c->path, k, "key", top_keys, error);
 }
 
 static bool read_feature(GmMapContext *c, const GmYaml *entry, const char *document, GmScene *s,

@@ -191,7 +191,8 @@ static void unknown_place(const GmMapContext *c, const GmYaml *node, const char 
     o.country = c->country;
     o.max = 1;
     g_autoptr(GArray) near = c->gazetteer ? gm_gazetteer_lookup(c->gazetteer, name, &o) : NULL;
-    if (!near || near->len == 0) {
+    const GmMatch *likely = gm_gazetteer_likely(near);
+    if (!likely) {
         gm_yaml_fail(c->path, node, error,
                      strspn(name, "0123456789.+- ") == strlen(name)
                          ? "'%s' alone is no place; a position is one text, \"latitude, longitude\""
@@ -200,7 +201,7 @@ static void unknown_place(const GmMapContext *c, const GmYaml *node, const char 
                      name);
         return;
     }
-    const GmPlace *p = &g_array_index(near, GmMatch, 0).place;
+    const GmPlace *p = &likely->place;
     GmPlace country;
     bool known = *p->country && gm_gazetteer_country(c->gazetteer, p->country, &country);
     gm_yaml_fail(c->path, node, error, "no place named '%s'; did you mean %s%s%s%s?", name, p->name,

@@ -1,5 +1,7 @@
 #include "yaml_node.h"
 
+#include "near_word.h"
+
 #include "scene.h"
 
 #include <string.h>
@@ -223,39 +225,15 @@ const GmYaml *gm_yaml_get(const GmYaml *map, const char *key)
     return NULL;
 }
 
-/** Damerau-Levenshtein (adjacent transpositions), bounded by short words. */
-static guint distance(const char *a, const char *b)
+bool gm_yaml_unknown(const char *path, const GmYaml *node, const char *what,
+                     const char *const *known, GError **error)
 {
-    enum { LONGEST = 40 };
-    gsize n = strlen(a), m = strlen(b);
-    if (n > LONGEST || m > LONGEST)
-        return 99;
-    guint d[LONGEST + 1][LONGEST + 1];
-    for (gsize i = 0; i <= n; i++)
-        d[i][0] = (guint)i;
-    for (gsize k = 0; k <= m; k++)
-        d[0][k] = (guint)k;
-    for (gsize i = 1; i <= n; i++)
-        for (gsize k = 1; k <= m; k++) {
-            guint change = d[i - 1][k - 1] + (a[i - 1] != b[k - 1]);
-            d[i][k] = MIN(change, MIN(d[i - 1][k], d[i][k - 1]) + 1);
-            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-                d[i][k] = MIN(d[i][k], d[i - 2][k - 2] + 1);
-        }
-    return d[n][m];
-}
-
-const char *gm_yaml_near_word(const char *word, const char *const *known)
-{
-    g_autofree char *lower = g_ascii_strdown(word, -1);
-    const char *best = NULL;
-    guint best_d = (guint)MAX(1, strlen(word) / 3) + 1;
-    for (guint i = 0; known[i]; i++) {
-        guint d = distance(lower, known[i]);
-        if (d < best_d) {
-            best_d = d;
-            best = known[i];
-        }
-    }
-    return best;
+    g_autofree char *word = g_ascii_strdown(node->text ? node->text : "", -1);
+    const char *near = gm_text_near_word(word, known);
+    if (near)
+        return gm_yaml_fail(path, node, error, "unknown %s '%s'; did you mean '%s'?", what,
+                            node->text, near);
+    return gm_yaml_fail(path, node, error,
+                        "unknown %s '%s'; gazmap-map-file(5) tells which there are", what,
+                        node->text ? node->text : "");
 }

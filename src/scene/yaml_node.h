@@ -28,8 +28,9 @@ const GmYaml *gm_yaml_get(const GmYaml *map, const char *key);
 /** Sets @error at @node: "PATH:LINE:COLUMN: …"; returns false. */
 bool gm_yaml_fail(const char *path, const GmYaml *node, GError **error, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
-/** The member of the NULL-terminated @known nearest to @word in spelling, or
- *  NULL when none is near. */
-const char *gm_yaml_near_word(const char *word, const char *const *known);
+/** The same for a key or another word at @node that is none of the NULL-terminated @known:
+ *  with the one that was meant, or where to read of them. @what: "key". */
+bool gm_yaml_unknown(const char *path, const GmYaml *node, const char *what,
+                     const char *const *known, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmYaml, gm_yaml_free)

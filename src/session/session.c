@@ -201,6 +201,7 @@ bool gm_session_home(const GmGazetteer *g, const char *near, const char *country
         g_autoptr(GArray) found = gm_gazetteer_lookup(g, near, &lo);
         const GmMatch *m = found->len ? &g_array_index(found, GmMatch, 0) : NULL;
         if (!m || m->match == GM_MATCH_NEAR) {
+            m = gm_gazetteer_likely(found);
             g_set_error(error, GM_GAZETTEER_ERROR, GM_GAZETTEER_ERROR_SOURCE,
                         "near: no place named '%s'%s%s%s", near, m ? "; did you mean " : "",
                         m ? m->place.name : "", m ? "?" : "");

@@ -179,6 +179,14 @@ static bool read_options(const GmSettings *s, GmReadOptions *ro, GmMentionOption
     return true;
 }
 
+/** A tag of BCP 47, by its looks: "en", "pt-BR", "zh-Hant"; or none. */
+static bool is_language(const char *tag)
+{
+    gsize n = tag ? strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") : 2;
+    return n >= 2 && n <= 3 &&
+           (!tag || tag[n] == '\0' || ((tag[n] == '-' || tag[n] == '_') && tag[n + 1]));
+}
+
 static bool scene_options(GmSettings *s, GmSceneOptions *so, GError **error)
 {
     *so = (GmSceneOptions)GM_SCENE_OPTIONS_INIT;
@@ -194,6 +202,9 @@ static bool scene_options(GmSettings *s, GmSceneOptions *so, GError **error)
             so->language2 = comma + 1;
         }
     }
+    if (!is_language(so->language) || !is_language(so->language2))
+        return bad(error, "--lang: '%s' is no language tag; write en, ar, pt-BR, or two: en,ar",
+                   s->language);
     GError *cause = NULL;
     if (!s->width || gm_text_parse_length(s->width, &so->width_m, &cause))
         return true;

@@ -144,7 +144,8 @@ static bool refuse_binary(const char *file, const char *bytes, gsize len, bool w
         g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_BINARY, "%s: is %s", file, what);
     else if (nul)
         g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_BINARY,
-                    "%s: is not text (a NUL at byte %zu)", file, (gsize)(nul - bytes));
+                    "%s: is not text (a NUL at byte %zu); save it as text, Markdown or HTML first",
+                    file, (gsize)(nul - bytes));
     return !what && !nul;
 }
 
@@ -254,8 +255,9 @@ GmDocument *gm_text_read(const char *path, const GmReadOptions *o, GError **erro
             close(fd);
     }
     if (!bytes) {
-        g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_IO, "%s: cannot read: %s", subject,
-                    g_strerror(cause));
+        g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_IO, "%s: cannot read: %s%s", subject,
+                    g_strerror(cause),
+                    cause == EISDIR ? "; 'gazmap batch' draws the documents of a folder" : "");
         return NULL;
     }
     g_autofree char *base = stream ? g_strdup("stdin") : g_path_get_basename(path);

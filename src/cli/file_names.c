@@ -1,0 +1,34 @@
+#include "file_names.h"
+
+#include "command.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    if (strcmp(a, b) == 0)
+        return true;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
+bool gm_cli_check_names(char **inputs, char **outputs, GError **error)
+{
+    guint streams = 0;
+    for (char **i = inputs; *i; i++) {
+        bool stream = strcmp(*i, "-") == 0;
+        streams += stream;
+        for (char **o = outputs; o && *o && !stream; o++)
+            if (same_file(*i, *o))
+                return gm_cli_usage_error(error, "%s: is read and would be written over", *o);
+    }
+    if (streams > 1)
+        return gm_cli_usage_error(error, "-: standard input can be read once only");
+    for (char **o = outputs; o && *o; o++)
+        for (char **before = outputs; before < o; before++)
+            if (strcmp(*o, *before) == 0)
+                return gm_cli_usage_error(error, "%s: is named twice as an output", *o);
+    return true;
+}

@@ -1,0 +1,9 @@
+/** What may not be named twice among a command's files. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/** False, a usage error, when standard input is named twice, one output twice, or an output
+ *  is one of the inputs. @outputs may be NULL. */
+bool gm_cli_check_names(char **inputs, char **outputs, GError **error);
