@@ -137,7 +137,9 @@ static guint back_over_joint(const Scan *s, guint i)
     if (i < 2 || !tok_same_sentence(s, i - 1, i))
         return 0;
     guint j = i;
-    if (scan_fold_is(s, j - 1, "the"))
+    if (tok_is_hyphen(s, j - 1) && (tok_cls(s, j - 2) & CW_ARTICLE_AR) != 0) /* "and al-Bab" */
+        j -= 2;
+    else if (scan_fold_is(s, j - 1, "the") || (tok_cls(s, j - 1) & CW_ARTICLE_AR) != 0)
         j--;
     if (j > 0 && (tok_cls(s, j - 1) & CW_AND) != 0) {
         j--;

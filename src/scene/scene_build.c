@@ -92,7 +92,8 @@ static void merge_near(GmPlan *p)
 static bool country_only(const GmSpec *s)
 {
     const GmSite *site = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
-    return s->kind == GM_FEATURE_AREA && site && site->kind == GM_PLACE_COUNTRY;
+    return (s->kind == GM_FEATURE_AREA || s->kind == GM_FEATURE_ZONE) && site &&
+           site->kind == GM_PLACE_COUNTRY;
 }
 
 /** "Northern Syria" in a text on Idlib: a name on the map, not a third of the
@@ -133,7 +134,7 @@ static void settle_countries(GmPlan *p)
         for (guint k = 0; k < p->specs->len && !finer; k++) {
             GmSpec *o = g_ptr_array_index(p->specs, k);
             const GmSite *site = o->sites->len ? g_ptr_array_index(o->sites, 0) : NULL;
-            if (o->kind == GM_FEATURE_AREA && !country_only(o) && site &&
+            if (o->kind == s->kind && !country_only(o) && site &&
                 g_strcmp0(site->country, country->country) == 0 &&
                 g_strcmp0(o->subtype, s->subtype) == 0)
                 finer = o;

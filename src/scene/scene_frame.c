@@ -30,7 +30,7 @@ static bool leads(const GmFeature *f, int sureness)
 {
     bool thing = !is_place(f) && f->frames && f->kind != GM_FEATURE_AREA &&
                  f->kind != GM_FEATURE_FLOW && f->kind != GM_FEATURE_BASE &&
-                 f->kind != GM_FEATURE_CROSSING && f->kind != GM_FEATURE_ZONE;
+                 f->kind != GM_FEATURE_CROSSING && (sureness > 0 || f->kind != GM_FEATURE_ZONE);
     /* the course of a road may be unknown: its ends are not */
     bool ends = f->kind == GM_FEATURE_SEGMENT && size_of(f->geom) < SOFT_SIZE;
     if (sureness == 0)
@@ -173,8 +173,8 @@ static double near_of(GmBox led)
 static bool belongs(const GmFeature *f, GmBox led, GmPos centre, double reach)
 {
     GmPos p = middle_of(f);
-    if (gm_box_is_empty(led))
-        return gm_geo_distance(centre, p) <= reach;
+    if (gm_box_is_empty(led)) /* what is said of a place reaches farther than its name */
+        return gm_geo_distance(centre, p) <= (is_place(f) ? 1.0 : 2.0) * reach;
     GmBox near = gm_box_grow(led, near_of(led));
     double most =
         1.3 * gm_geo_distance((GmPos){near.south, near.west}, (GmPos){near.north, near.east});

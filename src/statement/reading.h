@@ -70,6 +70,8 @@ typedef struct {
     int movers;             /* the last sentence that spoke of forces or the displaced */
     int heading;            /* row of the heading that the line before stands under, or -1 */
     guint heading_sentence; /* of the heading or its last item */
+    char lead_subject[64];  /* what the items below a colon are, or "" */
+    guint lead_sentence;    /* of the colon or the last item */
     int last_zone[GM_N_STATEMENT_KINDS]; /* latest statement of a kind, or -1 */
 } Reading;
 

@@ -37,6 +37,7 @@
     READER(line) \
     READER(relative) \
     READER(heading) \
+    READER(lead_in) \
     READER(flow) \
     READER(deployment) \
     READER(evacuation) \
