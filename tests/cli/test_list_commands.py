@@ -3,9 +3,10 @@ import csv
 import io
 import json
 import os
+import subprocess
 import unittest
 
-from gazmap_case import EXAMPLE, Case
+from gazmap_case import EXAMPLE, GAZMAP, Case
 
 TEXT = ("The convoy left Idlib for Aleppo. A buffer zone of 5 km around Saraqib was agreed on "
         "3 March 2020.\n")
@@ -340,6 +341,34 @@ class Large(Case):
         self.assertEqual([row[3] for row in rows], ["Damascus", "Aleppo"])
         for row in rows:
             self.assertEqual(text[int(row[1]):int(row[2])].decode(), row[3])
+
+    def peak(self, copies):
+        """Most memory, in MB, that places took for the example so many times over; its rows."""
+        with open(EXAMPLE, "rb") as f:
+            text = f.read() + b"\n\n"
+        doc = self.write("dense.txt", text * copies)
+        out = self.path("rows")
+        with open(out, "wb") as f:
+            child = subprocess.Popen([GAZMAP, "places", "--no-config", "--no-user", "--format",
+                                      "tsv", doc], stdout=f)
+            _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(child.returncode, 0)
+        with open(out, "rb") as f:
+            return used.ru_maxrss / 1024, sum(1 for _ in f)
+
+    def test_memory_does_not_grow_with_the_text(self):
+        """Four times as long, full of places: the same memory; so a file of any length is read."""
+        with open(GAZMAP, "rb") as f:
+            if b"__asan_init" in f.read():
+                self.skipTest("AddressSanitizer's own memory would count")
+        size = os.path.getsize(EXAMPLE) + 2
+        copies = (6 << 20) // size
+        one, rows = self.peak(copies)
+        four, more_rows = self.peak(4 * copies)
+        self.assertGreater(rows, 15000)
+        self.assertAlmostEqual(more_rows / rows, 4, delta=0.1)
+        self.assertLess(four, one + 16, f"{one:.0f} MB, four times the text {four:.0f} MB")
 
 
 if __name__ == "__main__":
