@@ -50,11 +50,12 @@ static int build(const GmCliOptions *o, gboolean strict, char **sources)
     GError *error = NULL;
     if (!gm_gazetteer_build(o->outputs[0], (const char *const *)sources, &bo, &report, &error))
         return gm_cli_give_up(error);
+    g_autofree char *skipped =
+        report.n_bad_lines
+            ? g_strdup_printf("; skipped %" G_GUINT64_FORMAT " bad lines", report.n_bad_lines)
+            : NULL;
     gm_cli_note(o, "%s: %" G_GUINT64_FORMAT " places, %" G_GUINT64_FORMAT " names%s", o->outputs[0],
-                report.n_places, report.n_names,
-                report.n_bad_lines ? "; bad lines were skipped:" : "");
-    if (report.n_bad_lines)
-        gm_cli_note(o, "%" G_GUINT64_FORMAT " bad lines skipped", report.n_bad_lines);
+                report.n_places, report.n_names, skipped ? skipped : "");
     return GM_EXIT_DONE;
 }
 

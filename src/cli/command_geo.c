@@ -102,16 +102,35 @@ static bool dissolve(GPtrArray *shapes, GError **error)
     return true;
 }
 
+/** The features of a file or stream, or a place or position as one; new. */
+static GPtrArray *read_operand(const GeoOptions *o, const char *text, GError **error)
+{
+    bool file = !strcmp(text, "-") || g_str_has_suffix(text, ".shp") ||
+                g_str_has_suffix(text, ".geojson") || g_str_has_suffix(text, ".json");
+    if (file || g_file_test(text, G_FILE_TEST_EXISTS))
+        return gm_shapes_read_file(text, error);
+    g_autoptr(GmSession) s = gm_session_open(&o->common.settings, error);
+    g_autoptr(GPtrArray) geoms = s ? gm_cli_geo_shapes(s, text, error) : NULL;
+    if (!geoms)
+        return NULL;
+    GPtrArray *shapes = g_ptr_array_new_with_free_func((GDestroyNotify)gm_shapes_shape_free);
+    GmShape *place = g_new0(GmShape, 1);
+    place->name = g_strdup(text);
+    place->geom = gm_geom_copy(g_ptr_array_index(geoms, 0));
+    g_ptr_array_add(shapes, place);
+    return shapes;
+}
+
 static bool run_buffer(const GeoOptions *o, char **args, GError **error)
 {
     GmBufferOptions b;
     double inner;
     if (!args[0] || args[1])
-        return gm_cli_usage_error(error,
-                                  "geo buffer takes one file (or - for GeoJSON on standard input)");
+        return gm_cli_usage_error(error, "geo buffer takes one file (or - for GeoJSON on standard "
+                                         "input), place or position");
     if (!buffer_options(o, &b, &inner, error))
         return false;
-    g_autoptr(GPtrArray) shapes = gm_shapes_read_file(args[0], error);
+    g_autoptr(GPtrArray) shapes = read_operand(o, args[0], error);
     if (!shapes)
         return false;
     for (guint i = 0; i < shapes->len; i++) {

@@ -27,6 +27,19 @@ class Geo(Case):
 
 
 class Buffer(Geo):
+    def test_buffer_of_a_place(self):
+        """A name or a position stands for its point: the ring's edge lies at the distance."""
+        for place in ("Idlib", "35.93062, 36.63393"):
+            for said, metres in (("6km", 6000), ("3.5nm", 6482), ("12 mi", 19312.128), ("1,5 km", 1500)):
+                self.done("geo", "buffer", place, "--distance", said, "-o", "ring.geojson")
+                rows = self.done("geo", "measure", "ring.geojson").stdout.decode()
+                with open(self.path("ring.geojson")) as f:
+                    feature = json.load(f)["features"][0]
+                north = max(p[1] for p in feature["geometry"]["coordinates"][0])
+                self.assertAlmostEqual((north - 35.93062) * 110950, metres, delta=metres * 0.001)
+                self.assertTrue(rows)
+        self.assertIn("neither a file nor a place", self.refused(1, "geo", "buffer", "Nowhereville", "--distance", "6km"))
+
     def test_streams(self):
         data = collection(POINT).encode()
         self.write("in.geojson", data)
