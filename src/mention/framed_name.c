@@ -172,11 +172,10 @@ static void read_road(Frames *f, guint i)
     enum { MAX_ENDS = 5 };
     const Scan *s = f->s;
     Item ends[MAX_ENDS];
-    guint n = 0, known = 0, j = i;
+    guint n = 0, j = i;
     if (!tok_is_cap(s, i) || (i > 0 && tok_is_hyphen(s, i - 1) && tok_touches(s, i)))
         return;
     while (n < MAX_ENDS && tok_same_sentence(s, i, j) && item_at(f, j, &ends[n])) {
-        known += ends[n].known;
         j = ends[n++].last + 1;
         if (!tok_is_hyphen(s, j))
             break;
