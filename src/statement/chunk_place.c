@@ -166,9 +166,11 @@ static int site_before(const Reading *r, gsize start)
 static bool is_back_noun(const Reading *r, int i, bool *town)
 {
     *town = gm_reading_one_of(r, i, "city town village");
-    return *town || gm_reading_one_of(r, i,
-                                      "base plant camp airport airfield airbase garrison crossing "
-                                      "outpost reactor reactors epicentre epicenter volcano lake");
+    return *town ||
+           gm_reading_one_of(r, i,
+                             "base plant camp airport airfield airbase garrison crossing "
+                             "outpost reactor reactors epicentre epicenter volcano lake summit "
+                             "crater peak dam");
 }
 
 /** A measure stands just before chunk @i, or, where that is "around", near. */
@@ -332,6 +334,8 @@ static bool region_by_of(Reading *r, int i)
     if (!is_land(r, k) || at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
         return false;
     int first = i, before = i - 1;
+    if (gm_reading_one_of(r, before, "far extreme very") && is_word(r, before - 1, "the"))
+        first = before--;
     bool the = is_word(r, before, "the");
     if (the)
         first = before--;

@@ -100,12 +100,31 @@ static void remember_ends(Reading *r, const Chunk *c)
     g_array_append_val(r->road_ends, e);
 }
 
+/** Behind "al-Sham" at @i, the rest of a name that nobody knows whole; or @i. */
+static int behind_name_rest(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    const char *t = r->d->text + c->start;
+    if (c->kind == C_WORD && c->end - c->start > 3 && t[2] == '-' && g_ascii_isupper(t[3]) &&
+        g_ascii_islower(t[0]))
+        return i + 1;
+    bool article = gm_reading_one_of(r, i, "al el as ash ad an ar at az ez") &&
+                   gm_reading_hyphen(r, i + 1) && gm_reading_is_name(r, i + 2);
+    return article ? i + 3 : i;
+}
+
 /** "Aleppo–Latakia [international] highway [(M4)]" and "M4 Aleppo–Latakia highway". */
 static bool road_by_ends(Reading *r, int i)
 {
     int a = 0, b = 0, k = read_pair(r, i, &a, &b);
     if (k == i)
         return false;
+    int rest = behind_name_rest(r, k);
+    if (rest > k && behind_road_noun(r, rest) == rest)
+        rest = k;
+    bool unknown = rest > k;
+    Ref whole = {-1, -1, at(r, b)->start, at(r, rest - 1)->end};
+    k = rest;
     int named = -1, first = i, behind = k;
     if (is_kind(r, i - 1, C_ROAD))
         first = named = i - 1;
@@ -132,6 +151,8 @@ static bool road_by_ends(Reading *r, int i)
         behind = k + 3;
     }
     Ref ends[2] = {*reading_ref(r, at(r, a)->ref), *reading_ref(r, at(r, b)->ref)};
+    if (unknown)
+        ends[1] = whole;
     Ref road = {-1, -1, at(r, i)->start, at(r, k - 1)->end};
     if (named >= 0)
         road = *reading_ref(r, at(r, named)->ref);
@@ -205,6 +226,11 @@ static void extend_named_road(Reading *r, int i)
     behind = noun;
     while (is_road_noun(r, first - 1))
         first--;
+    if (gm_reading_hyphen(r, first - 1) && gm_reading_one_of(r, first - 2, "al el ad as ash ar") &&
+        (at(r, first - 3)->token_flags & GM_TOKEN_CAPITAL) &&
+        (is_kind(r, first - 3, C_PLACE) || is_kind(r, first - 3, C_NAME) ||
+         is_kind(r, first - 3, C_WORD)))
+        first -= 3; /* "Salah al-Din Road", where only its end is known for a road */
     c.cls |= W_ROAD;
     gm_reading_merge(r, first, behind - 1, c);
     remember_ends(r, at(r, first));

@@ -269,7 +269,8 @@ static int read_in(const Reading *r, int i, Args *a)
            (has_class(r, k, W_DET | W_AREA | W_PARTOF) ||
             gm_reading_one_of(r, k,
                               "of most much parts entire whole all the opposition rebel held "
-                              "contested war torn occupied heart")))
+                              "contested war torn occupied heart adjoining adjacent neighbouring "
+                              "neighboring nearby bordering districts some")))
         k++;
     if (!is_areal(r, k))
         return i;
@@ -363,10 +364,12 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
                           "surround encircles encircle rings") &&
         (k = read_around(r, i, a)) > i)
         return k;
-    if (gm_reading_one_of(r, i,
-                          "in inside within for across throughout over covering of into "
-                          "including encompassing comprising covers") &&
-        (k = read_in(r, i, a)) > i)
+    bool takes = gm_reading_one_of(r, i, "takes take taking") && is_word(r, i + 1, "in");
+    if ((takes || gm_reading_one_of(r, i,
+                                    "in inside within for across throughout over covering of into "
+                                    "including encompassing comprising covers cover covered "
+                                    "includes include comprises comprise encompasses encompass")) &&
+        (k = read_in(r, i + takes, a)) > i + takes)
         return k;
     if (gm_reading_one_of(r, i, "at near") && !gm_phrase_find(a, GM_PART_ALONG) &&
         is_kind(r, skip_the(r, i + 1), C_PLACE)) {

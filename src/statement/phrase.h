@@ -56,6 +56,8 @@ static inline int skip_the(const Reading *r, int i)
  * behind, or @i */
 int gm_phrase_read_from_to(const Reading *r, int i, Args *a);
 int gm_phrase_read_two(const Reading *r, int i, Args *a);
+/** The end that "to", "up to", "as far as" at @i leads to: its chunk, or -1. */
+int gm_phrase_goal(const Reading *r, int i);
 
 /* phrase_limit.c */
 /** The measure at @i says how near something may come: "up to 5 km", "no closer

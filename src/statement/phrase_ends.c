@@ -160,6 +160,13 @@ int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
     return MAX(k, behind) + 1;
 }
 
+int gm_phrase_goal(const Reading *r, int i)
+{
+    int k = behind_goal_words(r, i);
+    k = k < 0 ? -1 : behind_point(r, skip_the(r, k));
+    return is_kind(r, k, C_PLACE) || gm_reading_names_road(r, k) ? k : -1;
+}
+
 /** "between A and B", "linking A to B", "separating A from B" */
 int gm_phrase_read_two(const Reading *r, int i, Args *a)
 {

@@ -124,13 +124,15 @@ static void read_zone_again(SentenceReading *sr, ZonePhrase *z)
 
 /** A line of contact in the sentence or soon behind it ("a zone 50 km wide … from
  *  the line of contact"); false when there is none. */
-static bool find_contact_line(const Reading *r, Ref *line)
+static bool find_contact_line(const Reading *r, Ref *line, bool ahead)
 {
     for (int i = 0; i < n_chunks(r); i++)
         if (is_kind(r, i, C_LINE) && at(r, i)->n_refs) {
             *line = *reading_ref(r, at(r, i)->ref);
             return true;
         }
+    if (!ahead)
+        return false;
     const Chunk *last = at(r, n_chunks(r) - 1);
     guint first = last->first + last->n, n = r->d->tokens->len;
     for (guint t = first; t + 2 < n && t < first + 70; t++) {
@@ -233,7 +235,7 @@ static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
         s = gm_build_new(r, GM_ST_BUFFER, z->first, MAX(z->noun, m->chunk));
         gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
         add_measures(r, s, z, GM_MEASURE_RADIUS);
-    } else if (find_contact_line(r, &line)) {
+    } else if (find_contact_line(r, &line, old == NULL)) {
         s = gm_build_new(r, GM_ST_CORRIDOR, z->first, MAX(z->noun, m->chunk));
         gm_build_anchor_ref(r, s, GM_PART_ALONG, &line);
         add_measures(r, s, z, GM_MEASURE_WIDTH);

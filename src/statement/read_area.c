@@ -44,6 +44,15 @@ int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepo
             break;
         k = next;
     }
+    Args but;
+    gm_phrase_args_init(&but);
+    int except = k + 1 + gm_reading_punct(r, k + 1, ',');
+    if (gm_reading_one_of(r, except, "except excluding excepting barring save apart aside other") &&
+        gm_phrase_read_arg(r, except, &but) > except) {
+        gm_build_anchors(r, s, GM_PART_EXCEPT, g_array_index(but.places, Arg, 0).chunk);
+        k = but.last;
+    }
+    gm_phrase_args_clear(&but);
     return k + 1;
 }
 
@@ -65,7 +74,10 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
     if (z->corridor || !(in || z->name >= 0))
         return;
     bool pocket = gm_reading_one_of(r, z->noun, "enclave pocket");
-    if (z->bare && !pocket)
+    bool covers = in && gm_reading_one_of(r, z->noun + 1,
+                                          "covers cover covered includes include comprises takes "
+                                          "encompasses spans");
+    if (z->bare && !pocket && !covers)
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, z->first, z->last);
     gm_build_args(r, s, &z->args);

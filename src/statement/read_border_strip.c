@@ -151,6 +151,12 @@ static void read_measure(SentenceReading *sr, int i)
         first -= has_class(r, first - 1, W_DET);
     }
     gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), &a);
+    if (depth && gm_reading_punct(r, i - 1, ',') && is_kind(r, i - 2, C_PLACE) &&
+        is_word(r, i - 3, "to") && is_kind(r, i - 4, C_PLACE) && gm_reading_punct(r, i - 5, '(')) {
+        Arg ends[] = {{GM_PART_FROM, i - 4, false, false}, {GM_PART_TO, i - 2, false, false}};
+        g_array_append_vals(a.places, ends, 2); /* "(A to B, 32 km deep)" */
+        first = i - 4;
+    }
     /* ", 30 km from the border", "flows 30 km from the border": so located, no strip */
     int comma = i - 1;
     while (has_class(r, comma, W_APPROX))

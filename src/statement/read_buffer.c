@@ -94,6 +94,24 @@ static void read_zone(SentenceReading *sr, guint index)
     gm_build_list(r, s);
 }
 
+/** "A, which handles grain, and B": the second place behind the aside. */
+static void add_more_places(const Reading *r, GmStatement *s, int i)
+{
+    if (!gm_reading_punct(r, i + 1, ',') || !gm_reading_one_of(r, i + 2, "which a an the where"))
+        return;
+    for (int k = i + 3; k < i + 12 && !has_class(r, k, W_STOP & ~W_DET); k++) {
+        if (!gm_reading_punct(r, k, ','))
+            continue;
+        int next = k + 1 + is_word(r, k + 1, "and");
+        next += has_class(r, next, W_DET);
+        if (next == k + 1 || !is_kind(r, next, C_PLACE))
+            return;
+        gm_build_anchors(r, s, GM_PART_OF, next);
+        s->end = at(r, next)->end;
+        return;
+    }
+}
+
 /** "within 20 km of X", "within a 30-km radius around X", "a radius of 5 km from X" */
 static void read_radius(SentenceReading *sr, int i)
 {
@@ -130,17 +148,29 @@ static void read_radius(SentenceReading *sr, int i)
         !gm_phrase_is_nearest(r, i))
         return;
     k++;
-    for (int n = 0; n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&
-                    !has_class(r, k, W_BE);
+    for (int n = 0;
+         n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&
+         !has_class(r, k, W_BE) && !(gm_reading_is_name(r, k) && gm_reading_is_name(r, k + 1));
          n++)
         k++;
     if (is_word(r, k, "of") || is_word(r, k, "in")) /* "within 5 km of the centre of X" */
         k++;
     bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
-    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_NAME) && !centre)
+    int name = k;
+    while (gm_reading_is_name(r, name) && gm_reading_is_name(r, name + 1))
+        name++;
+    bool unknown = name > k; /* "within a mile of Nonconnah Creek" */
+    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_NAME) && !centre && !unknown)
         return;
-    GmStatement *s = gm_build_new(r, GM_ST_BUFFER, first, k);
-    gm_build_anchors(r, s, GM_PART_OF, k);
+    GmStatement *s = gm_build_new(r, GM_ST_BUFFER, first, name);
+    if (unknown) {
+        Ref ref = {-1, gm_reading_namesake(r, at(r, k)->start, at(r, name)->end), at(r, k)->start,
+                   at(r, name)->end};
+        gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
+    } else {
+        gm_build_anchors(r, s, GM_PART_OF, k);
+    }
+    add_more_places(r, s, name);
     gm_build_measure(s, c, GM_MEASURE_RADIUS, 0);
     gm_build_subject(s, "surroundings", "zone");
     take(sr, first, k, TAKEN_MEASURE | TAKEN_PLACE | (centre ? TAKEN_SILENT : 0));

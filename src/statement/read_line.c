@@ -59,6 +59,25 @@ const char *gm_read_road_action(const Reading *r, int i, int *far)
     return NULL;
 }
 
+/** "By way of U.S. 79", "use the X Highway", "the M4 marks the southern limit of": a road
+ *  of which this is told and nothing done. */
+static bool is_told_of(const Reading *r, int i)
+{
+    int k = i - 1;
+    while (has_class(r, k, W_DET) || is_kind(r, k, C_DIR))
+        k--;
+    if ((is_word(r, k, "of") && is_word(r, k - 1, "way")) ||
+        gm_reading_one_of(r, k, "use using via take taking follow follows following") ||
+        (is_word(r, k, "onto") && gm_reading_one_of(r, k - 1, "diverted rerouted detoured")))
+        return true;
+    k = i + 1;
+    return gm_reading_one_of(r, k, "marks mark forms form is was marked") &&
+           gm_reading_one_of(r, k + 1, "the its a") &&
+           (gm_reading_one_of(r, k + 2, "limit boundary edge border dividing") ||
+            (is_kind(r, k + 2, C_DIR) &&
+             gm_reading_one_of(r, k + 3, "limit boundary edge border end")));
+}
+
 static GmStatement *new_line(const Reading *r, int first, int last, int road)
 {
     GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
@@ -86,14 +105,15 @@ static int read_ends(const Reading *r, int road, Args *a)
     if (is_word(r, k, "in") && is_kind(r, k + 1, C_PLACE)) /* "the line in X runs from" */
         k += 2;
     int length = -1;
-    while (
-        k < road + 9 &&
-        (is_kind(r, k, C_PUNCT) || (is_kind(r, k, C_MEASURE) && (length = k) >= 0) ||
-         gm_reading_one_of(r, k,
-                           "which that also and is are was were a the it now still vital key main "
-                           "in an uneven arc line curve straight broad wide roughly "
-                           "runs running stretches stretching extends extending leads "
-                           "leading supply road highway")))
+    while (k < road + 9 &&
+           (is_kind(r, k, C_PUNCT) || (is_kind(r, k, C_MEASURE) && (length = k) >= 0) ||
+            gm_reading_one_of(
+                r, k,
+                "which that also and is are was were a the it now still vital key main "
+                "in an uneven arc line curve straight broad wide roughly quiet calm tense "
+                "its along whole entire length remained remains stayed stays open closed "
+                "runs running stretches stretching extends extending leads "
+                "leading supply road highway")))
         k++;
     if (!gm_reading_one_of(
             r, k,
@@ -127,13 +147,18 @@ static void read_road_there(SentenceReading *sr, int i)
     if (there < 0 || is_taken(sr, i, TAKEN_RANGE | TAKEN_ROAD) || !gm_reading_names_road(r, i))
         return;
     const char *action = gm_read_road_action(r, there, &far);
+    if (!action && gm_phrase_goal(r, there + 1) >= 0)
+        action = gm_read_road_action(r, gm_phrase_goal(r, there + 1), &far);
     bool alone = i < 2 && !is_kind(r, there + 1, C_WORD) && n_chunks(r) < there + 4;
     if (!alone && (!action || far < there))
         return;
     far = MAX(far, there);
-    GmStatement *s = new_line(r, i, far, i);
+    int goal = gm_phrase_goal(r, there + 1); /* "north of A as far as B" */
+    GmStatement *s = new_line(r, i, MAX(far, goal), i);
     bool region = is_kind(r, there, C_REGION);
     gm_build_anchors(r, s, region ? GM_PART_FROM : GM_PART_AT, there);
+    if (goal >= 0)
+        gm_build_anchors(r, s, GM_PART_TO, goal);
     s->sides = region ? at(r, there)->sides : 0;
     gm_build_subject(s, action ? at(r, far)->fold : "road", action);
     take(sr, i, there, TAKEN_RANGE | TAKEN_ROAD | TAKEN_SILENT);
@@ -201,7 +226,7 @@ static void read_road(SentenceReading *sr, int i)
     if (segment)
         ends = false;
     if (ends ? !(is_taken(sr, i, TAKEN_RANGE) && last == i)
-             : (action != NULL && known && !is_taken(sr, i, TAKEN_ROAD))) {
+             : ((action != NULL || is_told_of(r, i)) && known && !is_taken(sr, i, TAKEN_ROAD))) {
         GmStatement *s = new_line(r, MIN(i, far), MAX(MAX(i, far), last), i);
         gm_build_args(r, s, &a);
         add_lengths(sr, s, &a);
@@ -461,6 +486,41 @@ static void read_front(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "Flooding along the X at A and B", "the X peaked at A": the river there. */
+static void read_river(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int before = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+    bool along = is_word(r, before, "along");
+    int k = i + 1;
+    bool flood = gm_reading_one_of(r, k,
+                                   "peaked peaks crested crests flooded floods burst overflowed "
+                                   "rose rises swelled spilled");
+    k += flood;
+    for (int n = 0; flood && n < 3 && !gm_reading_one_of(r, k, "at in near"); n++)
+        k++;
+    if (!(along || flood) || !gm_reading_one_of(r, k, "at in near") ||
+        !is_kind(r, k + 1, C_PLACE) || is_taken(sr, i, TAKEN_RANGE | TAKEN_MEASURE) ||
+        is_taken(sr, k + 1, TAKEN_RANGE | TAKEN_PLACE))
+        return;
+    const Chunk *c = at(r, k + 1);
+    bool towns = c->n_refs == 2;
+    for (guint n = 0; n < c->n_refs; n++)
+        if (!gm_read_is_spot(r, reading_ref(r, c->ref + n)))
+            return;
+    GmStatement *s = gm_build_new(r, towns ? GM_ST_SEGMENT : GM_ST_LINE, along ? before : i, k + 1);
+    gm_build_anchors(r, s, GM_PART_ALONG, i);
+    for (guint n = 0; n < c->n_refs; n++)
+        gm_build_anchor_ref(r, s,
+                            !towns   ? GM_PART_AT
+                            : n == 0 ? GM_PART_FROM
+                                     : GM_PART_TO,
+                            reading_ref(r, c->ref + n));
+    gm_build_subject(s, "river", NULL);
+    take(sr, i, k + 1, TAKEN_RANGE);
+    gm_build_list(r, s);
+}
+
 void gm_read_line(SentenceReading *sr)
 {
     for (int i = 0; i < n_chunks(sr->r); i++) {
@@ -472,6 +532,8 @@ void gm_read_line(SentenceReading *sr)
             read_border_line(sr, i);
         else if (is_kind(sr->r, i, C_LINE))
             read_front(sr, i);
+        else if (is_river(sr->r, at(sr->r, i)))
+            read_river(sr, i);
         else if ((is_road_again(sr->r, i) ||
                   gm_reading_one_of(sr->r, i,
                                     "road roads highway highways motorway motorways "

@@ -90,6 +90,21 @@ static void read_beyond_parallel(SentenceReading *sr, int i)
     list_beside(sr, i, k, is_word(r, i, "below") ? GM_SIDE_S : GM_SIDE_N);
 }
 
+/** "Hasakah countryside", "the countryside of Ain Issa": land and no town. */
+static void read_countryside(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    if (c->kind != C_PLACE || c->n_refs != 1 || c->possessive || is_taken(sr, i, TAKEN_PLACE) ||
+        is_taken(sr, i, TAKEN_RANGE | TAKEN_MEASURE | TAKEN_SILENT) ||
+        !g_str_has_prefix(gm_text_token_fold(r->d, c->first + c->n - 1), "countryside"))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, i);
+    gm_build_anchors(r, s, GM_PART_OF, i);
+    gm_build_subject(s, "surroundings", NULL);
+    gm_build_list(r, s);
+}
+
 void gm_read_region_part(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -100,6 +115,8 @@ void gm_read_region_part(SentenceReading *sr)
             read_beyond_parallel(sr, i);
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
+        if (c->kind == C_PLACE)
+            read_countryside(sr, i);
         if (c->kind != C_REGION || is_taken(sr, i, TAKEN_SILENT))
             continue;
         if (is_gloss(r, i)) {

@@ -150,11 +150,20 @@ static void read_range(SentenceReading *sr, int i)
     int river = i - 1;
     bool stream = is_river(r, at(r, river)) &&
                   gm_reading_one_of(r, has_class(r, river - 1, W_DET) ? river - 2 : river - 1,
-                                    "along down up on");
+                                    "along down up on follows following follow");
     if (stream) {
         road = river;
         named = true;
         first = river;
+    }
+    int ahead =
+        a.last + 1 + gm_reading_punct(r, a.last + 1, ','); /* "from A to B the M4 is shut" */
+    ahead += has_class(r, ahead, W_DET);
+    int verb = ahead;
+    if (from && (to || at(r, from->chunk)->n_refs == 2) && !named &&
+        gm_reading_names_road(r, ahead) && gm_read_road_action(r, ahead, &verb) && verb > ahead) {
+        road = ahead;
+        named = true;
     }
     if ((to || from) && (patrol || named) &&
         !(road >= 0 && !stream && describes_line(r, road, i))) {
@@ -230,8 +239,14 @@ static void read_piece(SentenceReading *sr, int i)
         a.last = MAX(a.last, along.chunk);
     }
     k += gm_reading_punct(r, k, ',') && gm_reading_one_of(r, k + 1, "from between");
+    int goal = is_kind(r, k, C_REGION) && !at(r, k)->inside ? gm_phrase_goal(r, k + 1) : -1;
     if (gm_reading_one_of(r, k, "from between linking connecting")) {
         gm_phrase_read_arg(r, k, &a);
+    } else if (goal >= 0) { /* "the stretch north of A up to B" */
+        gm_phrase_add(&a, GM_PART_FROM, k, false, false);
+        gm_phrase_add(&a, GM_PART_TO, goal, false, false);
+        gm_phrase_used(&a, k, goal);
+        take(sr, k, k, TAKEN_SILENT);
     } else if (is_word(r, k, "through") && is_kind(r, k + 1, C_PLACE) &&
                at(r, k + 1)->n_refs > 1) { /* "the stretch through A, B and C" */
         gm_phrase_add(&a, GM_PART_FROM, k + 1, false, false);
