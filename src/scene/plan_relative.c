@@ -12,20 +12,34 @@ static const char *wind_of(double azimuth)
     return wind_words[(int)floor(fmod(azimuth + 22.5, 360.0) / 45.0) % 8];
 }
 
+/** The wind that the text tells is about the one in which the place lies. */
+static bool lies_there(guint sides, double azimuth)
+{
+    for (int d = 0; d < 8; d++)
+        if ((sides & (1u << d)) && fabs(remainder(azimuth - 45.0 * d, 360.0)) <= 67.5)
+            return true;
+    return false;
+}
+
 /** The place is known: its own point stays, the text is checked against it. */
 static void check_place(GmPlan *p, const GmGroup *g, const GmSite *at, const GmSite *of)
 {
     const GmMeasure *said = gm_statement_measure(g->st, GM_MEASURE_DISTANCE);
-    g_autofree char *text = said ? gm_measure_text(said) : g_strdup("near");
+    double azimuth = gm_geo_azimuth(gm_site_pos(of), gm_site_pos(at));
+    if (!said && lies_there(g->st->sides, azimuth)) { /* as the map shows it */
+        gm_plan_tell_place(p, g, at, NULL);
+        return;
+    }
+    g_autofree char *text = said ? gm_measure_text(said) : g_strdup("somewhere");
     double metres = gm_geo_distance(gm_site_pos(of), gm_site_pos(at));
     g_autofree char *real = gm_length_text(metres);
     GString *where = g_string_new(NULL);
     for (int d = 0; d < 8; d++)
         if (g->st->sides & (1u << d))
             g_string_append_printf(where, " %s", wind_words[d]);
-    g_autofree char *note = g_strdup_printf(
-        "the text puts it %s%s of %s; the gazetteer's point lies %s %s of it", text, where->str,
-        of->name, real, wind_of(gm_geo_azimuth(gm_site_pos(of), gm_site_pos(at))));
+    g_autofree char *note =
+        g_strdup_printf("the text puts it %s%s of %s; the gazetteer's point lies %s %s of it", text,
+                        where->str, of->name, real, wind_of(azimuth));
     g_string_free(where, TRUE);
     gm_plan_tell_place(p, g, at, note);
 }
