@@ -23,6 +23,39 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a)
     }
 }
 
+/** "outside the area of X": what the strip leaves out. */
+static void add_outside(SentenceReading *sr, GmStatement *s, int before)
+{
+    Reading *r = sr->r;
+    for (int k = 0; k < before; k++) {
+        int t = k + 1;
+        if (!is_word(r, k, "outside"))
+            continue;
+        while (t < k + 4 && (has_class(r, t, W_DET | W_AREA) || is_word(r, t, "of")))
+            t++;
+        if (!is_kind(r, t, C_PLACE) && !is_kind(r, t, C_REGION))
+            continue;
+        gm_build_anchors(r, s, GM_PART_EXCEPT, t);
+        take(sr, k, t, TAKEN_PLACE | TAKEN_SILENT);
+    }
+}
+
+/** "in the west and the east of X": on both sides of X, which no part of X is. */
+static void leave_out_middle(GmStatement *s)
+{
+    const guint pairs[] = {GM_SIDE_E | GM_SIDE_W, GM_SIDE_N | GM_SIDE_S};
+    bool both = false;
+    for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+        both = both || (s->sides & pairs[i]) == pairs[i];
+    for (guint i = 0; both && i < s->anchors->len; i++) {
+        GmAnchor *a = &g_array_index(s->anchors, GmAnchor, i);
+        if (a->part != GM_PART_IN)
+            continue;
+        a->part = GM_PART_EXCEPT;
+        s->sides &= ~(pairs[0] | pairs[1]);
+    }
+}
+
 static void list_strip(SentenceReading *sr, const Args *a, int first, int last, int name,
                        const char *subject, bool spoken)
 {
@@ -40,8 +73,10 @@ static void list_strip(SentenceReading *sr, const Args *a, int first, int last, 
     add_measures(r, s, a);
     if (a->inside)
         s->sides |= GM_SIDE_OF_INSIDE;
+    leave_out_middle(s);
+    add_outside(sr, s, first);
     gm_build_subject(s, subject, "zone");
-    take(sr, first, last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE);
+    take(sr, first, last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE | TAKEN_SILENT);
     gm_build_list(r, s);
 }
 
