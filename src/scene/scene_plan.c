@@ -193,7 +193,9 @@ static GmSite *road_by_ends(const GmPlan *p, const GmAnchor *a, GmAnchorPart as)
 static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
 {
     const GmMention *m = gm_statement_anchor_mention(p->sts, a);
-    if (!m || (!m->has_place && m->role == GM_ROLE_NESTED))
+    bool generic = !m && a->part == GM_PART_ALONG && !gm_statement_is_name(a->surface) &&
+                   !strpbrk(a->surface, "0123456789"); /* "the highway" is not always the same */
+    if ((!m && !generic) || (m && !m->has_place && m->role == GM_ROLE_NESTED))
         m = namesake(p, a->surface);
     GmPos written;
     if (!m && gm_statement_anchor_position(a, &written)) {

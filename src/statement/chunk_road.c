@@ -462,6 +462,8 @@ static void generic_road_by_reference(Reading *r, int i)
         Ref old = g_array_index(r->roads, Ref, k);
         Ref ref = {-1, old.mention >= 0 ? old.mention : old.antecedent, c.start, c.end};
         gm_reading_add_ref(r, ref);
+        if (n == 1 && ref.antecedent < 0)
+            c.end_refs = add_ends_of(r, &old, ref);
     }
     gm_reading_merge(r, i, i, c);
 }
