@@ -100,7 +100,8 @@ static bool in_frame(const GmBoard *b, const double box[4])
            box[3] <= b->frame[3] - m;
 }
 
-/* 0 free, 1 only placed labels in the way (added to @pushed when given), 2 no. */
+/* 0 free, 1 only placed labels in the way (added to @pushed), 2 no; without @pushed, the
+ * first of anything in the way. */
 static int look(const GmBoard *b, const double box[4], int owner, GPtrArray *pushed)
 {
     if (!in_frame(b, box))
@@ -119,8 +120,10 @@ static int look(const GmBoard *b, const double box[4], int owner, GPtrArray *pus
                         return 2;
                     continue;
                 }
+                if (pushed == NULL)
+                    return 1;
                 result = 1;
-                if (pushed != NULL && !g_ptr_array_find(pushed, t->label, NULL))
+                if (!g_ptr_array_find(pushed, t->label, NULL))
                     g_ptr_array_add(pushed, t->label);
             }
         }

@@ -98,13 +98,22 @@ static void find_once(void)
     backtrace(frames, 1); /* the first one allocates */
 }
 
-static bool in_once(void)
+/* True under GLib's lock; otherwise the library that asks for memory is told. */
+static bool in_once(const char **asking)
 {
-    void *frames[16];
+    void *frames[16], *own = NULL;
     int n = backtrace(frames, 16);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
+        Dl_info info;
         if ((uintptr_t)frames[i] >= once_from && (uintptr_t)frames[i] < once_to)
             return true;
+        if (**asking || !dladdr(frames[i], &info))
+            continue;
+        if (!own)
+            own = info.dli_fbase;
+        if (info.dli_fbase != own)
+            *asking = info.dli_fname;
+    }
     return false;
 }
 
@@ -114,9 +123,10 @@ static bool fails(Call call, const char *what)
     if (call != watched || !started)
         return false;
     unsigned long n = ++n_seen;
-    if (fail_at == 0 || n < fail_at || n > fail_last || (call == CALL_MEMORY && in_once()))
+    const char *asking = "";
+    if (fail_at == 0 || n < fail_at || n > fail_last || (call == CALL_MEMORY && in_once(&asking)))
         return false;
-    snprintf(failed, sizeof failed, "%s %s", call_names[call], what);
+    snprintf(failed, sizeof failed, "%s %s %s", call_names[call], what, asking);
     if (n == fail_at)
         tell(); /* should it be the program's end */
     errno = fail_errno;
