@@ -30,7 +30,10 @@ static GmPos from_utm(int zone, double easting, double northing)
     double chi = asin(sin(x) / cosh(y)), lat = chi;
     for (int j = 0; j < 4; j++)
         lat += delta[j] * sin(2.0 * (j + 1) * chi);
-    return (GmPos){lat * DEGREES, zone * 6.0 - 183.0 + atan2(sinh(y), cos(x)) * DEGREES};
+    double lon = zone * 6.0 - 183.0 + atan2(sinh(y), cos(x)) * DEGREES;
+    if (fabs(lon) > 180.0) /* of a zone's grid that goes on over the 180th meridian */
+        lon -= copysign(360.0, lon);
+    return (GmPos){lat * DEGREES, lon};
 }
 
 static int index_of(char letter)

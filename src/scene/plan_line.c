@@ -232,11 +232,7 @@ static void set_rest(GmPlan *p, guint64 ref)
         merge_away(p, whole, run);
         return;
     }
-    for (guint i = 0; i < whole->evidence->len; i++) {
-        const GmEvidence *e = g_ptr_array_index(whole->evidence, i);
-        gm_evidence_add(run->evidence,
-                        gm_evidence_new(e->document, e->byte_start, e->byte_end, e->quote));
-    }
+    gm_evidence_copy_once(run->evidence, whole->evidence);
     g_free(whole->subtype);
     whole->subtype = g_strdup("rest");
     whole->frames = 0;

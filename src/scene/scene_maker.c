@@ -258,11 +258,7 @@ static void copy_said(GmFeature *f, const GmSpec *s)
         f->measures = g_array_new(FALSE, TRUE, sizeof(GmMeasure));
         g_array_append_vals(f->measures, s->measures->data, s->measures->len);
     }
-    for (guint i = 0; i < s->evidence->len; i++) {
-        const GmEvidence *e = g_ptr_array_index(s->evidence, i);
-        gm_evidence_add(f->evidence,
-                        gm_evidence_new(e->document, e->byte_start, e->byte_end, e->quote));
-    }
+    gm_evidence_copy_once(f->evidence, s->evidence);
     for (guint i = 0; i < s->notes->len; i++)
         gm_note_add(f->notes, g_ptr_array_index(s->notes, i));
 }

@@ -233,11 +233,7 @@ void gm_spec_vote(GmSpec *s, GmStatus status, guint n)
 
 void gm_spec_merge(GmSpec *to, GmSpec *from)
 {
-    for (guint i = 0; i < from->evidence->len; i++) {
-        const GmEvidence *e = g_ptr_array_index(from->evidence, i);
-        gm_evidence_add(to->evidence,
-                        gm_evidence_new(e->document, e->byte_start, e->byte_end, e->quote));
-    }
+    gm_evidence_copy_once(to->evidence, from->evidence);
     for (guint i = 0; i < from->notes->len; i++)
         gm_note_add(to->notes, g_ptr_array_index(from->notes, i));
     if (!to->valid_from)
@@ -279,17 +275,44 @@ void gm_evidence_free(GmEvidence *e)
     g_free(e);
 }
 
+enum { NEAR = 64 }; /* evidence looked back at, so that time grows with length */
+
+static gboolean same_evidence(gconstpointer a, gconstpointer b)
+{
+    const GmEvidence *o = a, *e = b;
+    return o->byte_start == e->byte_start && o->byte_end == e->byte_end &&
+           g_strcmp0(o->document, e->document) == 0 && g_strcmp0(o->quote, e->quote) == 0;
+}
+
+static guint evidence_hash(gconstpointer e)
+{
+    const GmEvidence *o = e;
+    return (guint)o->byte_start * 31u + (guint)o->byte_end;
+}
+
 void gm_evidence_add(GPtrArray *list, GmEvidence *e)
 {
-    for (guint i = 0; i < list->len; i++) {
-        const GmEvidence *o = g_ptr_array_index(list, i);
-        if (o->byte_start == e->byte_start && o->byte_end == e->byte_end &&
-            g_strcmp0(o->document, e->document) == 0 && g_strcmp0(o->quote, e->quote) == 0) {
+    for (guint i = list->len; i > 0 && list->len - i < NEAR; i--)
+        if (same_evidence(g_ptr_array_index(list, i - 1), e)) {
             gm_evidence_free(e);
             return;
         }
-    }
     g_ptr_array_add(list, e);
+}
+
+void gm_evidence_copy_once(GPtrArray *to, const GPtrArray *from)
+{
+    g_autoptr(GHashTable) told = g_hash_table_new(evidence_hash, same_evidence);
+    for (guint i = 0; i < to->len; i++)
+        g_hash_table_add(told, g_ptr_array_index(to, i));
+    for (guint i = 0; i < from->len; i++) {
+        const GmEvidence *e = g_ptr_array_index(from, i);
+        if (g_hash_table_contains(told, e))
+            continue;
+        GmEvidence *own = gm_evidence_new(e->document, e->byte_start, e->byte_end, e->quote);
+        g_hash_table_add(told, own);
+        g_ptr_array_add(to, own);
+    }
 }
 
 char *gm_measure_text(const GmMeasure *m)

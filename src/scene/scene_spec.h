@@ -85,8 +85,10 @@ void gm_spec_note(GmSpec *s, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 GmEvidence *gm_evidence_new(const char *document, gsize start, gsize end, const char *quote);
 void gm_evidence_free(GmEvidence *e);
-/** Adds @e (taken) unless the same span is there. */
+/** Adds @e (taken) unless the same span is among the last ones. */
 void gm_evidence_add(GPtrArray *list, GmEvidence *e);
+/** Adds copies of what @to does not hold yet, each once. */
+void gm_evidence_copy_once(GPtrArray *to, const GPtrArray *from);
 
 /** The place that a name in a map file means: exact and alternate names only,
  *  places of @country (ISO code, may be NULL or "") before others. False when

@@ -23,9 +23,10 @@ static void read_stretch(Reading *r, guint sentence, guint first, guint behind)
     gm_reading_chunk(r, sentence, first, behind);
     SentenceReading sr = {.r = r, .zones = gm_phrase_zones(r)};
     sr.taken = g_new0(guint8, r->chunks->len + 1);
+    guint before = r->list->len;
     for (gsize i = 0; i < G_N_ELEMENTS(readers); i++)
         readers[i](&sr);
-    for (guint i = 0; i < r->list->len; i++) {
+    for (guint i = before; i < r->list->len; i++) {
         const GmStatement *s = g_ptr_array_index(r->list, i);
         if (s->sentence == sentence && s->same_as < 0)
             r->last_zone[s->kind] = (int)i;

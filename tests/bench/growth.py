@@ -102,7 +102,7 @@ GROWTHS = (
     ("document", "places of a document", "bytes", (document,),
      (10**3, 10**4, 10**5, 10**6, 10**7, 10**8)),
     ("features", "a map file to GeoJSON", "features", (features,), (10, 100, 1000, 10**4, 10**5)),
-    ("labels", "a map, cold, SVG", "labels", (labels,), (1, 10, 100, 1000, 5000)),
+    ("labels", "a map, cold, SVG", "labels", (labels,), (1, 10, 100, 1000, 10**4, 10**5)),
     ("vertices", "a map with a layer of the user", "vertices", (vertices,),
      (10**3, 10**4, 10**5, 10**6, 10**7)),
     ("gazetteer", "an index of a gazetteer", "rows", (build, lookup),
