@@ -104,11 +104,13 @@ static void find_by_noun(Reading *r)
                       (is_word(r, i - 1, "the") &&
                        (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS | W_CHECK) ||
                         (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));
-        bool before = is_word(r, i - 1, "of") &&
-                      gm_reading_one_of(r, i - 2,
-                                        "village villages town towns settlement city district "
-                                        "districts townships port ports hill hills heights "
-                                        "hilltop mountain ridge island checkpoint");
+        bool before =
+            is_word(r, i - 1, "of") &&
+            gm_reading_one_of(r, i - 2,
+                              "village villages town towns settlement city district "
+                              "districts townships port ports hill hills heights "
+                              "hilltop mountain ridge island checkpoint barangay barangays "
+                              "hamlet hamlets commune communes");
         before = before || (is_word(r, i - 1, "of") && has_class(r, i - 3, W_POSTMOD) &&
                             gm_reading_one_of(r, i - 2, "post posts point points base"));
         int first = i;
@@ -340,7 +342,11 @@ static void find_by_head(Reading *r, int i)
                   (has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
                    gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
                   gm_read_is_military(r, false));
-    bool near = is_word(r, k, "near") && !gm_reading_punct(r, first - 1, ',');
+    bool near = is_word(r, first - 1, "near") && !(at(r, behind)->token_flags & GM_TOKEN_CAPITAL) &&
+                (gm_read_is_military(r, false) ||
+                 gm_reading_one_of(r, first - 2,
+                                   "fire wildfire blaze quake earthquake landslide "
+                                   "explosion village town farm hill camp"));
     near = near || (is_word(r, k, "around") &&
                     (has_class(r, k - 1, W_STRIKE) ||
                      (is_word(r, k - 1, "on") && gm_reading_one_of(r, k - 2, "goes went going"))));

@@ -231,6 +231,7 @@ static void find_towns_meant(Reading *r)
                                     "surrounds encircles rings") ||
             !(is_sized(r, first - 1) ||
               (the && gm_reading_one_of(r, i, "city town village") && !unknown_before(r, i) &&
+               (!is_word(r, first - 1, "around") || gm_read_is_military(r, true)) &&
                gm_reading_one_of(r, first - 1, "outside around surrounding near"))) ||
             is_word(r, i + 1, "of"))
             continue;

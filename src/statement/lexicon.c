@@ -42,6 +42,7 @@ static const struct {
                "borderlands"},
     {W_SETTLE, "town towns city cities village villages settlement settlements hamlet locality "
                "localities municipality port community communities neighbourhood neighborhood "
+               "barangay barangays hamlets townships commune communes "
                "suburb crossroads junction farm township villlage"},
     {W_ADMIN, "province provinces governorate governorates district districts county counties "
               "state states oblast raion region regions prefecture subdistrict canton "

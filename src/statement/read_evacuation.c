@@ -107,6 +107,26 @@ static bool read_noun(SentenceReading *sr, int i)
     return true;
 }
 
+/** "[, about 1,000 people,] came under mandatory evacuation" at @i: its last chunk; or -1. */
+static int under_evacuation(const Reading *r, int i)
+{
+    int k = i;
+    if (gm_reading_punct(r, k, ','))
+        for (k++; k < i + 8 && !gm_reading_punct(r, k, ','); k++)
+            if (has_class(r, k, W_STOP | W_BE) || is_kind(r, k, C_PLACE))
+                return -1;
+    k += k > i;
+    while (has_class(r, k, W_BE) ||
+           gm_reading_one_of(r, k, "have has had been came come put placed also now remain"))
+        k++;
+    if (!is_word(r, k, "under"))
+        return -1;
+    for (int n = k + 1; n < k + 5; n++)
+        if (gm_reading_one_of(r, n, "evacuation evacuations"))
+            return n;
+    return -1;
+}
+
 /** "A, B and C were evacuated" */
 static void read_evacuated(SentenceReading *sr, int i)
 {
@@ -115,6 +135,13 @@ static void read_evacuated(SentenceReading *sr, int i)
     while (k < i + 6 && (has_class(r, k, W_BE) ||
                          gm_reading_one_of(r, k, "has have had been also partly being both all")))
         k++;
+    int under = under_evacuation(r, i + 1);
+    if (under > 0 && !has_class(r, i - 1, W_PREP & ~W_DET) && !is_taken(sr, i, TAKEN_PLACE)) {
+        GmStatement *u = gm_build_new(r, GM_ST_AREA, i, under);
+        gm_build_anchors(r, u, GM_PART_IN, i);
+        list(sr, u, i, under);
+        return;
+    }
     if (k == i + 1 || !is_word(r, k, "evacuated") || gm_reading_one_of(r, k + 1, "from to") ||
         has_class(r, i - 1, W_PREP) || is_taken(sr, i, TAKEN_PLACE))
         return;

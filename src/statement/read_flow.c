@@ -28,7 +28,7 @@ static bool is_travel(const Reading *r, int i)
 {
     return gm_reading_one_of(r, i,
                              "travel travelled traveled travelling traveling flew fly flown go "
-                             "going went come came carried carrying carry");
+                             "going went come came coming carried carrying carry");
 }
 
 /** A mover in the clause around the verb at @i; @first gets its chunk when it
@@ -63,7 +63,8 @@ static bool is_motion(const Reading *r, int i)
                "go come came coming crossing sailed taken pushed pushing driven drive "
                "expelled ousted dislodged forced thrown chased entered "
                "entering fell evacuation movement return deployment redeployment "
-               "exodus rolled");
+               "exodus rolled break broke breaking get got infiltrate "
+               "infiltrated sneak");
 }
 
 /** Only withdrawals and arrivals say enough with the origin alone. */
@@ -158,6 +159,8 @@ static bool goes_by_itself(const Reading *r, int i)
 /** Where something goes is enough: "returned to B". What units enter is read with them. */
 static bool goal_suffices(const Reading *r, int i)
 {
+    if (gm_reading_one_of(r, i, "break broke breaking get got infiltrate infiltrated sneak"))
+        return is_word(r, i + 1, "into") && goes_by_itself(r, i);
     return goes_by_itself(r, i) && !is_word(r, i + 1, "into") &&
            gm_reading_one_of(r, i,
                              "returned return returning returns withdrew withdrawn withdraw "

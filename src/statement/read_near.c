@@ -107,7 +107,9 @@ void gm_read_near(SentenceReading *sr)
             continue;
         if (has_class(r, k, W_DET))
             k++;
-        k = behind_thing(r, k);
+        if (gm_reading_one_of(r, i, "near close beside adjacent next") ||
+            gm_reading_one_of(r, k, "strategic key"))
+            k = behind_thing(r, k);
         if (!can_be_near(r, at(r, k)) || is_taken(sr, k, TAKEN_SILENT))
             continue;
         if (is_word(r, i, "around") && is_kind(r, k, C_BORDER))
