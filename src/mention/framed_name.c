@@ -15,6 +15,7 @@ enum { MAX_ITEMS = 12, MAX_WORDS = 3 };
 typedef struct {
     guint first, last; /* tokens */
     bool known;        /* a settlement, division or the like, believed so far */
+    bool named;        /* unknown, and its words say that it is a place */
 } Item;
 
 typedef struct {
@@ -78,7 +79,7 @@ static bool unknown_at(const Frames *f, guint i, Item *out)
         }
         j = next_part(s, j);
     } while (j != 0);
-    *out = (Item){i, last, false};
+    *out = (Item){i, last, false, false};
     return words > 1 || (words == 1 && !scan_is_name_head(s, last));
 }
 
@@ -89,16 +90,19 @@ static bool item_at(const Frames *f, guint i, Item *out)
         return false;
     if (f->owner[i] < 0 && f->named[i] >= 0) {
         const Span *x = scan_span(s, (guint)f->named[i]);
-        *out = (Item){i, x->first + x->n - 1, false};
+        *out = (Item){i, x->first + x->n - 1, false, true};
         return true;
     }
     if (f->owner[i] < 0)
         return unknown_at(f, i, out);
     const Span *sp = scan_span(s, (guint)f->owner[i]);
-    if (sp->first != i || sp->n_cand == 0 || sp->best < 0 || (sp->flags & SPAN_DEMONYM) != 0)
+    bool variant = (sp->flags & SPAN_VARIANT) != 0; /* none is chosen yet */
+    if (sp->first != i || sp->n_cand == 0 || (sp->best < 0 && !variant) ||
+        (sp->flags & SPAN_DEMONYM) != 0)
         return false;
-    GmPlaceKind kind = scan_match(s, sp, (guint)sp->best)->place.kind;
-    *out = (Item){i, sp->first + sp->n - 1, kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT};
+    GmPlaceKind kind = scan_match(s, sp, (guint)MAX(sp->best, 0))->place.kind;
+    *out = (Item){i, sp->first + sp->n - 1, kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT,
+                  false};
     return true;
 }
 
@@ -126,7 +130,7 @@ static bool is_parley(const Frames *f, guint i, const Item *known)
     if (i > 0 && tok_same_sentence(s, i - 1, i) && (tok_cls(s, i - 1) & HEADS) != 0)
         return true;
     const Span *sp = scan_span(s, (guint)f->owner[known->first]);
-    return g_str_equal(scan_match(s, sp, (guint)sp->best)->place.feature_code, "PPLC") &&
+    return g_str_equal(scan_match(s, sp, (guint)MAX(sp->best, 0))->place.feature_code, "PPLC") &&
            scan_fold_is(s, i, "between");
 }
 
@@ -212,8 +216,10 @@ static void believe_guesses(const Frames *f)
                      !scan_fold_is(s, sp->first - 1, "at"); /* "an analyst at X" */
         for (guint i = sp->first; i < sp->first + sp->n; i++)
             plain = plain && (s->info[i].lex & ~(guint)GM_WORD_SURNAME) == 0;
-        if (plain)
+        if (plain) {
             sp->flags |= SPAN_CERTAIN_NAME;
+            f->named[sp->first] = (int)k;
+        }
     }
 }
 
@@ -250,7 +256,8 @@ static void read_list(Frames *f, guint i)
     }
     f->sure = false;
     guint least = is_abroad(s) && !scan_fold_is(s, i, "on") ? 4 : 2; /* one of so many is known */
-    if (!complete || (of ? n < 2 : n < 3 || known == 0 || known * least < n))
+    bool told = of || (n > 0 && items[0].named); /* of the first, and so of all */
+    if (!complete || (told ? n < 2 : n < 3 || known == 0 || known * least < n))
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
@@ -264,8 +271,8 @@ static guint read_run(Frames *f, guint i)
     guint n = 0, known = 0, first_known = 0, j = i;
     bool complete = false;
     while (n < MAX_ITEMS && tok_same_sentence(s, i, j) && item_at(f, j, &items[n])) {
-        first_known += items[n].known;
-        known += items[n].known || looks_placed(f, &items[n]);
+        first_known += items[n].known || items[n].named;
+        known += items[n].known || items[n].named || looks_placed(f, &items[n]);
         j = items[n++].last + 1;
         if (complete || (s->info[j - 1].mark & MARK_POSSESSIVE) != 0)
             break;

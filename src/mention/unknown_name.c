@@ -195,7 +195,7 @@ static guint kind_behind(Scan *s, guint i)
     if ((s->info[last].mark & MARK_POSSESSIVE) != 0 || (!camp && !is_one_of(s, last + 1, KINDS)) ||
         tok_is_cap(s, last + 1) || !tok_same_sentence(s, i, last + 1))
         return 0;
-    for (guint k = i + 1; k <= last; k++)
+    for (guint k = i + 1; k <= last && s->info[i].lex != 0; k++)
         if (tok_is_cap(s, k) && (s->info[k].lex & GM_WORD_ORDINARY) != 0)
             return 0;
     scan_add_span(s, from, last - from + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
@@ -245,7 +245,9 @@ static void settle_unknown(Scan *s, guint n_known)
         Span *y = low < n_known ? scan_span(s, low) : NULL;
         if (y == NULL || y->start != x->start || y->end > x->end)
             continue;
-        if (y->end == x->end || (x->flags & SPAN_GUESSED) != 0 || (y->flags & SPAN_DEMONYM) != 0)
+        bool headed = x->n > 1 && scan_is_name_head(s, x->first); /* "Tal" of "Tal Qarnab" */
+        if (y->end == x->end || ((x->flags & SPAN_GUESSED) != 0 && !headed) ||
+            (y->flags & SPAN_DEMONYM) != 0)
             x->flags |= SPAN_DROPPED;
         else if (y->n_cand > 0 && (y->flags & SPAN_EXTENDED) == 0)
             y->flags |= SPAN_DROPPED;

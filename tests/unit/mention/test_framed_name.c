@@ -26,6 +26,8 @@ static const Case CASES[] = {
     {"On the outskirts of Qarnabaz, trucks waited.", "Qarnabaz", true},
     {"They moved on to Busrak al-Qarnabaz.", "Busrak al-Qarnabaz", true},
     {"Qarnabaz, a small village in the hills, was hit.", "Qarnabaz", true},
+    {"Soldiers took the hill of Tal Qarnab, south of Saraqib.", "Tal Qarnab", true},
+    {"Shells fell in Saraqib, Qarnabaz, Wadakoni and Zelqash.", "Zelqash", true},
     /* persons, ordinary words, frames without a known place, another sort of list */
     {"A letter went from Peter Qubbaji to Malakal.", "Qubbaji", false},
     {"Prices went from Nice to Malakal.", "Nice", false},
