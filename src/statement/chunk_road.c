@@ -226,11 +226,6 @@ static void extend_named_road(Reading *r, int i)
     behind = noun;
     while (is_road_noun(r, first - 1))
         first--;
-    if (gm_reading_hyphen(r, first - 1) && gm_reading_one_of(r, first - 2, "al el ad as ash ar") &&
-        (at(r, first - 3)->token_flags & GM_TOKEN_CAPITAL) &&
-        (is_kind(r, first - 3, C_PLACE) || is_kind(r, first - 3, C_NAME) ||
-         is_kind(r, first - 3, C_WORD)))
-        first -= 3; /* "Salah al-Din Road", where only its end is known for a road */
     c.cls |= W_ROAD;
     gm_reading_merge(r, first, behind - 1, c);
     remember_ends(r, at(r, first));

@@ -364,7 +364,8 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
                           "surround encircles encircle rings") &&
         (k = read_around(r, i, a)) > i)
         return k;
-    bool takes = gm_reading_one_of(r, i, "takes take taking") && is_word(r, i + 1, "in");
+    bool takes = at(r, i)->fold[0] == 't' && gm_reading_one_of(r, i, "takes take taking") &&
+                 is_word(r, i + 1, "in");
     if ((takes || gm_reading_one_of(r, i,
                                     "in inside within for across throughout over covering of into "
                                     "including encompassing comprising covers cover covered "

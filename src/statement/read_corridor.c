@@ -63,12 +63,21 @@ static bool is_beside_graticule(const Reading *r, const Args *a)
     return along && at(r, along->chunk)->graticule && a->measures->len == 0;
 }
 
+/** A heading that asks: "What the Philadelphi corridor is". */
+static bool is_question(const Reading *r)
+{
+    return gm_reading_one_of(r, 0, "what why how who") &&
+           !gm_reading_punct(r, n_chunks(r) - 1, '.');
+}
+
 static bool is_corridor(const Reading *r, const ZonePhrase *z)
 {
     ChunkKind line = line_of(r, &z->args);
     if (is_beside_graticule(r, &z->args))
         return false;
     if (gm_reading_one_of(r, z->noun, "enclave pocket haven"))
+        return false;
+    if (is_question(r) && z->args.measures->len == 0)
         return false;
     if (z->corridor)
         return line != C_END || z->name >= 0 || z->unknown >= 0 ||

@@ -2,6 +2,8 @@
  *  to B", "all roads leading to A from B and C") and roads that are acted on. */
 #include "readers.h"
 
+#include <string.h>
+
 static const char *action_at(const Reading *r, int i)
 {
     if (!has_class(r, i, W_ACT_ROAD))
@@ -381,7 +383,8 @@ static bool read_road_in_apposition(SentenceReading *sr, int i, int to)
 /** "The road from A to B is open; that from B to C is closed" at "that". */
 static bool is_road_again(const Reading *r, int i)
 {
-    if (!gm_reading_one_of(r, i, "that one those") || !gm_reading_one_of(r, i + 1, "from between"))
+    if (!strchr("to", at(r, i)->fold[0]) || !gm_reading_one_of(r, i, "that one those") ||
+        !gm_reading_one_of(r, i + 1, "from between"))
         return false;
     for (int k = i - 1; k >= 0; k--)
         if (is_kind(r, k, C_ROAD) || has_class(r, k, W_ROAD))
