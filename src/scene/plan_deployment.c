@@ -49,6 +49,7 @@ static void plan_flow(GmPlan *p, const GmGroup *g)
     const char *why = !from                             ? "where it comes from is not known"
                       : !to                             ? "where it leads is not known"
                       : to->kind == GM_PLACE_COUNTRY    ? "it leads to a whole country"
+                      : to->kind == GM_PLACE_RIVER      ? "it leads to or beyond a river"
                       : s->status == GM_STATUS_PROPOSED ? "a movement that has not happened"
                                                         : NULL;
     for (guint i = 0; !why && i < from; i++)
