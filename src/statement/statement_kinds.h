@@ -44,6 +44,7 @@
     READER(area) \
     READER(between) \
     READER(near) \
+    READER(standing) \
     READER(region_part) \
     READER(again) \
     READER(border_run)

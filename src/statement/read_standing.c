@@ -1,0 +1,88 @@
+/** What stands at a place, where nothing fuller has been read of it: "with headquarters
+ *  at A", "a checkpoint by the village of B", "personnel inside the C factory". */
+#include "readers.h"
+
+/** A thing that is told of because of where it stands, and what it is drawn as. */
+static const struct {
+    const char *words, *subject, *feature;
+} things[] = {
+    {"checkpoint checkpoints roadblock roadblocks barricade barricades berm berms", "checkpoint",
+     "checkpoint"},
+    {"post posts outpost outposts", "post", "post"},
+    {"headquarters base bases garrison depot depots", "base", "base"},
+    {"patrol patrols", "patrol", "patrol"},
+    {"troops soldiers fighters gunmen peacekeepers police personnel observers monitors scouts "
+     "guards militiamen tanks howitzers battalion battalions brigade brigades convoy forces force",
+     "units", "unit"},
+};
+
+/** The row of the last such noun before @i in the sentence, or -1; *noun: its chunk. */
+static int thing_before(const Reading *r, int i, int *noun)
+{
+    for (*noun = i - 1; *noun >= 0; --*noun)
+        for (gsize n = 0; n < G_N_ELEMENTS(things); n++)
+            if (gm_reading_one_of(r, *noun, things[n].words))
+                return (int)n;
+    return -1;
+}
+
+/** Where the quote begins: at the noun, if it stands close by. */
+static int quote_from(const Reading *r, int noun, int i)
+{
+    enum { CLOSE = 8 };
+    for (int k = noun; k < i; k++)
+        if (i - noun > CLOSE || gm_reading_punct(r, k, ';'))
+            return i;
+    return noun;
+}
+
+/** Talk, courts and biographies happen at places, too. */
+static bool is_other_matter(const Reading *r)
+{
+    for (int k = 0; k < n_chunks(r); k++)
+        if (gm_reading_one_of(r, k,
+                              "met meet meets meeting meetings talks summit conference signed sign "
+                              "court university born buried funeral parade festival match game "
+                              "tournament school college hospital speaking speech ceremony "
+                              "job jobs vacancy vacancies teaching teachers unfilled "
+                              "interview arrested trained studied raised"))
+            return true;
+    return false;
+}
+
+/** Behind "the village of", "its airport": the place at @i or a little later, or -1. */
+static int place_behind(const Reading *r, int i)
+{
+    for (int k = i; k < i + 5; k++) {
+        if (is_kind(r, k, C_PLACE))
+            return at(r, k)->possessive ? -1 : k;
+        if (!has_class(r, k, W_DET | W_SETTLE) && !is_word(r, k, "of"))
+            return -1;
+    }
+    return -1;
+}
+
+void gm_read_standing(SentenceReading *sr)
+{
+    Reading *r = sr->r;
+    bool matter = is_other_matter(r);
+    for (int i = 1; i < n_chunks(r) && !matter; i++) {
+        bool beside = is_word(r, i, "by") &&
+                      (has_class(r, i + 1, W_DET) || (at(r, i + 1)->cls & W_SETTLE) != 0);
+        if (!beside && !gm_reading_one_of(r, i, "at inside outside"))
+            continue;
+        int noun, place = place_behind(r, i + 1), thing = thing_before(r, i, &noun);
+        if (gm_reading_one_of(r, i - 1, "ended ends end started began finished stopped"))
+            continue; /* of a way */
+        if (place < 0 || thing < 0 || is_taken(sr, place, TAKEN_PLACE) ||
+            !gm_read_is_spot(r, reading_ref(r, at(r, place)->ref)))
+            continue;
+        GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, quote_from(r, noun, i), place);
+        int behind = gm_read_add_spot_chain(r, s, place, true);
+        s->end = at(r, behind - 1)->end;
+        gm_build_subject(s, things[thing].subject, things[thing].feature);
+        take(sr, place, behind - 1, TAKEN_PLACE);
+        gm_build_list(r, s);
+        i = behind - 1;
+    }
+}
