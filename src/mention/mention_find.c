@@ -161,6 +161,8 @@ static void explain_unplaced(GString *r, const Scan *s, const Span *sp)
         g_string_append(r, "a road by its form; not in the gazetteer");
     else if ((sp->flags & SPAN_FRAMED) != 0)
         append_unknown(r, s, sp, "stands in line with known places");
+    else if ((sp->flags & (SPAN_GUESSED | SPAN_CERTAIN_NAME)) == SPAN_GUESSED)
+        g_string_append(r, "stands where a place would; not in the gazetteer");
     else if ((sp->flags & SPAN_GUESSED) != 0)
         append_unknown(r, s, sp, "stands where a place would");
     else if ((sp->flags & SPAN_UNKNOWN) != 0)

@@ -167,7 +167,10 @@ static inline guint tok_after(const Scan *s, guint last)
 /** "A429", "R2bn" */
 static inline bool scan_has_digit(const Scan *s, guint i)
 {
-    return strpbrk(tok_fold(s, i), "0123456789") != NULL;
+    for (const char *c = tok_fold(s, i); *c != '\0'; c++)
+        if (*c >= '0' && *c <= '9')
+            return true;
+    return false;
 }
 static inline bool scan_fold_is(const Scan *s, guint i, const char *word)
 {
