@@ -76,6 +76,9 @@ static guint first_word(const Scan *s, guint j)
  * gazetteer says. */
 static guint named_kind(Scan *s, guint i)
 {
+    if ((tok_cls(s, i + 1) & CW_OF) == 0 && !scan_fold_is(s, i + 1, "called") &&
+        !scan_fold_is(s, i + 1, "named"))
+        return 0;
     bool settlement = (s->info[i].cls & CW_SETTLEMENT) != 0 && s->info[i].len >= 4;
     if ((!settlement && !scan_is_kind_of_place(s, i)) ||
         (tok_is_cap(s, i) && (s->info[i].cls & (CW_ORG | CW_FACILITY)) != 0))
@@ -263,8 +266,7 @@ void mention_mark_unknown(Scan *s, guint n_known)
             if (named_kind(s, i) == 0 && article_name(s, i) == 0 && scan_is_name_head(s, i))
                 taken_name(s, i);
         } else if (!tok_is_cap(s, i)) {
-            if (tok_fold(s, i)[0] != '\0' && scan_is_kind_of_place(s, i))
-                named_kind(s, i);
+            named_kind(s, i);
         } else if (name_of_bearing(s, i) == 0 && kind_behind(s, i) == 0 && taken_name(s, i) == 0 &&
                    glossed_name(s, i) == 0) {
             guessed_name(s, i);
