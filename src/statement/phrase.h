@@ -82,5 +82,8 @@ typedef struct {
     bool done;     /* a reader has taken it */
 } ZonePhrase;
 
+/** Behind "a point just", "near", "the government-held" at @i: where an end of a run
+ *  would stand. */
+int gm_phrase_point(const Reading *r, int i);
 /** The zone phrases of the sentence, in order. Array of ZonePhrase. */
 GArray *gm_phrase_zones(const Reading *r);

@@ -77,9 +77,7 @@ static bool is_end(const Reading *r, int i, const Args *a)
            (a->lands && is_kind(r, i, C_ACTOR));
 }
 
-/** "a point just [south of X]", "near X", "the occupied X" as an end: the chunk of the
- *  place. */
-static int behind_point(const Reading *r, int i)
+int gm_phrase_point(const Reading *r, int i)
 {
     bool point = gm_reading_one_of(r, i, "point place spot somewhere");
     int k = i + point;
@@ -137,7 +135,7 @@ static int behind_goal_words(const Reading *r, int i)
 /** "from A [, so and so,] [via C] to B [via C]" */
 int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
 {
-    int from = behind_point(r, skip_the(r, i + 1));
+    int from = gm_phrase_point(r, skip_the(r, i + 1));
     if (!is_end(r, from, a))
         return i;
     int k = behind_aside(r, from + 1), via = place_via(r, k);
@@ -148,7 +146,7 @@ int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
     k = behind_goal_words(r, k);
     if (k < 0)
         return i;
-    k = behind_point(r, skip_the(r, k));
+    k = gm_phrase_point(r, skip_the(r, k));
     if (!is_end(r, k, a) && !is_kind(r, k, C_BORDER))
         return i;
     gm_phrase_add(a, GM_PART_FROM, from, false, false);
@@ -163,14 +161,14 @@ int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
 int gm_phrase_goal(const Reading *r, int i)
 {
     int k = behind_goal_words(r, i);
-    k = k < 0 ? -1 : behind_point(r, skip_the(r, k));
+    k = k < 0 ? -1 : gm_phrase_point(r, skip_the(r, k));
     return is_kind(r, k, C_PLACE) || gm_reading_names_road(r, k) ? k : -1;
 }
 
 /** "between A and B", "linking A to B", "separating A from B" */
 int gm_phrase_read_two(const Reading *r, int i, Args *a)
 {
-    int k = behind_point(r, skip_the(r, i + 1));
+    int k = gm_phrase_point(r, skip_the(r, i + 1));
     if (!is_end(r, k, a))
         return i;
     if (at(r, k)->n_refs == 2) {
@@ -187,7 +185,7 @@ int gm_phrase_read_two(const Reading *r, int i, Args *a)
     int b = behind_aside(r, k + 1); /* "between A, just west of C, and B" */
     if (!gm_reading_one_of(r, b, "and to with from"))
         return i;
-    b = behind_point(r, skip_the(r, b + 1));
+    b = gm_phrase_point(r, skip_the(r, b + 1));
     while (gm_reading_one_of(r, b, "capital city of"))
         b++;
     if (!is_end(r, b, a))

@@ -24,7 +24,8 @@ static bool is_patrol(const Reading *r, int range)
     /* "They will run from A to B", of the patrols in the sentence before */
     const GmStatement *last = r->list->len ? g_ptr_array_index(r->list, r->list->len - 1) : NULL;
     if (last && last->sentence + 1 == r->sentence && g_strcmp0(last->feature, "patrol") == 0)
-        return gm_reading_one_of(r, 0, "they it these both");
+        return gm_reading_one_of(r, 0, "they it these both") ||
+               (has_class(r, 0, W_DET) && gm_reading_one_of(r, 1, "vehicles convoy column"));
     return false;
 }
 
@@ -276,6 +277,7 @@ static int place_behind(const Reading *r, int i)
     while (k < i + 3 &&
            (gm_reading_one_of(r, k, "in at from near off out") || has_class(r, k, W_DET)))
         k++;
+    k = gm_phrase_point(r, k);
     return is_kind(r, k, C_PLACE) && at(r, k)->n_refs == 1 ? k : -1;
 }
 
@@ -283,7 +285,8 @@ static int place_behind(const Reading *r, int i)
 static void read_course(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!gm_reading_one_of(r, i, "started began left departed set starting beginning leaving"))
+    if (!gm_reading_one_of(r, i,
+                           "started began left departed set starting beginning leaving launched"))
         return;
     int from = place_behind(r, i), to = -1;
     for (int k = from + 1; from >= 0 && to < 0 && k < from + 18; k++) {
@@ -293,6 +296,8 @@ static void read_course(SentenceReading *sr, int i)
                               "ended reached arrived finished ending reaching finishing "
                               "arriving"))
             to = place_behind(r, k);
+        else if (k > from + 1)
+            to = gm_phrase_goal(r, k);
     }
     if (to < 0 || !is_patrol(r, i) || is_taken(sr, from, TAKEN_RANGE))
         return;
