@@ -175,6 +175,7 @@ static void tables_with_commas(void **state)
         g_autoptr(GPtrArray) warnings = build_with_warnings(file, tables[i].text, &report);
         assert_int_equal(report.n_places, tables[i].good);
         assert_int_equal(report.n_bad_lines, tables[i].bad);
+        assert_int_equal(warnings->len, tables[i].bad);
         g_autofree char *path = write_file(file, tables[i].text, -1);
         g_autofree char *out = write_file("table.gmx", "", 0);
         const char *sources[] = {path, NULL};
