@@ -41,7 +41,7 @@ static void add_outside(SentenceReading *sr, GmStatement *s, int before)
 }
 
 /** "in the west and the east of X": on both sides of X, which no part of X is. */
-static bool leave_out_middle(GmStatement *s)
+static void leave_out_middle(GmStatement *s)
 {
     const guint pairs[] = {GM_SIDE_E | GM_SIDE_W, GM_SIDE_N | GM_SIDE_S};
     bool both = false;
@@ -53,9 +53,7 @@ static bool leave_out_middle(GmStatement *s)
             continue;
         a->part = GM_PART_EXCEPT;
         s->sides &= ~(pairs[0] | pairs[1]);
-        return true;
     }
-    return false;
 }
 
 static void list_strip(SentenceReading *sr, const Args *a, int first, int last, int name,
@@ -75,10 +73,10 @@ static void list_strip(SentenceReading *sr, const Args *a, int first, int last, 
     add_measures(r, s, a);
     if (a->inside)
         s->sides |= GM_SIDE_OF_INSIDE;
-    guint8 part = leave_out_middle(s) ? TAKEN_SILENT : 0;
+    leave_out_middle(s);
     add_outside(sr, s, first);
     gm_build_subject(s, subject, "zone");
-    take(sr, first, last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE | part);
+    take(sr, first, last, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE | TAKEN_SILENT);
     gm_build_list(r, s);
 }
 
