@@ -137,7 +137,7 @@ static GmPixelGeom *large_enough(const GmPixelGeom *g, double px)
     return out;
 }
 
-#define THIN 2.2 /* px: triangles below THIN² px² are not seen */
+#define THIN 2.4 /* px: triangles below THIN² px² are not seen */
 
 /* Three or four corners: a shape cut too coarse to be shown any larger. */
 static bool is_crude(guint n)
@@ -336,9 +336,11 @@ static bool draw_lakes(GmPage *p, GError **error)
         g_array_append_vals(to->xy, xy, 2 * n);
     }
     add_geom(p, "lake", g);
-    if (gm_layout_pixels_n_parts(stairs) > 0)
+    if (gm_layout_pixels_n_parts(stairs) > 0) {
+        g_autoptr(GmPixelGeom) bends = gm_layout_pixels_thin(stairs, 3.0 * THIN);
         gm_layout_page_path(p, GM_LAYER_BASE, "lake", NULL, -1, p->map_clip,
-                            gm_layout_pixels_soft_path(stairs));
+                            gm_layout_pixels_soft_path(bends));
+    }
     return true;
 }
 

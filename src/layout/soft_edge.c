@@ -130,7 +130,7 @@ void gm_layout_soft_contours(const GmPixelGeom *area, const double frame[4], dou
     Field f = make_field(area, frame, radius);
     for (guint i = 0; i < n_levels; i++) {
         GmPixelGeom *c = contour(&f, levels[i]);
-        GmPixelGeom *thin = gm_layout_pixels_thin(c, 0.85 * radius);
+        GmPixelGeom *thin = gm_layout_pixels_thin(c, 0.95 * radius);
         gm_layout_pixels_round(thin, 0.5); /* nobody sees where a soft edge bends */
         g_ptr_array_add(out, thin);
         gm_layout_pixels_free(c);

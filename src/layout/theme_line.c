@@ -35,7 +35,7 @@ static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i
 static GmPixelGeom *line_on_page(GmPage *p, const GmFeature *f, double beyond)
 {
     g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, f->geom, beyond * p->zoom);
-    GmPixelGeom *g = gm_layout_pixels_thin(all, 1.3);
+    GmPixelGeom *g = gm_layout_pixels_thin(all, 1.5);
     gm_layout_pixels_round(g, 10.0);
     return g;
 }

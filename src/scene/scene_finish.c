@@ -157,7 +157,7 @@ static void append_names(GString *out, const GmScene *s, bool places)
         if ((f->kind == GM_FEATURE_PLACE) != places || !f->frames || !f->name ||
             g_strcmp0(f->subtype, "rest") == 0)
             continue;
-        if (n == 8) {
+        if (n == 5) {
             g_string_append(out, " and others");
             return;
         }

@@ -177,11 +177,10 @@ static bool read_way(SentenceReading *sr, int i, int first)
     enum { MOST = 6 };
     Reading *r = sr->r;
     PathStop stops[MOST + 1];
-    guint n = gm_read_path(sr, i + 1, stops, MOST), n_from = 0, n_to = 0;
+    guint n = gm_read_path(sr, i + 1, stops, MOST), n_from = 0;
     bool land = false; /* a whole country or a part of something: no goal of its own */
     for (guint k = 0; k < n; k++) {
         n_from += stops[k].part == GM_PART_FROM;
-        n_to += stops[k].part == GM_PART_TO;
         land = land || !is_kind(r, stops[k].chunk, C_PLACE) ||
                gm_reading_place_kind(r, reading_ref(r, at(r, stops[k].chunk)->ref),
                                      GM_PLACE_SETTLEMENT) == GM_PLACE_COUNTRY;
