@@ -8,7 +8,7 @@ static const double tiny = 1e-150;
 
 Turn gm_geodesic_turn(double degrees)
 {
-    int quarter;
+    int quarter = 0; /* remquo() leaves it as it is for what is no number */
     double r = remquo(degrees, 90.0, &quarter) * DEG;
     double s = sin(r), c = cos(r);
     switch (quarter & 3) {
