@@ -27,8 +27,8 @@ static GmSheet *lay_out(GmSession *session, const char *path, GError **error)
     GmRoomOptions rooms;
     if (!gm_session_room_options(&settings, &rooms, error))
         return NULL;
-    g_autoptr(GmReading) reading = gm_session_read(session, path, &rooms.read, &rooms.mention,
-                                                   GM_STAGE_STATEMENTS, error);
+    g_autoptr(GmReading) reading =
+        gm_session_read(session, path, &rooms.read, &rooms.mention, GM_STAGE_STATEMENTS, error);
     if (!reading)
         return NULL;
     g_autoptr(GmScene) scene = gm_session_scene(session, &reading, 1, &rooms.scene, error);
