@@ -47,9 +47,21 @@ bool gm_layout_base_is_coarse(const GmPage *p)
     return l != NULL && whole_world(l->box) && p->view.scale * p->zoom < COARSE_SCALE;
 }
 
-static GPtrArray *read_layer(GmPage *p, const GmMapView *v, const GmLayerInfo *l, GError **error)
+#define WIDE_SCALE 5e6 /* beyond it layers are thinned once, and again for each map */
+
+GPtrArray *gm_layout_base_shapes(const GmPage *p, const GmMapView *v, const GmLayerInfo *l,
+                                 double thin, GError **error)
 {
-    GPtrArray *shapes = gm_shapes_in_box(p->shapes, l->layer, v->box, error);
+    double least = 0.7 * thin * v->px; /* metres; the rest is left to the page's own thinning */
+    return v->scale < WIDE_SCALE
+               ? gm_shapes_in_box(p->shapes, l->layer, v->box, error)
+               : gm_shapes_in_box_coarse(p->shapes, l->layer, v->box, least * least, error);
+}
+
+static GPtrArray *read_layer(GmPage *p, const GmMapView *v, const GmLayerInfo *l, double thin,
+                             GError **error)
+{
+    GPtrArray *shapes = gm_layout_base_shapes(p, v, l, thin, error);
     if (shapes != NULL && shapes->len > 0)
         gm_layout_page_credit(p, l->credit, l->licence);
     return shapes;
@@ -88,7 +100,7 @@ static GmPixelGeom *gather_some(const GmMapView *v, const GPtrArray *shapes, Som
 GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,
                                    double margin, double thin, GError **error)
 {
-    g_autoptr(GPtrArray) shapes = read_layer(p, v, l, error);
+    g_autoptr(GPtrArray) shapes = read_layer(p, v, l, thin, error);
     /* nature is ragged, roads are drawn with a ruler */
     double parts = strcmp(l->class_, "road") == 0 ? 10.0 : 2.0;
     return shapes != NULL ? gather_some(v, shapes, ALL, margin, thin, parts) : NULL;
@@ -350,7 +362,7 @@ static bool draw_rivers(GmPage *p, GError **error)
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "river");
     if (l == NULL || p->view.scale > 60e6)
         return true;
-    g_autoptr(GPtrArray) shapes = read_layer(p, &p->view, l, error);
+    g_autoptr(GPtrArray) shapes = read_layer(p, &p->view, l, 1.3 * THIN, error);
     if (shapes == NULL)
         return false;
     guint parts = 0;

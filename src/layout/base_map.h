@@ -11,6 +11,10 @@ bool gm_layout_base_draw(GmPage *p, GError **error);
 const GmLayerInfo *gm_layout_base_layer(const GmPage *p, const GmMapView *v, const char *class_);
 /** Is the map larger than the world's layers are made for, with no regional ones here? */
 bool gm_layout_base_is_coarse(const GmPage *p);
+/** The shapes of a layer in a view, for lines that will be thinned to @thin px: of
+ *  wide views without most of what that leaves out. */
+GPtrArray *gm_layout_base_shapes(const GmPage *p, const GmMapView *v, const GmLayerInfo *l,
+                                 double thin, GError **error);
 /** All the shapes of a layer in a view as one thinned geometry, credited.
  *  NULL with @error when the data cannot be read. */
 GmPixelGeom *gm_layout_base_gather(GmPage *p, const GmMapView *v, const GmLayerInfo *l,

@@ -264,7 +264,7 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
     const GmLayerInfo *l = gm_layout_base_layer(p, &far, layer);
     if (l == NULL)
         return;
-    g_autoptr(GPtrArray) shapes = gm_shapes_in_box(p->shapes, l->layer, p->view.box, NULL);
+    g_autoptr(GPtrArray) shapes = gm_layout_base_shapes(p, &p->view, l, 1.4, NULL);
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
         if (s->geom == NULL)

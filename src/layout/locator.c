@@ -151,8 +151,7 @@ static void name_country(GmPage *p, const GmMapView *v, GmBoard *board, const Gm
 static void names(GmPage *p, const GmMapView *v, const double taken[4])
 {
     const GmLayerInfo *l = coarse_layer(p, v, "country");
-    g_autoptr(GPtrArray) shapes =
-        l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
+    g_autoptr(GPtrArray) shapes = l != NULL ? gm_layout_base_shapes(p, v, l, 1.4, NULL) : NULL;
     g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(Neighbour));
     const double *f = v->frame;
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
@@ -180,8 +179,7 @@ static bool shows_land(const GmPage *p, const GmMapView *v)
     if (p->land == NULL || gm_layout_grid_mean(p->land, p->view.frame, 0.0) > 0.25)
         return true;
     const GmLayerInfo *l = coarse_layer(p, v, "country");
-    g_autoptr(GPtrArray) shapes =
-        l != NULL ? gm_shapes_in_box(p->shapes, l->layer, v->box, NULL) : NULL;
+    g_autoptr(GPtrArray) shapes = l != NULL ? gm_layout_base_shapes(p, v, l, 1.4, NULL) : NULL;
     double area = 0.0, all = (v->frame[2] - v->frame[0]) * (v->frame[3] - v->frame[1]);
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);

@@ -1,5 +1,7 @@
 #include "pixel_geom.h"
 
+#include "thinning.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -192,155 +194,18 @@ void gm_layout_clip_line(const double *xy, guint n, const double rect[4], GmPixe
 
 /* ---- thinning ---- */
 
-typedef struct {
-    double area;
-    guint v;
-} HeapEntry;
-
-/* Where a vertex stands that is not in the heap. */
-#define GONE G_MAXUINT
-#define LARGE (G_MAXUINT - 1)
-
-/* The vertices with small triangles, the smallest first. */
-typedef struct {
-    const double *xy;
-    HeapEntry *e;
-    guint n, *at, *prev, *next; /* by vertex: its place in the heap, its neighbours */
-    guint room;
-} Heap;
-
-/* Equals by where they lie, so that an edge that two share is thinned alike
- * whichever way each runs along it. */
-static bool comes_first(const double *a, const double *b, bool earlier)
-{
-    return a[0] != b[0] ? a[0] < b[0] : a[1] != b[1] ? a[1] < b[1] : earlier;
-}
-
-static inline bool heap_before(const Heap *h, HeapEntry a, HeapEntry b)
-{
-    return a.area != b.area ? a.area < b.area
-                            : comes_first(h->xy + 2 * a.v, h->xy + 2 * b.v, a.v < b.v);
-}
-
-static void heap_put(Heap *h, guint i, HeapEntry x)
-{
-    h->e[i] = x;
-    h->at[x.v] = i;
-}
-
-static void heap_up(Heap *h, guint i, HeapEntry x)
-{
-    while (i > 0 && heap_before(h, x, h->e[(i - 1) / 2])) {
-        heap_put(h, i, h->e[(i - 1) / 2]);
-        i = (i - 1) / 2;
-    }
-    heap_put(h, i, x);
-}
-
-static void heap_down(Heap *h, guint i, HeapEntry x)
-{
-    for (guint c; (c = 2 * i + 1) < h->n; i = c) {
-        if (c + 1 < h->n && heap_before(h, h->e[c + 1], h->e[c]))
-            c++;
-        if (!heap_before(h, h->e[c], x))
-            break;
-        heap_put(h, i, h->e[c]);
-    }
-    heap_put(h, i, x);
-}
-
-static void heap_take(Heap *h, HeapEntry *top)
-{
-    *top = h->e[0];
-    h->at[top->v] = GONE;
-    h->n--;
-    if (h->n > 0)
-        heap_down(h, 0, h->e[h->n]);
-}
-
-/* The triangle of a vertex is another now. */
-static void heap_change(Heap *h, HeapEntry x, double limit)
-{
-    guint i = h->at[x.v];
-    if (i == LARGE && x.area < limit)
-        heap_up(h, h->n++, x);
-    else if (i != LARGE && i > 0 && heap_before(h, x, h->e[(i - 1) / 2]))
-        heap_up(h, i, x);
-    else if (i != LARGE)
-        heap_down(h, i, x);
-}
-
-static double triangle(const double *xy, guint a, guint b, guint c)
-{
-    return fabs((xy[2 * b] - xy[2 * a]) * (xy[2 * c + 1] - xy[2 * a + 1]) -
-                (xy[2 * c] - xy[2 * a]) * (xy[2 * b + 1] - xy[2 * a + 1])) /
-           2.0;
-}
-
-static void heap_reserve(Heap *h, guint n)
-{
-    h->n = 0;
-    if (n <= h->room)
-        return;
-    h->room = MAX(n, 2 * h->room);
-    h->e = g_renew(HeapEntry, h->e, h->room);
-    h->at = g_renew(guint, h->at, h->room);
-    h->prev = g_renew(guint, h->prev, h->room);
-    h->next = g_renew(guint, h->next, h->room);
-}
-
-/* Marks the vertices of a part that stay. Ends are kept. */
-static void thin_part(const double *xy, guint n, double limit, Heap *h, guint8 *keep)
-{
-    memset(keep, 1, n);
-    if (n < 3)
-        return;
-    heap_reserve(h, n);
-    h->xy = xy;
-    for (guint i = 0; i < n; i++) {
-        h->prev[i] = i == 0 ? 0 : i - 1;
-        h->next[i] = i + 1;
-        h->at[i] = GONE;
-    }
-    for (guint i = 1; i + 1 < n; i++) {
-        double area = triangle(xy, i - 1, i, i + 1);
-        h->at[i] = LARGE;
-        if (area < limit)
-            heap_put(h, h->n++, (HeapEntry){area, i});
-    }
-    for (guint i = h->n / 2; i-- > 0;)
-        heap_down(h, i, h->e[i]);
-    while (h->n > 0) {
-        HeapEntry top;
-        heap_take(h, &top);
-        if (top.area >= limit)
-            break;
-        keep[top.v] = 0;
-        guint p = h->prev[top.v], q = h->next[top.v];
-        h->next[p] = q;
-        h->prev[q] = p;
-        guint around[2] = {p, q};
-        for (int k = 0; k < 2; k++) {
-            guint v = around[k];
-            if (h->at[v] == GONE)
-                continue;
-            double area = fmax(top.area, triangle(xy, h->prev[v], v, h->next[v]));
-            heap_change(h, (HeapEntry){area, v}, limit);
-        }
-    }
-}
-
 GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance)
 {
     GmPixelGeom *out = gm_layout_pixels_new(g->kind);
     g_autoptr(GArray) keep = g_array_new(FALSE, FALSE, 1);
-    Heap heap = {.room = 0};
+    g_auto(GeoThinner) thinner = {.room = 0};
     for (guint i = 0; i < gm_layout_pixels_n_parts(g); i++) {
         guint n;
         const double *xy = gm_layout_pixels_part(g, i, &n);
         g_array_set_size(keep, n);
         guint8 *k = (guint8 *)keep->data;
-        thin_part(xy, n, tolerance * tolerance, &heap, k);
+        memset(k, 1, n);
+        gm_geo_thin(&thinner, xy, n, tolerance * tolerance, k);
         guint left = 0;
         for (guint v = 0; v < n; v++)
             left += k[v];
@@ -357,10 +222,6 @@ GmPixelGeom *gm_layout_pixels_thin(const GmPixelGeom *g, double tolerance)
             }
         }
     }
-    g_free(heap.e);
-    g_free(heap.at);
-    g_free(heap.prev);
-    g_free(heap.next);
     return out;
 }
 

@@ -2,8 +2,7 @@
  *  and thinning that keep drawings small. Private to layout.
  *
  *  Clipping: Sutherland & Hodgman 1974 for rings, Liang & Barsky 1984 for
- *  lines. Thinning: Visvalingam & Whyatt 1993, whose choice depends on
- *  neighbours only, so that shared edges of neighbours stay shared. */
+ *  lines. Thinning: geo's thinning.h. */
 #pragma once
 
 #include "sheet.h"

@@ -1,7 +1,9 @@
 #include "shape_store.h"
 
 #include "shapefile.h"
+#include "thinning.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Positions of shapes kept read, 16 bytes each: the maps of a batch are often of one
@@ -18,6 +20,7 @@ typedef struct {
     GmBox *boxes;                            /* of each record; empty: none, or deleted */
     GmShape **kept;                          /* of each record asked for again, or NULL */
     bool *asked;                             /* by record: before now */
+    GHashTable *coarse;                      /* guint64 record and level -> GmShape */
 } Layer;
 
 struct GmShapeStore {
@@ -25,6 +28,7 @@ struct GmShapeStore {
     GPtrArray *layers; /* Layer */
     GError *fault;     /* the first layer that could not be read, or NULL */
     gsize n_kept;      /* positions, in all layers */
+    gsize n_coarse;    /* positions of coarse shapes, and a few for each */
 };
 
 static void layer_free(Layer *l)
@@ -43,6 +47,7 @@ static void layer_free(Layer *l)
     g_free(l->boxes);
     gm_shapes_file_close(l->open);
     g_clear_pointer(&l->by_key, g_hash_table_unref);
+    g_clear_pointer(&l->coarse, g_hash_table_unref);
     g_free(l);
 }
 
@@ -331,7 +336,76 @@ static GmShape *shape_of(GmShapeStore *s, Layer *l, guint record, GError **error
     return shape;
 }
 
-GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GError **error)
+/* ---- coarse shapes ---- */
+
+#define MOST_COARSE 500000
+#define COST_OF_SHAPE 16 /* positions */
+
+/* In a cylindrical equal-area projection, metres. */
+static void project_part(const GmPos *pos, guint n, double *xy, guint8 *keep)
+{
+    const double radius = 6371007.2, degree = G_PI / 180.0;
+    for (guint i = 0; i < n; i++) {
+        xy[2 * i] = radius * degree * pos[i].lon;
+        xy[2 * i + 1] = radius * sin(pos[i].lat * degree);
+        /* the antimeridian and the poles are edges of the data */
+        keep[i] = fabs(pos[i].lon) > 179.9999 || fabs(pos[i].lat) > 89.9 ? 2 : 1;
+    }
+}
+
+static GmGeom *thinned(const GmGeom *g, double area)
+{
+    g_auto(GeoThinner) thinner = {.room = 0};
+    GmGeom *out = gm_geom_new(g->kind);
+    g_autofree double *xy = g_new(double, 2 * g->n_pos + 1);
+    g_autofree guint8 *keep = g_new(guint8, g->n_pos + 1);
+    g_autofree GmPos *left = g_new(GmPos, g->n_pos + 1);
+    for (size_t i = 0; i < g->n_parts; i++) {
+        const GmPos *pos = gm_geom_part(g, i);
+        guint n = (guint)gm_geom_part_len(g, i), m = 0;
+        project_part(pos, n, xy, keep);
+        gm_geo_thin(&thinner, xy, n, area, keep);
+        for (guint k = 0; k < n; k++)
+            if (keep[k])
+                left[m++] = pos[k];
+        if (g->kind != GM_GEOM_POLYGON || m > 3)
+            gm_geom_add_part(out, left, m, g->hole && g->hole[i]);
+    }
+    return out;
+}
+
+static void forget_coarse(GmShapeStore *s)
+{
+    for (guint i = 0; i < s->layers->len; i++)
+        g_clear_pointer(&((Layer *)g_ptr_array_index(s->layers, i))->coarse, g_hash_table_unref);
+    s->n_coarse = 0;
+}
+
+static GmShape *coarse_shape(GmShapeStore *s, Layer *l, guint record, int level, GError **error)
+{
+    guint64 key = (guint64)record << 8 | (guint8)level;
+    if (s->n_coarse > MOST_COARSE)
+        forget_coarse(s);
+    if (!l->coarse)
+        l->coarse = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
+                                          (GDestroyNotify)gm_shapes_shape_free);
+    const GmShape *known = g_hash_table_lookup(l->coarse, &key);
+    if (known)
+        return known->geom->n_pos ? copy_shape(known) : NULL;
+    GmShape *shape = shape_of(s, l, record, error);
+    if (!shape || shape->geom->kind == GM_GEOM_POINT)
+        return shape;
+    GmGeom *few = thinned(shape->geom, ldexp(1.0, level));
+    gm_geom_free(shape->geom);
+    shape->geom = few;
+    s->n_coarse += few->n_pos + COST_OF_SHAPE;
+    g_hash_table_insert(l->coarse, g_memdup2(&key, sizeof key), shape);
+    return few->n_pos ? copy_shape(shape) : NULL;
+}
+
+enum { ALL_OF_IT = G_MININT }; /* a level */
+
+static GPtrArray *in_box(GmShapeStore *s, const char *layer, GmBox box, int level, GError **error)
 {
     Layer *l = need_layer(s, layer, error);
     if (!l)
@@ -345,7 +419,8 @@ GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GErro
         if (b.north < box.south || b.south > box.north || !gm_box_meets(b, box))
             continue;
         GError *broken = NULL;
-        GmShape *shape = shape_of(s, l, i, &broken);
+        GmShape *shape =
+            level == ALL_OF_IT ? shape_of(s, l, i, &broken) : coarse_shape(s, l, i, level, &broken);
         if (broken) {
             note_fault(s, broken, error);
             return NULL;
@@ -354,4 +429,16 @@ GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GErro
             g_ptr_array_add(found, shape);
     }
     return g_steal_pointer(&found);
+}
+
+GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GError **error)
+{
+    return in_box(s, layer, box, ALL_OF_IT, error);
+}
+
+GPtrArray *gm_shapes_in_box_coarse(GmShapeStore *s, const char *layer, GmBox box, double area,
+                                   GError **error)
+{
+    int level = area > 1.0 ? (int)floor(log2(fmin(area, 1e30))) : ALL_OF_IT;
+    return in_box(s, layer, box, level, error);
 }

@@ -34,5 +34,10 @@ GmGeom *gm_shapes_find(GmShapeStore *s, const char *reference, GError **error);
 /** GPtrArray of GmShape (key and name, no attributes) that meet @box, in file
  *  order; geometries whole, not clipped. */
 GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GError **error);
+/** The same for a small map: without places that triangles of less than @area square
+ *  metres miss (by the next smaller power of two: maps of like scales share what is
+ *  kept). Rings that vanish are left out, shapes too. */
+GPtrArray *gm_shapes_in_box_coarse(GmShapeStore *s, const char *layer, GmBox box, double area,
+                                   GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GmShapeStore, gm_shapes_close)
