@@ -237,9 +237,9 @@ class Failures(Batch):
 
     def test_timeout(self):
         self.documents(2)
-        self.write("docs/long.txt", "".join(document(i) for i in range(40000)))
+        self.write("docs/long.txt", "".join(document(i) for i in range(120000)))
         start = time.time()
-        r = self.run_gazmap("batch", "docs", "-o", "out", "--timeout", "3")
+        r = self.run_gazmap("batch", "docs", "-o", "out", "--timeout", "1")
         self.assertLess(time.time() - start, 60)
         self.assertEqual(r.returncode, 1)
         self.assertIn("long.txt: took longer", r.stderr.decode())
