@@ -84,7 +84,7 @@ void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
         sp->judge += 1;
-    if ((sp->flags & SPAN_AS_DIVISION) != 0) /* "the X and Y oblasts" */
+    if ((sp->flags & (SPAN_AS_DIVISION | SPAN_ROAD_END)) != 0) /* "the X and Y oblasts" */
         sp->judge = MAX(sp->judge, 1);
 }
 

@@ -320,6 +320,8 @@ static GmRole role_of(const Scan *s, guint k)
     const GmPlace *p = chosen(s, sp);
     if ((sp->flags & SPAN_DEMONYM) != 0)
         return GM_ROLE_DEMONYM;
+    if ((sp->flags & SPAN_ROAD_END) != 0)
+        return GM_ROLE_LOCATION;
     if (hyphened_after(s, sp)) {
         guint w = sp->first + sp->n + 1;
         if ((tok_cls(s, w) & CW_COMPOUND) != 0 && !tok_is_cap(s, w))

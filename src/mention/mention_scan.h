@@ -52,6 +52,7 @@ enum { /* Span.flags */
        SPAN_AS_TOWN = 1 << 21,     /* end of a road, of a bearing: not the division of that name */
        SPAN_AS_DIVISION = 1 << 22, /* before "regions": not the town of that name */
        SPAN_FRAMED = 1 << 23,      /* unknown, in line with known places: "from A to X" */
+       SPAN_ROAD_END = 1 << 24,    /* one of the two known names of "the A–B road" */
 };
 
 enum {                          /* Span.support, of the chosen candidate against the other names' */

@@ -296,8 +296,8 @@ static void read_pair(Scan *s, guint k, guint i)
     int a = known_before(s, (guint)b, first - 1);
     if (a < 0)
         return;
-    scan_span(s, (guint)a)->flags |= SPAN_AS_TOWN;
-    scan_span(s, (guint)b)->flags |= SPAN_AS_TOWN;
+    scan_span(s, (guint)a)->flags |= SPAN_AS_TOWN | SPAN_ROAD_END;
+    scan_span(s, (guint)b)->flags |= SPAN_AS_TOWN | SPAN_ROAD_END;
 }
 
 /* "south of A", "12 km from A", "near A"; but "the south of A" is a part of it. */
