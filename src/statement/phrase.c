@@ -469,6 +469,18 @@ static bool tells_of_place(const Reading *r, int i)
     return true;
 }
 
+/** "a stretch of the M4 in the X zone linking A and B": the road links them. */
+static bool links_for_road(const Reading *r, int from, int i)
+{
+    if (!gm_reading_one_of(r, i, "linking connecting joining") ||
+        has_class(r, from - 1, W_CORRIDOR))
+        return false;
+    for (int k = from - 2; k > from - 11 && k >= 0; k--)
+        if (is_kind(r, k, C_ROAD))
+            return true;
+    return false;
+}
+
 void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
 {
     int budget = 14, i = from;
@@ -479,7 +491,7 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             drop_args_behind(a, other);
             return;
         }
-        if (i > from && begins_anew(r, i, a))
+        if ((i > from && begins_anew(r, i, a)) || links_for_road(r, from, i))
             return;
         if (is_kind(r, i, C_MEASURE) && a->measures->len > 0 && gm_phrase_weapon_of(r, i) >= 0)
             return; /* the same again, for another weapon: read_again.c */

@@ -19,7 +19,7 @@ static bool leads_to_end(const Reading *r, int k)
 {
     return gm_reading_one_of(r, k,
                              "to until till as up towards toward and via through past passing "
-                             "ending reaching down");
+                             "ending reaching down all heading headed leading");
 }
 
 /** Behind an aside at @k: ", so and so,", "(…)", "– … –"; @k when it is none. */

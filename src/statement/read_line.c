@@ -100,12 +100,23 @@ static void add_lengths(SentenceReading *sr, GmStatement *s, const Args *a)
     }
 }
 
+/** Behind "in the X de-escalation zone" at @k, when ends may follow it. */
+static int skip_setting(const Reading *r, int k)
+{
+    int place = has_class(r, k + 1, W_DET) ? k + 2 : k + 1;
+    if (!is_word(r, k, "in") || !(is_kind(r, place, C_PLACE) || is_kind(r, place, C_REGION)))
+        return k;
+    for (int z = place + 1; z < place + 6 && (is_kind(r, z, C_WORD) || gm_reading_hyphen(r, z));
+         z++)
+        if (has_class(r, z, W_ZONE))
+            return z + 1;
+    return place + 1;
+}
+
 /** Ends said behind the road: ", which connects A to B", "from A to B". */
 static int read_ends(const Reading *r, int road, Args *a)
 {
-    int k = road + 1;
-    if (is_word(r, k, "in") && is_kind(r, k + 1, C_PLACE)) /* "the line in X runs from" */
-        k += 2;
+    int k = skip_setting(r, road + 1); /* "the line in X runs from" */
     int length = -1;
     while (k < road + 9 &&
            (is_kind(r, k, C_PUNCT) || (is_kind(r, k, C_MEASURE) && (length = k) >= 0) ||
@@ -191,11 +202,29 @@ static bool read_road_of_place(SentenceReading *sr, int i)
     return true;
 }
 
+/** "the M4, also known as the A–B road": another name of the road before it. */
+static bool is_by_name(const Reading *r, int i)
+{
+    int k = i - 1;
+    while (has_class(r, k, W_DET) || gm_reading_quote(r, k))
+        k--;
+    if (is_word(r, k, "as") && is_word(r, k - 1, "known"))
+        k--;
+    else if (!gm_reading_one_of(r, k, "called named aka dubbed"))
+        return false;
+    for (k--; k > 0 && (gm_reading_one_of(r, k, "also is was otherwise better commonly often") ||
+                        gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '('));)
+        k--;
+    return gm_reading_names_road(r, k);
+}
+
 static void read_road(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     const Chunk *c = at(r, i);
     Args a;
+    if (is_by_name(r, i))
+        return;
     read_road_there(sr, i);
     gm_phrase_args_init(&a);
     a.lands = true;
