@@ -166,6 +166,36 @@ double gm_layout_grid_mean(GmInkGrid *g, const double box[4], double outside)
     return (in + (all - cells) * outside) / all;
 }
 
+typedef struct {
+    gsize lo, hi; /* cells from lo, before hi; lo == hi: none */
+    double all;   /* cells with those outside the grid */
+} Cells;
+
+static Cells cells_of(const double edge[2], double zero, double cell, int n)
+{
+    int a = floor_int((edge[0] - zero) / cell), b = floor_int((edge[1] - zero) / cell);
+    int lo = MAX(a, 0), hi = MIN(b, n - 1) + 1;
+    return (Cells){(gsize)lo, (gsize)MAX(lo, hi), (double)b - a + 1};
+}
+
+void gm_layout_grid_means(GmInkGrid *g, int n, double (*across)[2], double (*down)[2], double *out)
+{
+    sum_up(g, g->ny);
+    gsize w = (gsize)g->nx + 1;
+    g_autofree Cells *rows = g_new(Cells, n);
+    for (int k = 0; k < n; k++)
+        rows[k] = cells_of(down[k], g->y0, g->cell, g->ny);
+    for (int i = 0; i < n; i++) {
+        Cells x = cells_of(across[i], g->x0, g->cell, g->nx);
+        for (int k = 0; k < n; k++) {
+            const double *top = g->sum + rows[k].lo * w, *foot = g->sum + rows[k].hi * w;
+            bool none = x.lo == x.hi || rows[k].lo == rows[k].hi;
+            double in = none ? 0.0 : foot[x.hi] - top[x.hi] - foot[x.lo] + top[x.lo];
+            out[i * n + k] = in / (x.all * rows[k].all);
+        }
+    }
+}
+
 void gm_layout_grid_copy(const GmInkGrid *g, float *out, int nx, int ny)
 {
     for (int k = 0; k < MIN(ny, g->ny); k++) {

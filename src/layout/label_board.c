@@ -219,6 +219,33 @@ void gm_layout_label_around(GmLabel *l, double x, double y, double r, double gap
     }
 }
 
+/** Where @mask's area has its weight: the mean of the boxes in it, by the square of
+ *  how much of them is inside. */
+static bool middle_of(GmInkGrid *mask, const double box[4], double *x, double *y)
+{
+    enum { N = 16 };
+    double across[N][2], down[N][2], in[N * N], sum = 0.0;
+    double wide = (box[2] - box[0]) / N, high = (box[3] - box[1]) / N;
+    for (int i = 0; i < N; i++) {
+        double cx = box[0] + (i + 0.5) * wide, cy = box[1] + (i + 0.5) * high;
+        across[i][0] = cx - wide;
+        across[i][1] = cx + wide;
+        down[i][0] = cy - high;
+        down[i][1] = cy + high;
+    }
+    gm_layout_grid_means(mask, N, across, down, in);
+    *x = *y = 0.0;
+    for (int i = 0; i < N * N; i++) {
+        double weight = in[i] * in[i];
+        *x += (box[0] + (i / N + 0.5) * wide) * weight;
+        *y += (box[1] + (i % N + 0.5) * high) * weight;
+        sum += weight;
+    }
+    *x /= sum;
+    *y /= sum;
+    return sum > 0.0;
+}
+
 void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double frame[4],
                             double least)
 {
@@ -233,40 +260,32 @@ void gm_layout_label_inside(GmLabel *l, const GmPixelGeom *area, const double fr
     double cell = MAX(2.0, MIN(box[2] - box[0], box[3] - box[1]) / 40.0);
     g_autoptr(GmInkGrid) mask = gm_layout_grid_new(box, cell);
     gm_layout_grid_fill(mask, area, 1.0);
-    /* the middle: mean of the cells inside */
-    enum { N = 16, FINE = 20 };
-    double cx = 0.0, cy = 0.0, sum = 0.0, wide = (box[2] - box[0]) / N,
-           high = (box[3] - box[1]) / N;
-    for (int i = 0; i < N; i++) {
-        for (int k = 0; k < N; k++) {
-            double x = box[0] + (i + 0.5) * wide, y = box[1] + (k + 0.5) * high;
-            double probe[4] = {x - wide, y - high, x + wide, y + high};
-            double in = gm_layout_grid_mean(mask, probe, 0.0);
-            cx += x * in * in;
-            cy += y * in * in;
-            sum += in * in;
-        }
-    }
-    if (sum <= 0.0)
+    double wide = box[2] - box[0], high = box[3] - box[1], size = hypot(wide, high), cx, cy;
+    if (!middle_of(mask, box, &cx, &cy))
         return;
-    cx /= sum;
-    cy /= sum;
     if (l->r == 0.0) { /* where a leader line would begin */
         l->x = cx;
         l->y = cy;
         l->r = 1.0;
     }
-    double size = hypot(box[2] - box[0], box[3] - box[1]);
-    for (int i = 0; i <= FINE; i++) {
-        for (int k = 0; k <= FINE; k++) {
-            double x = box[0] + (box[2] - box[0]) * i / FINE;
-            double y = box[1] + (box[3] - box[1]) * k / FINE;
-            double b[4] = {x - l->w / 2, y - l->h / 2, x + l->w / 2, y + l->h / 2};
-            double in = gm_layout_grid_mean(mask, b, 0.0);
-            if (in < least)
+    enum { N = 21 };
+    double across[N][2], down[N][2], in[N * N];
+    for (int i = 0; i < N; i++) {
+        double x = box[0] + wide * i / (N - 1), y = box[1] + high * i / (N - 1);
+        across[i][0] = x - l->w / 2;
+        across[i][1] = x + l->w / 2;
+        down[i][0] = y - l->h / 2;
+        down[i][1] = y + l->h / 2;
+    }
+    gm_layout_grid_means(mask, N, across, down, in);
+    for (int i = 0; i < N; i++) {
+        for (int k = 0; k < N; k++) {
+            if (in[i * N + k] < least)
                 continue;
+            double x = box[0] + wide * i / (N - 1), y = box[1] + high * k / (N - 1);
             double far = hypot(x - cx, y - cy) / size;
-            gm_layout_label_spot(l, b[0], b[1], 0, 45.0 * (1.0 - in) + 9.0 * far);
+            gm_layout_label_spot(l, across[i][0], down[k][0], 0,
+                                 45.0 * (1.0 - in[i * N + k]) + 9.0 * far);
         }
     }
 }

@@ -439,6 +439,7 @@ GPtrArray *gm_shapes_in_box(GmShapeStore *s, const char *layer, GmBox box, GErro
 GPtrArray *gm_shapes_in_box_coarse(GmShapeStore *s, const char *layer, GmBox box, double area,
                                    GError **error)
 {
-    int level = area > 1.0 ? (int)floor(log2(fmin(area, 1e30))) : ALL_OF_IT;
+    /* a level for each doubling of the scale: the maps of a batch share them */
+    int level = area > 1.0 ? 2 * (int)floor(log2(fmin(area, 1e30)) / 2.0) : ALL_OF_IT;
     return in_box(s, layer, box, level, error);
 }
