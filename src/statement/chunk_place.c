@@ -126,7 +126,7 @@ static int named_before(const Reading *r, gsize start, int kind)
     return -1;
 }
 
-static int town_before(const Reading *r, gsize start)
+int gm_reading_town_before(const Reading *r, gsize start)
 {
     return named_before(r, start, GM_PLACE_SETTLEMENT);
 }
@@ -236,7 +236,7 @@ static void find_towns_meant(Reading *r)
             is_word(r, i + 1, "of"))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
-        int meant = town ? town_before(r, at(r, i)->start)
+        int meant = town ? gm_reading_town_before(r, at(r, i)->start)
                          : site_before(r, it ? at(r, i)->start : at(r, 0)->start);
         Ref ref = {-1, meant, at(r, first)->start, at(r, i)->end};
         if (ref.antecedent < 0)

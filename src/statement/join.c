@@ -52,7 +52,8 @@ static bool may_be_unplaced(const GmStatement *s)
     }
     bool line = s->kind == GM_ST_LINE &&
                 (g_strcmp0(s->subject, "line") == 0 || g_strcmp0(s->feature, "closed") == 0);
-    return s->kind == GM_ST_CORRIDOR || line || named;
+    bool measured = s->kind == GM_ST_RELATIVE && s->measures->len > 0; /* "from the bridge" */
+    return s->kind == GM_ST_CORRIDOR || line || measured || named;
 }
 
 void gm_join_drop_unplaced(GPtrArray *list)

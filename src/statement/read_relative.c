@@ -30,8 +30,7 @@ int gm_read_apposition(const Reading *r, int i)
     return i;
 }
 
-/** The place that is located: "Tronba, located", "X (", "X lies", before @i. */
-static int located_before(const Reading *r, int i, Ref *unknown)
+int gm_read_located_before(const Reading *r, int i, Ref *unknown)
 {
     int k = i - 1;
     bool link = false;
@@ -141,7 +140,7 @@ static void read_measure(SentenceReading *sr, int i)
         return;
     /* "withdraw to 20 km from the line" is no point */
     Ref unknown = {-1, -1, 0, 0};
-    int found = located_before(r, i, &unknown), first = found >= 0 ? found : i;
+    int found = gm_read_located_before(r, i, &unknown), first = found >= 0 ? found : i;
     if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && found < 0 && unknown.end == 0)
         return;
     if (found < 0)

@@ -41,6 +41,9 @@ void gm_read_passive_strike(SentenceReading *sr, int i);
 /** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
 int gm_read_phrase_start(const Reading *r, int i);
 
+/** The place that is located: "Tronba, located", "X (", "X lies", before @i; its chunk,
+ *  or -1. @unknown is set where only the text knows it. */
+int gm_read_located_before(const Reading *r, int i, Ref *unknown);
 /** ", a mostly Christian town" that ends at @i: its comma; else @i. */
 int gm_read_apposition(const Reading *r, int i);
 /** "advanced 12 km": the length at @i is how far forces went. */

@@ -148,6 +148,8 @@ static inline bool is_river(const Reading *r, const Chunk *c)
 }
 /** A capitalised word that may be part of a name the gazetteer does not know. */
 bool gm_reading_is_name(const Reading *r, int i);
+/** The town, or the place that only the text knows, named last before byte @start; -1. */
+int gm_reading_town_before(const Reading *r, gsize start);
 /** A mention of the same words as bytes @start..@end that has a place, or -1. */
 int gm_reading_namesake(const Reading *r, gsize start, gsize end);
 /** The road has a name: a mention, an antecedent or a number ("Highway 60"). */

@@ -36,6 +36,7 @@
     READER(segment) \
     READER(line) \
     READER(relative) \
+    READER(bearing) \
     READER(heading) \
     READER(lead_in) \
     READER(flow) \
