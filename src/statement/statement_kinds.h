@@ -43,6 +43,7 @@
     READER(deployment) \
     READER(evacuation) \
     READER(area) \
+    READER(fate) \
     READER(between) \
     READER(near) \
     READER(standing) \
