@@ -4,22 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-bool gm_layout_line_at(const double *xy, guint n, double s, double *x, double *y, double *angle)
-{
-    for (guint i = 0; i + 1 < n; i++) {
-        double dx = xy[2 * i + 2] - xy[2 * i], dy = xy[2 * i + 3] - xy[2 * i + 1];
-        double d = hypot(dx, dy);
-        if (s <= d && d > 0.0) {
-            *x = xy[2 * i] + dx * s / d;
-            *y = xy[2 * i + 1] + dy * s / d;
-            *angle = atan2(dy, dx);
-            return true;
-        }
-        s -= d;
-    }
-    return false;
-}
-
 GmPath *gm_layout_chevrons(const GmPixelGeom *line, double every, double size)
 {
     GmPath *path = gm_layout_path_new();

@@ -51,6 +51,9 @@ bool gm_layout_pixels_contain(const GmPixelGeom *g, double x, double y);
 double gm_layout_pixels_area(const GmPixelGeom *g);
 void gm_layout_pixels_box(const GmPixelGeom *g, double box[4]);
 double gm_layout_pixels_length(const double *xy, guint n);
+/** The point @s px along the line of @n points, and its direction in radians; false
+ *  when the line is shorter. */
+bool gm_layout_line_at(const double *xy, guint n, double s, double *x, double *y, double *angle);
 /** Distance from (x, y) to the nearest edge of the geometry. */
 double gm_layout_pixels_distance(const GmPixelGeom *g, double x, double y);
 

@@ -42,5 +42,3 @@ GmPath *gm_layout_chevrons(const GmPixelGeom *line, double every, double size);
 GmPixelGeom *gm_layout_flow_course(const double *xy, guint n, double short_of);
 /** A tapered arrow along a course. NULL when it is too short for its head. */
 GmPath *gm_layout_flow_path(const GmPixelGeom *course, double tail, double body, double head);
-/** The point @s px along the line, and its direction in radians. */
-bool gm_layout_line_at(const double *xy, guint n, double s, double *x, double *y, double *angle);

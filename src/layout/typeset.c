@@ -1,6 +1,7 @@
 #include "typeset.h"
 
 #include "font_map.h"
+#include "pixel_geom.h"
 #include "plain_line.h"
 
 #include <math.h>
@@ -425,23 +426,6 @@ void gm_layout_text_box(GmTypesetter *ts, const GmText *t, double halo, double b
     box[3] += halo;
 }
 
-/* Position and direction @s px along the polyline. */
-static bool along(const double *xy, guint n, double s, double *x, double *y, double *angle)
-{
-    for (guint i = 0; i + 1 < n; i++) {
-        double dx = xy[2 * i + 2] - xy[2 * i], dy = xy[2 * i + 3] - xy[2 * i + 1];
-        double d = hypot(dx, dy);
-        if (s <= d && d > 0.0) {
-            *x = xy[2 * i] + dx * s / d;
-            *y = xy[2 * i + 1] + dy * s / d;
-            *angle = atan2(dy, dx);
-            return true;
-        }
-        s -= d;
-    }
-    return false;
-}
-
 static double glyph_advance_end(const GmText *t, guint r, guint i)
 {
     const GArray *glyphs = g_array_index(t->runs, GmGlyphRun, r).glyphs;
@@ -459,14 +443,15 @@ bool gm_layout_text_bend(GmText *t, const double *xy, guint n, double offset)
 {
     gm_layout_text_move(t, 0.0, 0.0, GM_ANCHOR_START);
     double x0, y0, a0, x1, y1, a1;
-    if (!along(xy, n, offset, &x0, &y0, &a0) || !along(xy, n, offset + t->width, &x1, &y1, &a1))
+    if (!gm_layout_line_at(xy, n, offset, &x0, &y0, &a0) ||
+        !gm_layout_line_at(xy, n, offset + t->width, &x1, &y1, &a1))
         return false;
     for (guint r = 0; r < t->runs->len; r++) {
         GArray *glyphs = g_array_index(t->runs, GmGlyphRun, r).glyphs;
         for (guint i = 0; i < glyphs->len; i++) {
             GmGlyph *g = &g_array_index(glyphs, GmGlyph, i);
             double half = MAX(0.0, (glyph_advance_end(t, r, i) - g->x) / 2), px, py, a;
-            if (!along(xy, n, offset + g->x + half, &px, &py, &a))
+            if (!gm_layout_line_at(xy, n, offset + g->x + half, &px, &py, &a))
                 return false;
             double lift = g->y;
             g->x = px - cos(a) * half - sin(a) * lift;

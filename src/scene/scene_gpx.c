@@ -5,15 +5,6 @@
 /* GPX 1.1 (topografix.com/GPX/1/1): points are waypoints, lines and the rings of areas
  * are tracks, for the receivers and apps that field teams carry. */
 
-static void element(GString *out, const char *indent, const char *name, const char *text)
-{
-    if (!text || !*text)
-        return;
-    g_string_append_printf(out, "%s<%s>", indent, name);
-    gm_text_append_xml(out, text);
-    g_string_append_printf(out, "</%s>\n", name);
-}
-
 static void open_position(GString *out, const char *name, GmPos p)
 {
     g_string_append_printf(out, "<%s lat=\"", name);
@@ -42,11 +33,11 @@ static void about(GString *out, const GmFeature *f)
         g_string_append_printf(source, "%s%s:%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, i ? ", " : "",
                                e->document ? e->document : "", e->byte_start, e->byte_end);
     }
-    element(out, "  ", "name", f->name);
-    element(out, "  ", "cmt", comment->str);
-    element(out, "  ", "desc", quotes->str);
-    element(out, "  ", "src", source->str);
-    element(out, "  ", "type", gm_scene_kind_name(f->kind));
+    gm_text_append_element(out, "  ", "name", f->name);
+    gm_text_append_element(out, "  ", "cmt", comment->str);
+    gm_text_append_element(out, "  ", "desc", quotes->str);
+    gm_text_append_element(out, "  ", "src", source->str);
+    gm_text_append_element(out, "  ", "type", gm_scene_kind_name(f->kind));
 }
 
 static void waypoints(GString *out, const GmFeature *f)
@@ -86,8 +77,8 @@ static void metadata(GString *out, const GmScene *s)
                                u->reason);
     }
     g_string_append(out, " <metadata>\n");
-    element(out, "  ", "name", s->title);
-    element(out, "  ", "desc", text->str);
+    gm_text_append_element(out, "  ", "name", s->title);
+    gm_text_append_element(out, "  ", "desc", text->str);
     g_string_append(out, " </metadata>\n");
 }
 

@@ -6,15 +6,6 @@
 
 /* KML 2.2 (OGC 07-147r2): lon,lat tuples, rings counter-clockwise. */
 
-static void element(GString *out, const char *indent, const char *name, const char *text)
-{
-    if (!text || !*text)
-        return;
-    g_string_append_printf(out, "%s<%s>", indent, name);
-    gm_text_append_xml(out, text);
-    g_string_append_printf(out, "</%s>\n", name);
-}
-
 static void coordinates(GString *out, const GmPos *pos, size_t n)
 {
     g_string_append(out, "<coordinates>");
@@ -106,9 +97,9 @@ static void placemark(GString *out, const GmFeature *f)
     g_string_append(out, "   <Placemark id=\"");
     gm_text_append_xml(out, f->id);
     g_string_append(out, "\">\n");
-    element(out, "    ", "name", f->name);
+    gm_text_append_element(out, "    ", "name", f->name);
     const GmEvidence *e = f->evidence->len ? g_ptr_array_index(f->evidence, 0) : NULL;
-    element(out, "    ", "description", e ? e->quote : NULL);
+    gm_text_append_element(out, "    ", "description", e ? e->quote : NULL);
     extended(out, f);
     geometry(out, f->geom);
     g_string_append(out, "   </Placemark>\n");
@@ -118,8 +109,8 @@ void gm_scene_append_kml(GString *out, const GmScene *s)
 {
     g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                          "<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n <Document>\n");
-    element(out, "  ", "name", s->title);
-    element(out, "  ", "description", s->description);
+    gm_text_append_element(out, "  ", "name", s->title);
+    gm_text_append_element(out, "  ", "description", s->description);
     unplaced(out, s);
     for (guint k = 0; k < GM_N_FEATURE_KINDS; k++) {
         bool open = false;

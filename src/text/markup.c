@@ -52,6 +52,15 @@ void gm_text_append_xml(GString *out, const char *s)
     g_string_append_len(out, plain, p - plain);
 }
 
+void gm_text_append_element(GString *out, const char *indent, const char *name, const char *s)
+{
+    if (!s || !*s)
+        return;
+    g_string_append_printf(out, "%s<%s>", indent, name);
+    gm_text_append_xml(out, s);
+    g_string_append_printf(out, "</%s>\n", name);
+}
+
 void gm_text_append_tsv(GString *out, const char *s)
 {
     if (!s)

@@ -19,6 +19,8 @@ static inline void gm_text_append(GString *out, const char *s, gsize len)
 /** Appends @s with & < > " ' escaped; controls and non-characters that XML
  *  forbids become U+FFFD. */
 void gm_text_append_xml(GString *out, const char *s);
+/** Appends the line "@indent<@name>@s</@name>"; nothing where @s is NULL or empty. */
+void gm_text_append_element(GString *out, const char *indent, const char *name, const char *s);
 /** Appends a TSV cell: tabs, line breaks and other controls become spaces. */
 void gm_text_append_tsv(GString *out, const char *s);
 /** Appends a CSV cell, quoted when needed (RFC 4180). */

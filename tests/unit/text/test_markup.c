@@ -29,6 +29,17 @@ static void xml(void **state)
     gives(gm_text_append_xml, NULL, "");
 }
 
+static void element(void **state)
+{
+    (void)state;
+    g_autoptr(GString) out = g_string_new("x");
+    gm_text_append_element(out, "  ", "name", NULL);
+    gm_text_append_element(out, "  ", "name", "");
+    assert_string_equal(out->str, "x");
+    gm_text_append_element(out, "  ", "name", "A & B");
+    assert_string_equal(out->str, "x  <name>A &amp; B</name>\n");
+}
+
 static void tables(void **state)
 {
     (void)state;
@@ -100,10 +111,8 @@ static void fixed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(xml),
-        cmocka_unit_test(tables),
-        cmocka_unit_test(numbers),
-        cmocka_unit_test(fixed),
+        cmocka_unit_test(xml),     cmocka_unit_test(element), cmocka_unit_test(tables),
+        cmocka_unit_test(numbers), cmocka_unit_test(fixed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
