@@ -44,6 +44,7 @@
     READER(evacuation) \
     READER(area) \
     READER(fate) \
+    READER(event) \
     READER(between) \
     READER(near) \
     READER(standing) \
