@@ -7,8 +7,9 @@
 static const GmSpec *find_run(const GmPlan *p, const GmSite *along, const char *document)
 {
     const GmSpec *other = NULL;
-    for (guint i = 0; i < p->specs->len; i++) {
-        const GmSpec *s = g_ptr_array_index(p->specs, i);
+    const GPtrArray *list = gm_plan_index_along(p->index, GM_FEATURE_SEGMENT, along->ref);
+    for (guint i = 0; list && i < list->len; i++) {
+        const GmSpec *s = g_ptr_array_index(list, i);
         const GmSite *a = gm_spec_site(s, GM_PART_ALONG, 0);
         if (s->kind != GM_FEATURE_SEGMENT || !a || a->ref != along->ref ||
             !gm_spec_site(s, GM_PART_FROM, 0) || !gm_spec_site(s, GM_PART_TO, 0))
@@ -93,8 +94,10 @@ static void drop_road_ends(GmPlan *p, GmSpec *s)
 {
     const GmSite *along = gm_spec_site(s, GM_PART_ALONG, 0);
     const GmSite *a = gm_spec_site(s, GM_PART_FROM, 0), *b = gm_spec_site(s, GM_PART_TO, 0);
-    for (guint i = 0; along && a && b && i < p->specs->len; i++) {
-        const GmSpec *road = g_ptr_array_index(p->specs, i);
+    const GPtrArray *roads =
+        along ? gm_plan_index_along(p->index, GM_FEATURE_HIGHWAY, along->ref) : NULL;
+    for (guint i = 0; roads && a && b && i < roads->len; i++) {
+        const GmSpec *road = g_ptr_array_index(roads, i);
         const GmSite *on = gm_spec_site(road, GM_PART_ALONG, 0);
         const GmSite *from = gm_spec_site(road, GM_PART_FROM, 0);
         const GmSite *to = gm_spec_site(road, GM_PART_TO, 0);

@@ -13,8 +13,10 @@ static bool is_line_site(GmPlan *p, const GmSite *s)
 static GmSpec *known_run(GmPlan *p, const GmSpec *s)
 {
     const GmSite *along = gm_spec_site(s, GM_PART_ALONG, 0);
-    for (guint i = 0; along && i < p->specs->len; i++) {
-        GmSpec *o = g_ptr_array_index(p->specs, i);
+    const GPtrArray *list =
+        along ? gm_plan_index_along(p->index, GM_FEATURE_SEGMENT, along->ref) : NULL;
+    for (guint i = 0; list && i < list->len; i++) {
+        GmSpec *o = g_ptr_array_index(list, i);
         const GmSite *a = gm_spec_site(o, GM_PART_ALONG, 0);
         if (o->kind == GM_FEATURE_SEGMENT && a && a->ref == along->ref &&
             gm_spec_site(o, GM_PART_FROM, 0) && gm_spec_site(o, GM_PART_TO, 0) &&

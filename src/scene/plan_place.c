@@ -44,16 +44,14 @@ static char *spoken(const char *name)
 
 /** The spelling that the document uses most, the first of equals; names in
  *  capitals only when there is no other. */
-static const char *usual_spelling(const GmMentions *ms, guint64 ref)
+static const char *usual_spelling(const GPtrArray *list)
 {
     g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
     const char *best = NULL;
     guint best_n = 0;
     for (guint pass = 0; pass < 2; pass++) /* count, then the first of the most */
-        for (guint i = 0; i < ms->list->len; i++) {
-            const GmMention *m = gm_mention_at(ms, i);
-            if (!m->has_place || m->place.ref != ref)
-                continue;
+        for (guint i = 0; list && i < list->len; i++) {
+            const GmMention *m = g_ptr_array_index(list, i);
             guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, m->surface));
             if (pass == 0)
                 g_hash_table_insert(counts, m->surface, GUINT_TO_POINTER(n + 1));
@@ -68,13 +66,11 @@ static const char *usual_spelling(const GmMentions *ms, guint64 ref)
     return best;
 }
 
-static guint count_of(const GmMentions *ms, guint64 ref)
+static guint count_mapped(const GPtrArray *list)
 {
     guint n = 0;
-    for (guint i = 0; i < ms->list->len; i++) {
-        const GmMention *m = gm_mention_at(ms, i);
-        n += m->has_place && m->place.ref == ref && gm_mention_is_mapped(m);
-    }
+    for (guint i = 0; list && i < list->len; i++)
+        n += gm_mention_is_mapped(g_ptr_array_index(list, i));
     return n;
 }
 
@@ -89,11 +85,12 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
     const GmPlace *place = &m->place;
     GmFeatureKind kind = feature_kind(place->kind);
     bool line = kind == GM_FEATURE_HIGHWAY;
+    const GPtrArray *named = gm_plan_index_mentions(p->index, place->ref);
     GmSite *site = gm_site_new(NULL, line ? GM_PART_ALONG : GM_PART_AT);
     if (!line && place->ref == 0)
         site->name = spoken(m->surface);
     else if (!line)
-        site->name = spoken(usual_spelling(p->sts->mentions, place->ref));
+        site->name = spoken(usual_spelling(named));
     gm_site_set_place(site, place);
     if (m->pos.lat != place->lat || m->pos.lon != place->lon) {
         site->pos = m->pos;
@@ -113,7 +110,7 @@ static GmSpec *place_spec(GmPlan *p, const GmMention *m)
     if (is_background(place->kind))
         s->frames = 0;
     if (place->kind == GM_PLACE_DIVISION && outlined && g_str_equal(place->admin1, p->division) &&
-        count_of(p->sts->mentions, place->ref) > 1) {
+        count_mapped(named) > 1) {
         s->kind = GM_FEATURE_AREA; /* what the document is about is outlined */
         site->part = GM_PART_IN;
     }
@@ -126,8 +123,7 @@ static void note_mention(GmPlan *p, const GmMention *m)
     GmSpec *s = gm_plan_place_spec(p, m->place.ref, m->place.name);
     if (!s) {
         s = place_spec(p, m);
-        s->order = p->order++;
-        g_ptr_array_add(p->specs, s);
+        gm_plan_add(p, s);
         gm_plan_set_place_spec(p, m->place.ref, m->place.name, s);
     }
     gm_evidence_add(s->evidence, gm_plan_evidence(p->sts, m->start, m->end));

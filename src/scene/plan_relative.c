@@ -53,6 +53,7 @@ static void take_place(GmPlan *p, const GmSite *at, GmSpec *s)
         return;
     gm_plan_set_place_spec(p, at->ref, at->title, s);
     g_ptr_array_remove(p->specs, own);
+    gm_plan_index_remove(p->index, own);
     gm_spec_merge(s, own);
 }
 

@@ -1,88 +1,159 @@
+#include "ref_lists.h"
 #include "scene_plan.h"
 
 #include <string.h>
 
+typedef bool (*SpecTest)(const GmSpec *s, guint64 *key);
+
+/** The specs that @test takes, listed by the key that it gives. */
+static GHashTable *specs_by(const GmPlan *p, SpecTest test)
+{
+    GHashTable *table = gm_ref_lists_new();
+    for (guint i = 0; i < p->specs->len; i++) {
+        GmSpec *s = g_ptr_array_index(p->specs, i);
+        guint64 key;
+        if (test(s, &key))
+            gm_ref_lists_add(table, key, s);
+    }
+    return table;
+}
+
+/** Adds what @s says to @to and takes it out of the plan and of @lists. */
+static void merge_away(GmPlan *p, GmSpec *s, GmSpec *to, GHashTable *lists, SpecTest test)
+{
+    guint64 key;
+    if (test(s, &key))
+        gm_ref_lists_remove(lists, key, s);
+    g_ptr_array_remove(p->specs, s);
+    gm_spec_merge(to, s);
+}
+
+static bool is_whole_area(const GmSpec *s, guint64 *ref)
+{
+    const GmSite *site = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
+    *ref = site ? site->ref : 0;
+    return *ref && !gm_spec_extent(s) && (s->kind == GM_FEATURE_AREA || s->kind == GM_FEATURE_ZONE);
+}
+
 /** Names of an area's own mentions belong to its outline: one label, all quotes. */
 static void absorb_labels(GmPlan *p)
 {
+    g_autoptr(GHashTable) areas = specs_by(p, is_whole_area);
     for (guint i = 0; i < p->specs->len; i++) {
         GmSpec *s = g_ptr_array_index(p->specs, i);
         const GmSite *own = s->sites->len == 1 ? g_ptr_array_index(s->sites, 0) : NULL;
         if (!own || !own->ref || gm_plan_place_spec(p, own->ref, own->title) != s)
             continue;
-        for (guint k = 0; k < p->specs->len; k++) {
-            GmSpec *o = g_ptr_array_index(p->specs, k);
-            const GmSite *site = o->sites->len == 1 ? g_ptr_array_index(o->sites, 0) : NULL;
-            if (o == s || !site || site->ref != own->ref || gm_spec_extent(o) ||
-                (o->kind != GM_FEATURE_AREA && o->kind != GM_FEATURE_ZONE) ||
-                !gm_plan_has_outline(p, site))
+        const GPtrArray *list = gm_ref_lists_of(areas, own->ref);
+        for (guint k = 0; list && k < list->len; k++) {
+            GmSpec *o = g_ptr_array_index(list, k);
+            if (o == s || !gm_plan_has_outline(p, g_ptr_array_index(o->sites, 0)))
                 continue;
             gm_plan_set_place_spec(p, own->ref, own->title, NULL);
-            g_ptr_array_remove(p->specs, s);
-            gm_spec_merge(o, s);
+            merge_away(p, s, o, areas, is_whole_area);
             i--;
             break;
         }
     }
 }
 
+static int by_start(gconstpointer a, gconstpointer b)
+{
+    const GmEvidence *x = *(const GmEvidence *const *)a, *y = *(const GmEvidence *const *)b;
+    int c = g_strcmp0(x->document, y->document);
+    return c ? c : (x->byte_start > y->byte_start) - (x->byte_start < y->byte_start);
+}
+
+static GPtrArray *quotes_of(const GmSpec *s)
+{
+    GPtrArray *list = g_ptr_array_new();
+    g_ptr_array_extend(list, s->evidence, NULL, NULL);
+    g_ptr_array_sort(list, by_start);
+    return list;
+}
+
+/** Both in the order of the text: each quote is asked whether it begins before the
+ *  farthest end of the other's quotes that began before it. */
 static bool quotes_meet(const GmSpec *a, const GmSpec *b)
 {
-    for (guint i = 0; i < a->evidence->len; i++)
-        for (guint k = 0; k < b->evidence->len; k++) {
-            const GmEvidence *x = g_ptr_array_index(a->evidence, i);
-            const GmEvidence *y = g_ptr_array_index(b->evidence, k);
-            if (g_strcmp0(x->document, y->document) == 0 && x->byte_start < y->byte_end &&
-                y->byte_start < x->byte_end)
-                return true;
-        }
+    g_autoptr(GPtrArray) of_a = quotes_of(a), of_b = quotes_of(b);
+    const GPtrArray *lists[2] = {of_a, of_b};
+    guint at[2] = {0, 0};
+    gsize end[2] = {0, 0};
+    const char *document = NULL;
+    while (at[0] < lists[0]->len || at[1] < lists[1]->len) {
+        bool second = at[0] >= lists[0]->len ||
+                      (at[1] < lists[1]->len &&
+                       by_start(&lists[1]->pdata[at[1]], &lists[0]->pdata[at[0]]) < 0);
+        const GmEvidence *e = g_ptr_array_index(lists[second], at[second]++);
+        if (g_strcmp0(document, e->document) != 0)
+            end[0] = end[1] = 0;
+        document = e->document;
+        if (e->byte_start < end[!second])
+            return true;
+        end[second] = MAX(end[second], e->byte_end);
+    }
     return false;
+}
+
+static bool is_part_of(const GmSpec *s, guint64 *key)
+{
+    const GmSite *of = s->kind == GM_FEATURE_REGION_PART ? gm_spec_site(s, GM_PART_OF, 0) : NULL;
+    *key = of && of->title ? g_str_hash(of->title) : 0;
+    return of != NULL;
 }
 
 /** One phrase read as a statement on "the areas south of X" and as the region
  *  part itself is one feature: the region part's. */
 static void merge_read_twice(GmPlan *p)
 {
+    g_autoptr(GHashTable) parts = specs_by(p, is_part_of);
     for (guint i = 0; i < p->specs->len; i++) {
         GmSpec *s = g_ptr_array_index(p->specs, i);
         const GmSite *in = gm_spec_site(s, GM_PART_IN, 0);
         if (s->kind != GM_FEATURE_REGION_PART || !in || s->sites->len != 1)
             continue;
-        for (guint k = 0; k < p->specs->len; k++) {
-            GmSpec *o = g_ptr_array_index(p->specs, k);
+        const GPtrArray *list = gm_ref_lists_of(parts, in->title ? g_str_hash(in->title) : 0);
+        for (guint k = 0; list && k < list->len; k++) {
+            GmSpec *o = g_ptr_array_index(list, k);
             const GmSite *of = gm_spec_site(o, GM_PART_OF, 0);
-            if (o == s || o->kind != GM_FEATURE_REGION_PART || !of || o->sides != s->sides ||
-                g_strcmp0(of->title, in->title) != 0 || !quotes_meet(s, o))
+            if (o == s || o->sides != s->sides || g_strcmp0(of->title, in->title) != 0 ||
+                !quotes_meet(s, o))
                 continue;
-            g_ptr_array_remove(p->specs, s);
-            gm_spec_merge(o, s);
+            merge_away(p, s, o, parts, is_part_of);
             i--;
             break;
         }
     }
 }
 
+static bool is_symbol_at(const GmSpec *s, guint64 *ref)
+{
+    const GmSite *on = gm_spec_site(s, GM_PART_AT, 0);
+    *ref = on ? on->ref : 0;
+    return on && (s->kind == GM_FEATURE_DEPLOYMENT || s->kind == GM_FEATURE_POST ||
+                  s->kind == GM_FEATURE_BASE || s->kind == GM_FEATURE_CROSSING);
+}
+
 /** "Deployed near X": the symbol at X says so in a note, without a second,
  *  soft circle. */
 static void merge_near(GmPlan *p)
 {
+    g_autoptr(GHashTable) symbols = specs_by(p, is_symbol_at);
     for (guint i = 0; i < p->specs->len; i++) {
         GmSpec *s = g_ptr_array_index(p->specs, i);
         const GmSite *at = gm_spec_site(s, GM_PART_AT, 0);
         if (s->kind != GM_FEATURE_REGION_PART || g_strcmp0(s->subtype, "near") != 0 || !at)
             continue;
-        for (guint k = 0; k < p->specs->len; k++) {
-            GmSpec *o = g_ptr_array_index(p->specs, k);
-            const GmSite *on = gm_spec_site(o, GM_PART_AT, 0);
-            bool symbol = o->kind == GM_FEATURE_DEPLOYMENT || o->kind == GM_FEATURE_POST ||
-                          o->kind == GM_FEATURE_BASE || o->kind == GM_FEATURE_CROSSING;
-            if (!symbol || !on || on->ref != at->ref || !quotes_meet(s, o))
+        const GPtrArray *list = gm_ref_lists_of(symbols, at->ref);
+        for (guint k = 0; list && k < list->len; k++) {
+            GmSpec *o = g_ptr_array_index(list, k);
+            if (!quotes_meet(s, o))
                 continue;
             const GmEvidence *said = g_ptr_array_index(s->evidence, 0);
             gm_spec_note(o, "the text says “%s”", said->quote);
             o->at_least = MAX(o->at_least, GM_CERTAINTY_APPROXIMATE);
-            g_ptr_array_remove(p->specs, s);
-            gm_spec_merge(o, s);
+            merge_away(p, s, o, symbols, is_symbol_at);
             i--;
             break;
         }
@@ -202,19 +273,25 @@ static bool takes_out(const GmFeature *f)
     return gm_spec_site(f->spec, GM_PART_EXCEPT, 0) != NULL;
 }
 
-/** The feature that already fills the same outline as the area @f. */
-static GmFeature *filled_by(const GmScene *scene, guint i)
+/** The feature that already fills the same outline as the @i-th, an area; @claims
+ *  lists what lays claim to a place. */
+static GmFeature *filled_by(const GmScene *scene, guint i, GHashTable *claims)
 {
-    const GmFeature *f = gm_scene_feature(scene, i);
+    GmFeature *f = g_ptr_array_index(scene->features, i);
     int own = claim_of(f);
     GmFeature *best = NULL;
-    for (guint k = 0; k < scene->features->len && f->kind == GM_FEATURE_AREA && own >= 0; k++) {
-        GmFeature *o = g_ptr_array_index(scene->features, k);
+    if (f->kind != GM_FEATURE_AREA || own < 0 || takes_out(f))
+        return NULL;
+    const GPtrArray *list = gm_ref_lists_of(claims, f->place_ref);
+    bool before = true;
+    for (guint k = 0; list && k < list->len; k++) {
+        GmFeature *o = g_ptr_array_index(list, k);
         int claim = claim_of(o);
-        bool first = claim > own || (claim == own && k < i);
+        bool first = claim > own || (claim == own && before);
         bool happening = own < 2 || o->kind == GM_FEATURE_AREA; /* a truce keeps its outline */
-        if (k != i && first && happening && o->place_ref == f->place_ref && !takes_out(f) &&
-            !takes_out(o) && (!best || claim > claim_of(best)))
+        if (o == f)
+            before = false;
+        else if (first && happening && !takes_out(o) && (!best || claim > claim_of(best)))
             best = o;
     }
     return best;
@@ -250,38 +327,49 @@ static void list_only(GmFeature *f)
     f->frames = false;
 }
 
+/** What @by fills is said of it in a note, by the features @said alike. */
+static void note_said(GmFeature *by, const GPtrArray *said)
+{
+    const GmFeature *last = g_ptr_array_index(said, said->len - 1);
+    const GmSite *site = g_ptr_array_index(last->spec->sites, 0);
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; i < said->len; i++)
+        append_said(words, g_ptr_array_index(said, i));
+    g_autofree char *note = g_strdup_printf("Also said of %s, with no place stated inside it: %s",
+                                            site->name, words->str);
+    g_string_free(words, TRUE);
+    gm_note_add(by->notes, note);
+    gm_note_add(by->spec->notes, note);
+    for (guint i = 0; i < said->len; i++) /* the page says it once */
+        note_only(g_ptr_array_index(said, i), note);
+}
+
 /** "An airstrike in X" beside "a ceasefire in X": the province is filled once,
  *  and what else is said of it stands in a note. */
 static void list_happenings(GmScene *scene)
 {
-    g_autoptr(GPtrArray) fillers = g_ptr_array_new();
-    for (guint i = 0; i < scene->features->len; i++)
-        g_ptr_array_add(fillers, filled_by(scene, i));
+    g_autoptr(GHashTable) claims = gm_ref_lists_new(), fills = gm_ref_lists_new();
+    g_autoptr(GPtrArray) listed = g_ptr_array_new();
     for (guint i = 0; i < scene->features->len; i++) {
-        GmFeature *by = g_ptr_array_index(scene->features, i);
-        GString *said = g_string_new(NULL);
-        const GmSite *site = NULL;
-        for (guint k = 0; k < scene->features->len; k++) {
-            const GmFeature *f = gm_scene_feature(scene, k);
-            if (g_ptr_array_index(fillers, k) != by)
-                continue;
-            site = g_ptr_array_index(f->spec->sites, 0);
-            append_said(said, f);
-        }
-        if (site) {
-            g_autofree char *note = g_strdup_printf(
-                "Also said of %s, with no place stated inside it: %s", site->name, said->str);
-            gm_note_add(by->notes, note);
-            gm_note_add(by->spec->notes, note);
-            for (guint k = 0; k < scene->features->len; k++) /* the page says it once */
-                if (g_ptr_array_index(fillers, k) == by)
-                    note_only(g_ptr_array_index(scene->features, k), note);
-        }
-        g_string_free(said, TRUE);
+        const GmFeature *f = gm_scene_feature(scene, i);
+        if (claim_of(f) >= 0)
+            gm_ref_lists_add(claims, f->place_ref, f);
     }
-    for (guint i = 0; i < scene->features->len; i++)
-        if (g_ptr_array_index(fillers, i))
-            list_only(g_ptr_array_index(scene->features, i));
+    for (guint i = 0; i < scene->features->len; i++) {
+        const GmFeature *by = filled_by(scene, i, claims);
+        if (!by)
+            continue;
+        gm_ref_lists_add(fills, GPOINTER_TO_SIZE(by), gm_scene_feature(scene, i));
+        g_ptr_array_add(listed, g_ptr_array_index(scene->features, i));
+    }
+    for (guint i = 0; listed->len && i < scene->features->len; i++) {
+        GmFeature *by = g_ptr_array_index(scene->features, i);
+        const GPtrArray *said = gm_ref_lists_of(fills, GPOINTER_TO_SIZE(by));
+        if (said)
+            note_said(by, said);
+    }
+    for (guint i = 0; i < listed->len; i++)
+        list_only(g_ptr_array_index(listed, i));
 }
 
 static int by_place_in_text(gconstpointer a, gconstpointer b)
@@ -295,25 +383,26 @@ static int by_place_in_text(gconstpointer a, gconstpointer b)
     return g_strcmp0(x->what, y->what);
 }
 
-/** A name that a relative statement placed is not unplaced. */
-static bool is_drawn(const GmScene *scene, const GmUnplaced *u)
-{
-    for (guint i = 0; i < scene->features->len; i++) {
-        const GmFeature *f = gm_scene_feature(scene, i);
-        if (g_str_equal(u->what, "mention") && f->spec->name &&
-            g_strcmp0(f->spec->name, u->surface) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void move_unplaced(GmPlan *p, GmScene *scene)
 {
     for (guint i = 0; i < p->unplaced->len; i++)
         g_ptr_array_add(scene->unplaced, g_ptr_array_index(p->unplaced, i));
-    for (guint i = scene->unplaced->len; i-- > 0;)
-        if (is_drawn(scene, g_ptr_array_index(scene->unplaced, i)))
-            g_ptr_array_remove_index(scene->unplaced, i);
+    /* a name that a relative statement placed is not unplaced */
+    g_autoptr(GHashTable) drawn = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < scene->features->len; i++)
+        if (gm_scene_feature(scene, i)->spec->name)
+            g_hash_table_add(drawn, gm_scene_feature(scene, i)->spec->name);
+    guint kept = 0;
+    gpointer *all = scene->unplaced->pdata;
+    for (guint i = 0; i < scene->unplaced->len; i++) {
+        const GmUnplaced *u = all[i];
+        if (g_str_equal(u->what, "mention") && g_hash_table_contains(drawn, u->surface))
+            continue;
+        gpointer other = all[kept];
+        all[kept++] = all[i];
+        all[i] = other;
+    }
+    g_ptr_array_set_size(scene->unplaced, (gint)kept);
     g_ptr_array_sort(scene->unplaced, by_place_in_text);
 }
 
@@ -339,11 +428,13 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
         p->sts = docs[i];
         p->home = docs[i]->mentions->focus.country;
         p->division = docs[i]->mentions->focus.admin1;
+        gm_plan_index_read(p->index, p->sts->mentions);
         gm_plan_mentions(p);
         gm_plan_statements(p);
     }
     for (guint i = 0; i < n && p->specs->len == 0; i++) {
         p->sts = docs[i];
+        gm_plan_index_read(p->index, p->sts->mentions);
         gm_plan_countries(p);
     }
     gm_plan_borrow(p);
@@ -370,6 +461,7 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
     plan.specs = g_ptr_array_new();
     plan.places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     plan.unplaced = g_ptr_array_new();
+    plan.index = gm_plan_index_new();
     plan_documents(&plan, docs, n_docs);
 
     GmScene *scene = gm_scene_new();
@@ -384,6 +476,7 @@ GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
     g_ptr_array_unref(plan.specs);
     g_ptr_array_unref(plan.unplaced);
     g_hash_table_unref(plan.places);
+    gm_plan_index_free(plan.index);
     gm_maker_clear(&maker);
     if (few && scene->features->len > 0)
         return scene;

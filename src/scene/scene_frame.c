@@ -1,3 +1,4 @@
+#include "ref_lists.h"
 #include "scene_plan.h"
 
 #include "geodesic.h"
@@ -118,18 +119,29 @@ static bool measured_from(const GmFeature *f, const GmFeature *place)
            gm_geo_distance(middle_of(f), middle_of(place)) <= MIN_SPREAD;
 }
 
-static bool is_anchor(const GmScene *s, const GmFeature *place)
+/** The features, but indicative ones, by the places that they are made from. */
+static GHashTable *features_by_site(const GmScene *s)
 {
+    GHashTable *lists = gm_ref_lists_new();
     for (guint i = 0; i < s->features->len; i++) {
         const GmFeature *f = gm_scene_feature(s, i);
-        if ((is_place(f) && !measured_from(f, place)) || !f->frames || !f->spec ||
-            f->certainty == GM_CERTAINTY_INDICATIVE)
-            continue;
-        for (guint k = 0; k < f->spec->sites->len; k++) {
+        bool sure = f->spec && f->certainty != GM_CERTAINTY_INDICATIVE;
+        for (guint k = 0; sure && k < f->spec->sites->len; k++) {
             const GmSite *site = g_ptr_array_index(f->spec->sites, k);
-            if (site->ref && site->ref == place->place_ref)
-                return true;
+            if (site->ref)
+                gm_ref_lists_add(lists, site->ref, f);
         }
+    }
+    return lists;
+}
+
+static bool is_anchor(GHashTable *by_site, const GmFeature *place)
+{
+    const GPtrArray *list = place->place_ref ? gm_ref_lists_of(by_site, place->place_ref) : NULL;
+    for (guint i = 0; list && i < list->len; i++) {
+        const GmFeature *f = g_ptr_array_index(list, i);
+        if (f->frames && (!is_place(f) || measured_from(f, place)))
+            return true;
     }
     return false;
 }
@@ -188,12 +200,12 @@ static void leave_out_far(GmScene *s)
     GmBox led = widen_small_lead(s, leading_box(s, &sureness));
     GmPos centre = medoid(s);
     double reach = MAX(MIN_SPREAD, SPREAD_FACTOR * median_distance(s, centre));
+    g_autoptr(GHashTable) by_site = features_by_site(s);
     for (guint i = 0; i < s->features->len; i++) {
         GmFeature *f = g_ptr_array_index(s->features, i);
         if (!f->frames || leads(f, sureness) || (f->spec && f->spec->frames == 1))
             continue;
-        bool anchor = is_place(f) && is_anchor(s, f);
-        if (!belongs(f, led, centre, reach) && !anchor)
+        if (!belongs(f, led, centre, reach) && !(is_place(f) && is_anchor(by_site, f)))
             f->frames = false;
     }
 }

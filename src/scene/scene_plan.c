@@ -85,14 +85,6 @@ static GPtrArray *make_groups(const GmPlan *p)
     return groups;
 }
 
-static bool is_listed(const GmPlan *p, const char *surface)
-{
-    for (guint i = 0; i < p->unplaced->len; i++)
-        if (g_str_equal(((const GmUnplaced *)g_ptr_array_index(p->unplaced, i))->surface, surface))
-            return true;
-    return false;
-}
-
 /** "posts at A and B", of which the gazetteer has only A: B is told as unplaced. */
 static void list_unknown(GmPlan *p, const GmStatement *st)
 {
@@ -101,7 +93,7 @@ static void list_unknown(GmPlan *p, const GmStatement *st)
         bool spot = a->part == GM_PART_AT || a->part == GM_PART_IN || a->part == GM_PART_FROM ||
                     a->part == GM_PART_TO;
         if (!spot || a->mention >= 0 || a->antecedent >= 0 || !gm_statement_is_name(a->surface) ||
-            is_listed(p, a->surface))
+            gm_plan_index_is_listed(p->index, a->surface))
             continue;
         g_autoptr(GmSite) site = site_of_anchor(p, a, a->part);
         if (!site)
@@ -166,17 +158,6 @@ static bool find_country(const GmPlan *p, const char *surface, GmPlace *out)
     return false;
 }
 
-/** The same name placed elsewhere in the document. */
-static const GmMention *namesake(const GmPlan *p, const char *surface)
-{
-    for (guint i = 0; surface && i < p->sts->mentions->list->len; i++) {
-        const GmMention *m = gm_mention_at(p->sts->mentions, i);
-        if (m->has_place && m->role == GM_ROLE_LOCATION && g_str_equal(m->surface, surface))
-            return m;
-    }
-    return NULL;
-}
-
 /** A road that the gazetteer knows by where it leads, "the Aleppo–Latakia highway";
  *  a bare number that the document's places did not settle stays unknown. */
 static GmSite *road_by_ends(const GmPlan *p, const GmAnchor *a, GmAnchorPart as)
@@ -196,7 +177,7 @@ static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
     bool generic = !m && a->part == GM_PART_ALONG && !gm_statement_is_name(a->surface) &&
                    !strpbrk(a->surface, "0123456789"); /* "the highway" is not always the same */
     if ((!m && !generic) || (m && !m->has_place && m->role == GM_ROLE_NESTED))
-        m = namesake(p, a->surface);
+        m = gm_plan_index_namesake(p->index, a->surface); /* placed elsewhere in the document */
     GmPos written;
     if (!m && gm_statement_anchor_position(a, &written)) {
         GmSite *s = gm_site_new(a->surface, as);
@@ -466,16 +447,19 @@ GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind)
 
 GmSpec *gm_plan_keep(GmPlan *p, GmSpec *s)
 {
-    for (guint i = 0; i < p->specs->len; i++) {
-        GmSpec *known = g_ptr_array_index(p->specs, i);
-        if (gm_spec_same(known, s)) {
-            gm_spec_merge(known, s);
-            return known;
-        }
-    }
+    GmSpec *known = gm_plan_index_same(p->index, s);
+    if (known)
+        gm_spec_merge(known, s);
+    else
+        gm_plan_add(p, s);
+    return known ? known : s;
+}
+
+void gm_plan_add(GmPlan *p, GmSpec *s)
+{
     s->order = p->order++;
     g_ptr_array_add(p->specs, s);
-    return s;
+    gm_plan_index_add(p->index, s);
 }
 
 void gm_plan_list_unplaced(GmPlan *p, const char *what, gsize start, gsize end, const char *surface,
@@ -490,6 +474,7 @@ void gm_plan_list_unplaced(GmPlan *p, const char *what, gsize start, gsize end, 
     u->byte_start = e->byte_start;
     u->byte_end = e->byte_end;
     g_ptr_array_add(p->unplaced, u);
+    gm_plan_index_list(p->index, u->surface);
 }
 
 void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason)

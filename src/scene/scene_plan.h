@@ -3,6 +3,7 @@
  *  refer back to one another are planned as one group. Private to scene. */
 #pragma once
 
+#include "plan_index.h"
 #include "scene_border.h"
 #include "scene_route.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     GPtrArray *specs;        /* GmSpec, owned until made */
     GHashTable *places;      /* place ref (gint64*) -> GmSpec, borrowed: point and label features */
     GPtrArray *unplaced;     /* GmUnplaced, owned */
+    GmPlanIndex *index;      /* of specs, unplaced and the mentions of @sts; owned */
     guint order;             /* running number of evidence */
     const char *home;        /* ISO code of the document's country, or "" */
     const char *division;    /* first-level code of its main division, or "" */
@@ -74,6 +76,8 @@ GmSite *gm_plan_country(GmPlan *p, const char *iso2, GmAnchorPart part);
 GmSite *gm_plan_division(GmPlan *p, GmAnchorPart part);
 /** Keeps @s (taken), or adds it to an equal spec. Returns the one kept. */
 GmSpec *gm_plan_keep(GmPlan *p, GmSpec *s);
+/** Adds @s (taken), which is equal to none. */
+void gm_plan_add(GmPlan *p, GmSpec *s);
 /** Lists the group's statement as not drawn. */
 void gm_plan_drop(GmPlan *p, const GmGroup *g, const char *reason);
 /** Adds the group's evidence and @note (may be NULL) to the place's own feature;

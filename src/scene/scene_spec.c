@@ -219,6 +219,23 @@ bool gm_spec_same(const GmSpec *a, const GmSpec *b)
     return true;
 }
 
+guint gm_spec_hash(const GmSpec *s)
+{
+    guint h = (guint)s->kind * 31u + s->sides * 37u + s->sites->len * 41u + s->measures->len;
+    for (guint i = 0; i < s->sites->len; i++) {
+        const GmSite *site = g_ptr_array_index(s->sites, i);
+        guint own = 0;
+        if (site->ref)
+            own = g_int64_hash(&site->ref);
+        else if (site->located) /* -0.0 is 0.0 */
+            own = (guint)(gint64)(site->pos.lat * 1e6) * 31u + (guint)(gint64)(site->pos.lon * 1e6);
+        else if (site->name)
+            own = g_str_hash(site->name);
+        h = h * 31u + own * 7u + (guint)site->part;
+    }
+    return h;
+}
+
 /** The status that most statements give; of equals the firmer. */
 void gm_spec_vote(GmSpec *s, GmStatus status, guint n)
 {

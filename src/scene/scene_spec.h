@@ -76,6 +76,8 @@ const GmMeasure *gm_spec_measure(const GmSpec *s, GmMeasurePart part);
 const GmMeasure *gm_spec_extent(const GmSpec *s);
 /** True when both would be the same thing on the map. */
 bool gm_spec_same(const GmSpec *a, const GmSpec *b);
+/** The same of specs that gm_spec_same. */
+guint gm_spec_hash(const GmSpec *s);
 /** Moves evidence and notes of @from, which is freed, to @to. */
 void gm_spec_merge(GmSpec *to, GmSpec *from);
 /** @n more statements give @status; the status that most give is the spec's,
