@@ -251,7 +251,7 @@ static gint anchor_order(gconstpointer a, gconstpointer b)
 
 static GArray *gather_anchors(Resolver *r)
 {
-    GArray *list = g_array_new(FALSE, FALSE, sizeof(Anchor));
+    GArray *list = g_array_sized_new(FALSE, FALSE, sizeof(Anchor), r->groups->len + 1);
     for (guint k = 0; k < r->groups->len; k++) {
         const Group *g = group_at(r, k);
         for (guint i = 0; i < g->n; i++) {
@@ -341,6 +341,19 @@ double resolver_weightiest_country(const Resolver *r)
     return most;
 }
 
+/* The logarithm of the mass in the slot asked for last: namesakes lie side by side. */
+typedef struct {
+    guint slot;
+    double log;
+} LogMass;
+
+static double log_mass(LogMass *last, const double *mass, guint slot)
+{
+    if (last->slot != slot || last->log < 0)
+        *last = (LogMass){slot, mass[slot] > 0.01 ? log1p(mass[slot]) : 0};
+    return last->log;
+}
+
 static void one_round(Resolver *r)
 {
     resolver_clear_mass(r);
@@ -355,15 +368,16 @@ static void one_round(Resolver *r)
         if (g->n == 1)
             continue;
         resolver_add_mass(r, g, -1);
+        LogMass country = {0, -1}, division = {0, -1};
         for (guint i = 0; i < g->n; i++) {
             Cand *c = cand_at(r, g, i);
             double v = 0;
             if (c->country == 0)
                 v += r->w->abroad * log1p(MAX(0, most));
-            else if (r->country[c->country] > 0.01)
-                v += r->w->same_country * log1p(r->country[c->country]);
-            if (c->division != 0 && r->division[c->division] > 0.01)
-                v += r->w->same_division * log1p(r->division[c->division]);
+            else
+                v += r->w->same_country * log_mass(&country, r->country, c->country);
+            if (c->division != 0)
+                v += r->w->same_division * log_mass(&division, r->division, c->division);
             if (c->match->place.kind == GM_PLACE_COUNTRY)
                 v += r->w->country_itself * log1p(MAX(0, r->country[c->country]));
             else if (c->match->place.kind != GM_PLACE_CONTINENT)
@@ -474,10 +488,15 @@ static void choose_spans(Resolver *r)
         double top = -1e9, sum = 0;
         int asked =
             (sp->flags & (SPAN_AS_TOWN | SPAN_AS_DIVISION)) != 0 ? namesake_of(r, g, sp) : -1;
+        sp->cand = scan_span(s, g->span)->cand;
         if (asked >= 0) { /* as sure as the name is of this pair */
             sp->best = asked;
             sp->best_p = (float)MIN(1, cand_at(r, g, g->best)->p + cand_at(r, g, (guint)asked)->p);
-            sp->cand = scan_span(s, g->span)->cand;
+            continue;
+        }
+        if ((sp->flags & (SPAN_WANTS_CITY | SPAN_WANTS_DIVISION | SPAN_IN_MEDIA)) == 0) {
+            sp->best = (int)g->best; /* nothing of its own is asked of this mention */
+            sp->best_p = (float)cand_at(r, g, g->best)->p;
             continue;
         }
         for (guint i = 0; i < g->n; i++) {
@@ -494,7 +513,6 @@ static void choose_spans(Resolver *r)
                        r->w->temperature);
         }
         sp->best_p = (float)(1 / sum);
-        sp->cand = scan_span(s, g->span)->cand;
     }
 }
 
@@ -503,8 +521,8 @@ void mention_resolve(Scan *s, guint rounds)
     Resolver r; /* its tables are cleared where candidates stand in them */
     r.s = s;
     r.w = &RESOLVE_DEFAULT;
-    r.cands = g_array_new(FALSE, TRUE, sizeof(Cand));
-    r.groups = g_array_new(FALSE, TRUE, sizeof(Group));
+    r.cands = g_array_sized_new(FALSE, FALSE, sizeof(Cand), s->matches->len + 1);
+    r.groups = g_array_sized_new(FALSE, FALSE, sizeof(Group), s->spans->len + 1);
     make_groups(&r);
     resolver_clear_mass(&r);
     weigh_groups(&r);

@@ -234,10 +234,34 @@ static bool decode_other(Decoder *d, const char *bytes, gsize len, const char *e
     return ok;
 }
 
+/* The first byte of @s that is no UTF-8 or is NUL; @end when there is none. */
+static const char *find_bad_utf8(const char *s, const char *end)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
+    while (s < end) {
+        guint64 eight;
+        while (end - s >= 8) { /* ASCII, the common case: none is 0 or has its high bit */
+            memcpy(&eight, s, 8);
+            if ((((eight - ones) | eight) & high) != 0)
+                break;
+            s += 8;
+        }
+        if (s == end)
+            break;
+        guint32 cp;
+        bool valid;
+        gsize n = utf8_next(s, end, &cp, &valid);
+        if (!valid || cp == 0)
+            break;
+        s += n;
+    }
+    return s;
+}
+
 static char *check_utf8(const char *file, const char *bytes, gsize len, GError **error)
 {
-    const char *bad;
-    if (!g_utf8_validate_len(bytes, len, &bad)) {
+    const char *bad = find_bad_utf8(bytes, bytes + len);
+    if (bad < bytes + len) {
         g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_ENCODING,
                     "%s: not valid UTF-8 at byte %zu; name the encoding if it is another, for "
                     "example windows-1252",

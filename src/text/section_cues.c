@@ -149,8 +149,9 @@ static guint score_at(const GmDocument *d, guint i, guint end, const CueIndex *x
     if (word[0] < 'a' || word[0] > 'z' || (x->second[word[0] - 'a'] & letter_bit(word[1])) == 0)
         return 0;
     for (guint c = x->first[word[0] - 'a']; c < x->first[word[0] - 'a' + 1]; c++) {
-        if (boilerplate[c].phrase[1] != word[1] || counted[c] ||
-            !phrase_at(d, i, end, boilerplate[c].phrase, NULL))
+        const char *phrase = boilerplate[c].phrase;
+        if (phrase[1] != word[1] || (phrase[2] == ' ' ? '\0' : phrase[2]) != word[2] ||
+            counted[c] || !phrase_at(d, i, end, phrase, NULL))
             continue;
         counted[c] = 1;
         sum += boilerplate[c].weight;
