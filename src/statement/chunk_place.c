@@ -248,11 +248,45 @@ static void find_towns_meant(Reading *r)
     }
 }
 
+/** "fields to the north of the city", "the west of the province": the one last named, if
+ *  that is not long ago. */
+static void find_parted(Reading *r)
+{
+    enum { AGO = 2 }; /* sentences */
+    for (int i = 3; i < n_chunks(r); i++) {
+        bool town = gm_reading_one_of(r, i, "city town village");
+        bool land = gm_reading_one_of(r, i, "province governorate oblast district region");
+        int of = i - 2;
+        if (!(town || land) || !is_word(r, i - 1, "the") || !is_word(r, of, "of") ||
+            is_word(r, i + 1, "of") || is_kind(r, i + 1, C_NAME) ||
+            (at(r, i)->token_flags & GM_TOKEN_CAPITAL))
+            continue;
+        int before = of - 1;
+        while (before > of - 4 && has_class(r, before, W_PARTOF))
+            before--;
+        if (!is_kind(r, before, C_DIR) || (town && unknown_before(r, i)))
+            continue;
+        int meant = town ? gm_reading_town_before(r, at(r, i)->start)
+                         : named_before(r, at(r, i)->start, GM_PLACE_DIVISION);
+        if (meant < 0)
+            continue;
+        guint token = gm_mention_at(r->m, (guint)meant)->first_token;
+        if (gm_text_token(r->d, token)->sentence + AGO < r->sentence)
+            continue;
+        Ref ref = {-1, meant, at(r, i - 1)->start, at(r, i)->end};
+        Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
+        c.ref = gm_reading_add_ref(r, ref);
+        gm_reading_merge(r, i - 1, i, c);
+        i--;
+    }
+}
+
 void gm_reading_places(Reading *r)
 {
     absorb_generic_words(r);
     drop_owners(r);
     find_towns_meant(r);
+    find_parted(r);
 }
 
 static bool is_whole_of_world(const Reading *r, const Chunk *place)

@@ -182,7 +182,13 @@ int gm_phrase_read_two(const Reading *r, int i, Args *a)
         gm_phrase_used(a, i, k);
         return k + 1;
     }
-    int b = behind_aside(r, k + 1); /* "between A, just west of C, and B" */
+    int b = behind_aside(r, k + 1);  /* "between A, just west of C, and B" */
+    if (gm_reading_punct(r, b, '(')) /* "between A (in C) and B" */
+        for (int n = b + 1; n < b + 6; n++)
+            if (gm_reading_punct(r, n, ')')) {
+                b = n + 1;
+                break;
+            }
     if (!gm_reading_one_of(r, b, "and to with from"))
         return i;
     b = gm_phrase_point(r, skip_the(r, b + 1));

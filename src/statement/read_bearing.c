@@ -23,7 +23,8 @@ static bool is_observed(const Reading *r, int i)
             gm_reading_one_of(r, k,
                               "heard saw seen observed spotted recorded noted exploded landed fell "
                               "hit struck impacted detonated explosions explosion bursts shots "
-                              "rounds fire shells"))
+                              "rounds fire shells epicentre epicenter centred centered placed put "
+                              "located quake struck"))
             return true;
     return false;
 }
@@ -32,7 +33,8 @@ static bool is_observed(const Reading *r, int i)
 static bool ends_there(const Reading *r, int k)
 {
     return is_kind(r, k, C_END) || is_kind(r, k, C_PUNCT) || has_class(r, k, W_BE | W_AND) ||
-           has_class(r, k, W_STOP) || gm_reading_one_of(r, k, "where in on at");
+           has_class(r, k, W_STOP) ||
+           gm_reading_one_of(r, k, "where in on at through across along by over after");
 }
 
 /** The noun that ends "the new post", "its eastern edge" at @i, or -1. */

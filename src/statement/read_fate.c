@@ -116,7 +116,9 @@ static void list_fate(SentenceReading *sr, int first, int place, int last, const
 static void read_told(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!is_open(sr, i) || (has_class(r, i - 1, W_PREP & ~W_DET) && !is_word(r, i - 1, "of")))
+    int before = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
+    if (!is_open(sr, i) || is_river(r, at(r, i)) ||
+        (has_class(r, before, W_PREP) && !is_word(r, before, "of")))
         return;
     int k = i + 1;
     if (gm_reading_punct(r, k, ',')) { /* over an aside */

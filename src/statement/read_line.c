@@ -90,8 +90,7 @@ static GmStatement *new_line(const Reading *r, int first, int last, int road)
     return s;
 }
 
-/** How long the line is said to be. */
-static void add_lengths(SentenceReading *sr, GmStatement *s, const Args *a)
+void gm_read_add_lengths(SentenceReading *sr, GmStatement *s, const Args *a)
 {
     for (guint i = 0; i < a->measures->len; i++) {
         int m = g_array_index(a->measures, ArgMeasure, i).chunk;
@@ -260,133 +259,12 @@ static void read_road(SentenceReading *sr, int i)
              : ((action != NULL || is_told_of(r, i)) && known && !is_taken(sr, i, TAKEN_ROAD))) {
         GmStatement *s = new_line(r, MIN(i, far), MAX(MAX(i, far), last), i);
         gm_build_args(r, s, &a);
-        add_lengths(sr, s, &a);
+        gm_read_add_lengths(sr, s, &a);
         gm_build_subject(s, action ? at(r, far)->fold : "road", action);
         take(sr, i, last, TAKEN_RANGE | TAKEN_ROAD);
         gm_build_list(r, s);
     }
     gm_phrase_args_clear(&a);
-}
-
-/** "closed its border with A", "crossing the shared border": the border itself. */
-static void read_border_line(SentenceReading *sr, int i)
-{
-    Reading *r = sr->r;
-    const Chunk *c = at(r, i);
-    if (c->n_refs == 0 || is_taken(sr, i, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE))
-        return;
-    static const char shut[] = "close closes closed closing seal seals sealed sealing shut "
-                               "reopen reopens reopened reopening";
-    int far = -1;
-    for (int k = i - 1; k >= 0 && k > i - 4; k--)
-        if (gm_reading_one_of(r, k, shut) && !is_word(r, k + 1, "to"))
-            far = k;
-    for (int k = i + 1; k < i + 5 && far < 0; k++) {
-        if (gm_reading_one_of(r, k, shut))
-            far = k;
-        else if (!has_class(r, k, W_BE) && !gm_reading_one_of(r, k,
-                                                              "has have had been remains "
-                                                              "again now will"))
-            break;
-    }
-    bool shared =
-        gm_reading_one_of(r, i - 1, "the their") && c->n_refs == 2 && c->back && (at(r, i)->n == 2);
-    if (far < 0 && !(shared && gm_reading_one_of(r, i - 2, "crossing cross across along crossed")))
-        return;
-    int first = far >= 0 ? MIN(far, i) : i - 1, last = far >= 0 ? MAX(far, i) : i;
-    GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
-    gm_build_anchors(r, s, GM_PART_ALONG, i);
-    s->sides = c->sides;
-    gm_build_subject(s, far >= 0 ? at(r, far)->fold : "border", "border");
-    gm_build_list(r, s);
-}
-
-/** A statement of this sentence has the border at @i already. */
-static bool is_border_told(const Reading *r, int i)
-{
-    for (guint k = r->list->len; k-- > 0;) {
-        const GmStatement *s = g_ptr_array_index(r->list, k);
-        if (s->sentence != r->sentence)
-            return false;
-        for (guint n = 0; n < s->anchors->len; n++) {
-            const GmAnchor *a = &g_array_index(s->anchors, GmAnchor, n);
-            if (a->start >= at(r, i)->start && a->start < at(r, i)->end)
-                return true;
-        }
-    }
-    return false;
-}
-
-/** "from A to B along the border", "along the border for 70 km between A and B": a run of
- *  the border. */
-void gm_read_border_range(SentenceReading *sr)
-{
-    Reading *r = sr->r;
-    for (int i = 0; i < n_chunks(r); i++) {
-        const Chunk *c = at(r, i);
-        int along = c->kind == C_BORDER && has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
-        if (c->kind != C_BORDER || c->n_refs == 0 || !is_word(r, along, "along") ||
-            is_taken(sr, i, TAKEN_MEASURE | TAKEN_RANGE | TAKEN_PLACE))
-            continue;
-        Args a;
-        gm_phrase_args_init(&a);
-        for (int k = along - 1; k > along - 6 && a.last < 0; k--) /* before it */
-            if (gm_reading_one_of(r, k, "from between") && !is_taken(sr, k, TAKEN_RANGE))
-                gm_phrase_read_arg(r, k, &a);
-        for (int k = i + 1; k < i + 7 && a.last < 0; k++) /* behind it */
-            if (gm_reading_one_of(r, k, "from between") && !is_taken(sr, k, TAKEN_RANGE))
-                gm_phrase_read_arg(r, k, &a);
-        int first = MIN(along, a.first), last = MAX(i, a.last);
-        if (gm_phrase_find(&a, GM_PART_FROM)) {
-            for (int k = first - 1; k <= last; k++)
-                if (is_kind(r, k, C_MEASURE) && !is_taken(sr, k, TAKEN_MEASURE)) {
-                    ArgMeasure m = {.chunk = k};
-                    g_array_append_val(a.measures, m);
-                    first = MIN(first, k);
-                }
-            GmStatement *s = gm_build_new(r, GM_ST_LINE, first, last);
-            gm_build_anchors(r, s, GM_PART_ALONG, i);
-            gm_build_args(r, s, &a);
-            add_lengths(sr, s, &a);
-            s->sides = c->sides;
-            gm_build_subject(s, "border", "border");
-            take(sr, first, last, TAKEN_RANGE);
-            gm_build_list(r, s);
-        }
-        gm_phrase_args_clear(&a);
-    }
-}
-
-/** "The Blue Line", and no "line of contact" whose course nobody can know. */
-static bool is_proper(const Reading *r, int i)
-{
-    const Ref *ref = reading_ref(r, at(r, i)->ref);
-    return g_ascii_isupper(r->d->text[ref->start]) || ref->mention >= 0;
-}
-
-/** "Everything along the X–Y border", "the whole length of the border with Y", "crossed
- *  the Green Line": what no other kind has; read last. */
-void gm_read_border_run(SentenceReading *sr)
-{
-    Reading *r = sr->r;
-    for (int i = 0; i < n_chunks(r); i++) {
-        const Chunk *c = at(r, i);
-        if ((c->kind != C_LINE && c->kind != C_BORDER) || c->back || c->n_refs == 0)
-            continue;
-        int before = has_class(r, i - 1, W_DET) ? i - 2 : i - 1;
-        before -= gm_reading_one_of(r, before, "whole entire");
-        bool along = is_word(r, before, "along") ||
-                     (is_word(r, before, "of") && is_word(r, before - 1, "length"));
-        bool line = c->kind == C_LINE && !c->graticule && has_class(r, i - 1, W_DET) &&
-                    gm_reading_one_of(r, i - 2, "on along across over") && is_proper(r, i);
-        if (!(line || (c->kind == C_BORDER && along)) || is_border_told(r, i))
-            continue;
-        GmStatement *s = gm_build_new(r, GM_ST_LINE, before, i);
-        gm_build_anchors(r, s, GM_PART_ALONG, i);
-        s->sides = c->sides;
-        gm_build_subject(s, line ? "line" : "border", line ? NULL : "border");
-        gm_build_list(r, s);
-    }
 }
 
 /** "along the RN2, the highway to B", "A, on the road to B" with the noun at @i and B at
@@ -421,6 +299,28 @@ static bool is_road_again(const Reading *r, int i)
     return false;
 }
 
+/** "on the main road to A", "along the road from B", "on their way to C" at the noun: the
+ *  chunk of the only end that is told; -1. */
+static int road_by_one_end(const Reading *r, int i)
+{
+    int k = i - 1, to = i + 2 + has_class(r, i + 2, W_DET);
+    while (k > i - 4 && (has_class(r, k, W_DET) || is_kind(r, k, C_DIR) ||
+                         gm_reading_one_of(r, k, "main old new coastal only same supply desert")))
+        k--;
+    bool way = gm_reading_one_of(r, i, "way ways");
+    bool road = is_kind(r, i, C_ROAD);
+    if (road && gm_reading_names_road(r, i))
+        return -1;
+    if ((k == i - 1 && !road) ||
+        !gm_reading_one_of(r, k, way ? "on" : "on along off astride via beside") ||
+        !gm_reading_one_of(r, i + 1, way ? "to" : "to from towards out into"))
+        return -1;
+    bool place = is_kind(r, to, C_PLACE) && at(r, to)->n_refs == 1 && !at(r, to)->possessive;
+    if (!place || (way && !gm_read_is_military(r, true)))
+        return -1;
+    return is_word(r, i + 1, "from") && gm_phrase_goal(r, to + 1) >= 0 ? -1 : to;
+}
+
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
 static void read_roads_to(SentenceReading *sr, int i)
 {
@@ -428,6 +328,8 @@ static void read_roads_to(SentenceReading *sr, int i)
     int k = i + 1, first = i;
     if (gm_reading_one_of(r, k, "which that"))
         k++;
+    if (gm_reading_one_of(r, i, "way route") && road_by_one_end(r, i) < 0)
+        return;
     if (gm_reading_one_of(r, i, "bridge traffic") &&
         !gm_reading_one_of(r, k, "linking connecting joining links connects between from"))
         return;
@@ -438,9 +340,13 @@ static void read_roads_to(SentenceReading *sr, int i)
     Args a;
     gm_phrase_args_init(&a);
     const char *action = NULL;
-    int far = i;
-    if (gm_reading_one_of(r, k, "leading lead leads") &&
-        gm_reading_one_of(r, k + 1, "to into towards from out")) {
+    int far = i, one_end = road_by_one_end(r, i);
+    if (one_end >= 0) {
+        gm_phrase_add(&a, is_word(r, i + 1, "from") ? GM_PART_FROM : GM_PART_TO, one_end, false,
+                      false);
+        gm_phrase_used(&a, i, one_end);
+    } else if (gm_reading_one_of(r, k, "leading lead leads") &&
+               gm_reading_one_of(r, k + 1, "to into towards from out")) {
         bool out = gm_reading_one_of(r, k + 1, "from out");
         k += is_word(r, k + 1, "out") ? 3 : 2;
         if (is_kind(r, k, C_PLACE)) {
@@ -510,7 +416,7 @@ static void read_front(SentenceReading *sr, int i)
     if ((last > i || stations) && !is_taken(sr, last, TAKEN_RANGE)) {
         GmStatement *s = new_line(r, i, last, i);
         gm_build_args(r, s, &a);
-        add_lengths(sr, s, &a);
+        gm_read_add_lengths(sr, s, &a);
         gm_build_subject(s, "line", NULL);
         take(sr, i, last, TAKEN_RANGE);
         gm_build_list(r, s);
@@ -556,12 +462,13 @@ static void read_river(SentenceReading *sr, int i)
 void gm_read_line(SentenceReading *sr)
 {
     for (int i = 0; i < n_chunks(sr->r); i++) {
-        if (is_kind(sr->r, i, C_ROAD) && gm_reading_one_of(sr->r, i + 1, "leading lead"))
+        if (is_kind(sr->r, i, C_ROAD) &&
+            (gm_reading_one_of(sr->r, i + 1, "leading lead") || road_by_one_end(sr->r, i) >= 0))
             read_roads_to(sr, i);
         else if (is_kind(sr->r, i, C_ROAD))
             read_road(sr, i);
         else if (is_kind(sr->r, i, C_BORDER))
-            read_border_line(sr, i);
+            gm_read_border_line(sr, i);
         else if (is_kind(sr->r, i, C_LINE))
             read_front(sr, i);
         else if (is_river(sr->r, at(sr->r, i)))
@@ -569,7 +476,7 @@ void gm_read_line(SentenceReading *sr)
         else if ((is_road_again(sr->r, i) ||
                   gm_reading_one_of(sr->r, i,
                                     "road roads highway highways motorway motorways "
-                                    "railway railways railroad bridge traffic")) &&
+                                    "railway railways railroad bridge traffic route way")) &&
                  !is_taken(sr, i, TAKEN_RANGE))
             read_roads_to(sr, i);
     }

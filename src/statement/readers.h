@@ -20,12 +20,17 @@ enum {
     TAKEN_SIDE = 1 << 5, /* on chunk 0: one side of a road has its statement */
 };
 
-/* Rows of statement_kinds.h. read_line.c: border_range, a run of a border, and
+/* Rows of statement_kinds.h. read_border_run.c: border_range, a run of a border, and
  * border_run, a border that no other kind has; read_again.c: again, extent. */
 #define READER(name) void gm_read_##name(SentenceReading *sr);
 GM_STATEMENT_READERS(READER)
 #undef READER
 
+/* read_line.c */
+/** How long the line is said to be. */
+void gm_read_add_lengths(SentenceReading *sr, GmStatement *s, const Args *a);
+/* read_border_run.c: "closed its border with A" at the border @i */
+void gm_read_border_line(SentenceReading *sr, int i);
 /** What the text does to the road at @i ("patrol", "closed", "open", "control",
  *  "strike"), or NULL; @far is the chunk of the word. */
 const char *gm_read_road_action(const Reading *r, int i, int *far);
