@@ -170,7 +170,24 @@ static bool is_back_noun(const Reading *r, int i, bool *town)
            gm_reading_one_of(r, i,
                              "base plant camp airport airfield airbase garrison crossing "
                              "outpost reactor reactors epicentre epicenter volcano lake summit "
-                             "crater peak dam");
+                             "crater craters peak dam caldera vent fissure station refinery port "
+                             "terminal depot facility factory mine bridge");
+}
+
+/** "The active summit crater", "its stricken plant" that ends at @i: its first chunk, where
+ *  plain adjectives stand between; else @i. */
+static int site_phrase(const Reading *r, int i)
+{
+    int k = i;
+    while (k > i - 4 &&
+           gm_reading_one_of(r, k - 1,
+                             "main active summit volcano crater nuclear power chemical "
+                             "damaged stricken crippled burning wrecked volcanic "
+                             "erupting smoking destroyed ruined reactor volcanos"))
+        k--;
+    if (gm_reading_one_of(r, k - 1, "the its this that"))
+        return k - 1;
+    return i;
 }
 
 /** A measure stands just before chunk @i, or, where that is "around", near. */
@@ -210,6 +227,34 @@ static bool unknown_before(const Reading *r, int i)
         return last->mention < 0 && last->antecedent < 0;
     }
     return false;
+}
+
+static bool find_site_meant(Reading *r, int first, int i)
+{
+    Ref ref = {-1, -1, at(r, first)->start, at(r, i)->end};
+    if (!gm_reading_site_meant(r, i, &ref))
+        return false;
+    Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
+    c.ref = gm_reading_add_ref(r, ref);
+    gm_reading_merge(r, first, i, c);
+    return true;
+}
+
+/** "7 km from its main crater", "around the stricken plant": sites by more words than "the". */
+static void find_sites_meant(Reading *r)
+{
+    for (int i = 1; i < n_chunks(r); i++) {
+        bool town = false;
+        if (!is_back_noun(r, i, &town) || town || is_word(r, i + 1, "of"))
+            continue;
+        int first = site_phrase(r, i);
+        if (first == i || !gm_reading_one_of(r, first - 1,
+                                             "of from outside around surrounding near surrounds "
+                                             "encircles rings"))
+            continue;
+        if (is_sized(r, first - 1) && find_site_meant(r, first, i))
+            i = first;
+    }
 }
 
 /** "15 km south of the city", "within 5 km of the plant", "a 2 km zone around it":
@@ -285,6 +330,7 @@ void gm_reading_places(Reading *r)
 {
     absorb_generic_words(r);
     drop_owners(r);
+    find_sites_meant(r);
     find_towns_meant(r);
     find_parted(r);
 }

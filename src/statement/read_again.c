@@ -208,6 +208,34 @@ static bool read_zone_at_unknown(SentenceReading *sr, ZonePhrase *z)
     return true;
 }
 
+/** "A 14-km danger zone": what people are kept from, round a volcano or a plant. */
+static bool is_danger_zone(const Reading *r, const ZonePhrase *z)
+{
+    for (int k = z->first; k <= z->noun; k++)
+        if (gm_reading_one_of(r, k,
+                              "danger exclusion evacuation hazard emergency restricted prohibited "
+                              "restriction forbidden planning"))
+            return !z->corridor;
+    return false;
+}
+
+static bool read_danger_zone(SentenceReading *sr, ZonePhrase *z, int last)
+{
+    Reading *r = sr->r;
+    Ref ref = {-1, -1, at(r, z->first)->start, at(r, z->noun)->end};
+    if (!is_danger_zone(r, z) || tells_place(r, z) || !gm_reading_danger_meant(r, ref.start, &ref))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_BUFFER, z->first, last);
+    gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
+    add_measures(r, s, z, GM_MEASURE_RADIUS);
+    s->sides = z->args.sides;
+    z->done = true;
+    gm_build_subject(s, z->subject, "zone");
+    take(sr, z->first, last, TAKEN_MEASURE);
+    gm_build_list(r, s);
+    return true;
+}
+
 /** A zone with a size and no place: along the line of contact that the sentence
  *  speaks of, around the base just named ("inside a 55-km zone"), or where the
  *  last zone was ("they offered a strip of 5 to 14 km"). */
@@ -221,7 +249,7 @@ static void read_sized_zone(SentenceReading *sr, ZonePhrase *z)
     if (z->args.measures->len == 0)
         return;
     const ArgMeasure *m = &g_array_index(z->args.measures, ArgMeasure, z->args.measures->len - 1);
-    if (read_zone_at_unknown(sr, z))
+    if (read_zone_at_unknown(sr, z) || read_danger_zone(sr, z, MAX(z->noun, m->chunk)))
         return;
     int base = gm_reading_one_of(r, z->first - 1, "inside within") ? installation_before(r) : -1;
     const GmStatement *old = base < 0 ? sized_before(r) : NULL;

@@ -152,6 +152,13 @@ bool gm_reading_is_name(const Reading *r, int i);
 int gm_reading_town_before(const Reading *r, gsize start);
 /** A mention of the same words as bytes @start..@end that has a place, or -1. */
 int gm_reading_namesake(const Reading *r, gsize start, gsize end);
+/* site_meant.c */
+/** The named site that the noun at @i speaks of again ("the volcano", "its crater", "the
+ *  plant"): sets @ref, whose bytes are those of the phrase at hand, or of the name where that
+ *  is not on the map. */
+bool gm_reading_site_meant(const Reading *r, int i, Ref *ref);
+/** The volcano or plant named last before byte @before, as above. */
+bool gm_reading_danger_meant(const Reading *r, gsize before, Ref *ref);
 /** The road has a name: a mention, an antecedent or a number ("Highway 60"). */
 bool gm_reading_names_road(const Reading *r, int i);
 /** A line that zones run along: road, border, named line, river. */
