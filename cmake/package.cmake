@@ -41,7 +41,7 @@ endforeach()
 
 set(CPACK_SOURCE_GENERATOR TGZ)
 set(CPACK_SOURCE_PACKAGE_FILE_NAME gazmap-${PROJECT_VERSION})
-set(CPACK_SOURCE_IGNORE_FILES "/\\.git(/|$)" "/build[^/]*(/|$)" "/Testing/" "/__pycache__/" "\\.o$" "~$")
+set(CPACK_SOURCE_IGNORE_FILES "/\\.git(/|$)" "/build(-[^/]*)?/" "/Testing/" "/__pycache__/" "\\.o$" "~$")
 
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)

@@ -75,5 +75,11 @@ test ! -e "$work/root/usr/lib/libgazmap.so.0"
   { cat "$work/log"; exit 1; }
 tar -tzf "$work"/tgz/gazmap-*.tar.gz >"$work/list"
 grep -q '^gazmap-[^/]*/setup.sh$' "$work/list"
-! grep -Eq '/\.git/|/build' "$work/list"
+! grep -Eq '/\.git/|/build(-[^/]*)?/' "$work/list"
+# Every file of the tree, where git can tell which those are.
+if git -C "$source" rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+  git -C "$source" -c core.quotePath=false ls-files | sort >"$work/tree"
+  sed -n 's,^gazmap-[^/]*/,,p' "$work/list" | sort | comm -13 - "$work/tree" >"$work/left-out"
+  test ! -s "$work/left-out" || { echo "not in the tarball:"; cat "$work/left-out"; exit 1; }
+fi
 echo "installed, drew, removed; the tarball holds $(wc -l <"$work/list") entries"
