@@ -205,7 +205,8 @@ static bool make_page(GmPage *p, bool *again, GError **error)
     g_autofree char *date = given == NULL && p->scene->date != NULL
                                 ? gm_scene_date_words(p->language, p->scene->date)
                                 : NULL;
-    const char *subtitle = given != NULL ? given : date;
+    bool told = date != NULL && title != NULL && strstr(title, date) != NULL;
+    const char *subtitle = given != NULL ? given : told ? NULL : date;
     GmComposition c = gm_layout_compose(p, title, subtitle, 0.0);
     if (!make_view(p, &c, error))
         return false;

@@ -310,6 +310,40 @@ static void place_list(Column *c)
     }
 }
 
+/* Of a place that no gazetteer has there is no more to say on a map: such names stand
+ * together, each once, and then what could not be drawn. */
+static void unplaced_list(Column *c)
+{
+    static const char unknown[] = "not in the gazetteer";
+    const GmScene *s = c->p->scene;
+    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GString) names = g_string_new(NULL);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < s->unplaced->len; i++) {
+        const GmUnplaced *u = (const GmUnplaced *)g_ptr_array_index(s->unplaced, i);
+        bool name = g_str_equal(u->what, "mention") && strstr(u->reason, unknown) != NULL;
+        char *line =
+            name ? g_strdup(u->surface) : g_strdup_printf("%s — %s", u->surface, u->reason);
+        if (!g_hash_table_add(told, line))
+            continue;
+        if (name)
+            g_string_append_printf(
+                names, "%s%s", names->len > 0 ? gm_scene_word(c->p->language, GM_TERM_COMMA) : "",
+                line);
+        else
+            g_ptr_array_add(lines, g_strdup(line));
+    }
+    if (names->len > 0) {
+        g_string_append_printf(names, " — %s", unknown);
+        GmFace f = gm_layout_theme_face(c->p->theme, "note", c->p->zoom);
+        g_autoptr(GPtrArray) rows = gm_layout_wrap(c->p->typesetter, names->str, &f, c->x1 - c->x0);
+        for (guint i = 0; i < rows->len && !c->full; i++) /* on into the next column */
+            paragraph(c, "note", (const char *)g_ptr_array_index(rows, i), 0.0, 1);
+    }
+    for (guint i = 0; i < lines->len && !c->full; i++)
+        paragraph(c, "note", (const char *)g_ptr_array_index(lines, i), 0.0, 2);
+}
+
 static void lists(Column *c)
 {
     GmPage *p = c->p;
@@ -319,11 +353,7 @@ static void lists(Column *c)
     }
     if ((p->options->unplaced_list || p->scene->unplaced_list) && p->scene->unplaced->len > 0 &&
         heading(c, gm_scene_word(p->language, GM_TERM_UNPLACED))) {
-        for (guint i = 0; i < p->scene->unplaced->len && !c->full; i++) {
-            const GmUnplaced *u = (const GmUnplaced *)g_ptr_array_index(p->scene->unplaced, i);
-            g_autofree char *line = g_strdup_printf("%s — %s", u->surface, u->reason);
-            paragraph(c, "note", line, 0.0, 2);
-        }
+        unplaced_list(c);
     }
 }
 

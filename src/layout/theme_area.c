@@ -43,12 +43,33 @@ static void add_area(GmPage *p, const GmGeom *geom, const char *class_, const ch
     add_area_geom(p, g, class_, style, i, false);
 }
 
+/* What lies near a town is no wider than the town's own dot on a map of a country: it
+ * is marked as wide as can be seen. It has no firm limit anyway. */
+static GmPixelGeom *wide_enough(GmPixelGeom *g, double radius)
+{
+    double box[4];
+    gm_layout_pixels_box(g, box);
+    if (gm_layout_pixels_n_parts(g) == 0 || MAX(box[2] - box[0], box[3] - box[1]) >= 2.0 * radius)
+        return g;
+    enum { CORNERS = 32 };
+    GmPixelGeom *circle = gm_layout_pixels_new(GM_GEOM_POLYGON);
+    gm_layout_pixels_begin_part(circle);
+    for (int i = 0; i <= CORNERS; i++) {
+        double a = 2.0 * G_PI * (i % CORNERS) / CORNERS;
+        gm_layout_pixels_add(circle, (box[0] + box[2]) / 2.0 + radius * cos(a),
+                             (box[1] + box[3]) / 2.0 + radius * sin(a));
+    }
+    gm_layout_pixels_free(g);
+    return circle;
+}
+
 /* A falloff: the blurred area's contours, each nearly transparent. */
 static void add_soft_area(GmPage *p, const GmFeature *f, int i, const char *style)
 {
     static const double levels[] = {0.15, 0.38, 0.62, 0.85};
     double radius = 12.0 * p->zoom;
-    g_autoptr(GmPixelGeom) g = gm_layout_view_geom(&p->view, f->geom, 3.0 * radius);
+    g_autoptr(GmPixelGeom) g =
+        wide_enough(gm_layout_view_geom(&p->view, f->geom, 3.0 * radius), radius);
     double frame[4] = {p->view.frame[0] - 2 * radius, p->view.frame[1] - 2 * radius,
                        p->view.frame[2] + 2 * radius, p->view.frame[3] + 2 * radius};
     g_autoptr(GPtrArray) contours =

@@ -291,6 +291,12 @@ char *gm_name_caption_label(const GmSpec *s, const GmGazetteer *g, const char *l
         return gm_name_capitalised(
             word != NULL ? word : gm_scene_kind_word(language, s->kind, s->subtype));
     }
+    case GM_FEATURE_ZONE: {
+        const char *word = gm_scene_subject_word(language, s->subject);
+        if (word != NULL && gm_spec_site(s, GM_PART_OF, 0) == NULL)
+            return gm_name_capitalised(word);
+        break;
+    }
     default:
         break;
     }

@@ -336,6 +336,10 @@ static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
         return g_str_equal(s->subject, "surroundings") && gm_spec_extent(s)
                    ? g_strdup(name)
                    : gm_name_capitalised(s->subject);
+    case GM_FEATURE_ZONE: /* somewhere in the place: not the place */
+        if (!gm_spec_site(s, GM_PART_OF, 0) && !gm_name_is_generic(s->subject))
+            return gm_name_capitalised(s->subject);
+        break;
     default:
         break;
     }

@@ -1,5 +1,7 @@
 #include "name_parts.h"
 
+#include "fold.h"
+
 #include <string.h>
 
 bool gm_name_is_latin(const char *s)
@@ -12,13 +14,43 @@ bool gm_name_is_latin(const char *s)
     return true;
 }
 
+/** Does the site's name stand in the gazetteer beside @in_language? An inflected one does not. */
+static bool is_known_so(const GmSite *s, const GmGazetteer *g, const char *in_language)
+{
+    g_autofree char *folded = gm_text_fold(s->name, -1), *shown = gm_text_fold(in_language, -1);
+    if (g_str_equal(folded, shown))
+        return false; /* the same, written with more care */
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(GmMatch));
+    gm_gazetteer_find(g, folded, strlen(folded), found);
+    for (guint i = 0; i < found->len; i++)
+        if (g_array_index(found, GmMatch, i).place.ref == s->ref)
+            return true;
+    return false;
+}
+
+static GUnicodeScript script_of(const char *s)
+{
+    for (; *s; s = g_utf8_next_char(s))
+        if (g_unichar_isalpha(g_utf8_get_char(s)))
+            return g_unichar_get_script(g_utf8_get_char(s));
+    return G_UNICODE_SCRIPT_UNKNOWN;
+}
+
+/** A document in the map's script spells the name as its readers know it; of several in
+ *  the gazetteer ("Селидове", "Селидово") nothing tells whose language each is. */
+static bool keeps_spelling(const GmSite *s, const GmGazetteer *g, const char *in_language)
+{
+    return s->name && !gm_name_is_latin(s->name) && script_of(s->name) == script_of(in_language) &&
+           is_known_so(s, g, in_language);
+}
+
 char *gm_name_site(const GmSite *s, const GmGazetteer *g, const char *language)
 {
     bool english = !language || g_str_has_prefix(language, "en");
     if (!english && g && s->ref) {
         const char *n = gm_gazetteer_name_in(g, s->ref, language);
         if (n && *n)
-            return g_strdup(n);
+            return g_strdup(keeps_spelling(s, g, n) ? s->name : n);
     }
     if (english && s->name && !gm_name_is_latin(s->name) && s->title)
         return g_strdup(s->title);

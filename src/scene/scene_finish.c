@@ -202,7 +202,8 @@ static char *title_of_places(const GmScene *s)
     }
     GString *title = g_string_new(NULL);
     for (guint k = 0; k < G_N_ELEMENTS(most) && most[k]; k++)
-        g_string_append_printf(title, "%s%s", k ? ", " : "", most[k]->name);
+        g_string_append_printf(title, "%s%s", k ? gm_scene_word(s->language, GM_TERM_COMMA) : "",
+                               most[k]->label ? most[k]->label : most[k]->name);
     return g_string_free(title, title->len == 0);
 }
 

@@ -253,6 +253,22 @@ static bool has_site(const GmSpec *s, const GmSite *site)
     return false;
 }
 
+/** "In the Donetsk and Luhansk regions of Ukraine" is not all of Ukraine. */
+static void drop_wider(GmSpec *s, GmAnchorPart part)
+{
+    for (guint i = s->sites->len; i-- > 0;) {
+        const GmSite *wide = g_ptr_array_index(s->sites, i);
+        bool finer = false;
+        for (guint k = 0; k < s->sites->len && !finer; k++) {
+            const GmSite *o = g_ptr_array_index(s->sites, k);
+            finer = o->part == part && o->kind != GM_PLACE_COUNTRY && wide->country &&
+                    g_strcmp0(o->country, wide->country) == 0;
+        }
+        if (finer && wide->part == part && wide->kind == GM_PLACE_COUNTRY)
+            g_ptr_array_remove_index(s->sites, i);
+    }
+}
+
 guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, GmAnchorPart as)
 {
     guint n = 0;
@@ -263,6 +279,8 @@ guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, G
         else
             gm_spec_add(s, site);
     }
+    if (as == GM_PART_IN)
+        drop_wider(s, as);
     return n;
 }
 

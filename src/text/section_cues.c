@@ -301,6 +301,20 @@ bool gm_text_is_footnote(const GmDocument *d, const Block *b)
     return first == '^' || first == 0x2191;
 }
 
+/* "Flood situation, Sylhet division, 8 July 2024": a heading that ends with its date has
+ * common words before it, not only a name, a newspaper or a town. */
+static bool heading_before(const GmDocument *d, guint first, guint date)
+{
+    guint common = 0;
+    for (guint i = first; i < date; i++) {
+        const GmToken *t = gm_text_token(d, i);
+        const char *fold = gm_text_token_fold(d, i);
+        if (strlen(fold) > 3 && g_ascii_isalpha(*fold) && !(t->flags & GM_TOKEN_CAPITAL))
+            common++;
+    }
+    return common >= 2;
+}
+
 bool gm_text_is_byline(const GmDocument *d, const Block *b, const BlockCues *c)
 {
     static const char *const heads[] = {"published",       "updated",    "posted",   "last updated",
@@ -313,11 +327,12 @@ bool gm_text_is_byline(const GmDocument *d, const Block *b, const BlockCues *c)
         gm_text_token(d, i + 1)->flags & GM_TOKEN_CAPITAL && c->n_words <= 14 && !c->ends)
         return true;
     g_autofree char *date = gm_text_find_date(d, i, end, &at, &n);
-    if (date && (c->n_bars > 0 || c->n_words <= 8) && !c->ends)
-        return true;
     bool headed = false;
     for (guint k = i; k < (date ? end : i + 1) && !headed; k++)
         headed = any_phrase_at(d, k, end, heads);
+    if (date && (c->n_bars > 0 || c->n_words <= 8) && !c->ends &&
+        (headed || c->n_bars > 0 || at + n < end || !heading_before(d, i, at)))
+        return true;
     return headed && (date || (c->n_words <= 8 && !c->ends));
 }
 

@@ -47,6 +47,16 @@ class Draw(Case):
         self.assertEqual(len(glyphs), len(set(glyphs.values())))
         self.assertGreater(len(re.findall(r'href="#[^"]+-g\d+"', svg)), 3 * len(glyphs))
 
+    def test_unknown_names_are_listed_once(self):
+        text = ("Floods cut off Qarmunabad, Zarbellewal and Sylhet. People asked for Qarmunabad and "
+                "for Zarbellewal.").encode()
+        svg = self.done("draw", "-", "-q", "-o", "-", "--format", "svg", "--list-unplaced",
+                        stdin=text).stdout.decode()
+        words = " ".join(re.findall(r"<text[^>]*>([^<]*)", svg))
+        self.assertEqual(words.count("Qarmunabad"), 1, words)
+        self.assertEqual(words.count("Zarbellewal"), 1, words)
+        self.assertEqual(words.count("not in the gazetteer"), 1, words)
+
     def test_every_feature_has_evidence(self):
         with open(EXAMPLE, "rb") as f:
             text = f.read()

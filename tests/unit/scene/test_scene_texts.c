@@ -19,6 +19,10 @@ static const Case cases[] = {
     /* troops along a border, no place named: the border itself */
     {"The Lebanese army deployed along the border with Israel.", GM_FEATURE_BORDER,
      "Units along the border of Israel with Lebanon", "exact places along the border not stated"},
+    /* an area somewhere in two provinces is not the country that they are in */
+    {"A buffer zone of thirty kilometres lies between the parties in the Idlib and Hama provinces "
+     "of Syria.",
+     GM_FEATURE_ZONE, "Buffer zone in Idlib, Hama", "its boundaries are not stated"},
     /* roads by where they lead */
     {"In Idlib, Syria, a patrol on the Aleppo-Latakia highway started from Tronba and reached the "
      "city of Ariha.",
@@ -89,6 +93,17 @@ static void test_unknown_in_a_list(void **state)
     assert_int_equal(posts, 2);
 }
 
+static void test_wider_places(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(*state, "A buffer zone of thirty kilometres lies between "
+                                                 "the parties in the Idlib and Hama provinces of "
+                                                 "Syria.");
+    const GmFeature *f = feature_of(s, GM_FEATURE_ZONE, 0);
+    assert_non_null(f);
+    assert_null(strstr(f->name, "Syria"));
+    assert_string_equal(f->label, "Buffer zone"); /* not "Idlib" */
+}
+
 static void test_status_names(void **state)
 {
     g_autoptr(GmScene) s =
@@ -103,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases), cmocka_unit_test(test_places_of_the_text),
-        cmocka_unit_test(test_unknown_in_a_list), cmocka_unit_test(test_status_names)};
+        cmocka_unit_test(test_unknown_in_a_list), cmocka_unit_test(test_wider_places),
+        cmocka_unit_test(test_status_names)};
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

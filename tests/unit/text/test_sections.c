@@ -39,6 +39,19 @@ static void reads(const char *name, const char *marked, const char *date)
         fail_msg("%s: the date is %s, not %s", name, d->date, date);
 }
 
+static void dated_headings(void **state)
+{
+    (void)state;
+    reads("the date ends the heading",
+          "T|Flood situation, Sylhet division, 8 July 2024\n\n"
+          "Y|The rivers were still flowing above the danger level at four points on Monday.\n",
+          "2024-07-08");
+    reads("a name and a date are none",
+          "T|Rivers fall in the north\nL|Jane Example, Daily Star, 8 July 2024\n\n"
+          "Y|The rivers were still flowing above the danger level at four points on Monday.\n",
+          "2024-07-08");
+}
+
 static void news_pages(void **state)
 {
     (void)state;
@@ -218,6 +231,7 @@ static void reference_documents(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dated_headings),
         cmocka_unit_test(news_pages),
         cmocka_unit_test(threads_of_comments),
         cmocka_unit_test(references_and_credits),
