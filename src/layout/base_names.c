@@ -208,19 +208,30 @@ static int feature_of(const GmPage *p, guint64 ref)
     return -1;
 }
 
-static const char *division_name(const GmPage *p, const GmShape *s, const GArray *divisions,
-                                 int *feature, guint64 *ref)
+static GHashTable *divisions_by_shape(const GmPage *p)
+{
+    if (*p->divisions != NULL)
+        return *p->divisions;
+    GHashTable *by_shape = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GArray) all = gm_gazetteer_of_kind(p->gazetteer, GM_PLACE_DIVISION);
+    for (guint i = 0; i < all->len; i++) {
+        const GmPlace *d = &g_array_index(all, GmPlace, i);
+        if (*d->geometry != '\0' && !g_hash_table_contains(by_shape, d->geometry))
+            g_hash_table_insert(by_shape, g_strdup(d->geometry), g_memdup2(d, sizeof *d));
+    }
+    return *p->divisions = by_shape;
+}
+
+static const char *division_name(const GmPage *p, const GmShape *s, int *feature, guint64 *ref)
 {
     g_autofree char *reference = g_strconcat("divisions:", s->key, NULL);
-    for (guint i = 0; divisions != NULL && s->key != NULL && i < divisions->len; i++) {
-        const GmPlace *d = &g_array_index(divisions, GmPlace, i);
-        if (strcmp(d->geometry, reference) == 0) {
-            *feature = feature_of(p, d->ref);
-            *ref = d->ref;
-            return name_of(p, d);
-        }
-    }
-    return s->name;
+    const GmPlace *d =
+        s->key != NULL ? g_hash_table_lookup(divisions_by_shape(p), reference) : NULL;
+    if (d == NULL)
+        return s->name;
+    *feature = feature_of(p, d->ref);
+    *ref = d->ref;
+    return name_of(p, d);
 }
 
 /* "Sahel (Burkina Faso)" stands in Burkina Faso: the map shows that. New string. */
@@ -257,7 +268,7 @@ static bool lettered(const GmPage *p, const char *name, guint64 ref)
 }
 
 static void name_areas(GmPage *p, const char *layer, const char *class_, double smallest,
-                       const GArray *divisions)
+                       bool divisions)
 {
     GmMapView far = p->view; /* to place a name, coarse shapes do */
     far.scale = MAX(far.scale, 20e6);
@@ -274,20 +285,19 @@ static void name_areas(GmPage *p, const char *layer, const char *class_, double 
             continue;
         int feature = -1;
         guint64 ref = 0;
-        const char *name = divisions != NULL ? division_name(p, s, divisions, &feature, &ref)
-                                             : country_name(p, s, &feature, &ref);
+        const char *name =
+            divisions ? division_name(p, s, &feature, &ref) : country_name(p, s, &feature, &ref);
         if (name == NULL || *name == '\0' || lettered(p, name, ref))
             continue;
-        g_autofree char *plain = divisions != NULL ? without_bracket(name) : g_strdup(name);
+        g_autofree char *plain = divisions ? without_bracket(name) : g_strdup(name);
         name_area(p, class_, plain, g, 0.55, feature);
     }
 }
 
 void gm_layout_base_names(GmPage *p)
 {
-    name_areas(p, "country", "country-label", 9000.0, NULL);
+    name_areas(p, "country", "country-label", 9000.0, false);
     if (p->view.scale > GM_DIVISION_NAMES_SCALE || p->gazetteer == NULL)
         return;
-    g_autoptr(GArray) divisions = gm_gazetteer_of_kind(p->gazetteer, GM_PLACE_DIVISION);
-    name_areas(p, "division", "division-label", 16000.0, divisions);
+    name_areas(p, "division", "division-label", 16000.0, true);
 }

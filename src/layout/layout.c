@@ -15,7 +15,10 @@ G_DEFINE_QUARK(gm - layout - error - quark, gm_layout_error)
 struct GmStudio {
     char *theme_dir;
     GmTypesetter *typesetter;
-    GHashTable *themes; /* name -> GmTheme, owned */
+    GHashTable *themes;    /* name -> GmTheme, owned */
+    GHashTable *divisions; /* shape -> GmPlace, of @gazetteer; NULL until asked for */
+    const GmGazetteer *gazetteer;
+    guint n_layers; /* of it */
 };
 
 GmStudio *gm_layout_studio_new(const char *theme_dir, GError **error)
@@ -36,6 +39,7 @@ void gm_layout_studio_free(GmStudio *s)
     if (s == NULL)
         return;
     g_hash_table_unref(s->themes);
+    g_clear_pointer(&s->divisions, g_hash_table_unref);
     gm_layout_typesetter_free(s->typesetter);
     g_free(s->theme_dir);
     g_free(s);
@@ -50,6 +54,17 @@ static const GmTheme *studio_theme(GmStudio *s, const char *name, GError **error
             g_hash_table_insert(s->themes, g_strdup(name), t);
     }
     return t;
+}
+
+/* What was asked of another gazetteer, or of fewer layers, is no longer true. */
+static GHashTable **studio_divisions(GmStudio *s, const GmGazetteer *g)
+{
+    guint n = g != NULL ? gm_gazetteer_n_layers(g) : 0;
+    if (s->gazetteer != g || s->n_layers != n)
+        g_clear_pointer(&s->divisions, g_hash_table_unref);
+    s->gazetteer = g;
+    s->n_layers = n;
+    return &s->divisions;
 }
 
 static void legend_free(gpointer data)
@@ -262,6 +277,7 @@ GmSheet *gm_layout_make(GmStudio *studio, const GmScene *scene, const GmGazettee
                 .theme = theme,
                 .scene = scene,
                 .gazetteer = gazetteer,
+                .divisions = studio_divisions(studio, gazetteer),
                 .shapes = shapes,
                 .options = o,
                 .language = scene->language != NULL ? scene->language : "en"};

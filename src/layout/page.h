@@ -38,6 +38,7 @@ typedef struct {
     const GmTheme *theme;     /* borrowed, as the next four */
     const GmScene *scene;
     const GmGazetteer *gazetteer;
+    GHashTable **divisions; /* the studio's: GmPlace by shape, made by who asks first */
     GmShapeStore *shapes;
     const GmLayoutOptions *options;
     const char *language;

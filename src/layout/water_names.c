@@ -264,8 +264,8 @@ static void name_rivers(GmPage *p)
     if (l == NULL || p->view.scale > 12e6)
         return;
     g_autoptr(GPtrArray) shapes = gm_shapes_in_box(p->shapes, l->layer, p->view.box, NULL);
-    g_autoptr(GArray) rivers =
-        p->gazetteer != NULL ? gm_gazetteer_of_kind(p->gazetteer, GM_PLACE_RIVER) : NULL;
+    bool as_is = p->gazetteer == NULL || strncmp(p->language, "en", 2) == 0;
+    g_autoptr(GArray) rivers = as_is ? NULL : gm_gazetteer_of_kind(p->gazetteer, GM_PLACE_RIVER);
     g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
