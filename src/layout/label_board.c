@@ -6,18 +6,23 @@
 #define BUCKET 64.0
 
 typedef struct {
-    double box[4];
     int owner;
     GmLabel *label; /* NULL: a hard obstacle */
     bool gone;
 } Taken;
+
+/* A taken box beside those near it: most are told from the box alone. */
+typedef struct {
+    double box[4];
+    guint index; /* in taken */
+} Entry;
 
 struct GmBoard {
     double frame[4], zoom;
     int patience; /* searches for places at the end of a line, left */
     GmInkGrid *ink;
     GArray *taken;    /* Taken */
-    GArray **buckets; /* of guint, nx × ny */
+    GArray **buckets; /* of Entry, nx × ny */
     int nx, ny;
 };
 
@@ -67,17 +72,18 @@ static void bucket_range(const GmBoard *b, const double box[4], int r[4])
 static int take(GmBoard *b, const double box[4], int owner, GmLabel *label)
 {
     Taken t = {.owner = owner, .label = label};
-    memcpy(t.box, box, sizeof t.box);
     g_array_append_val(b->taken, t);
     guint index = b->taken->len - 1;
+    Entry e = {.index = index};
+    memcpy(e.box, box, sizeof e.box);
     int r[4];
     bucket_range(b, box, r);
     for (int k = r[1]; k <= r[3]; k++) {
         for (int i = r[0]; i <= r[2]; i++) {
             GArray **bucket = &b->buckets[k * b->nx + i];
             if (*bucket == NULL)
-                *bucket = g_array_new(FALSE, FALSE, sizeof(guint));
-            g_array_append_val(*bucket, index);
+                *bucket = g_array_new(FALSE, FALSE, sizeof(Entry));
+            g_array_append_val(*bucket, e);
         }
     }
     return (int)index;
@@ -112,8 +118,9 @@ static int look(const GmBoard *b, const double box[4], int owner, GPtrArray *pus
         for (int i = r[0]; i <= r[2]; i++) {
             const GArray *bucket = b->buckets[k * b->nx + i];
             for (guint n = 0; bucket != NULL && n < bucket->len; n++) {
-                const Taken *t = &g_array_index(b->taken, Taken, g_array_index(bucket, guint, n));
-                if (t->gone || !meets(t->box, box))
+                const Entry *e = &g_array_index(bucket, Entry, n);
+                const Taken *t = &g_array_index(b->taken, Taken, e->index);
+                if (!meets(e->box, box) || t->gone)
                     continue;
                 if (t->label == NULL) {
                     if (owner < 0 || t->owner != owner)
@@ -357,9 +364,10 @@ static bool misleads(const GmBoard *b, const GmLabel *l, const GmSpot *s)
         for (int i = r[0]; i <= r[2]; i++) {
             const GArray *bucket = b->buckets[k * b->nx + i];
             for (guint n = 0; bucket != NULL && n < bucket->len; n++) {
-                const Taken *t = &g_array_index(b->taken, Taken, g_array_index(bucket, guint, n));
-                if (!t->gone && t->label == NULL && t->owner >= 0 && t->owner != l->owner &&
-                    meets(t->box, around))
+                const Entry *e = &g_array_index(bucket, Entry, n);
+                const Taken *t = &g_array_index(b->taken, Taken, e->index);
+                if (meets(e->box, around) && !t->gone && t->label == NULL && t->owner >= 0 &&
+                    t->owner != l->owner)
                     return true;
             }
         }

@@ -85,19 +85,18 @@ static bool draw_plain(GmPage *p, const GmFeature *f, int i, const GmPixelGeom *
     return true;
 }
 
-static void draw_quiet(GmPage *p, const GmFeature *f, int i)
+static void draw_quiet(GmPage *p, const GmFeature *f, int i, const GmPixelGeom *firm)
 {
     g_autoptr(GmPixelGeom) whole = line_on_page(p, f, 6.0);
-    g_autoptr(GmPixelGeom) firm = gm_layout_theme_highways(p, GM_HIGHWAYS_FIRM);
     g_autoptr(GmPixelGeom) g = gm_layout_lines_not_under(whole, firm, 1.5 * p->zoom);
     if (draw_plain(p, f, i, g))
         gm_layout_grid_stroke(p->content, g, 0.6);
 }
 
-static void draw_segment(GmPage *p, const GmFeature *f, int i)
+static void draw_segment(GmPage *p, const GmFeature *f, int i, const GmPixelGeom *firm)
 {
     if (is_quiet(f)) {
-        draw_quiet(p, f, i);
+        draw_quiet(p, f, i, firm);
         return;
     }
     g_autoptr(GmPixelGeom) g = line_on_page(p, f, 12.0);
@@ -178,6 +177,7 @@ static void draw_flow(GmPage *p, const GmFeature *f, int i)
 void gm_layout_theme_lines(GmPage *p)
 {
     const GPtrArray *features = p->scene->features;
+    g_autoptr(GmPixelGeom) firm = gm_layout_theme_highways(p, GM_HIGHWAYS_FIRM);
     for (guint i = 0; i < features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE || f->kind == GM_FEATURE_HIGHWAY ||
@@ -188,7 +188,7 @@ void gm_layout_theme_lines(GmPage *p)
     for (guint i = 0; i < features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);
         if (is_highway(f) && is_quiet(f))
-            draw_quiet(p, f, (int)i);
+            draw_quiet(p, f, (int)i, firm);
     }
     for (int casing = 1; casing >= 0; casing--) {
         for (guint i = 0; i < features->len; i++) {
@@ -202,7 +202,7 @@ void gm_layout_theme_lines(GmPage *p)
         if (f->geom == NULL || f->geom->kind != GM_GEOM_LINE)
             continue;
         if (f->kind == GM_FEATURE_SEGMENT)
-            draw_segment(p, f, (int)i);
+            draw_segment(p, f, (int)i, firm);
     }
     for (guint i = 0; i < features->len; i++) {
         const GmFeature *f = gm_scene_feature(p->scene, i);

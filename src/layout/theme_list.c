@@ -16,40 +16,45 @@ static char *evidence_bytes(const GmFeature *f)
 }
 
 /* Both fill the same polygon in the same manner: one fill stands for both. */
-static bool same_area(const GmFeature *a, const GmFeature *b)
+static gboolean same_area(gconstpointer x, gconstpointer y)
 {
-    if (a->geom->n_pos != b->geom->n_pos || g_strcmp0(a->subtype, "listed") == 0 ||
-        g_strcmp0(b->subtype, "listed") == 0)
-        return false; /* what is only listed stands for nothing */
-    return a->kind == b->kind &&
+    const GmFeature *a = (const GmFeature *)x, *b = (const GmFeature *)y;
+    return a->kind == b->kind && a->geom->n_pos == b->geom->n_pos &&
            (a->status == GM_STATUS_PROPOSED) == (b->status == GM_STATUS_PROPOSED) &&
            g_strcmp0(a->style, b->style) == 0 &&
            memcmp(a->geom->pos, b->geom->pos, a->geom->n_pos * sizeof *a->geom->pos) == 0;
 }
 
-/* Which feature's fill stands for each; the firmest of the same areas leads. */
+static guint area_hash(gconstpointer x)
+{
+    const GmFeature *f = (const GmFeature *)x;
+    const double *corner = &f->geom->pos[0].lat;
+    guint h = (guint)f->kind * 31u + (guint)f->geom->n_pos;
+    for (size_t i = 0; i < 2 && f->geom->n_pos > 0; i++)
+        h = h * 37u + g_double_hash(&corner[i]);
+    return h;
+}
+
+/* Which feature's fill stands for each; the firmest of the same areas leads, of
+ * equals the first. What is only listed stands for nothing. */
 static void find_same(GmPage *p)
 {
     const GPtrArray *features = p->scene->features;
-    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(guint));
-    for (guint i = 0; i < features->len; i++) {
-        const GmFeature *f = gm_scene_feature(p->scene, i);
-        g_array_append_val(p->same, i);
-        if (f->geom != NULL && f->geom->kind == GM_GEOM_POLYGON)
-            g_array_append_val(areas, i);
-    }
-    for (guint m = 0; m < areas->len; m++) {
-        guint i = g_array_index(areas, guint, m), lead = i;
-        for (guint n = 0; n < areas->len; n++) {
-            guint k = g_array_index(areas, guint, n);
-            const GmFeature *f = gm_scene_feature(p->scene, k);
-            if (k != i && same_area(gm_scene_feature(p->scene, i), f) &&
-                (f->certainty < gm_scene_feature(p->scene, lead)->certainty ||
-                 (f->certainty == gm_scene_feature(p->scene, lead)->certainty && k < lead)))
-                lead = k;
+    g_autoptr(GHashTable) leads = g_hash_table_new(area_hash, same_area); /* -> number + 1 */
+    for (int pass = 0; pass < 2; pass++)
+        for (guint i = 0; i < features->len; i++) {
+            const GmFeature *f = gm_scene_feature(p->scene, i);
+            bool area = f->geom != NULL && f->geom->kind == GM_GEOM_POLYGON &&
+                        g_strcmp0(f->subtype, "listed") != 0;
+            guint lead = area ? GPOINTER_TO_UINT(g_hash_table_lookup(leads, f)) : 0;
+            if (pass == 1) {
+                lead = lead > 0 ? lead - 1 : i;
+                g_array_append_val(p->same, lead);
+            } else if (area && (lead == 0 ||
+                                f->certainty < gm_scene_feature(p->scene, lead - 1)->certainty)) {
+                g_hash_table_replace(leads, (gpointer)f, GUINT_TO_POINTER(i + 1));
+            }
         }
-        g_array_index(p->same, guint, i) = lead;
-    }
 }
 
 /* What the features say whose fill another one's stands for goes to that one. */
