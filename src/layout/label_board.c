@@ -6,9 +6,10 @@
 #define BUCKET 64.0
 
 typedef struct {
+    double box[4];
     int owner;
     GmLabel *label; /* NULL: a hard obstacle */
-    bool gone;
+    bool gone;      /* for a while, or out of the buckets */
 } Taken;
 
 /* A taken box beside those near it: most are told from the box alone. */
@@ -72,6 +73,7 @@ static void bucket_range(const GmBoard *b, const double box[4], int r[4])
 static int take(GmBoard *b, const double box[4], int owner, GmLabel *label)
 {
     Taken t = {.owner = owner, .label = label};
+    memcpy(t.box, box, sizeof t.box);
     g_array_append_val(b->taken, t);
     guint index = b->taken->len - 1;
     Entry e = {.index = index};
@@ -87,6 +89,25 @@ static int take(GmBoard *b, const double box[4], int owner, GmLabel *label)
         }
     }
     return (int)index;
+}
+
+/* Out of the buckets, whose order stays: what goes came late. */
+static void leave(GmBoard *b, guint index)
+{
+    Taken *t = &g_array_index(b->taken, Taken, index);
+    int r[4];
+    bucket_range(b, t->box, r);
+    t->gone = true;
+    for (int k = r[1]; k <= r[3]; k++) {
+        for (int i = r[0]; i <= r[2]; i++) {
+            GArray *bucket = b->buckets[k * b->nx + i];
+            guint n = bucket->len;
+            while (n > 0 && g_array_index(bucket, Entry, n - 1).index != index)
+                n--;
+            if (n > 0)
+                g_array_remove_index(bucket, n - 1);
+        }
+    }
 }
 
 void gm_layout_board_block(GmBoard *b, const double box[4], int owner)
@@ -337,7 +358,7 @@ static double spot_cost(GmBoard *b, const GmSpot *s)
 static void settle(GmBoard *b, GmLabel *l, int spot)
 {
     if (l->slot >= 0)
-        g_array_index(b->taken, Taken, l->slot).gone = true;
+        leave(b, (guint)l->slot);
     l->placed = spot;
     l->slot = -1;
     if (spot < 0)
@@ -474,12 +495,14 @@ typedef struct {
 static void take_back(GmBoard *b, GmLabel *l, const Push *push)
 {
     settle(b, l, -1);
-    for (guint i = push->taken; i < b->taken->len; i++)
-        g_array_index(b->taken, Taken, i).gone = true;
     for (guint k = 0; k < push->n; k++) {
         settle(b, push->label[k], -1);
         g_array_set_size(push->label[k]->spots, push->spots[k]);
     }
+    for (guint i = b->taken->len; i-- > push->taken;)
+        if (!g_array_index(b->taken, Taken, i).gone)
+            leave(b, i);
+    g_array_set_size(b->taken, push->taken);
     for (guint k = 0; k < push->n; k++)
         settle(b, push->label[k], push->before[k]);
 }

@@ -64,6 +64,23 @@ static int by_start(gconstpointer a, gconstpointer b)
     return c ? c : (x->byte_start > y->byte_start) - (x->byte_start < y->byte_start);
 }
 
+enum { FEW = 8 };
+
+static bool meet(const GmEvidence *x, const GmEvidence *y)
+{
+    return g_strcmp0(x->document, y->document) == 0 && x->byte_start < y->byte_end &&
+           y->byte_start < x->byte_end;
+}
+
+static bool any_meet(const GPtrArray *few, const GPtrArray *many)
+{
+    for (guint i = 0; i < few->len; i++)
+        for (guint k = 0; k < many->len; k++)
+            if (meet(g_ptr_array_index(few, i), g_ptr_array_index(many, k)))
+                return true;
+    return false;
+}
+
 static GPtrArray *quotes_of(const GmSpec *s)
 {
     GPtrArray *list = g_ptr_array_new();
@@ -72,10 +89,12 @@ static GPtrArray *quotes_of(const GmSpec *s)
     return list;
 }
 
-/** Both in the order of the text: each quote is asked whether it begins before the
+/** Of many, both in the order of the text: each quote is asked whether it begins before the
  *  farthest end of the other's quotes that began before it. */
 static bool quotes_meet(const GmSpec *a, const GmSpec *b)
 {
+    if (MIN(a->evidence->len, b->evidence->len) <= FEW)
+        return any_meet(a->evidence, b->evidence);
     g_autoptr(GPtrArray) of_a = quotes_of(a), of_b = quotes_of(b);
     const GPtrArray *lists[2] = {of_a, of_b};
     guint at[2] = {0, 0};
