@@ -112,8 +112,7 @@ static bool paint_pdf(const GmSheet *s, GArray *halos, GString *out, GError **er
 {
     cairo_surface_t *pdf =
         cairo_pdf_surface_create_for_stream(sink, out, s->width * PT, s->height * PT);
-    /* Cairo 1.18 packs objects in later versions, and pdf_pack does that better */
-    cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_4);
+    cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_5); /* as pdf_pack writes */
     set_metadata(pdf, s);
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     Outline outline = {pdf, seen};

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEVEL = 9, MAX_UNPACKED = 1 << 28 };
+enum { LEVEL = 9, MAX_UNPACKED = 1 << 28, MAX_OBJECTS = 1000000 };
 
 typedef enum { FREE, PLAIN, PACKED } Place; /* the types of a table's entries */
 
@@ -21,6 +21,7 @@ typedef struct {
     Object *objects;
     guint n;
     int root, info;
+    GPtrArray *bodies; /* GString: what packed objects that were read lie in */
     struct libdeflate_compressor *packer;
     struct libdeflate_decompressor *unpacker;
     GString *out;
@@ -90,37 +91,6 @@ static bool read_stream(File *f, Object *o)
     return o->data_len + 10 <= left && !memcmp(o->data + o->data_len, "\nendstream", 10);
 }
 
-/** Reads the table at the file's end and finds every object. */
-static bool read_file(File *f)
-{
-    gsize last = f->len - MIN(f->len, 64);
-    const char *tail = find(f->pdf + last, f->len - last, "startxref\n");
-    gsize at = tail ? (gsize)g_ascii_strtoull(tail + 10, NULL, 10) : f->len;
-    if (at + 8 >= f->len || memcmp(f->pdf + at, "xref\n0 ", 7) != 0)
-        return false;
-    char *p;
-    guint64 n = g_ascii_strtoull(f->pdf + at + 7, &p, 10);
-    const char *trailer = find(f->pdf + at, f->len - at, "trailer");
-    if (n == 0 || n > 1000000 || *p != '\n' || !trailer || trailer < p + 1 + n * 20)
-        return false;
-    f->n = (guint)n;
-    f->objects = g_new0(Object, n);
-    for (guint i = 1; i < f->n; i++) {
-        const char *entry = p + 1 + (gsize)i * 20;
-        if (entry[17] == 'n' && !read_object(f, i, (gsize)g_ascii_strtoull(entry, NULL, 10)))
-            return false;
-    }
-    for (guint i = 1; i < f->n; i++)
-        if (f->objects[i].dict && !read_stream(f, &f->objects[i]))
-            return false;
-    gsize left = f->len - (gsize)(trailer - f->pdf);
-    f->root = number_after(trailer, left, "/Root ");
-    f->info = number_after(trailer, left, "/Info ");
-    return f->root > 0;
-}
-
-/* ---- streams ---- */
-
 static GString *unpacked(const File *f, const Object *o)
 {
     for (gsize room = MAX(o->data_len * 6, 4096); room < MAX_UNPACKED; room *= 2) {
@@ -138,6 +108,125 @@ static GString *unpacked(const File *f, const Object *o)
     }
     return NULL;
 }
+
+static bool read_streams(File *f)
+{
+    for (guint i = 1; i < f->n; i++)
+        if (f->objects[i].dict && !read_stream(f, &f->objects[i]))
+            return false;
+    return true;
+}
+
+/** A plain table at @at, as Cairo 1.16 writes it. */
+static bool read_table(File *f, gsize at)
+{
+    char *p;
+    guint64 n = g_ascii_strtoull(f->pdf + at + 7, &p, 10);
+    const char *trailer = find(f->pdf + at, f->len - at, "trailer");
+    if (n == 0 || n > MAX_OBJECTS || *p != '\n' || !trailer || trailer < p + 1 + n * 20)
+        return false;
+    f->n = (guint)n;
+    f->objects = g_new0(Object, n);
+    for (guint i = 1; i < f->n; i++) {
+        const char *entry = p + 1 + (gsize)i * 20;
+        if (entry[17] == 'n' && !read_object(f, i, (gsize)g_ascii_strtoull(entry, NULL, 10)))
+            return false;
+    }
+    gsize left = f->len - (gsize)(trailer - f->pdf);
+    f->root = number_after(trailer, left, "/Root ");
+    f->info = number_after(trailer, left, "/Info ");
+    return read_streams(f);
+}
+
+/** The objects of the packed stream @i, which then is of no more use. */
+static bool read_packed(File *f, guint i)
+{
+    Object *o = &f->objects[i];
+    int n = number_after(o->dict, o->dict_len, "/N ");
+    int first = number_after(o->dict, o->dict_len, "/First ");
+    GString *body = o->data ? unpacked(f, o) : NULL;
+    if (!body)
+        return false;
+    g_ptr_array_add(f->bodies, body);
+    *o = (Object){0};
+    if (n < 0 || first < 0 || (gsize)first > body->len)
+        return false;
+    gsize room = body->len - (gsize)first;
+    char *p = body->str;
+    Object *last = NULL;
+    for (int k = 0; k < n; k++) {
+        guint64 number = g_ascii_strtoull(p, &p, 10), from = g_ascii_strtoull(p, &p, 10);
+        if (number == 0 || number >= f->n || from > room)
+            return false;
+        Object *in = &f->objects[number];
+        in->dict = body->str + first + from;
+        in->dict_len = room - from;
+        in->place = PACKED;
+        if (last)
+            last->dict_len = (gsize)MAX(in->dict - last->dict, 0);
+        last = in;
+    }
+    return true;
+}
+
+/** The table at @at is a stream, and small objects are packed: Cairo 1.18. */
+static bool read_table_stream(File *f, gsize at)
+{
+    char *end;
+    guint64 own = g_ascii_strtoull(f->pdf + at, &end, 10);
+    int size = number_after(end, f->len - (gsize)(end - f->pdf), "/Size ");
+    if (size < 1 || size > MAX_OBJECTS || own == 0 || own >= (guint64)size)
+        return false;
+    f->n = (guint)size;
+    f->objects = g_new0(Object, f->n);
+    Object *table = &f->objects[own];
+    if (!read_object(f, (guint)own, at) || !read_stream(f, table) || !table->data)
+        return false;
+    f->root = number_after(table->dict, table->dict_len, "/Root ");
+    f->info = number_after(table->dict, table->dict_len, "/Info ");
+    const char *widths = find(table->dict, table->dict_len, "/W [1 ");
+    int wide = widths ? atoi(widths + 6) : 0;
+    g_autoptr(GString) entries = unpacked(f, table);
+    gsize step = (gsize)wide + 3;
+    if (wide < 1 || wide > 4 || atoi(widths + 8) != 2 || !entries || entries->len < f->n * step)
+        return false;
+    *table = (Object){0};
+    g_autoptr(GArray) packed = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 1; i < f->n; i++) {
+        const guint8 *e = (const guint8 *)entries->str + i * step;
+        gsize to = 0;
+        for (int k = 1; k <= wide; k++)
+            to = to << 8 | e[k];
+        if (e[0] == PLAIN && i != own && !read_object(f, i, to))
+            return false;
+        guint in = (guint)to;
+        if (e[0] == PACKED &&
+            (packed->len == 0 || g_array_index(packed, guint, packed->len - 1) != in))
+            g_array_append_val(packed, in);
+    }
+    if (!read_streams(f))
+        return false;
+    for (guint k = 0; k < packed->len; k++) {
+        guint i = g_array_index(packed, guint, k);
+        if (i == 0 || i >= f->n || (f->objects[i].dict && !read_packed(f, i)))
+            return false;
+    }
+    return true;
+}
+
+/** Finds every object by the table at the file's end. */
+static bool read_file(File *f)
+{
+    gsize last = f->len - MIN(f->len, 64);
+    const char *tail = find(f->pdf + last, f->len - last, "startxref\n");
+    gsize at = tail ? (gsize)g_ascii_strtoull(tail + 10, NULL, 10) : f->len;
+    if (at + 8 >= f->len)
+        return false;
+    bool plain = memcmp(f->pdf + at, "xref\n0 ", 7) == 0;
+    return (plain ? read_table(f, at) : read_table_stream(f, at)) && f->root > 0;
+}
+
+/* ---- streams ---- */
 
 /** "<< dictionary /Length n >> stream" with @data packed. */
 static void append_stream(File *f, guint i, const char *dict, gsize dict_len, const GString *data)
@@ -252,9 +341,16 @@ static bool write_file(File *f, GmPdfFilter filter, gpointer user)
     return f->out->len < G_MAXINT32;
 }
 
+static void free_body(GString *body)
+{
+    g_string_free(body, TRUE);
+}
+
 bool gm_draw_pdf_pack(const char *pdf, gsize len, GmPdfFilter filter, gpointer user, GString *out)
 {
     File f = {.pdf = pdf, .len = len, .out = out};
+    g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func((GDestroyNotify)free_body);
+    f.bodies = bodies;
     gsize before = out->len;
     f.packer = libdeflate_alloc_compressor(LEVEL);
     f.unpacker = libdeflate_alloc_decompressor();
