@@ -103,6 +103,8 @@ static void plan_roads(GmPlan *p, const GmGroup *g)
         }
         gm_spec_add(s, from);
         gm_spec_add(s, gm_site_copy(to, GM_PART_TO));
+        if (!way)
+            gm_plan_ends(p, g, s, GM_PART_AT); /* what it runs through */
         gm_plan_keep(p, s);
     }
     if (n == 0)
@@ -135,7 +137,10 @@ void gm_plan_line(GmPlan *p, const GmGroup *g)
     GmSite *along;
     guint n = 0, named = 0;
     for (; (along = gm_plan_site(p, g, GM_PART_ALONG, n, GM_PART_ALONG)); n++) {
-        if (is_line_site(p, along)) {
+        /* "the bridge over the X": no road; the base map has the river itself */
+        bool river = along->kind == GM_PLACE_RIVER && !gm_plan_surface(g, GM_PART_FROM);
+        named += river;
+        if (!river && is_line_site(p, along)) {
             plan_named(p, g, along, named++);
             continue;
         }

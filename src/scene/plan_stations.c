@@ -41,12 +41,25 @@ static GmGeom *course_of(GmPlan *p, const GmGroup *g, GmSpec *s)
     return gm_geom_new_line((const GmPos *)pos->data, pos->len);
 }
 
+/** No road: its course is told by its places alone. */
+static bool is_line_of_places(const char *surface)
+{
+    static const char *const ends[] = {" line",    "railway", "railroad", "pipeline", "canal",
+                                       "trench",   "ditch",   "fence",    "berm",     "tunnel",
+                                       "trenches", "cable",   "aqueduct", "tramway"};
+    if (g_str_has_prefix(surface, "line "))
+        return true;
+    for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (g_str_has_suffix(surface, ends[i]))
+            return true;
+    return false;
+}
+
 bool gm_plan_stations(GmPlan *p, const GmGroup *g)
 {
     const char *surface = gm_plan_surface(g, GM_PART_ALONG);
     g_autoptr(GmSite) along = gm_plan_site(p, g, GM_PART_ALONG, 0, GM_PART_ALONG);
-    if (along || !surface ||
-        !(g_str_has_prefix(surface, "line ") || g_str_has_suffix(surface, " line")))
+    if (along || !surface || !is_line_of_places(surface))
         return false;
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_SEGMENT);
     s->given = course_of(p, g, s);

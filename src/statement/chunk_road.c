@@ -394,6 +394,30 @@ static guint add_ends_of(Reading *r, const Ref *road, Ref span)
     return 0;
 }
 
+static bool has_own_ends(const Reading *r, const Ref *road)
+{
+    for (guint i = 0; i < r->road_ends->len; i++) {
+        const RoadEnds *e = &g_array_index(r->road_ends, RoadEnds, i);
+        if (e->road.start == road->start && e->road.end == road->end)
+            return true;
+    }
+    return false;
+}
+
+/** Behind "the road" at @i stands where it leads: no road named before. */
+static bool is_described(const Reading *r, int i)
+{
+    if (gm_reading_one_of(r, i,
+                          "from between linking connecting leading that which joining running"))
+        return true;
+    if (is_word(r, i, "out"))
+        return is_word(r, i + 1, "of");
+    bool wind = is_kind(r, i, C_DIR) && !at(r, i)->adjective;
+    if (wind)
+        return gm_reading_one_of(r, i + 1, "from to towards out");
+    return gm_reading_one_of(r, i, "to towards toward into") && is_end_of_pair(r, i + 1);
+}
+
 /** "the highway", "both motorways": the road(s) last named. */
 static void road_by_reference(Reading *r, int i)
 {
@@ -408,9 +432,7 @@ static void road_by_reference(Reading *r, int i)
     if (!is_road_noun(r, k))
         return;
     bool plural = g_str_has_suffix(at(r, k)->fold, "s");
-    bool described = gm_reading_one_of(r, k + 1,
-                                       "from between linking connecting leading that "
-                                       "which joining running");
+    bool described = is_described(r, k + 1);
     bool idiom = gm_reading_one_of(r, k + 1,
                                    "map maps to ahead forward block blocks accident "
                                    "safety traffic network tax");
@@ -418,7 +440,11 @@ static void road_by_reference(Reading *r, int i)
     guint n = plural ? MIN(2, r->roads->len) : MIN(1, r->roads->len);
     if (n == 0 && !described)
         return;
-    if (idiom || (described && gm_reading_one_of(r, k, "road roads route"))) {
+    bool ended = n == 1 && described && /* another run of it, or another road */
+                 !gm_reading_one_of(r, k + 1, "that which from between") &&
+                 has_own_ends(r, &g_array_index(r->roads, Ref, r->roads->len - 1));
+    if (idiom || ended ||
+        (described && gm_reading_one_of(r, k, "road roads route railway railroad"))) {
         n = 0; /* another road than the one named before */
         if (idiom)
             return;

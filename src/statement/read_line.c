@@ -316,7 +316,7 @@ static int road_by_one_end(const Reading *r, int i)
         !gm_reading_one_of(r, i + 1, way ? "to" : "to from towards out into"))
         return -1;
     bool place = is_kind(r, to, C_PLACE) && at(r, to)->n_refs == 1 && !at(r, to)->possessive;
-    if (!place || (way && !gm_read_is_military(r, true)))
+    if (!place || (way && !gm_read_is_military(r, true)) || gm_read_is_figure(r, i, to))
         return -1;
     return is_word(r, i + 1, "from") && gm_phrase_goal(r, to + 1) >= 0 ? -1 : to;
 }
@@ -462,7 +462,7 @@ static void read_river(SentenceReading *sr, int i)
 void gm_read_line(SentenceReading *sr)
 {
     for (int i = 0; i < n_chunks(sr->r); i++) {
-        if (is_kind(sr->r, i, C_ROAD) &&
+        if (is_kind(sr->r, i, C_ROAD) && !is_taken(sr, i, TAKEN_RANGE) &&
             (gm_reading_one_of(sr->r, i + 1, "leading lead") || road_by_one_end(sr->r, i) >= 0))
             read_roads_to(sr, i);
         else if (is_kind(sr->r, i, C_ROAD))

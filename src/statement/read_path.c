@@ -4,8 +4,7 @@
 
 enum { MOST_WORDS = 7 }; /* between two phrases of one path */
 
-/** Behind the preposition at @i, and what it tells; @i when it tells no path. */
-static int behind_way(const Reading *r, int i, GmAnchorPart *part)
+int gm_read_behind_way(const Reading *r, int i, GmAnchorPart *part)
 {
     static const struct {
         const char *first, *second;
@@ -72,7 +71,7 @@ guint gm_read_path(const SentenceReading *sr, int i, PathStop stops[], guint mos
             stops[n++] = (PathStop){GM_PART_TO, k++}; /* "to the east of the river" */
             continue;
         }
-        int behind = behind_way(r, k, &part),
+        int behind = gm_read_behind_way(r, k, &part),
             place = behind > k ? gm_read_way_place(r, behind) : -1;
         if (place >= 0 &&
             (is_taken(sr, place, TAKEN_PLACE | TAKEN_RANGE) || is_taken(sr, k, TAKEN_RANGE)))

@@ -73,6 +73,11 @@ typedef struct {
 /** Reads "from A through B to C" and the like, in any order, from chunk @i on: at most
  *  @most stops; how many there are. */
 guint gm_read_path(const SentenceReading *sr, int i, PathStop stops[], guint most);
+/** "The road to peace", "on the road to the final" at @i, to @goal: no road at all. */
+bool gm_read_is_figure(const Reading *r, int i, int goal);
+/** Behind the preposition at @i ("from", "out of", "by way of"), and what it tells; @i when
+ *  it tells no path. */
+int gm_read_behind_way(const Reading *r, int i, GmAnchorPart *part);
 /** The place behind "the town of", "its positions near" at @i, or -1. */
 int gm_read_way_place(const Reading *r, int i);
 

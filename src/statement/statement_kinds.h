@@ -34,7 +34,9 @@
     READER(buffer) \
     READER(border_range) \
     READER(segment) \
+    READER(route) \
     READER(line) \
+    READER(road_to) \
     READER(relative) \
     READER(bearing) \
     READER(heading) \
