@@ -131,6 +131,27 @@ int gm_reading_town_before(const Reading *r, gsize start)
     return named_before(r, start, GM_PLACE_SETTLEMENT);
 }
 
+/** The town that "the city", "the village" at @i means: the last named; of several in
+ *  what was just said the city is the largest. A mention, or -1. */
+static int town_called(const Reading *r, int i)
+{
+    enum { AGO = 6 }; /* sentences */
+    gsize start = at(r, i)->start;
+    int last = gm_reading_town_before(r, start), best = last;
+    if (!is_word(r, i, "city"))
+        return last;
+    for (int n = 0, k = last; n < 12 && k >= 0; n++) {
+        const GmMention *m = gm_mention_at(r->m, (guint)k);
+        if (gm_text_token(r->d, m->first_token)->sentence + AGO < r->sentence)
+            break;
+        if (m->has_place &&
+            m->place.population > gm_mention_at(r->m, (guint)best)->place.population)
+            best = k;
+        k = gm_reading_town_before(r, m->start);
+    }
+    return best;
+}
+
 /** "80 km northwest of X": what stands there is not at X. */
 static bool is_measured_from(const Reading *r, int mention)
 {
@@ -281,8 +302,8 @@ static void find_towns_meant(Reading *r)
             is_word(r, i + 1, "of"))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
-        int meant = town ? gm_reading_town_before(r, at(r, i)->start)
-                         : site_before(r, it ? at(r, i)->start : at(r, 0)->start);
+        int meant =
+            town ? town_called(r, i) : site_before(r, it ? at(r, i)->start : at(r, 0)->start);
         Ref ref = {-1, meant, at(r, first)->start, at(r, i)->end};
         if (ref.antecedent < 0)
             continue;
@@ -311,8 +332,7 @@ static void find_parted(Reading *r)
             before--;
         if (!is_kind(r, before, C_DIR) || (town && unknown_before(r, i)))
             continue;
-        int meant = town ? gm_reading_town_before(r, at(r, i)->start)
-                         : named_before(r, at(r, i)->start, GM_PLACE_DIVISION);
+        int meant = town ? town_called(r, i) : named_before(r, at(r, i)->start, GM_PLACE_DIVISION);
         if (meant < 0)
             continue;
         guint token = gm_mention_at(r->m, (guint)meant)->first_token;
