@@ -10,7 +10,7 @@ static void add_measures(const Reading *r, GmStatement *s, const Args *a, bool a
         GmMeasurePart part = c->has_part ? c->measure.part
                              : around    ? GM_MEASURE_RADIUS
                                          : GM_MEASURE_WIDTH;
-        gm_build_measure(s, c, part, 0);
+        gm_build_measure(s, c, part, a->measures->len > 1 ? m->side : 0);
     }
 }
 

@@ -80,6 +80,81 @@ static void read_beside_line(SentenceReading *sr, int i)
     list_beside(sr, i, k, at(r, i)->sides);
 }
 
+/** A place at @i, or a name that no gazetteer has: sets its last chunk; false for neither. */
+static bool end_at(const Reading *r, int i, Ref *ref, int *last)
+{
+    *last = i;
+    if (is_kind(r, i, C_PLACE)) {
+        *ref = *reading_ref(r, at(r, i)->ref);
+        return !at(r, i)->possessive;
+    }
+    if (!gm_reading_is_name(r, i))
+        return false;
+    while (gm_reading_is_name(r, *last + 1))
+        ++*last;
+    *ref = (Ref){-1, gm_reading_namesake(r, at(r, i)->start, at(r, *last)->end), at(r, i)->start,
+                 at(r, *last)->end};
+    return true;
+}
+
+/** The ends of "a line [running] from A in the west to B in the east", "the line between A
+ *  and B", where the words of the line end before @i; the last chunk, or -1. */
+static int ends_of_line(const Reading *r, int i, Ref ends[2])
+{
+    int k = i, last = 0;
+    while (k < i + 4 && gm_reading_one_of(r, k,
+                                          "running drawn stretching that which runs extending "
+                                          "linking joining connecting"))
+        k++;
+    k += gm_reading_one_of(r, k, "from between");
+    k += has_class(r, k, W_DET);
+    if (k == i || !end_at(r, k, &ends[0], &last))
+        return -1;
+    if (is_kind(r, k, C_PLACE) && at(r, k)->n_refs == 2) {
+        ends[1] = *reading_ref(r, at(r, k)->ref + 1);
+        return k;
+    }
+    for (int n = last + 1; n < last + 7 && !has_class(r, n, W_STOP | W_BE); n++)
+        if (gm_reading_one_of(r, n, "to and with")) {
+            n += has_class(r, n + 1, W_DET);
+            if (end_at(r, n + 1, &ends[1], &last))
+                return last;
+        }
+    return -1;
+}
+
+/** "Everything south of a line from A to B": the land on that side of it. */
+static void read_beside_ends(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    Ref ends[2];
+    int k = i + 2 + has_class(r, i + 2, W_DET);
+    k += gm_reading_one_of(r, k, "imaginary straight");
+    if (!is_word(r, i + 1, "of") || is_kind(r, i - 1, C_MEASURE) ||
+        !(gm_reading_one_of(r, k, "line axis") || (is_kind(r, k, C_LINE) && at(r, k)->back)))
+        return;
+    int last = ends_of_line(r, k + 1, ends);
+    if (last < 0 || is_taken(sr, last, TAKEN_RANGE | TAKEN_PLACE))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, last);
+    Ref line = {-1, -1, at(r, k)->start, at(r, k)->end};
+    gm_build_anchor_ref(r, s, GM_PART_OF, &line);
+    gm_build_anchor_ref(r, s, GM_PART_FROM, &ends[0]);
+    gm_build_anchor_ref(r, s, GM_PART_TO, &ends[1]);
+    s->sides = at(r, i)->sides;
+    gm_build_subject(s, "part", NULL);
+    take(sr, i, last, TAKEN_RANGE | TAKEN_PLACE | TAKEN_SILENT);
+    gm_build_list(r, s);
+}
+
+/** Read early: what runs "from A" is the line. */
+void gm_read_line_side(SentenceReading *sr)
+{
+    for (int i = 0; i < n_chunks(sr->r); i++)
+        if (is_kind(sr->r, i, C_DIR))
+            read_beside_ends(sr, i);
+}
+
 /** "flights below the 32nd parallel" */
 static void read_beyond_parallel(SentenceReading *sr, int i)
 {

@@ -27,6 +27,7 @@
  * first, single points and parts later, what refers back last. A kind may have several. */
 #define GM_STATEMENT_READERS(READER) \
     READER(bounded) \
+    READER(line_side) \
     READER(extent) \
     READER(waters) \
     READER(border_strip) \
@@ -45,12 +46,14 @@
     READER(deployment) \
     READER(evacuation) \
     READER(area) \
+    READER(made_of) \
     READER(fate) \
     READER(event) \
     READER(between) \
     READER(near) \
     READER(standing) \
     READER(region_part) \
+    READER(ring) \
     READER(again) \
     READER(border_run)
 
