@@ -100,23 +100,23 @@ static void find_by_noun(Reading *r)
         while (gm_reading_is_name(r, last + 1) ||
                (gm_reading_hyphen(r, last + 1) && gm_reading_is_name(r, last + 2)))
             last += gm_reading_is_name(r, last + 1) ? 1 : 2;
+        int first = i;
+        while (first > 1 && gm_reading_hyphen(r, first - 1) &&
+               gm_reading_one_of(r, first - 2, articles))
+            first -= 2;
         bool behind = gm_reading_one_of(r, last + 1, "village villages town") ||
                       (is_word(r, i - 1, "the") &&
                        (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS | W_CHECK) ||
                         (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));
         bool before =
-            is_word(r, i - 1, "of") &&
-            gm_reading_one_of(r, i - 2,
+            is_word(r, first - 1, "of") &&
+            gm_reading_one_of(r, first - 2,
                               "village villages town towns settlement city district "
                               "districts townships port ports hill hills heights "
                               "hilltop mountain ridge island checkpoint barangay barangays "
                               "hamlet hamlets commune communes");
         before = before || (is_word(r, i - 1, "of") && has_class(r, i - 3, W_POSTMOD) &&
                             gm_reading_one_of(r, i - 2, "post posts point points base"));
-        int first = i;
-        while (first > 1 && gm_reading_hyphen(r, first - 1) &&
-               gm_reading_one_of(r, first - 2, articles))
-            first -= 2;
         bool alias = gm_reading_punct(r, last + 1, '(') && is_kind(r, last + 2, C_PLACE) &&
                      gm_reading_punct(r, last + 3, ')');
         if (alias && last - first < 6) { /* "Gre Spi (Tal Abyad)" */
@@ -228,6 +228,19 @@ static int skip_article(const Reading *r, int i)
     return is_word(r, i, "the") ? i + 1 : i;
 }
 
+/** "the stretch", "the border", "villages" shortly before "between" at @i: of two places. */
+static bool tells_of_ground(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 5; k--)
+        if (has_class(r, k, W_ROAD | W_PIECE | W_LINE | W_AREA | W_SETTLE) ||
+            is_kind(r, k, C_ROAD) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE) ||
+            gm_reading_one_of(r, k,
+                              "border frontier marker markers bridge river valley ridge hills "
+                              "crossing checkpoint halfway midway stood stands lies"))
+            return true;
+    return false;
+}
+
 /** "from X to A", "between A and X", "X–A road": the other end is known. */
 static void find_ends(Reading *r, int i)
 {
@@ -241,8 +254,15 @@ static void find_ends(Reading *r, int i)
             return;
         int b = skip_article(r, k + 1);
         int behind = is_kind(r, b, C_PLACE) ? b + 1 : behind_name(r, b);
-        if (behind == b || is_kind(r, a, C_PLACE) == is_kind(r, b, C_PLACE))
+        bool neither = !is_kind(r, a, C_PLACE) && !is_kind(r, b, C_PLACE);
+        if (behind == b || (neither ? !between || !tells_of_ground(r, i)
+                                    : is_kind(r, a, C_PLACE) && is_kind(r, b, C_PLACE)))
             return;
+        if (neither) {
+            make_place(r, b, behind - 1);
+            make_place(r, a, behind_name(r, a) - 1);
+            return;
+        }
         if (is_kind(r, a, C_PLACE))
             make_place(r, b, behind - 1);
         else
@@ -307,7 +327,7 @@ static void find_by_head(Reading *r, int i)
          gm_reading_one_of(r, k - 1,
                            "outpost outposts posts deployed stationed sites positions "
                            "headquartered base bases fighting clashes passage bridge "
-                           "headquarters") ||
+                           "headquarters inland landing landings attack attacks") ||
          (gm_reading_one_of(r, k - 1,
                             "remain remained remains stay stayed stand stood still dug "
                             "massed gathered crossed present active posted landed arrived clashed "
@@ -349,6 +369,8 @@ static void find_by_head(Reading *r, int i)
                                    "explosion village town farm hill camp"));
     near = near || (is_word(r, k, "around") &&
                     (has_class(r, k - 1, W_STRIKE) ||
+                     (gm_reading_one_of(r, k - 1, "reported heard seen continues continued") &&
+                      ends_object(r, behind)) ||
                      (is_word(r, k - 1, "on") && gm_reading_one_of(r, k - 2, "goes went going"))));
     near = near || (is_word(r, first - 1, "of") && has_class(r, first - 2, W_PARTOF) &&
                     is_kind(r, first - 3, C_DIR) && ends_object(r, behind));
@@ -364,8 +386,30 @@ static void find_by_head(Reading *r, int i)
     make_place(r, first, behind - 1);
 }
 
+/** "Busra al-Harir", "Mocimboa da Praia", "Nioro-du-Sahel": a name that goes on behind the
+ *  one that the gazetteer knows is another place's. */
+static void find_longer(Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (c->n_refs != 1 || c->possessive || at(r, i + 1)->start > c->end + 1)
+        return;
+    int k = i + 1 + gm_reading_hyphen(r, i + 1), last = -1;
+    bool tied = k > i + 1;
+    if (gm_reading_one_of(r, k, articles) && gm_reading_hyphen(r, k + 1) &&
+        at(r, k + 1)->start == at(r, k)->end)
+        last = k + 2;
+    else if (gm_reading_one_of(r, k, tied ? "du de da la le les sur sous en" : "da do dos das del"))
+        last = k + 1 + (tied && gm_reading_hyphen(r, k + 1));
+    if (last < 0 || !gm_reading_is_name(r, last) || at(r, last)->start > at(r, last - 1)->end + 1)
+        return;
+    make_place(r, i, last);
+}
+
 void gm_reading_names(Reading *r)
 {
+    for (int i = 0; i < n_chunks(r); i++)
+        if (is_kind(r, i, C_PLACE))
+            find_longer(r, i);
     find_by_noun(r);
     for (int i = 1; i < n_chunks(r); i++)
         if (gm_reading_is_name(r, i) && !gm_reading_is_name(r, i - 1))
