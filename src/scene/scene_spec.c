@@ -275,7 +275,7 @@ void gm_spec_note(GmSpec *s, const char *format, ...)
 
 GmEvidence *gm_evidence_new(const char *document, gsize start, gsize end, const char *quote)
 {
-    GmEvidence *e = g_new0(GmEvidence, 1);
+    GmEvidence *e = g_rc_box_new0(GmEvidence);
     e->document = g_strdup(document);
     e->byte_start = start;
     e->byte_end = end;
@@ -283,13 +283,17 @@ GmEvidence *gm_evidence_new(const char *document, gsize start, gsize end, const 
     return e;
 }
 
-void gm_evidence_free(GmEvidence *e)
+static void clear_evidence(gpointer p)
 {
-    if (!e)
-        return;
+    GmEvidence *e = p;
     g_free(e->document);
     g_free(e->quote);
-    g_free(e);
+}
+
+void gm_evidence_free(GmEvidence *e)
+{
+    if (e)
+        g_rc_box_release_full(e, clear_evidence);
 }
 
 enum { NEAR = 64 }; /* evidence looked back at, so that time grows with length */
@@ -323,12 +327,9 @@ void gm_evidence_copy_once(GPtrArray *to, const GPtrArray *from)
     for (guint i = 0; i < to->len; i++)
         g_hash_table_add(told, g_ptr_array_index(to, i));
     for (guint i = 0; i < from->len; i++) {
-        const GmEvidence *e = g_ptr_array_index(from, i);
-        if (g_hash_table_contains(told, e))
-            continue;
-        GmEvidence *own = gm_evidence_new(e->document, e->byte_start, e->byte_end, e->quote);
-        g_hash_table_add(told, own);
-        g_ptr_array_add(to, own);
+        GmEvidence *e = g_ptr_array_index(from, i);
+        if (g_hash_table_add(told, e))
+            g_ptr_array_add(to, g_rc_box_acquire(e));
     }
 }
 

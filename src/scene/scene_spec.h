@@ -86,10 +86,10 @@ void gm_spec_vote(GmSpec *s, GmStatus status, guint n);
 void gm_spec_note(GmSpec *s, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 GmEvidence *gm_evidence_new(const char *document, gsize start, gsize end, const char *quote);
-void gm_evidence_free(GmEvidence *e);
+void gm_evidence_free(GmEvidence *e); /* when the last list that holds it lets go */
 /** Adds @e (taken) unless the same span is among the last ones. */
 void gm_evidence_add(GPtrArray *list, GmEvidence *e);
-/** Adds copies of what @to does not hold yet, each once. */
+/** Adds what @to does not hold yet, each once; both hold it from then on. */
 void gm_evidence_copy_once(GPtrArray *to, const GPtrArray *from);
 
 /** The place that a name in a map file means: exact and alternate names only,

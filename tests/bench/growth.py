@@ -1,18 +1,20 @@
 """growth.py BUILD [--out FOLDER] [--small]
 
-Measures how cost grows: with the length of a document, the number of features and
-of labels of a map, the vertices of a user's layer, the rows of a gazetteer.
+Measures how cost grows: with the length of a document and the number of places that
+it names, the number of features and of labels of a map, the vertices of a user's
+layer, the rows of a gazetteer.
 Processor time and peak memory of whole processes, so that other work on the machine
 counts little. Prints a table for each and, with gnuplot, writes a plot into FOLDER
 beside growth.md. --small leaves out the largest sizes."""
 import argparse
 import datetime
+import gzip
 import os
 import random
 import struct
 import tempfile
 
-from measure import Run, machine, plot
+from measure import Run, SOURCE, machine, plot
 from table import text_of_documents, write
 
 EXTENT = (35.0, 36.0, 37.5, 37.5)  # south, west, north, east of what is scattered
@@ -28,6 +30,56 @@ def scatter(n, seed=1):
 def document(gazmap, folder, size):
     path = write(os.path.join(folder, "document.txt"), text_of_documents(size))
     return [gazmap, "places", "--format", "tsv", path]
+
+
+def document_map(gazmap, folder, size):
+    """The same text as a map: what is said again and again is drawn once."""
+    path = document(gazmap, folder, size)[-1]
+    return [gazmap, "draw", "--quiet", path, "-o", os.path.join(folder, "document.svg")]
+
+
+SENTENCES = (
+    "Both sides agreed on a {k} km security corridor along the road from {a} to {b}.",
+    "Observation posts were set up at {a} and {b}, {k} km north of {c}.",
+    "Shelling was reported near {a}, while fighters withdrew from {b} towards {c}.",
+    "A demilitarised zone {k} km deep would be established around {a}.",
+    "The convoy left {a} at dawn and reached {b} by way of {c} after {k} hours.",
+    "Residents of {a} said that the bridge between {b} and {c} had been closed for {k} days.",
+    "A patrol was seen in the village of {u}, east of {a}.",
+    "The countryside of northern {a} was calm, the mayor of {u} told reporters.",
+)
+
+
+def towns(countries):
+    """Their names in the world gazetteer, shuffled."""
+    with gzip.open(os.path.join(SOURCE, "gazetteer", "world.tsv.gz"), "rt", encoding="utf-8") as f:
+        head = f.readline().rstrip("\n").split("\t")
+        name, country = head.index("name"), head.index("country")
+        rows = (line.split("\t") for line in f)
+        names = [r[name] for r in rows if r[country] in countries and len(r[name]) > 3]
+    random.Random(5).shuffle(names)
+    return names
+
+
+def varied_map(gazmap, folder, size):
+    """A text that says something else in each sentence, of 20,000 places, the first of
+    them most often, and of villages that no gazetteer has."""
+    rand = random.Random(3)
+    names = towns(("SY", "TR", "IQ", "LB", "JO", "IR", "AM", "AZ", "GE"))[:20000]
+    text, length = [], 0
+
+    def village():
+        return "".join(rand.choice("bdfgklmnrstz") + rand.choice("aeiou")
+                       for _ in range(rand.randint(3, 5))).capitalize()
+
+    while length < size:
+        a, b, c = (names[int(len(names) * rand.random() ** 3)] for _ in range(3))
+        text.append(rand.choice(SENTENCES).format(a=a, b=b, c=c, u=village(), k=rand.randint(1, 30)))
+        length += len(text[-1].encode()) + 1
+        if len(text) % 6 == 0:
+            text.append("\n\n")
+    path = write(os.path.join(folder, "varied.txt"), " ".join(text))
+    return [gazmap, "draw", "--quiet", path, "-o", os.path.join(folder, "varied.svg")]
 
 
 def features(gazmap, folder, n):
@@ -101,6 +153,10 @@ def lookup(gazmap, folder, n):
 GROWTHS = (
     ("document", "places of a document", "bytes", (document,),
      (10**3, 10**4, 10**5, 10**6, 10**7, 10**8)),
+    ("map", "a map of a document", "bytes", (document_map,),
+     (10**3, 10**4, 10**5, 10**6, 10**7, 10**8)),
+    ("varied", "a map of a document of many places", "bytes", (varied_map,),
+     (10**4, 10**5, 10**6, 10**7)),
     ("features", "a map file to GeoJSON", "features", (features,), (10, 100, 1000, 10**4, 10**5)),
     ("labels", "a map, cold, SVG", "labels", (labels,), (1, 10, 100, 1000, 10**4, 10**5)),
     ("vertices", "a map with a layer of the user", "vertices", (vertices,),
