@@ -182,7 +182,7 @@ void gm_layout_grid_means(GmInkGrid *g, int n, double (*across)[2], double (*dow
 {
     sum_up(g, g->ny);
     gsize w = (gsize)g->nx + 1;
-    g_autofree Cells *rows = g_new(Cells, n);
+    g_autofree Cells *rows = g_new(Cells, (gsize)n);
     for (int k = 0; k < n; k++)
         rows[k] = cells_of(down[k], g->y0, g->cell, g->ny);
     for (int i = 0; i < n; i++) {
