@@ -1,9 +1,9 @@
 #include "index_write.h"
+#include "sound_cost.h"
 #include <stdlib.h>
 #include <time.h>
 
-/* One name a language is enough for what no mark vouches for: the shortest,
- * which seldom carries "city of". */
+/* One name a language is enough for what no mark vouches for. */
 static int by_language(gconstpointer a, gconstpointer b)
 {
     const BuilderDisplay *p = a, *q = b;
@@ -23,6 +23,28 @@ static gsize display_length(const IndexBuilder *b, const BuilderDisplay *d)
     return d->shared ? string_pool_len(&b->names, d->name) : string_pool_len(&b->texts, d->text);
 }
 
+/* How far a name sounds from the place's own name; 0 in scripts that tell no sounds. */
+static guint strangeness(const IndexBuilder *b, const BuilderDisplay *d)
+{
+    guint32 own = b->places[d->place].folded;
+    Sounds x, y;
+    if (!gm_gazetteer_sounds_of(string_pool_get(&b->names, own), string_pool_len(&b->names, own),
+                                &x) ||
+        !gm_gazetteer_sounds_of(string_pool_get(&b->names, d->name),
+                                string_pool_len(&b->names, d->name), &y))
+        return 0;
+    return gm_gazetteer_sound_cost(&x, &y, 400, NULL);
+}
+
+/* Of names whose language only their script tells, the one to show: "Донецк" rather than
+ * "Данецк" or "Сталино" for Donetsk, and of those that sound alike the
+ * shortest, which seldom carries "city of". */
+static bool fits_better(const IndexBuilder *b, const BuilderDisplay *d, const BuilderDisplay *best)
+{
+    guint strange = strangeness(b, d), least = strangeness(b, best);
+    return strange < least || (strange == least && display_length(b, d) < display_length(b, best));
+}
+
 /* Sets each place's first display record while it writes them. */
 static void write_displays(IndexWriter *w)
 {
@@ -39,7 +61,7 @@ static void write_displays(IndexWriter *w)
             for (guint first = i++;
                  i < n && d[i].place == place && memcmp(d[i].language, d[first].language, 3) == 0;
                  i++)
-                if (d[first].guessed && display_length(b, &d[i]) < display_length(b, &d[best]))
+                if (d[first].guessed && fits_better(b, &d[i], &d[best]))
                     best = i;
             IndexDisplay out = {.string = display_string(w, &d[best]), .guessed = d[best].guessed};
             memcpy(out.language, d[best].language, 3);

@@ -6,8 +6,9 @@
 static const struct {
     const char *letters, *language;
 } telling[] = {
-    {"ۆێڕڵەھ", "ku"}, {"ٹڈڑںھہے", "ur"},      {"پچژگکیۀ", "fa"},         {"іїєґІЇЄҐ", "uk"},
-    {"ўЎ", "be"},     {"ђјљњћџЂЈЉЊЋЏ", "sr"}, {"әғқңөұүһӘҒҚҢӨҰҮ", "kk"},
+    {"ۆێڕڵەھ", "ku"},   {"ٹڈڑںھہے", "ur"},      {"پچژگکیۀ", "fa"},          {"іїєґІЇЄҐ", "uk"},
+    {"ўЎ", "be"},       {"ђјљњћџЂЈЉЊЋЏ", "sr"}, {"әғқңөұүһӘҒҚҢӨҰҮҺ", "kk"}, {"ҡҫҙҠҪҘ", "ba"},
+    {"ҷӣӯҳҶӢӮҲ", "tg"}, {"ӑӗҫӐӖ", "cv"},
 };
 
 static const char *block_language(gunichar c)
@@ -31,7 +32,7 @@ static const char *block_language(gunichar c)
 
 bool gm_gazetteer_name_script_language(const char *s, gsize len, char language[3])
 {
-    const char *end = s + len, *found = NULL;
+    const char *name = s, *end = s + len, *found = NULL;
     gsize told = G_N_ELEMENTS(telling);
     for (; s < end; s = g_utf8_next_char(s)) {
         gunichar c = g_utf8_get_char(s);
@@ -45,6 +46,11 @@ bool gm_gazetteer_name_script_language(const char *s, gsize len, char language[3
             if (g_utf8_strchr(telling[i].letters, -1, c))
                 told = i;
     }
+    /* "Донецьк", "Родинське": endings that Russian writes without the soft sign */
+    static const char *const ukrainian[] = {"ськ", "цьк", "зьк"};
+    for (gsize i = 0; i < G_N_ELEMENTS(ukrainian) && told == G_N_ELEMENTS(telling); i++)
+        if (g_strstr_len(name, (gssize)len, ukrainian[i]))
+            found = "uk";
     const char *best = told < G_N_ELEMENTS(telling) ? telling[told].language : found;
     memset(language, 0, 3);
     if (best)

@@ -36,12 +36,31 @@ static GUnicodeScript script_of(const char *s)
     return G_UNICODE_SCRIPT_UNKNOWN;
 }
 
-/** A document in the map's script spells the name as its readers know it; of several in
- *  the gazetteer ("Селидове", "Селидово") nothing tells whose language each is. */
-static bool keeps_spelling(const GmSite *s, const GmGazetteer *g, const char *in_language)
+/** Could a name in this script be read on a map in @language? */
+static bool is_read_in(const char *language, GUnicodeScript script)
 {
-    return s->name && !gm_name_is_latin(s->name) && script_of(s->name) == script_of(in_language) &&
-           is_known_so(s, g, in_language);
+    static const struct {
+        const char *language;
+        GUnicodeScript script;
+    } scripts[] = {{"ar", G_UNICODE_SCRIPT_ARABIC},   {"fa", G_UNICODE_SCRIPT_ARABIC},
+                   {"ur", G_UNICODE_SCRIPT_ARABIC},   {"ru", G_UNICODE_SCRIPT_CYRILLIC},
+                   {"uk", G_UNICODE_SCRIPT_CYRILLIC}, {"bg", G_UNICODE_SCRIPT_CYRILLIC},
+                   {"sr", G_UNICODE_SCRIPT_CYRILLIC}, {"el", G_UNICODE_SCRIPT_GREEK},
+                   {"he", G_UNICODE_SCRIPT_HEBREW},   {"zh", G_UNICODE_SCRIPT_HAN},
+                   {"ja", G_UNICODE_SCRIPT_HAN},      {"ko", G_UNICODE_SCRIPT_HANGUL}};
+    for (gsize i = 0; i < G_N_ELEMENTS(scripts); i++)
+        if (script == scripts[i].script && g_str_has_prefix(language, scripts[i].language))
+            return true;
+    return script == G_UNICODE_SCRIPT_LATIN;
+}
+
+/** A document in Russian spells the name as the map's readers know it; of several Cyrillic
+ *  ones in the gazetteer ("Селидове", "Селидово") nothing tells whose language each is. */
+static bool keeps_spelling(const GmSite *s, const GmGazetteer *g, const char *language,
+                           const char *in_language)
+{
+    return s->name && g_str_has_prefix(language, "ru") &&
+           script_of(s->name) == G_UNICODE_SCRIPT_CYRILLIC && is_known_so(s, g, in_language);
 }
 
 char *gm_name_site(const GmSite *s, const GmGazetteer *g, const char *language)
@@ -50,9 +69,10 @@ char *gm_name_site(const GmSite *s, const GmGazetteer *g, const char *language)
     if (!english && g && s->ref) {
         const char *n = gm_gazetteer_name_in(g, s->ref, language);
         if (n && *n)
-            return g_strdup(keeps_spelling(s, g, n) ? s->name : n);
+            return g_strdup(keeps_spelling(s, g, language, n) ? s->name : n);
     }
-    if (english && s->name && !gm_name_is_latin(s->name) && s->title)
+    if (s->name && s->title && !gm_name_is_latin(s->name) &&
+        (english || !is_read_in(language, script_of(s->name))))
         return g_strdup(s->title);
     return g_strdup(s->name ? s->name : s->title);
 }

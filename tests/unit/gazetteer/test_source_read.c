@@ -109,6 +109,28 @@ static void alternate_names_join_their_places(void **state)
     assert_int_equal(gm_gazetteer_find(g, "elsewhere", 9, found), 0);
 }
 
+/* Of Cyrillic names without a mark, the one that sounds like the place's own. */
+static void unmarked_names_go_by_sound(void **state)
+{
+    (void)state;
+    g_autofree char *places =
+        write_file("p.tsv",
+                   "name\tlat\tlon\talternates\n"
+                   "Donetsk\t48\t37.8\tДанецк|Донецк|Донецк ош|Донецьк|Юзово\n"
+                   "Horlivka\t48.3\t38\tГорловк|Горловка|Һорливка\n",
+                   -1);
+    g_autofree char *out = write_file("sound.gmx", "", 0);
+    const char *sources[] = {places, NULL};
+    assert_true(gm_gazetteer_build(out, sources, NULL, NULL, NULL));
+    g_autoptr(GmGazetteer) g = gm_gazetteer_open(out, NULL);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(GmMatch));
+    assert_int_equal(gm_gazetteer_find(g, "donetsk", 7, found), 1);
+    assert_string_equal(gm_gazetteer_name_in(g, match_at(found, 0)->place.ref, "ru"), "Донецк");
+    assert_string_equal(gm_gazetteer_name_in(g, match_at(found, 0)->place.ref, "uk"), "Донецьк");
+    assert_int_equal(gm_gazetteer_find(g, "horlivka", 8, found), 1);
+    assert_string_equal(gm_gazetteer_name_in(g, match_at(found, 1)->place.ref, "ru"), "Горловка");
+}
+
 static void later_files_take_the_place_of_earlier_ones(void **state)
 {
     (void)state;
@@ -218,6 +240,7 @@ int main(void)
         cmocka_unit_test(strict_stops_at_the_first),
         cmocka_unit_test(dumps_are_known_by_their_shape),
         cmocka_unit_test(alternate_names_join_their_places),
+        cmocka_unit_test(unmarked_names_go_by_sound),
         cmocka_unit_test(later_files_take_the_place_of_earlier_ones),
         cmocka_unit_test(a_source_can_be_geojson),
         cmocka_unit_test(tables_with_commas),
