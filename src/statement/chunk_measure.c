@@ -346,6 +346,16 @@ static guint read_wind(const Reading *r, int i, int *behind, bool *adjective)
             return second;
         }
     }
+    if ((sides & (GM_SIDE_E | GM_SIDE_W)) && gm_reading_hyphen(r, i + 1)) {
+        bool half = false; /* "west-northwest", "east-south-east" */
+        int end = i + 3;
+        guint second = read_wind(r, i + 2, &end, &half);
+        if (second & (GM_SIDE_NE | GM_SIDE_NW | GM_SIDE_SE | GM_SIDE_SW)) {
+            *behind = end;
+            *adjective = half;
+            return second;
+        }
+    }
     return sides;
 }
 

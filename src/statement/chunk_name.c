@@ -308,6 +308,16 @@ static bool ends_object(const Reading *r, int i)
            gm_reading_one_of(r, i, "from in on after with late early overnight last this");
 }
 
+/** "al-Din Road" at @i, behind "Salah": the rest of one road's name. */
+static bool is_rest_of_road(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    const char *t = r->d->text + c->start;
+    return (c->kind == C_PLACE || c->kind == C_ROAD) && c->end - c->start > 8 &&
+           g_ascii_islower(t[0]) && t[2] == '-' &&
+           (gm_lexicon_class(r->words, gm_text_token_fold(r->d, c->first + c->n - 1)) & W_ROAD);
+}
+
 /** "a checkpoint in X", "captured X", "20 km north of X", "the road between X and
  *  Y": what stands so is a place. */
 static void find_by_head(Reading *r, int i)
@@ -316,6 +326,12 @@ static void find_by_head(Reading *r, int i)
     int behind = behind_name(r, i);
     if (behind == i || is_doer(r, behind) || has_class(r, behind, W_ROAD))
         return;
+    if (is_rest_of_road(r, behind)) {
+        Chunk c = {.kind = C_ROAD, .n_refs = 1, .cls = W_ROAD};
+        c.ref = gm_reading_add_ref(r, (Ref){-1, -1, at(r, i)->start, at(r, behind)->end});
+        gm_reading_merge(r, i, behind, c);
+        return;
+    }
     int first = i; /* "al-" */
     while (gm_reading_hyphen(r, first - 1) && gm_reading_one_of(r, first - 2, articles))
         first -= 2;
@@ -383,6 +399,8 @@ static void find_by_head(Reading *r, int i)
                  gm_reading_one_of(r, behind, "to and");
     if (!(spot || seized || far || range || reached || via || near))
         return;
+    if (far && is_kind(r, behind, C_NAME)) /* "north of Wadi Gaza" */
+        behind++;
     make_place(r, first, behind - 1);
 }
 

@@ -8,14 +8,18 @@ static bool is_mover(const Reading *r, int i, bool travel)
 {
     if (is_word(r, i, "they")) /* those of whom the text has just spoken */
         return r->movers + 1 >= (int)r->sentence;
+    if (gm_reading_one_of(r, i, "team teams club") && !gm_read_is_military(r, true) &&
+        !gm_reading_one_of(r, i - 1, "un rescue medical aid relief inspection monitoring joint"))
+        return false;
     if (travel && gm_reading_one_of(r, i, "team teams mission missions elements groups"))
         return false;
     if (has_class(r, i, W_FORCE | W_DISPLACE | W_PATROL) ||
-        gm_reading_one_of(r, i,
-                          "truck trucks lorry lorries cars bus buses column columns civilians "
-                          "households migrants "
-                          "returnees helicopters planes flights boats inspectors militiamen "
-                          "supplies aircraft ships vessels"))
+        gm_reading_one_of(
+            r, i,
+            "truck trucks lorry lorries cars bus buses column columns civilians "
+            "households migrants "
+            "pickups jeeps returnees helicopters planes flights boats inspectors militiamen "
+            "supplies aircraft ships vessels"))
         return true;
     return !travel &&
            gm_reading_one_of(r, i,
@@ -58,7 +62,8 @@ static bool is_motion(const Reading *r, int i)
            gm_reading_one_of(
                r, i,
                "travel reached reach reaches flew fly flown walked walk walking "
-               "carried carrying carry ferried arrived marching escaped escape "
+               "carried carrying carry ferried arrived arriving arrive arrives proceeded "
+               "proceeding continued marching escaped escape "
                "transported transport shipped poured streamed set departed going "
                "go come came coming crossing sailed taken pushed pushing driven drive "
                "expelled ousted dislodged forced thrown chased entered "
@@ -77,7 +82,7 @@ static bool origin_suffices(const Reading *r, int i)
         "pullback evacuated evacuate fled fleeing flee removed removal "
         "redeployed relocated displaced left leave taken drove driven retreated "
         "retreat retreating pushed expelled ousted dislodged forced went "
-        "entered evacuation thrown moved chased");
+        "entered evacuation thrown moved chased rolled sailed departed");
 }
 
 static bool ends_clause(const Reading *r, int k)
@@ -147,7 +152,7 @@ static bool goes_by_itself(const Reading *r, int i)
     for (int k = noun ? i + 2 : i - 1; noun ? k < i + 6 : k > i - 9 && k >= 0; k += noun ? 1 : -1) {
         if (gm_reading_punct(r, k, ';') || has_class(r, k, W_STOP))
             return false;
-        if (is_mover(r, k, true))
+        if (is_mover(r, k, true) || (is_mover(r, k, false) && is_word(r, i + 1, "on")))
             return true;
         if (gm_reading_one_of(r, k, "families residents villagers inhabitants people") &&
             gm_reading_one_of(r, i, "returned return returning returns fled"))
@@ -168,7 +173,27 @@ static bool goal_suffices(const Reading *r, int i)
                              "movement relocated transferred transfer bussed evacuated went came "
                              "come coming going go fell drove driving drive driven pushed fled "
                              "flee crossed crossing redeployed advance marched poured streamed "
-                             "transported carried travelling travelled");
+                             "transported carried travelling travelled proceeded continued "
+                             "sailed rolled");
+}
+
+/** "into B at C" over a border, "advanced from A on B": what ends the way. */
+static guint add_last_stop(const SentenceReading *sr, int i, PathStop stops[], guint n)
+{
+    const Reading *r = sr->r;
+    int last = stops[n - 1].chunk, place = gm_read_way_place(r, last + 2);
+    bool land = stops[n - 1].part == GM_PART_TO && is_kind(r, last, C_PLACE) &&
+                gm_reading_place_kind(r, reading_ref(r, at(r, last)->ref), GM_PLACE_SETTLEMENT) ==
+                    GM_PLACE_COUNTRY;
+    bool on = is_word(r, last + 1, "on") && stops[n - 1].part == GM_PART_FROM &&
+              gm_reading_one_of(r, i,
+                                "advanced advance advancing advances marched marching moved "
+                                "moving converged");
+    if (!(on || (land && gm_reading_one_of(r, last + 1, "at near"))) || place < 0 ||
+        !is_kind(r, place, C_PLACE) || is_taken(sr, place, TAKEN_PLACE | TAKEN_RANGE))
+        return n;
+    stops[n] = (PathStop){on ? GM_PART_TO : GM_PART_AT, place};
+    return n + 1;
 }
 
 /** "from A through B to C", "to C from A", "out of A", "back to B" behind the verb. */
@@ -176,7 +201,7 @@ static bool read_way(SentenceReading *sr, int i, int first)
 {
     enum { MOST = 6 };
     Reading *r = sr->r;
-    PathStop stops[MOST + 1];
+    PathStop stops[MOST + 2];
     guint n = gm_read_path(sr, i + 1, stops, MOST), n_from = 0;
     bool land = false; /* a whole country or a part of something: no goal of its own */
     for (guint k = 0; k < n; k++) {
@@ -192,6 +217,7 @@ static bool read_way(SentenceReading *sr, int i, int first)
     }
     if (n == 0)
         return false;
+    n = add_last_stop(sr, i, stops, n);
     if (n == 1 && !(n_from == 1 && origin_suffices(r, i) && is_kind(r, stops[0].chunk, C_PLACE)) &&
         !(n_from == 0 && !land && goal_suffices(r, i)))
         return false;
@@ -219,9 +245,10 @@ static bool read_left(SentenceReading *sr, int i, int first)
         return false;
     for (int k = from + 1; k < from + 9 && !ends_clause(r, k); k++) {
         bool towards = gm_reading_one_of(r, k, "for to towards toward");
-        if (!towards || (is_word(r, k, "to") && !has_class(r, k - 1, W_MOVE)))
+        bool reached = gm_reading_one_of(r, k, "reached reaching arrived");
+        if (!reached && (!towards || (is_word(r, k, "to") && !has_class(r, k - 1, W_MOVE))))
             continue;
-        int to = place_behind(r, k);
+        int to = place_behind(r, k + (reached && gm_reading_one_of(r, k + 1, "in at")));
         if (to < 0)
             continue;
         list_flow(sr, first, from, to);
@@ -240,10 +267,12 @@ static bool read_left(SentenceReading *sr, int i, int first)
 static bool read_reached(SentenceReading *sr, int i, int first)
 {
     Reading *r = sr->r;
-    if (!gm_reading_one_of(r, i, "reached reach reaching reaches entered arrived came moved"))
+    if (!gm_reading_one_of(r, i,
+                           "reached reach reaching reaches entered arrived arriving arrive "
+                           "arrives came moved"))
         return false;
     bool into = gm_reading_one_of(r, i + 1, "in at into to");
-    if (!into && gm_reading_one_of(r, i, "arrived came moved"))
+    if (!into && gm_reading_one_of(r, i, "arrived arriving arrive arrives came moved"))
         return false;
     int to = place_behind(r, i + into);
     int from = to >= 0 && is_word(r, to + 1, "from") ? place_behind(r, to + 1) : -1;
@@ -321,6 +350,12 @@ static bool read_crossed(SentenceReading *sr, int i)
             if (spot < 0 || !is_kind(r, spot, C_PLACE) || is_taken(sr, spot, TAKEN_PLACE) ||
                 !gm_read_is_spot(r, reading_ref(r, at(r, spot)->ref)))
                 return false;
+            PathStop stops[6] = {{GM_PART_AT, spot}};
+            guint more = gm_read_path(sr, spot + 1, stops + 1, 4);
+            if (more > 0 && at(r, spot)->n_refs == 1) { /* "heading to B through C" */
+                list_stops(sr, i, stops, more + 1);
+                return true;
+            }
             GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, spot);
             gm_build_anchors(r, s, GM_PART_AT, spot);
             gm_build_subject(s, "crossing", "crossing");

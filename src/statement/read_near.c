@@ -29,6 +29,58 @@ static bool is_area_of(const Reading *r, int i)
            g_str_equal(gm_text_token_fold(r->d, c->first + 2), "of");
 }
 
+/** "Anchored off", "the hills above", "overlooking", "across the river from", "within sight
+ *  of" at @i: where something stands by a place; the chunk behind, or @i. */
+static int behind_stand(const Reading *r, int i)
+{
+    static const char ships[] = "ship ships tanker tankers vessel vessels boat boats frigate "
+                                "freighter trawler anchored moored sank sunk aground adrift cargo "
+                                "submarine warship warships carrier dinghy capsized attacked";
+    static const char heights[] = "hills hill heights ridge ridges mountain mountains slope slopes "
+                                  "cliffs cliff plateau valley gorge woods forest fields";
+    if (is_word(r, i, "off")) {
+        for (int k = i - 1; k >= 0 && k > i - 14; k--)
+            if (gm_reading_one_of(r, k, ships))
+                return i + 1;
+        return i;
+    }
+    if (gm_reading_one_of(r, i, "above below"))
+        return gm_reading_one_of(r, i - 1, heights) &&
+                       !is_river(r, at(r, i + 1 + has_class(r, i + 1, W_DET)))
+                   ? i + 1
+                   : i;
+    if (is_word(r, i, "overlooking"))
+        return i + 1;
+    if (is_word(r, i, "opposite"))
+        return has_class(r, i - 1, W_BE | W_BASE | W_POST) || gm_reading_punct(r, i - 1, ',')
+                   ? i + 1
+                   : i;
+    if (is_word(r, i, "across") && has_class(r, i + 1, W_DET)) {
+        int from = i + 2;
+        while (from < i + 5 && !is_word(r, from, "from"))
+            from++;
+        bool water = is_river(r, at(r, i + 2)) || is_kind(r, i + 2, C_BORDER) ||
+                     gm_reading_one_of(r, i + 2,
+                                       "river border strait bay lake water estuary "
+                                       "channel valley frontier lagoon");
+        return water && is_word(r, from, "from") ? from + 1 : i;
+    }
+    int of = i + 1;
+    if (gm_reading_one_of(r, i, "foot slopes flank flanks gates doorstep threshold shores mouth"))
+        return is_word(r, of, "of") && has_class(r, i - 1, W_DET) ? of + 1 : i;
+    if (is_word(r, i, "approaches"))
+        return is_word(r, of, "to") ? of + 1 : i;
+    if (is_word(r, i, "within")) {
+        while (of < i + 5 &&
+               gm_reading_one_of(r, of,
+                                 "sight range reach artillery mortar striking shouting "
+                                 "walking rocket distance firing easy"))
+            of++;
+        return of > i + 1 && gm_reading_one_of(r, of, "of from") ? of + 1 : i;
+    }
+    return i;
+}
+
 /** The chunk behind a phrase of nearness at @i, or @i. */
 static int behind_nearness(const Reading *r, int i, const char **subject)
 {
@@ -38,8 +90,9 @@ static int behind_nearness(const Reading *r, int i, const char **subject)
         return stands_there(r, i, border) ? i + 1 : i; /* "a town on the border" */
     if (is_word(r, i, "in") && is_area_of(r, i + 1))
         return i + 1;
-    if (!has_class(r, i, W_NEAR) && !is_word(r, i, "not"))
-        return i;
+    int stand = behind_stand(r, i);
+    if (stand > i || (!has_class(r, i, W_NEAR) && !is_word(r, i, "not")))
+        return stand;
     if (gm_reading_one_of(r, i, "close adjacent next nearer") && is_word(r, i + 1, "to"))
         return i + 2;
     if (is_word(r, i, "not") && is_word(r, i + 1, "far") && is_word(r, i + 2, "from"))
@@ -110,9 +163,11 @@ void gm_read_near(SentenceReading *sr)
         if (gm_reading_one_of(r, i, "near close beside adjacent next") ||
             gm_reading_one_of(r, k, "strategic key"))
             k = behind_thing(r, k);
-        if (!can_be_near(r, at(r, k)) || is_taken(sr, k, TAKEN_SILENT))
+        bool coast = is_word(r, i, "off") && is_kind(r, k, C_PLACE) && !at(r, k)->possessive;
+        if (!(coast || can_be_near(r, at(r, k))) || is_taken(sr, k, TAKEN_SILENT))
             continue;
-        if (is_word(r, i, "around") && is_kind(r, k, C_BORDER))
+        if ((is_word(r, i, "around") && is_kind(r, k, C_BORDER)) ||
+            (behind_stand(r, i) > i && is_taken(sr, k, TAKEN_PLACE)))
             continue;
         if (is_kind(r, k, C_BORDER) && is_taken(sr, k, TAKEN_MEASURE))
             continue;

@@ -21,6 +21,8 @@ int gm_read_behind_way(const Reading *r, int i, GmAnchorPart *part)
             return i + 2;
         }
     bool for_goal = is_word(r, i, "for") && has_class(r, i - 1, W_MOVE);
+    for (int k = i - 2; is_word(r, i, "for") && k > i - 7 && !for_goal; k--)
+        for_goal = gm_reading_one_of(r, k, "headed heading bound set left leaving departed");
     if (is_word(r, i, "from"))
         *part = GM_PART_FROM;
     else if (for_goal || gm_reading_one_of(r, i, "to towards toward into onto"))

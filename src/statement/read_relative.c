@@ -103,6 +103,18 @@ static int road_near(const Reading *r, int i)
     return -1;
 }
 
+/** The wind told behind the place at @i: "to the north", "on the south-east side"; its
+ *  chunk, or @i. */
+static int late_wind(const Reading *r, int i)
+{
+    int k = i + 1 + gm_reading_punct(r, i + 1, ',');
+    if (!gm_reading_one_of(r, k, "to on in") || !is_word(r, k + 1, "the") ||
+        !is_kind(r, k + 2, C_DIR) || is_word(r, k + 3, "of"))
+        return i;
+    bool side = gm_reading_one_of(r, k + 3, "side direction");
+    return is_word(r, k, "to") ? (at(r, k + 2)->adjective ? i : k + 2) : side ? k + 2 : i;
+}
+
 static void read_measure(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
@@ -121,6 +133,10 @@ static void read_measure(SentenceReading *sr, int i)
     } else if (k > i + 1) {
         return;
     }
+    if (is_word(r, k, "as") && is_word(r, k + 1, "the") && is_word(r, k + 2, "crow"))
+        k += 4; /* "as the crow flies" */
+    else if (gm_reading_one_of(r, k, "by") && gm_reading_one_of(r, k + 1, "road air rail sea land"))
+        k += 2;
     bool away = gm_reading_one_of(r, k,
                                   "away outside off downstream upstream inland short offshore "
                                   "inside beyond further");
@@ -165,6 +181,11 @@ static void read_measure(SentenceReading *sr, int i)
     int road = road_near(r, place + 1);
     if (road >= 0)
         gm_build_anchors(r, s, GM_PART_ALONG, road);
+    int late = sides ? place : late_wind(r, place);
+    if (late > place) { /* "10 km from A, to the north" */
+        sides = at(r, late)->sides;
+        s->end = at(r, late)->end;
+    }
     gm_build_measure(s, c, GM_MEASURE_DISTANCE, 0);
     s->sides = sides;
     gm_build_subject(s, "place", NULL);
