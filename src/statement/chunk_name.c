@@ -340,6 +340,8 @@ static void find_by_head(Reading *r, int i)
     bool spot =
         gm_reading_one_of(r, k, "in at near") &&
         (has_class(r, k - 1, heads) ||
+         (is_word(r, k, "at") &&
+          gm_reading_one_of(r, k - 1, "point points post garrison barracks depot position")) ||
          gm_reading_one_of(r, k - 1,
                            "outpost outposts posts deployed stationed sites positions "
                            "headquartered base bases fighting clashes passage bridge "
@@ -374,9 +376,10 @@ static void find_by_head(Reading *r, int i)
     bool via = gm_reading_one_of(r, first - 1, "via through") && /* "from A through X to B" */
                (is_kind(r, first - 2, C_PLACE) || gm_reading_is_name(r, first - 2)) &&
                gm_reading_one_of(r, behind, "to and");
+    bool moved = has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
+                 (has_class(r, first - 4, W_MOVE) && is_word(r, first - 3, "on"));
     via = via || (gm_reading_one_of(r, first - 1, "from to towards toward through into via") &&
-                  (has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
-                   gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
+                  (moved || gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
                   gm_read_is_military(r, false));
     bool near = is_word(r, first - 1, "near") && !(at(r, behind)->token_flags & GM_TOKEN_CAPITAL) &&
                 (gm_read_is_military(r, false) ||

@@ -318,7 +318,7 @@ static void find_towns_meant(Reading *r)
  *  that is not long ago. */
 static void find_parted(Reading *r)
 {
-    enum { AGO = 2 }; /* sentences */
+    enum { AGO = 4 }; /* sentences */
     for (int i = 3; i < n_chunks(r); i++) {
         bool town = gm_reading_one_of(r, i, "city town village");
         bool land = gm_reading_one_of(r, i, "province governorate oblast district region");

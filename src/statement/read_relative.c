@@ -140,7 +140,7 @@ static void read_measure(SentenceReading *sr, int i)
     bool away = gm_reading_one_of(r, k,
                                   "away outside off downstream upstream inland short offshore "
                                   "inside beyond further");
-    bool outside = gm_reading_one_of(r, k, "outside off");
+    bool outside = gm_reading_one_of(r, k, "outside off inside");
     k += away;
     bool link = gm_reading_one_of(r, k, "of from off");
     if (!(link || outside || (sides && is_kind(r, k, C_PLACE))))
@@ -157,7 +157,9 @@ static void read_measure(SentenceReading *sr, int i)
     /* "withdraw to 20 km from the line" is no point */
     Ref unknown = {-1, -1, 0, 0};
     int found = gm_read_located_before(r, i, &unknown), first = found >= 0 ? found : i;
-    if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && found < 0 && unknown.end == 0)
+    bool off_coast = is_word(r, link ? k : k - 1, "off") && is_kind(r, place, C_LINE);
+    if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && !off_coast && found < 0 &&
+        unknown.end == 0)
         return;
     if (found < 0)
         while (has_class(r, first - 1, W_APPROX))

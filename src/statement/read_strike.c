@@ -73,6 +73,9 @@ static int where_struck(const Reading *r, int i, bool event)
     enum { FAR = 9 };
     bool told = false;
     for (int k = i + 1; k < i + FAR; k++) {
+        bool side = gm_reading_one_of(r, k - 1, "between with by"); /* who fights */
+        if (is_kind(r, k, C_PLACE) && side)
+            continue;
         if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION))
             return k;
         if (gm_reading_one_of(r, k,
