@@ -204,6 +204,39 @@ static bool read_halt(SentenceReading *sr, int i)
     return false;
 }
 
+/** "Morek, known as post No. 9, was dismantled": of posts that the text speaks of, by the
+ *  place alone. */
+static bool read_post(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    bool open = is_kind(r, i, C_PLACE) && !at(r, i)->possessive && !at(r, i)->pair &&
+                !is_taken(sr, i, TAKEN_PLACE | TAKEN_RANGE);
+    if (!open || (has_class(r, i - 1, W_PREP & ~W_DET) && !is_word(r, i - 1, "of")) ||
+        !gm_read_told_of_posts(r) || !gm_read_is_spot(r, reading_ref(r, at(r, i)->ref)))
+        return false;
+    int k = i + 1;
+    if (gm_reading_punct(r, k, ','))
+        for (int n = k + 1; n < k + 14; n++)
+            if (gm_reading_punct(r, n, ',') || has_class(r, n, W_STOP)) {
+                k = gm_reading_punct(r, n, ',') ? n + 1 : k;
+                break;
+            }
+    int verb = k;
+    while (verb < k + 5 &&
+           (has_class(r, verb, W_BE) ||
+            gm_reading_one_of(r, verb, "has have had been being will also later since to next")))
+        verb++;
+    bool given = gm_reading_one_of(r, verb, "given handed set put") &&
+                 gm_reading_one_of(r, verb + 1, "up over");
+    if (verb == k ||
+        !(given || gm_reading_one_of(r, verb,
+                                     "dismantled evacuated vacated abandoned emptied removed "
+                                     "established reinforced reactivated closed follow besieged "
+                                     "surrounded encircled withdrawn")))
+        return false;
+    return list_event(sr, i, i, verb + given, "post");
+}
+
 /** Sport, courts and the past of peoples have attacks and battles, too. */
 static bool is_other_matter(const Reading *r)
 {
@@ -222,7 +255,9 @@ void gm_read_event(SentenceReading *sr)
     if (is_other_matter(r))
         return;
     for (int i = 0; i < n_chunks(r); i++)
-        if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE))
+        if (is_kind(r, i, C_PLACE))
+            read_post(sr, i);
+        else if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE))
             (void)(read_site(sr, i) || read_work(sr, i) || read_halt(sr, i) ||
                    read_happening(sr, i));
 }

@@ -60,8 +60,7 @@ static bool is_office(const Reading *r, int i)
            gm_reading_one_of(r, i - 1, "field regional sub sector liaison");
 }
 
-/** The text has spoken of posts before. */
-static bool told_of_posts(const Reading *r)
+bool gm_read_told_of_posts(const Reading *r)
 {
     for (guint i = r->list->len, n = 0; i-- > 0 && n < 40; n++) {
         const GmStatement *s = g_ptr_array_index(r->list, i);
@@ -86,7 +85,7 @@ static bool is_post(const Reading *r, int i)
         gm_reading_one_of(r, i + 1,
                           is_word(r, i, "post") ? "in at near outside of" : "in at near") &&
         (has_class(r, i + 2, W_SETTLE | W_DET) || is_kind(r, i + 2, C_PLACE)) &&
-        (gm_read_is_military(r, false) || told_of_posts(r)))
+        (gm_read_is_military(r, false) || gm_read_told_of_posts(r)))
         return true;
     if (is_word(r, i, "headquarters") && has_class(r, i - 1, W_DET | W_UNNAMED) &&
         gm_reading_one_of(r, i + 1, "in at near") && speaks_of_force(r))

@@ -38,6 +38,8 @@ const char *gm_read_road_action(const Reading *r, int i, int *far);
 /* read_installation.c, read_presence.c, read_strike.c: what gm_read_deployment tries at chunk @i.
  */
 void gm_read_installation(SentenceReading *sr, int i);
+/** The text has spoken of posts before. */
+bool gm_read_told_of_posts(const Reading *r);
 void gm_read_named_installation(SentenceReading *sr, int i);
 void gm_read_presence(SentenceReading *sr, int i);
 void gm_read_patrol(SentenceReading *sr, int i);
