@@ -281,6 +281,17 @@ static int place_behind(const Reading *r, int i)
     return is_kind(r, k, C_PLACE) && at(r, k)->n_refs == 1 ? k : -1;
 }
 
+/** "ended at B", "turned back at B", "reached B" at @i: the chunk of B, or -1. */
+static int course_end(const Reading *r, int i)
+{
+    bool back = gm_reading_one_of(r, i, "turned went headed") && is_word(r, i + 1, "back");
+    if (!back && !gm_reading_one_of(r, i,
+                                    "ended reached arrived finished ending reaching finishing "
+                                    "arriving concluded terminated stopped"))
+        return -1;
+    return place_behind(r, i + back);
+}
+
 /** "The patrol started in A, passed B and ended at C" */
 static void read_course(SentenceReading *sr, int i)
 {
@@ -291,22 +302,55 @@ static void read_course(SentenceReading *sr, int i)
     int from = place_behind(r, i), to = -1;
     for (int k = from + 1; from >= 0 && to < 0 && k < from + 18; k++) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
-            return;
-        if (gm_reading_one_of(r, k,
-                              "ended reached arrived finished ending reaching finishing "
-                              "arriving"))
-            to = place_behind(r, k);
-        else if (k > from + 1)
+            break;
+        to = course_end(r, k);
+        if (to < 0 && k > from + 1)
             to = gm_phrase_goal(r, k);
     }
-    if (to < 0 || !is_patrol(r, i) || is_taken(sr, from, TAKEN_RANGE))
+    if (from < 0 || !is_patrol(r, i) || is_taken(sr, from, TAKEN_RANGE))
         return;
+    if (to < 0) { /* a sentence behind may tell the end */
+        r->course_from = *reading_ref(r, at(r, from)->ref);
+        r->course_sentence = r->sentence;
+        return;
+    }
     Args a;
     gm_phrase_args_init(&a);
     Arg ends[] = {{GM_PART_FROM, from, false, false}, {GM_PART_TO, to, false, false}};
     g_array_append_vals(a.places, ends, 2);
     list_segment(sr, patrol_start(r, i), to, road_in_sentence(r, i), &a, true);
+    take(sr, to, to, TAKEN_PLACE);
     gm_phrase_args_clear(&a);
+}
+
+/** "It ended at B, after 26 km", of the patrol that began in the sentence before. */
+static void read_course_end(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (r->course_from.end == 0 || r->sentence > r->course_sentence + 2)
+        return;
+    int to = course_end(r, i);
+    if (to < 0 || is_taken(sr, to, TAKEN_RANGE) ||
+        !(is_patrol(r, i) ||
+          gm_reading_one_of(r, 0, "they it these both the vehicles troops soldiers")))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_SEGMENT, i, to);
+    Ref from = r->course_from;
+    if (from.mention >= 0)
+        from.antecedent = from.mention;
+    from.mention = -1;
+    gm_build_anchor_ref(r, s, GM_PART_FROM, &from);
+    gm_build_anchors(r, s, GM_PART_TO, to);
+    add_road(r, s, road_in_sentence(r, i));
+    for (int k = to + 1; k < to + 6; k++)
+        if (is_kind(r, k, C_MEASURE) && gm_reading_one_of(r, k - 1, "after of over covering")) {
+            gm_build_measure(s, at(r, k), GM_MEASURE_LENGTH, 0);
+            take(sr, k, k, TAKEN_MEASURE);
+        }
+    gm_build_subject(s, "patrols", "patrol");
+    take(sr, i, to, TAKEN_RANGE | TAKEN_PLACE);
+    r->course_from.end = 0;
+    gm_build_list(r, s);
 }
 
 /** "kilometre 12", "km 12" at @i: the number's chunk behind, or @i. */
@@ -359,8 +403,10 @@ void gm_read_segment(SentenceReading *sr)
                      (is_kind(r, i, C_PLACE) && at(r, i)->pair);
         if (range && !is_taken(sr, i, TAKEN_RANGE))
             read_range(sr, i);
-        else if (is_kind(r, i, C_WORD))
+        else if (is_kind(r, i, C_WORD)) {
+            read_course_end(sr, i);
             read_course(sr, i);
+        }
         if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_RANGE))
             read_kilometres(sr, i);
     }

@@ -67,6 +67,8 @@ typedef struct {
     GArray *borders;        /* Ref of the last border that named its countries */
     GArray *first_borders;  /* of the first one: for "the border" said before it */
     Ref line;               /* the line of contact last named; end 0: none */
+    Ref course_from;        /* where a patrol was said to begin, its end to be told; end 0: none */
+    guint course_sentence;  /* of it */
     int movers;             /* the last sentence that spoke of forces or the displaced */
     int heading;            /* row of the heading that the line before stands under, or -1 */
     guint heading_sentence; /* of the heading or its last item */
