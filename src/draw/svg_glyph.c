@@ -31,11 +31,15 @@ static bool open_recorder(GmSvg *w)
     return true;
 }
 
+/* Cairo keeps 1/256 of a unit: too coarse to tell at a word's size that a curve is the
+ * quadratic one that the font has, which is written shorter. */
+#define FINE 64.0
+
 /** The glyph's outline from its origin, upright, through Cairo's path. */
 static GmPath *outline_of(GmSvg *w, const GmGlyphRun *run, const GmText *t, const GmGlyph *g)
 {
     cairo_new_path(w->cr);
-    gm_draw_glyph_path(w->painter, w->cr, run->font, t->size, g->glyph);
+    gm_draw_glyph_path(w->painter, w->cr, run->font, t->size * FINE, g->glyph);
     cairo_path_t *cp = cairo_copy_path(w->cr);
     GmPath *p = gm_layout_path_new();
     for (int i = 0; i < cp->num_data; i += cp->data[i].header.length) {
@@ -51,6 +55,13 @@ static GmPath *outline_of(GmSvg *w, const GmGlyphRun *run, const GmText *t, cons
             gm_layout_path_close(p);
     }
     cairo_path_destroy(cp);
+    guint n = p->verbs->len;
+    if (n > 0 && g_array_index(p->verbs, guint8, n - 1) == GM_PATH_MOVE) { /* Cairo's, behind */
+        g_array_set_size(p->verbs, n - 1);
+        g_array_set_size(p->xy, p->xy->len - 2);
+    }
+    for (guint i = 0; i < p->xy->len; i++)
+        g_array_index(p->xy, double, i) /= FINE;
     return p;
 }
 
