@@ -266,7 +266,8 @@ static void find_sites_meant(Reading *r)
 {
     for (int i = 1; i < n_chunks(r); i++) {
         bool town = false;
-        if (!is_back_noun(r, i, &town) || town || is_word(r, i + 1, "of"))
+        if (!is_back_noun(r, i, &town) || town || is_word(r, i + 1, "of") ||
+            (gm_reading_one_of(r, i + 1, "at in near") && is_kind(r, i + 2, C_PLACE)))
             continue;
         int first = site_phrase(r, i);
         if (first == i || !gm_reading_one_of(r, first - 1,
@@ -299,7 +300,8 @@ static void find_towns_meant(Reading *r)
               (the && gm_reading_one_of(r, i, "city town village") && !unknown_before(r, i) &&
                (!is_word(r, first - 1, "around") || gm_read_is_military(r, true)) &&
                gm_reading_one_of(r, first - 1, "outside around surrounding near"))) ||
-            is_word(r, i + 1, "of"))
+            is_word(r, i + 1, "of") ||
+            (gm_reading_one_of(r, i + 1, "at in near") && is_kind(r, i + 2, C_PLACE)))
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
         int meant =

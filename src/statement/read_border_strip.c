@@ -176,6 +176,15 @@ static void read_measure(SentenceReading *sr, int i)
     Args a;
     gm_phrase_args_init(&a);
     int behind = gm_phrase_read_arg(r, i, &a);
+    int inward = i + 3 + has_class(r, i + 3, W_DET);
+    if (gm_reading_one_of(r, i + 1, "inward inwards inland") &&
+        gm_reading_one_of(r, i + 2, "from of") && is_kind(r, inward, C_BORDER)) {
+        Arg along = {GM_PART_ALONG, inward, false, false}; /* "4 km inward from the border" */
+        g_array_append_val(a.places, along);
+        a.last = inward;
+        within = true;
+        behind = inward + 1;
+    }
     int length = is_word(r, i - 1, "and") ? i - 2 : -1; /* "200 km long and 60 km deep" */
     if (depth && is_kind(r, length, C_MEASURE) && at(r, length)->has_part &&
         at(r, length)->measure.part == GM_MEASURE_LENGTH) {

@@ -138,7 +138,10 @@ static void read_radius(SentenceReading *sr, int i)
                               "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
                               "pulling retreat retreated stay keep kept"))
             within = true;
-    within = within || gm_phrase_is_nearest(r, i);
+    within = within || gm_phrase_is_nearest(r, i) ||
+             (gm_reading_one_of(r, i + 1, "around surrounding") && /* "an area 2 km around X" */
+              has_class(r, i - 1, W_ZONE | W_AREA) &&
+              !gm_reading_one_of(r, i - 1, "parts land lands countryside"));
     if (!(within || radius))
         return;
     int k = i + 1;
@@ -153,7 +156,7 @@ static void read_radius(SentenceReading *sr, int i)
          !has_class(r, k, W_BE) && !(gm_reading_is_name(r, k) && gm_reading_is_name(r, k + 1));
          n++)
         k++;
-    if (is_word(r, k, "of") || is_word(r, k, "in")) /* "within 5 km of the centre of X" */
+    if (gm_reading_one_of(r, k, "of in at near")) /* "within 5 km of the centre of X" */
         k++;
     bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
     int name = k;

@@ -51,6 +51,7 @@
     READER(event) \
     READER(between) \
     READER(near) \
+    READER(front) \
     READER(standing) \
     READER(region_part) \
     READER(ring) \
