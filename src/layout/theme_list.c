@@ -28,11 +28,11 @@ static gboolean same_area(gconstpointer x, gconstpointer y)
 static guint area_hash(gconstpointer x)
 {
     const GmFeature *f = (const GmFeature *)x;
-    const double *corner = &f->geom->pos[0].lat;
     guint h = (guint)f->kind * 31u + (guint)f->geom->n_pos;
-    for (size_t i = 0; i < 2 && f->geom->n_pos > 0; i++)
-        h = h * 37u + g_double_hash(&corner[i]);
-    return h;
+    if (f->geom->n_pos == 0)
+        return h;
+    h = h * 37u + g_double_hash(&f->geom->pos[0].lat);
+    return h * 37u + g_double_hash(&f->geom->pos[0].lon);
 }
 
 /* Which feature's fill stands for each; the firmest of the same areas leads, of
