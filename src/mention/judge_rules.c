@@ -52,12 +52,41 @@ static void judge_uncased(const Scan *s, Span *sp, const GmPlace *p)
                                : 0);
 }
 
+/* "Khan al-Assal": the gazetteer's name of three words or more, its article inside. */
+static bool has_article(const Scan *s, const Span *sp)
+{
+    bool article = false;
+    for (guint i = sp->first; i < sp->first + sp->n; i++) {
+        if ((s->info[i].mark & MARK_PERSON) != 0)
+            return false;
+        article = article || (i > sp->first && (tok_cls(s, i) & CW_ARTICLE_AR) != 0 &&
+                              tok_is_hyphen(s, i + 1) && i + 2 < sp->first + sp->n);
+    }
+    return article;
+}
+
+/* "Highway 4", "Route 60", "the A417"; not "US 31", whose first word is more often a
+ * country. */
+static bool is_numbered_road(const Scan *s, const Span *sp)
+{
+    guint last = sp->first + sp->n - 1;
+    if ((sp->flags & SPAN_ROAD) == 0)
+        return false;
+    if (sp->n == 1)
+        return scan_has_digit(s, last);
+    return s->tok[last].kind == GM_TOKEN_NUMBER && tok_is_word(s, last - 1) &&
+           s->info[last - 1].len > 3;
+}
+
 void judge_by_rule(Scan *s, Span *sp)
 {
     if ((sp->flags & SPAN_FRAMED) != 0)
         sp->judge = MAX(sp->judge, 0.5f); /* known places speak for it */
-    if (sp->n_cand == 0)
+    if (sp->n_cand == 0) {
+        if (is_numbered_road(s, sp) && strcmp(s->focus.country, "US") != 0)
+            sp->judge = MAX(sp->judge, 0.5f); /* of the States' roads the weights know better */
         return;
+    }
     const GmPlace *p = judge_chief(s, sp);
     if ((sp->flags & SPAN_VARIANT) != 0) {
         sp->judge = 1; /* its context and its region were asked for already */
@@ -84,6 +113,8 @@ void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
         sp->judge += 1;
+    if (has_article(s, sp) && (sp->support & (SUPPORT_BESIDE | SUPPORT_REGION)) != 0)
+        sp->judge = MAX(sp->judge, 1);
     if ((sp->flags & (SPAN_AS_DIVISION | SPAN_ROAD_END)) != 0) /* "the X and Y oblasts" */
         sp->judge = MAX(sp->judge, 1);
 }

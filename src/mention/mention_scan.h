@@ -203,6 +203,8 @@ void mention_scan_candidates(Scan *s); /* mention_scan.c: names the gazetteer kn
 void mention_count_games(Scan *s);     /* game_words.c: is it a sports report */
 void mention_mark_persons(Scan *s);    /* person_name.c */
 void mention_mark_patterns(Scan *s);   /* name_pattern.c: streets, X County, unknown names */
+/** whole_name.c: names that are no name when cut, and roads like "the A417". */
+void mention_mark_whole(Scan *s, guint n_known);
 /** unknown_name.c: names that their words say are places; the first @n_known spans
  *  are the gazetteer's, in order. */
 void mention_mark_unknown(Scan *s, guint n_known);

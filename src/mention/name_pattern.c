@@ -184,6 +184,12 @@ static guint run_start(const Scan *s, guint last, guint max)
     guint i = last;
     for (guint n = 1; n < max && i > 0; n++) {
         guint p = i - 1;
+        if (tok_is_hyphen(s, p) && p > 0 && tok_touches(s, p) && tok_touches(s, p + 1) &&
+            (tok_cls(s, p - 1) & CW_ARTICLE_AR) != 0 && !tok_is_cap(s, p - 1) &&
+            tok_same_sentence(s, p - 1, last)) {
+            i = p - 1; /* "Salah al-Din Road" */
+            continue;
+        }
         if (tok_char(s, p) == '.' && p > 0 && tok_touches(s, p) && s->info[p - 1].len <= 3)
             p--;
         else if (tok_is_hyphen(s, p) && p > 0 && tok_touches(s, p) && tok_touches(s, p + 1)) {
@@ -429,6 +435,7 @@ void mention_mark_patterns(Scan *s)
         note_explicit(s, scan_span(s, i));
         extend_direction(s, scan_span(s, i));
     }
+    mention_mark_whole(s, n_known);
     mention_mark_unknown(s, n_known);
     for (guint i = 0; i < s->n_tokens; i++) {
         if (s->tok[i].kind != GM_TOKEN_WORD || s->info[i].cls == 0)

@@ -106,6 +106,13 @@ static bool position_of(const Scan *s, int k, GmPos *out)
     return sp->has_point;
 }
 
+static bool is_country(const Scan *s, guint k)
+{
+    const Span *sp = scan_span(s, k);
+    return sp->n_cand > 0 && sp->best >= 0 &&
+           scan_match(s, sp, (guint)sp->best)->place.kind == GM_PLACE_COUNTRY;
+}
+
 /* What a phrase says of the place that it follows. */
 typedef struct {
     guint anchor; /* span */
@@ -224,6 +231,8 @@ static void read_distance(Scan *s, guint i)
         return;
     int anchor = span_from(s, j + 1, 6), subject = span_before(s, i);
     GmPos from;
+    if (subject >= 0 && is_country(s, (guint)subject))
+        return; /* "In Syria, the village lies 12 km south of …" */
     if (anchor < 0 || subject < 0 || subject == anchor || !position_of(s, anchor, &from))
         return;
     GmPos point = gm_geo_direct(from, azimuth, value * unit);
