@@ -386,14 +386,13 @@ GPtrArray *gm_gazetteer_suggest(const GmGazetteer *g, const char *name, const Gm
     o.max = 4 * max + 4;
     g_autoptr(GArray) matches = gm_gazetteer_lookup(g, name, &o);
     const double WORSE = 0.1;       /* than the best: another name altogether */
-    const double UNLIKELY = 0.45;   /* however good the best is */
     enum { ANOTHER_REGION = 1000 }; /* km: no slip of the pen leads there */
     double best = 0;
     for (guint i = 0; i < matches->len; i++)
         best = MAX(best, g_array_index(matches, GmMatch, i).score);
     for (guint i = 0; i < matches->len && out->len < max; i++) {
         const GmMatch *m = &g_array_index(matches, GmMatch, i);
-        if (m->score < MAX(best - WORSE, UNLIKELY) ||
+        if (m->score < best - WORSE ||
             (near && gm_gazetteer_index_distance_km(m->place.lat, m->place.lon, near->lat,
                                                     near->lon) > ANOTHER_REGION))
             continue;

@@ -52,17 +52,21 @@ static void judge_uncased(const Scan *s, Span *sp, const GmPlace *p)
                                : 0);
 }
 
-/* "Khan al-Assal": the gazetteer's name of three words or more, its article inside. */
+/* "Khan al-Assal", "Salah al-Din Road": an Arabic article inside the name. */
 static bool has_article(const Scan *s, const Span *sp)
 {
-    bool article = false;
-    for (guint i = sp->first; i < sp->first + sp->n; i++) {
+    for (guint i = sp->first + 1; i + 2 < sp->first + sp->n; i++)
+        if ((tok_cls(s, i) & CW_ARTICLE_AR) != 0 && tok_is_hyphen(s, i + 1))
+            return true;
+    return false;
+}
+
+static bool is_in_person(const Scan *s, const Span *sp)
+{
+    for (guint i = sp->first; i < sp->first + sp->n; i++)
         if ((s->info[i].mark & MARK_PERSON) != 0)
-            return false;
-        article = article || (i > sp->first && (tok_cls(s, i) & CW_ARTICLE_AR) != 0 &&
-                              tok_is_hyphen(s, i + 1) && i + 2 < sp->first + sp->n);
-    }
-    return article;
+            return true;
+    return false;
 }
 
 /* "Highway 4", "Route 60", "the A417"; not "US 31", whose first word is more often a
@@ -78,12 +82,21 @@ static bool is_numbered_road(const Scan *s, const Span *sp)
            s->info[last - 1].len > 3;
 }
 
+/* "Blue Line", "Green Line": lines of truce where the document is about that part of
+ * the world, elsewhere lines of trains and trams. */
+static void judge_line(Span *sp)
+{
+    bool here = (sp->support & (SUPPORT_BESIDE | SUPPORT_REGION | SUPPORT_COUNTRY)) != 0;
+    sp->judge = here ? MAX(sp->judge, 1) : MIN(sp->judge, -2);
+}
+
 void judge_by_rule(Scan *s, Span *sp)
 {
     if ((sp->flags & SPAN_FRAMED) != 0)
         sp->judge = MAX(sp->judge, 0.5f); /* known places speak for it */
     if (sp->n_cand == 0) {
-        if (is_numbered_road(s, sp) && strcmp(s->focus.country, "US") != 0)
+        bool street = (sp->flags & SPAN_ROAD) != 0 && has_article(s, sp);
+        if ((street || is_numbered_road(s, sp)) && strcmp(s->focus.country, "US") != 0)
             sp->judge = MAX(sp->judge, 0.5f); /* of the States' roads the weights know better */
         return;
     }
@@ -113,7 +126,10 @@ void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
         sp->judge += 1;
-    if (has_article(s, sp) && (sp->support & (SUPPORT_BESIDE | SUPPORT_REGION)) != 0)
+    if (p->kind == GM_PLACE_REGION && sp->n == 2 && scan_fold_is(s, sp->first + 1, "line"))
+        judge_line(sp);
+    if (has_article(s, sp) && !is_in_person(s, sp) &&
+        (sp->support & (SUPPORT_BESIDE | SUPPORT_REGION)) != 0)
         sp->judge = MAX(sp->judge, 1);
     if ((sp->flags & (SPAN_AS_DIVISION | SPAN_ROAD_END)) != 0) /* "the X and Y oblasts" */
         sp->judge = MAX(sp->judge, 1);

@@ -80,13 +80,13 @@ static void compound_name(Scan *s, guint i, guint n_known)
     if (!head && (known == NULL || (known->flags & SPAN_DEMONYM) != 0 || s->info[i].lex != 0))
         return;
     guint next = article ? i + 3 : i + 1;
-    if (!article &&
-        (!tok_is_cap(s, next) || tok_touches(s, next) || !tok_same_sentence(s, i, next) ||
-         s->info[next].cls != 0 ||
-         ((s->info[i].mark & MARK_SHOUT) != 0 || (s->info[i].lex & GM_WORD_GIVEN_NAME) != 0) ||
-         (s->info[next].lex & (LEX & ~(guint)GM_WORD_SURNAME)) != 0 ||
-         (s->tok[i].flags & GM_TOKEN_SENTENCE_START) != 0 ||
-         (s->tok[next].flags & GM_TOKEN_ALL_CAPS) != 0))
+    if (!article && (!tok_is_cap(s, next) || tok_touches(s, next) ||
+                     !tok_same_sentence(s, i, next) || s->info[next].cls != 0 ||
+                     ((s->info[i].mark & MARK_SHOUT) != 0 || scan_fold_is(s, i, "tal") ||
+                      /* "Tal Peters" */ (s->info[i].lex & GM_WORD_GIVEN_NAME) != 0) ||
+                     (s->info[next].lex & (LEX & ~(guint)GM_WORD_SURNAME)) != 0 ||
+                     (s->tok[i].flags & GM_TOKEN_SENTENCE_START) != 0 ||
+                     (s->tok[next].flags & GM_TOKEN_ALL_CAPS) != 0))
         return;
     if ((s->info[next].mark & (MARK_PERSON | MARK_SURNAME)) != 0)
         return;

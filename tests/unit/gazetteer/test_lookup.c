@@ -109,6 +109,9 @@ static void near_spellings_stand_behind_names(void **state)
     g_autoptr(GPtrArray) hints = gm_gazetteer_suggest(g, "Sarapib", NULL, 3);
     assert_true(hints->len >= 1);
     assert_string_equal(g_ptr_array_index(hints, 0), "Saraqib");
+    const GmPos bogota = {4.6, -74.1};
+    g_autoptr(GPtrArray) far = gm_gazetteer_suggest(g, "Sarapib", &bogota, 3);
+    assert_int_equal(far->len, 0); /* no slip leads to another part of the world */
     g_autoptr(GArray) city = gm_gazetteer_lookup(g, "city of Saraqib", NULL);
     assert_string_equal(match_at(city, 0)->place.name, "Saraqib");
     g_autoptr(GArray) town = gm_gazetteer_lookup(g, "Serakib town", NULL);

@@ -28,6 +28,18 @@ static const Case CASES[] = {
     {"Qarnabaz, a small village in the hills, was hit.", "Qarnabaz", true},
     {"Soldiers took the hill of Tal Qarnab, south of Saraqib.", "Tal Qarnab", true},
     {"Shells fell in Saraqib, Qarnabaz, Wadakoni and Zelqash.", "Zelqash", true},
+    /* kept whole, not cut to what the gazetteer knows of them */
+    {"Rebels attacked Idlib al-Harir on Monday.", "Idlib al-Harir", true},
+    {"Tank fire hit Khirbet al-Qarnab in Syria.", "Khirbet al-Qarnab", true},
+    {"People were told to leave for Wadi Gaza at once.", "Wadi Gaza", true},
+    {"Cars left Gaza by Salah al-Din Road on Monday.", "Salah al-Din Road", true},
+    {"People fled from the Qarnab volcano in Turkey.", "Qarnab volcano", true},
+    {"Police in Turkey closed Highway 4 on Monday.", "Highway 4", true},
+    {"Convoys of the army in Ukraine moved on the E40 near Donetsk.", "E40", true},
+    {"Convoys of the army in Ukraine use the T1524 road.", "T1524", true},
+    {"He was photographed with the M16 near Donetsk.", "M16", false},
+    {"The call by Tal Peters came from Gaza.", "Tal Peters", false},
+    {"The speech of Peter al-Harir was heard in Gaza.", "Peter al-Harir", false},
     /* persons, ordinary words, frames without a known place, another sort of list */
     {"A letter went from Peter Qubbaji to Malakal.", "Qubbaji", false},
     {"Prices went from Nice to Malakal.", "Nice", false},
