@@ -58,13 +58,24 @@ static const Span *known_at(const Scan *s, guint i, guint n_known)
     return low < n_known && scan_span(s, low)->first == i ? scan_span(s, low) : NULL;
 }
 
+/* May the word at @next be the rest of the name that the head @i begins, with no
+ * article between? "Tal Peters" is a person, "Tell Mother" no name. */
+static bool goes_with(const Scan *s, guint i, guint next)
+{
+    static const guint OTHER =
+        GM_WORD_GIVEN_NAME | GM_WORD_TITLE | GM_WORD_ORGANISATION | GM_WORD_DATE | GM_WORD_ORDINARY;
+    return tok_is_cap(s, next) && !tok_touches(s, next) && tok_same_sentence(s, i, next) &&
+           s->info[next].cls == 0 && (s->info[next].lex & OTHER) == 0 &&
+           (s->tok[next].flags & GM_TOKEN_ALL_CAPS) == 0 && !scan_fold_is(s, i, "tal") &&
+           (s->info[i].mark & MARK_SHOUT) == 0 && (s->info[i].lex & GM_WORD_GIVEN_NAME) == 0 &&
+           (s->tok[i].flags & GM_TOKEN_SENTENCE_START) == 0;
+}
+
 /* "Busra al-Harir", "Tell Hajar", "Khirbet al-Joz", where the gazetteer knows no more
  * than a part. A name of persons or in a person's is left alone. */
 static void compound_name(Scan *s, guint i, guint n_known)
 {
     static const guint NOBODY = MARK_PERSON | MARK_SURNAME | MARK_POSSESSIVE;
-    static const guint LEX = GM_WORD_GIVEN_NAME | GM_WORD_SURNAME | GM_WORD_TITLE |
-                             GM_WORD_ORGANISATION | GM_WORD_DATE | GM_WORD_ORDINARY;
     bool article = has_article_behind(s, i), head = is_strong_head(s, i);
     if ((!article && !head) || (s->info[i].mark & NOBODY) != 0 ||
         (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) != 0)
@@ -80,13 +91,7 @@ static void compound_name(Scan *s, guint i, guint n_known)
     if (!head && (known == NULL || (known->flags & SPAN_DEMONYM) != 0 || s->info[i].lex != 0))
         return;
     guint next = article ? i + 3 : i + 1;
-    if (!article && (!tok_is_cap(s, next) || tok_touches(s, next) ||
-                     !tok_same_sentence(s, i, next) || s->info[next].cls != 0 ||
-                     ((s->info[i].mark & MARK_SHOUT) != 0 || scan_fold_is(s, i, "tal") ||
-                      /* "Tal Peters" */ (s->info[i].lex & GM_WORD_GIVEN_NAME) != 0) ||
-                     (s->info[next].lex & (LEX & ~(guint)GM_WORD_SURNAME)) != 0 ||
-                     (s->tok[i].flags & GM_TOKEN_SENTENCE_START) != 0 ||
-                     (s->tok[next].flags & GM_TOKEN_ALL_CAPS) != 0))
+    if (!article && !goes_with(s, i, next))
         return;
     if ((s->info[next].mark & (MARK_PERSON | MARK_SURNAME)) != 0)
         return;
