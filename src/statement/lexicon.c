@@ -38,6 +38,10 @@ static const struct {
              "sector sectors"},
     {W_ROAD, "highway highways road roads motorway motorways freeway expressway route railway "
              "railroad autobahn motorroad thoroughfare interstate"},
+    {W_WAY, "track path trail bypass causeway railways pipeline pipelines canal canals trench "
+            "trenches ditch fence berm tunnel cable aqueduct tramway line lines"},
+    {W_STAND, "off above below overlooking opposite across foot slopes flank flanks gates doorstep "
+              "threshold shores mouth approaches within"},
     {W_BORDER, "border borders frontier frontiers boundary borderline borderregion borderland "
                "borderlands"},
     {W_SETTLE, "town towns city cities village villages settlement settlements hamlet locality "

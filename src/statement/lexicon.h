@@ -48,6 +48,8 @@
 #define W_UNNAMED (1ull << 40)    /* its, several, 12: unnamed ones in an area */
 #define W_DISPLACE (1ull << 41)   /* fleeing, displaced */
 #define W_AREANOUN (1ull << 42)   /* what may head an area statement: truce, control, capture */
+#define W_WAY (1ull << 50)        /* pipeline, track, trench: leads somewhere, no road */
+#define W_STAND (1ull << 51)      /* overlooking, off, foot: of what it begins a place beside */
 #define W_SHELTER (1ull << 44)    /* shelter, hospital */
 #define W_MARK (1ull << 43)       /* what may decide a status: agreed, may, denied, said */
 

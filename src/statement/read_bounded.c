@@ -191,6 +191,9 @@ static int behind_verb(const Reading *r, int i)
             return i;
         k++;
     } else {
+        k += gm_reading_punct(r, k, '(') || gm_reading_punct(r, k, ':');
+        if (is_kind(r, k, C_PLACE)) /* "the triangle A–B–C" */
+            return k;
         if (gm_reading_one_of(r, k, "formed bounded defined marked made"))
             k += 1 + is_word(r, k + 1, "up");
         if (!gm_reading_one_of(r, k, "between of by joining connecting"))

@@ -38,6 +38,8 @@ static int behind_stand(const Reading *r, int i)
                                 "submarine warship warships carrier dinghy capsized attacked";
     static const char heights[] = "hills hill heights ridge ridges mountain mountains slope slopes "
                                   "cliffs cliff plateau valley gorge woods forest fields";
+    if (!has_class(r, i, W_STAND))
+        return i;
     if (is_word(r, i, "off")) {
         for (int k = i - 1; k >= 0 && k > i - 14; k--)
             if (gm_reading_one_of(r, k, ships))

@@ -24,6 +24,8 @@ static bool is_way(const Reading *r, int i, bool *work)
         *work = g_str_has_suffix(noun, "railway") || g_str_has_suffix(noun, "railroad");
         return c->end_refs == 0 && !c->plural && !gm_reading_names_road(r, i);
     }
+    if (!has_class(r, i, W_ROAD | W_WAY))
+        return false;
     *work = gm_reading_one_of(r, i, works) ||
             (gm_reading_one_of(r, i, "line lines") && gm_reading_one_of(r, i - 1, lines));
     return *work || gm_reading_one_of(r, i, roads);
@@ -200,9 +202,10 @@ static void read_place_road(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     int place = i - 1, far = i;
+    if (!has_class(r, i, W_ROAD) || !gm_reading_one_of(r, i, "road highway railway"))
+        return;
     bool name = gm_reading_is_name(r, place);
-    if (!gm_reading_one_of(r, i, "road highway railway") ||
-        (at(r, i)->token_flags & GM_TOKEN_CAPITAL) ||
+    if ((at(r, i)->token_flags & GM_TOKEN_CAPITAL) ||
         !(name || (is_kind(r, place, C_PLACE) && at(r, place)->n_refs == 1)) ||
         at(r, place)->possessive || is_taken(sr, i, TAKEN_RANGE | TAKEN_ROAD))
         return;
