@@ -16,9 +16,9 @@ const Chunk *gm_reading_at(const Reading *r, int i)
 bool gm_reading_one_of(const Reading *r, int i, const char *list)
 {
     const Chunk *c = gm_reading_at(r, i);
-    if (c->kind != C_WORD)
+    if (c->kind != C_WORD || !gm_word_lists_may_hold(r->lists, list, c->key))
         return false;
-    gsize n = strlen(c->fold);
+    gsize n = c->fold_len;
     for (const char *p = list; (p = strstr(p, c->fold)) != NULL; p += n)
         if ((p == list || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
             return n > 0;
@@ -165,8 +165,12 @@ static void append_token(Reading *r, guint i)
         c.kind = C_PUNCT;
     else if (t->kind == GM_TOKEN_NUMBER)
         c.kind = C_NUMBER;
-    if (c.kind == C_WORD)
+    if (c.kind == C_WORD) {
+        gsize n = strlen(c.fold);
         c.cls = gm_lexicon_class(r->words, c.fold);
+        c.fold_len = (guint16)MIN(n, G_MAXUINT16);
+        c.key = n > 0 ? gm_word_lists_key(c.fold, n) : 0;
+    }
     g_array_append_val(r->chunks, c);
 }
 

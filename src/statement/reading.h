@@ -5,6 +5,7 @@
 
 #include "lexicon.h"
 #include "statement.h"
+#include "word_list.h"
 
 typedef enum {
     C_END, /* beyond the sentence */
@@ -35,6 +36,8 @@ typedef struct {
     guint first, n;    /* tokens of the document */
     gsize start, end;  /* bytes in the text */
     const char *fold;  /* words: folded form; others: "" */
+    guint16 fold_len;  /* bytes of it */
+    guint8 key;        /* of it: word_list.h */
     guint64 cls;       /* words: class bits; places: classes of the generic words in it */
     guint token_flags; /* of its first token */
     guint ref, n_refs; /* into Reading.refs */
@@ -56,6 +59,7 @@ typedef struct {
     const GmMentions *m;
     const GmDocument *d;
     const GmLexicon *words;
+    WordLists *lists;
     GPtrArray *list; /* GmStatement, those read so far */
     /* the sentence at hand */
     guint sentence;

@@ -77,6 +77,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     out->mentions = m;
     out->list = g_ptr_array_new_with_free_func((GDestroyNotify)gm_build_free);
     Reading r = {.m = m, .d = m->document, .words = gm_lexicon_get(), .list = out->list};
+    r.lists = gm_word_lists_new();
     r.chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
     r.refs = g_array_new(FALSE, FALSE, sizeof(Ref));
     r.roads = g_array_new(FALSE, FALSE, sizeof(Ref));
@@ -97,6 +98,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     gm_join_drop_unplaced(out->list);
     gm_join_sort(out->list);
     gm_join_repeats(m, out->list);
+    gm_word_lists_free(r.lists);
     g_array_free(r.chunks, TRUE);
     g_array_free(r.refs, TRUE);
     g_array_free(r.roads, TRUE);
