@@ -180,11 +180,18 @@ static void read_change(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
+/** Before the zone is read as one told of again. */
+void gm_read_resized(SentenceReading *sr)
+{
+    for (int i = 1; sr->r->list->len > 0 && i < n_chunks(sr->r); i++)
+        if (is_kind(sr->r, i, C_WORD))
+            read_change(sr, i);
+}
+
+/** Last: rings of zones that the same sentence may tell of. */
 void gm_read_ring(SentenceReading *sr)
 {
     for (int i = 0; i < n_chunks(sr->r); i++) {
-        if (is_kind(sr->r, i, C_WORD))
-            read_change(sr, i);
         if (!is_kind(sr->r, i, C_MEASURE) || is_taken(sr, i, TAKEN_MEASURE))
             continue;
         read_ring(sr, i);

@@ -54,8 +54,9 @@
     READER(front) \
     READER(standing) \
     READER(region_part) \
-    READER(ring) \
+    READER(resized) \
     READER(again) \
+    READER(ring) \
     READER(border_run)
 
 /* clang-format on */
