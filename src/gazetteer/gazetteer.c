@@ -299,15 +299,18 @@ static void collect_cell(const GmGazetteer *g, guint layer, guint cell, const Gm
                          GArray *out)
 {
     const Index *x = layer_index(g, layer);
-    guint32 end = MIN(x->grid[cell + 1], x->n_grid_places), taken = 0;
-    for (guint32 i = x->grid[cell]; i < end && (max == 0 || taken < max); i++) {
+    guint32 from = x->grid[cell], end = MIN(x->grid[cell + 1], x->n_grid_places), taken = 0;
+    guint had = out->len;
+    if (from >= end)
+        return;
+    g_array_set_size(out, had + (end - from)); /* at most */
+    Ranked *to = &g_array_index(out, Ranked, had);
+    for (guint32 i = from; i < end && (max == 0 || taken < max); i++) {
         guint32 place = x->grid_places[i];
-        if (place >= x->n_places || !in_box(&x->places[place], box))
-            continue;
-        Ranked r = rank_of(g, (LayerPlace){layer, place});
-        g_array_append_val(out, r);
-        taken++;
+        if (place < x->n_places && in_box(&x->places[place], box))
+            to[taken++] = rank_of(g, (LayerPlace){layer, place});
     }
+    g_array_set_size(out, had + taken);
 }
 
 GArray *gm_gazetteer_in_box(const GmGazetteer *g, GmBox box, guint max)
@@ -357,8 +360,8 @@ bool gm_gazetteer_layer(const GmGazetteer *g, guint i, GmIndexInfo *out)
     guint64 words = 0;
     for (guint32 w = 0; w < x->n_word_slots; w++)
         words += x->word_slots[w] != 0;
-    *out = (GmIndexInfo){x->path, x->head->built_at, x->n_places, x->n_names,
-                         words,   x->head->file_size};
+    *out = (GmIndexInfo){x->path, x->head->built_at,  x->n_places,      x->n_names,
+                         words,   x->head->file_size, x->head->head_sum};
     return true;
 }
 

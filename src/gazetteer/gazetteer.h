@@ -158,6 +158,7 @@ typedef struct {
     const char *path; /* borrowed; of the index, or of the source compiled in memory */
     gint64 built_at;  /* seconds since 1970, UTC; SOURCE_DATE_EPOCH when that was set */
     guint64 n_places, n_names, n_words, n_bytes;
+    guint64 sum; /* of its bytes, as its head holds it: not read through */
 } GmIndexInfo;
 guint gm_gazetteer_n_layers(const GmGazetteer *g);
 bool gm_gazetteer_layer(const GmGazetteer *g, guint i, GmIndexInfo *out);

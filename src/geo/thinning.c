@@ -2,23 +2,41 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
-typedef struct GeoThinEntry {
-    double area;
-    guint v;
-} HeapEntry;
+/* ---- the vertices with small triangles, the smallest first ----
+ *
+ * No triangle grows smaller than the one taken last, so that they wait in drawers by
+ * the leading bits of their area, 16 to each doubling, and only the drawer that is
+ * being emptied is kept in order, as a heap: most hold one vertex or two. */
 
-/* Where a vertex stands that is not in the heap. */
-#define GONE G_MAXUINT
-#define LARGE (G_MAXUINT - 1)
+enum { DRAWERS = 256 };
+#define NONE G_MAXUINT
+#define STAYS (-1.0) /* the triangle of a vertex that is taken, or never will be */
 
-/* The vertices with small triangles, the smallest first. In the room that is the
- * caller's: each vertex's place in the heap, and its neighbours. */
+/* Its room is the caller's. */
 typedef struct {
     const double *xy;
-    HeapEntry *e;
-    guint n, *at, *prev, *next;
-} Heap;
+    double *area, limit;
+    guint *prev, *next;    /* along the line */
+    guint *before, *after; /* in its drawer; before is its place in the heap for the open one's */
+    guint *heap, n;
+    int open, lowest; /* the drawer being emptied; the bits of the first drawer */
+    guint first[DRAWERS];
+    guint64 held[DRAWERS / 64]; /* the drawers that are not empty */
+} Queue;
+
+static inline int leading_bits(double area)
+{
+    guint64 bits;
+    memcpy(&bits, &area, sizeof bits);
+    return (int)(bits >> 48);
+}
+
+static inline int drawer_of(const Queue *q, double area)
+{
+    return MAX(leading_bits(area) - q->lowest, 0);
+}
 
 /* Equals by where they lie, so that an edge that two share is thinned alike
  * whichever way each runs along it. */
@@ -27,61 +45,114 @@ static bool comes_first(const double *a, const double *b, bool earlier)
     return a[0] != b[0] ? a[0] < b[0] : a[1] != b[1] ? a[1] < b[1] : earlier;
 }
 
-static inline bool heap_before(const Heap *h, HeapEntry a, HeapEntry b)
+static inline bool goes_before(const Queue *q, guint a, guint b)
 {
-    return a.area != b.area ? a.area < b.area
-                            : comes_first(h->xy + 2 * a.v, h->xy + 2 * b.v, a.v < b.v);
+    return q->area[a] != q->area[b] ? q->area[a] < q->area[b]
+                                    : comes_first(q->xy + 2 * a, q->xy + 2 * b, a < b);
 }
 
-static void heap_put(Heap *h, guint i, HeapEntry x)
+static inline void heap_put(Queue *q, guint i, guint v)
 {
-    h->e[i] = x;
-    h->at[x.v] = i;
+    q->heap[i] = v;
+    q->before[v] = i;
 }
 
-static void heap_up(Heap *h, guint i, HeapEntry x)
+static void heap_up(Queue *q, guint i, guint v)
 {
-    while (i > 0 && heap_before(h, x, h->e[(i - 1) / 2])) {
-        heap_put(h, i, h->e[(i - 1) / 2]);
+    while (i > 0 && goes_before(q, v, q->heap[(i - 1) / 2])) {
+        heap_put(q, i, q->heap[(i - 1) / 2]);
         i = (i - 1) / 2;
     }
-    heap_put(h, i, x);
+    heap_put(q, i, v);
 }
 
-static void heap_down(Heap *h, guint i, HeapEntry x)
+static void heap_down(Queue *q, guint i, guint v)
 {
-    for (guint c; (c = 2 * i + 1) < h->n; i = c) {
-        if (c + 1 < h->n && heap_before(h, h->e[c + 1], h->e[c]))
+    for (guint c; (c = 2 * i + 1) < q->n; i = c) {
+        if (c + 1 < q->n && goes_before(q, q->heap[c + 1], q->heap[c]))
             c++;
-        if (!heap_before(h, h->e[c], x))
+        if (!goes_before(q, q->heap[c], v))
             break;
-        heap_put(h, i, h->e[c]);
+        heap_put(q, i, q->heap[c]);
     }
-    heap_put(h, i, x);
+    heap_put(q, i, v);
 }
 
-static void heap_take(Heap *h, HeapEntry *top)
+static void heap_take(Queue *q, guint i)
 {
-    *top = h->e[0];
-    h->at[top->v] = GONE;
-    h->n--;
-    if (h->n > 0)
-        heap_down(h, 0, h->e[h->n]);
+    guint last = q->heap[--q->n];
+    if (i == q->n)
+        return;
+    if (i > 0 && goes_before(q, last, q->heap[(i - 1) / 2]))
+        heap_up(q, i, last);
+    else
+        heap_down(q, i, last);
 }
 
-/* The triangle of a vertex is another now. */
-static void heap_change(Heap *h, HeapEntry x, double limit)
+static void enter(Queue *q, guint v)
 {
-    guint i = h->at[x.v];
-    if (i == LARGE && x.area < limit)
-        heap_up(h, h->n++, x);
-    else if (i != LARGE && i > 0 && heap_before(h, x, h->e[(i - 1) / 2]))
-        heap_up(h, i, x);
-    else if (i != LARGE)
-        heap_down(h, i, x);
+    int d = drawer_of(q, q->area[v]);
+    if (d == q->open) {
+        heap_up(q, q->n++, v);
+        return;
+    }
+    q->before[v] = NONE;
+    q->after[v] = q->first[d];
+    if (q->first[d] != NONE)
+        q->before[q->first[d]] = v;
+    q->first[d] = v;
+    q->held[d / 64] |= G_GUINT64_CONSTANT(1) << (d % 64);
 }
 
-static double triangle(const double *xy, guint a, guint b, guint c)
+static void leave(Queue *q, guint v)
+{
+    int d = drawer_of(q, q->area[v]);
+    if (d == q->open) {
+        heap_take(q, q->before[v]);
+        return;
+    }
+    guint b = q->before[v], a = q->after[v];
+    if (a != NONE)
+        q->before[a] = b;
+    if (b != NONE)
+        q->after[b] = a;
+    else
+        q->first[d] = a;
+    if (q->first[d] == NONE)
+        q->held[d / 64] &= ~(G_GUINT64_CONSTANT(1) << (d % 64));
+}
+
+/* The next drawer that is not empty, put in order; false when all are. */
+static bool open_next(Queue *q)
+{
+    int word = 0;
+    while (word < DRAWERS / 64 && q->held[word] == 0)
+        word++;
+    if (word == DRAWERS / 64)
+        return false;
+    q->open = 64 * word + __builtin_ctzll(q->held[word]);
+    q->held[word] &= q->held[word] - 1;
+    for (guint v = q->first[q->open], after; v != NONE; v = after) {
+        after = q->after[v];
+        heap_put(q, q->n++, v);
+    }
+    for (guint i = q->n / 2; i-- > 0;)
+        heap_down(q, i, q->heap[i]);
+    return true;
+}
+
+static bool take_smallest(Queue *q, guint *v)
+{
+    if (q->n == 0 && !open_next(q))
+        return false;
+    *v = q->heap[0];
+    heap_take(q, 0);
+    return true;
+}
+
+/* ---- thinning ---- */
+
+static inline double triangle(const double *xy, guint a, guint b, guint c)
 {
     return fabs((xy[2 * b] - xy[2 * a]) * (xy[2 * c + 1] - xy[2 * a + 1]) -
                 (xy[2 * c] - xy[2 * a]) * (xy[2 * b + 1] - xy[2 * a + 1])) /
@@ -93,64 +164,76 @@ static void reserve(GeoThinner *t, guint n)
     if (n <= t->room)
         return;
     t->room = MAX(n, 2 * t->room);
-    t->e = g_renew(HeapEntry, t->e, t->room);
-    t->at = g_renew(guint, t->at, t->room);
-    t->prev = g_renew(guint, t->prev, t->room);
-    t->next = g_renew(guint, t->next, t->room);
+    t->area = g_renew(double, t->area, t->room);
+    guint **each[] = {&t->heap, &t->prev, &t->next, &t->before, &t->after};
+    for (gsize i = 0; i < G_N_ELEMENTS(each); i++)
+        *each[i] = g_renew(guint, *each[i], t->room);
 }
 
 void gm_geo_thinner_clear(GeoThinner *t)
 {
-    g_free(t->e);
-    g_free(t->at);
-    g_free(t->prev);
-    g_free(t->next);
+    g_free(t->area);
+    guint *each[] = {t->heap, t->prev, t->next, t->before, t->after};
+    for (gsize i = 0; i < G_N_ELEMENTS(each); i++)
+        g_free(each[i]);
     *t = (GeoThinner){.room = 0};
 }
 
-/* Every vertex its neighbours, and those that may go in the heap. */
-static void fill_heap(Heap *h, guint n, double limit, const guint8 *keep)
+/* Every vertex its neighbours, and those whose triangles are small in the queue. */
+static void fill(Queue *q, guint n, const guint8 *keep)
 {
-    for (guint i = 0; i < n; i++) {
-        h->prev[i] = i == 0 ? 0 : i - 1;
-        h->next[i] = i + 1;
-        h->at[i] = GONE;
-    }
+    q->n = 0;
+    q->open = -1;
+    q->lowest = leading_bits(q->limit) - (DRAWERS - 1);
+    memset(q->first, 0xff, sizeof q->first); /* NONE */
+    memset(q->held, 0, sizeof q->held);
+    q->area[0] = q->area[n - 1] = STAYS;
     for (guint i = 1; i + 1 < n; i++) {
-        if (keep[i] > 1)
-            continue;
-        double area = triangle(h->xy, i - 1, i, i + 1);
-        h->at[i] = LARGE;
-        if (area < limit)
-            heap_put(h, h->n++, (HeapEntry){area, i});
+        q->prev[i] = i - 1;
+        q->next[i] = i + 1;
+        q->area[i] = keep[i] > 1 ? STAYS : triangle(q->xy, i - 1, i, i + 1);
+        if (keep[i] <= 1 && q->area[i] < q->limit)
+            enter(q, i);
     }
-    for (guint i = h->n / 2; i-- > 0;)
-        heap_down(h, i, h->e[i]);
+}
+
+/* The triangle of a vertex is another now. */
+static void change(Queue *q, guint v, double area)
+{
+    if (area == q->area[v])
+        return;
+    if (q->area[v] < q->limit)
+        leave(q, v);
+    q->area[v] = area;
+    if (area < q->limit)
+        enter(q, v);
 }
 
 void gm_geo_thin(GeoThinner *t, const double *xy, guint n, double limit, guint8 *keep)
 {
-    if (n < 3)
+    if (n < 3 || !(limit > 0.0))
         return;
     reserve(t, n);
-    Heap h = {xy, t->e, 0, t->at, t->prev, t->next};
-    fill_heap(&h, n, limit, keep);
-    while (h.n > 0) {
-        HeapEntry top;
-        heap_take(&h, &top);
-        if (top.area >= limit)
-            break;
-        keep[top.v] = 0;
-        guint p = h.prev[top.v], q = h.next[top.v];
-        h.next[p] = q;
-        h.prev[q] = p;
-        guint around[2] = {p, q};
+    Queue q = {.xy = xy,
+               .area = t->area,
+               .limit = limit,
+               .prev = t->prev,
+               .next = t->next,
+               .before = t->before,
+               .after = t->after,
+               .heap = t->heap};
+    fill(&q, n, keep);
+    for (guint v; take_smallest(&q, &v);) {
+        double taken = q.area[v];
+        q.area[v] = STAYS;
+        keep[v] = 0;
+        guint around[2] = {q.prev[v], q.next[v]};
+        q.next[around[0]] = around[1];
+        q.prev[around[1]] = around[0];
         for (int k = 0; k < 2; k++) {
-            guint v = around[k];
-            if (h.at[v] == GONE)
-                continue;
-            double area = fmax(top.area, triangle(xy, h.prev[v], v, h.next[v]));
-            heap_change(&h, (HeapEntry){area, v}, limit);
+            guint w = around[k];
+            if (q.area[w] != STAYS)
+                change(&q, w, fmax(taken, triangle(xy, q.prev[w], w, q.next[w])));
         }
     }
 }

@@ -7,8 +7,8 @@
 
 /** Room that one part after another is thinned in; zeroed at first. */
 typedef struct {
-    struct GeoThinEntry *e;
-    guint *at, *prev, *next;
+    double *area;
+    guint *heap, *prev, *next, *before, *after;
     guint room;
 } GeoThinner;
 

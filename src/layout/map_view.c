@@ -95,6 +95,16 @@ static void weights(double t, double w[4])
     w[3] = 0.5 * (t3 - t2);
 }
 
+/* An x and a y that are reckoned together. */
+typedef double Pair __attribute__((vector_size(2 * sizeof(double))));
+
+static inline Pair pair_at(const double *xy)
+{
+    Pair p;
+    memcpy(&p, xy, sizeof p);
+    return p;
+}
+
 static bool interpolate(const GmMapView *v, double lon, double lat, double p[2])
 {
     const double *win = v->nodes_box;
@@ -107,12 +117,13 @@ static bool interpolate(const GmMapView *v, double lon, double lat, double p[2])
     double wx[4], wy[4];
     weights(u - i, wx);
     weights(w - k, wy);
-    p[0] = p[1] = 0.0;
+    Pair sum = {0.0, 0.0};
     for (int b = 0; b < 4; b++) {
         const double *row = v->nodes + 2 * ((k - 1 + b) * n + i - 1);
-        p[0] += wy[b] * (wx[0] * row[0] + wx[1] * row[2] + wx[2] * row[4] + wx[3] * row[6]);
-        p[1] += wy[b] * (wx[0] * row[1] + wx[1] * row[3] + wx[2] * row[5] + wx[3] * row[7]);
+        sum += wy[b] * (wx[0] * pair_at(row) + wx[1] * pair_at(row + 2) + wx[2] * pair_at(row + 4) +
+                        wx[3] * pair_at(row + 6));
     }
+    memcpy(p, &sum, sizeof sum);
     return true;
 }
 
