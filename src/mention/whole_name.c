@@ -15,12 +15,20 @@ static bool is_one_of(const Scan *s, guint i, const char *const *words)
 /* First words of Arabic and Hebrew place names that hardly stand before a person's. */
 static bool is_strong_head(const Scan *s, guint i)
 {
-    static const char *const HEADS[] = {
+    enum { SHORTEST = 3, LONGEST = 7 };
+    static const char HEADS[][8] = {
         "tal",   "tall",   "tel",     "tell",    "kafr",    "kfar",    "kafer", "kefr",  "deir",
         "dayr",  "ein",    "ain",     "ayn",     "bir",     "beit",    "bayt",  "jebel", "wadi",
         "jisr",  "maarat", "maaret",  "khirbet", "khirbat", "kherbet", "qalat", "burj",  "marj",
-        "hawsh", "sahl",   "mazraat", "rasm",    "tulul",   "jubb",    "qasr",  NULL};
-    return s->info[i].len >= 3 && s->info[i].len <= 7 && is_one_of(s, i, HEADS);
+        "hawsh", "sahl",   "mazraat", "rasm",    "tulul",   "jubb",    "qasr"};
+    if (s->info[i].len < SHORTEST || s->info[i].len > LONGEST)
+        return false;
+    char word[8] = ""; /* eight bytes each: compared as one number */
+    memcpy(word, tok_fold(s, i), s->info[i].len);
+    for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
+        if (memcmp(word, HEADS[k], sizeof word) == 0)
+            return true;
+    return false;
 }
 
 /* "X al-": an article in small letters, tied to a word with a capital. */
@@ -76,7 +84,10 @@ static bool goes_with(const Scan *s, guint i, guint next)
 static void compound_name(Scan *s, guint i, guint n_known)
 {
     static const guint NOBODY = MARK_PERSON | MARK_SURNAME | MARK_POSSESSIVE;
-    bool article = has_article_behind(s, i), head = is_strong_head(s, i);
+    bool article = has_article_behind(s, i);
+    if (!article && !tok_is_cap(s, i + 1))
+        return; /* most words */
+    bool head = is_strong_head(s, i);
     if ((!article && !head) || (s->info[i].mark & NOBODY) != 0 ||
         (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) != 0)
         return;
