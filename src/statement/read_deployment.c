@@ -49,7 +49,8 @@ static void read_units(SentenceReading *sr, int i)
     if (is_word(r, i, "present") && !is_word(r, i + 1, "in"))
         return;
     int first = i;
-    if (!presence && !force_near(r, i, &first))
+    bool told = gm_reading_one_of(r, i, "stationed garrisoned") && is_word(r, i + 1, "in");
+    if (!presence && !told && !force_near(r, i, &first))
         return;
     int k = i + 1;
     int where = gm_read_where_before(r, first);

@@ -182,7 +182,8 @@ static void read_state(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     bool order = gm_reading_one_of(r, i, "order orders") &&
-                 (i == 0 || gm_reading_one_of(r, i - 1, "evacuation the displacement all last"));
+                 (i == 0 || is_kind(r, i - 1, C_PUNCT) ||
+                  gm_reading_one_of(r, i - 1, "evacuation the displacement all last"));
     bool out = gm_reading_one_of(r, i, "power electricity internet water communications");
     if (!order && !out &&
         !gm_reading_one_of(r, i,

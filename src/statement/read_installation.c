@@ -242,7 +242,9 @@ void gm_read_installation(SentenceReading *sr, int i)
                                 "have has had been will would was were are set up that which "
                                 "also newly already being it they forces its army for "
                                 "among them those notably ready stand stands stood remain remains "
-                                "remained lie lay") ||
+                                "remained lie lay kept maintained erected built opened reopened "
+                                "closed shut manned operated dismantled located situated placed "
+                                "installed removed reinforced put up still currently") ||
               (gm_reading_punct(r, k, ',') &&
                gm_reading_one_of(r, k + 1, "among including notably in at"))))
             break;

@@ -49,6 +49,7 @@
     READER(made_of) \
     READER(fate) \
     READER(event) \
+    READER(arrival) \
     READER(between) \
     READER(near) \
     READER(front) \
