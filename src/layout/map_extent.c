@@ -406,12 +406,13 @@ static void find_bearings(GmMapView *v, const GmScene *scene, const GmGazetteer 
     if (most >= first * MOST_WIDER) /* farther for the first names at all */
         utmost = fmax(most, first * MOST_WIDER_BARE);
     double cx = (bounds[0] + bounds[2]) / 2, cy = (bounds[1] + bounds[3]) / 2;
-    for (double scale = first; scale < least || towns_in_frame(v, scene, g) < wanted;) {
+    guint towns = towns_in_frame(v, scene, g);
+    for (double scale = first; scale < least || towns < wanted;) {
         scale = nice_scale(scale * 1.12);
-        bool bare = towns_in_frame(v, scene, g) < 3;
-        if (scale > (bare ? utmost : most) || v->world)
+        if (scale > (towns < 3 ? utmost : most) || v->world)
             break;
         set_scale(v, cx, cy, scale);
+        towns = towns_in_frame(v, scene, g);
     }
 }
 
