@@ -126,8 +126,10 @@ static ChunkKind kind_of_mention(const Reading *r, const GmMention *m)
     guint last = m->first_token + m->n_tokens - 1;
     if (m->has_place && m->place.kind == GM_PLACE_HIGHWAY)
         return C_ROAD;
-    if (!m->has_place && m->n_tokens == 1 && g_ascii_isdigit(r->d->text[m->end - 1]))
-        return C_ROAD; /* "the RN2": the only names with a figure at their end */
+    bool numbered = !m->has_place && g_ascii_isdigit(r->d->text[m->end - 1]);
+    guint64 first = gm_lexicon_class(r->words, gm_text_token_fold(r->d, m->first_token));
+    if (numbered && (m->n_tokens == 1 || (first & W_ROAD) != 0))
+        return C_ROAD; /* "the RN2", "Highway 749": names with a figure at their end */
     if (gm_lexicon_class(r->words, gm_text_token_fold(r->d, last)) & W_BORDER)
         return C_BORDER;
     return C_PLACE;
