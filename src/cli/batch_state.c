@@ -41,35 +41,15 @@ static void add_number(GChecksum *sum, guint64 n)
     add_part(sum, (const char *)&n, sizeof n);
 }
 
-static inline guint64 mixed(guint64 h, guint64 w)
-{
-    h = (h ^ w) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-    return h ^ (h >> 29);
-}
-
-/** By words, each way of mixing undoable, so that no changed word goes unseen: the data
- *  are many megabytes, and nobody's enemy. */
-static guint64 quick_sum(const char *bytes, gsize len)
-{
-    guint64 h = len, w;
-    gsize i = 0;
-    for (; len - i >= sizeof w; i += sizeof w) {
-        memcpy(&w, bytes + i, sizeof w);
-        h = mixed(h, w);
-    }
-    w = 0;
-    memcpy(&w, bytes + i, len - i);
-    return mixed(h, w);
-}
-
 static void add_file(GChecksum *sum, const char *path)
 {
     g_autoptr(GMappedFile) m = g_mapped_file_new(path, FALSE, NULL);
     const char *bytes = m ? g_mapped_file_get_contents(m) : NULL;
+    gsize len = bytes ? g_mapped_file_get_length(m) : 0;
     add_text(sum, path);
     add_text(sum, bytes ? "file" : m ? "empty" : "none");
     if (bytes)
-        add_number(sum, quick_sum(bytes, g_mapped_file_get_length(m)));
+        add_number(sum, gm_gazetteer_index_sum(len, bytes, len));
 }
 
 /** The index knows its own sum. */

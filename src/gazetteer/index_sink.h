@@ -25,6 +25,3 @@ void gm_gazetteer_index_sink_section(IndexSink *k, IndexSection s, const void *d
 /** Writes the head and puts the file in place; or, with @keep false, leaves
  *  nothing behind. @bytes takes what was written to memory. */
 bool gm_gazetteer_index_sink_close(IndexSink *k, bool keep, GByteArray **bytes, GError **error);
-
-/** The checksum of bodies and heads: 64 bits, eight bytes a step. */
-guint64 gm_gazetteer_index_sum(guint64 sum, const void *data, gsize len);

@@ -591,21 +591,3 @@ void scan_settle_spans(Scan *s)
     }
     g_array_set_size(s->spans, kept);
 }
-
-bool scan_is_name_head(const Scan *s, guint i)
-{
-    enum { LONGEST = 6 };
-    static const char HEADS[][8] = {
-        "ain",  "ayn",   "ein",    "tal",    "tall",   "tel",    "tell", "kafr",  "kfar",  "kafer",
-        "kefr", "deir",  "dayr",   "khan",   "umm",    "beit",   "bayt", "jabal", "jebel", "wadi",
-        "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras",  "abu",   "abo"};
-    if (s->info[i].len < 2 || s->info[i].len > LONGEST || !tok_is_cap(s, i) ||
-        (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
-        return false;
-    char word[8] = ""; /* eight bytes each: compared as one number */
-    memcpy(word, tok_fold(s, i), s->info[i].len);
-    for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
-        if (memcmp(word, HEADS[k], sizeof word) == 0)
-            return true;
-    return false;
-}

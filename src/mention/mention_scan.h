@@ -181,6 +181,14 @@ static inline bool scan_fold_is(const Scan *s, guint i, const char *word)
     gsize len = strlen(word);
     return fold[0] == word[0] && len == s->info[i].len && memcmp(fold, word, len) == 0;
 }
+/** The token is one of the NULL-ended @words. */
+static inline bool scan_fold_in(const Scan *s, guint i, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (scan_fold_is(s, i, *words))
+            return true;
+    return false;
+}
 /** Appends a span over tokens @first … @first + @n - 1, trimmed of possessives;
  *  returns its index. */
 guint scan_add_span(Scan *s, guint first, guint n, guint flags);

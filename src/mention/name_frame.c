@@ -7,14 +7,6 @@
 
 enum { MAX_LIST = 16 };
 
-static bool fold_in(const Scan *s, guint i, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (scan_fold_is(s, i, *words))
-            return true;
-    return false;
-}
-
 /* Words for first- and second-level divisions; "regions" may be anything. */
 static const struct {
     const char *many, *one;
@@ -39,7 +31,7 @@ static bool is_settlement_plural(const Scan *s, guint i)
 {
     static const char *const WORDS[] = {"cities",      "towns",   "villages", "settlements",
                                         "communities", "hamlets", "suburbs",  NULL};
-    return fold_in(s, i, WORDS);
+    return scan_fold_in(s, i, WORDS);
 }
 
 static bool is_road_word(const Scan *s, guint i)
@@ -47,7 +39,7 @@ static bool is_road_word(const Scan *s, guint i)
     static const char *const WORDS[] = {"road",      "roads",      "highway",    "highways",
                                         "route",     "routes",     "railway",    "motorway",
                                         "motorways", "expressway", "autostrada", NULL};
-    return fold_in(s, i, WORDS);
+    return scan_fold_in(s, i, WORDS);
 }
 
 /* Number of the known span that begins at token @i; @k is any span at or before
@@ -244,7 +236,8 @@ static void mark_ends(Scan *s, guint k, guint i)
         guint j = i;
         for (; at < 0 && j <= limit && tok_same_sentence(s, i, j); j++) {
             at = known_at(s, k, j);
-            if (at < 0 && !fold_in(s, j, BETWEEN) && tok_char(s, j) != ',' && !tok_is_hyphen(s, j))
+            if (at < 0 && !scan_fold_in(s, j, BETWEEN) && tok_char(s, j) != ',' &&
+                !tok_is_hyphen(s, j))
                 return;
         }
         if (at < 0)
@@ -274,9 +267,9 @@ static void read_road(Scan *s, guint k, guint i)
         mark_ends(s, k, i + 1);
         return;
     }
-    for (guint n = 0; n < 3 && fold_in(s, i, LEADS); n++)
+    for (guint n = 0; n < 3 && scan_fold_in(s, i, LEADS); n++)
         i++;
-    if (fold_in(s, i, START))
+    if (scan_fold_in(s, i, START))
         mark_ends(s, k, i + 1);
 }
 
@@ -310,10 +303,10 @@ static bool is_bearing(const Scan *s, const Span *sp)
         return false;
     if (scan_fold_is(s, f - 1, "from"))
         return f > 2 && s->tok[f - 3].kind == GM_TOKEN_NUMBER;
-    if (!scan_fold_is(s, f - 1, "of") || !fold_in(s, f - 2, POINTS))
+    if (!scan_fold_is(s, f - 1, "of") || !scan_fold_in(s, f - 2, POINTS))
         return false;
     guint p = f - 2; /* back over "south-", "north and " */
-    while (p > 1 && tok_same_sentence(s, p - 2, f) && fold_in(s, p - 2, POINTS) &&
+    while (p > 1 && tok_same_sentence(s, p - 2, f) && scan_fold_in(s, p - 2, POINTS) &&
            (tok_is_hyphen(s, p - 1) || (tok_cls(s, p - 1) & CW_AND) != 0))
         p -= 2;
     if (p == 0 || !tok_same_sentence(s, p - 1, p))
@@ -336,7 +329,7 @@ static bool is_land(const Scan *s, const Span *sp)
         return true;
     if (f == 0 || !tok_same_sentence(s, f - 1, f))
         return false;
-    return fold_in(s, f - 1, PARTS) ||
+    return scan_fold_in(s, f - 1, PARTS) ||
            (f > 1 && scan_fold_is(s, f - 1, "of") && scan_fold_is(s, f - 2, "countryside"));
 }
 
@@ -361,7 +354,7 @@ void mention_mark_frames(Scan *s)
             continue;
         while (k + 1 < s->spans->len && scan_span(s, k + 1)->first <= i)
             k++;
-        if (fold_in(s, i, JOINS))
+        if (scan_fold_in(s, i, JOINS))
             mark_ends(s, k, i + 1);
         if (is_road_word(s, i)) {
             read_road(s, k, i + 1);

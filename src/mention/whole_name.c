@@ -4,31 +4,40 @@
 
 #include <string.h>
 
-static bool is_one_of(const Scan *s, guint i, const char *const *words)
+enum { HEAD_BYTES = 8, SHORTEST_HEAD = 2 };
+
+/* The word at @i is one of @n words of eight bytes each, compared as one number. */
+static bool is_head(const Scan *s, guint i, const char (*heads)[HEAD_BYTES], guint n)
 {
-    for (; *words != NULL; words++)
-        if (scan_fold_is(s, i, *words))
+    if (s->info[i].len < SHORTEST_HEAD || s->info[i].len >= HEAD_BYTES)
+        return false;
+    char word[HEAD_BYTES] = "";
+    memcpy(word, tok_fold(s, i), s->info[i].len);
+    for (guint k = 0; k < n; k++)
+        if (memcmp(word, heads[k], sizeof word) == 0)
             return true;
     return false;
+}
+
+bool scan_is_name_head(const Scan *s, guint i)
+{
+    static const char HEADS[][HEAD_BYTES] = {
+        "ain",  "ayn",   "ein",    "tal",    "tall",   "tel",    "tell", "kafr",  "kfar",  "kafer",
+        "kefr", "deir",  "dayr",   "khan",   "umm",    "beit",   "bayt", "jabal", "jebel", "wadi",
+        "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras",  "abu",   "abo"};
+    return tok_is_cap(s, i) && (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) == 0 &&
+           is_head(s, i, HEADS, G_N_ELEMENTS(HEADS));
 }
 
 /* First words of Arabic and Hebrew place names that hardly stand before a person's. */
 static bool is_strong_head(const Scan *s, guint i)
 {
-    enum { SHORTEST = 3, LONGEST = 7 };
-    static const char HEADS[][8] = {
+    static const char HEADS[][HEAD_BYTES] = {
         "tal",   "tall",   "tel",     "tell",    "kafr",    "kfar",    "kafer", "kefr",  "deir",
         "dayr",  "ein",    "ain",     "ayn",     "bir",     "beit",    "bayt",  "jebel", "wadi",
         "jisr",  "maarat", "maaret",  "khirbet", "khirbat", "kherbet", "qalat", "burj",  "marj",
         "hawsh", "sahl",   "mazraat", "rasm",    "tulul",   "jubb",    "qasr"};
-    if (s->info[i].len < SHORTEST || s->info[i].len > LONGEST)
-        return false;
-    char word[8] = ""; /* eight bytes each: compared as one number */
-    memcpy(word, tok_fold(s, i), s->info[i].len);
-    for (guint k = 0; k < G_N_ELEMENTS(HEADS); k++)
-        if (memcmp(word, HEADS[k], sizeof word) == 0)
-            return true;
-    return false;
+    return is_head(s, i, HEADS, G_N_ELEMENTS(HEADS));
 }
 
 /* "X al-": an article in small letters, tied to a word with a capital. */
@@ -141,7 +150,7 @@ static bool speaks_of_roads(const Scan *s, guint i)
     enum { AROUND = 24 };
     guint from = i > AROUND ? i - AROUND : 0;
     for (guint k = from; k < MIN(i + AROUND, s->n_tokens); k++)
-        if (tok_is_word(s, k) && tok_same_sentence(s, i, k) && is_one_of(s, k, WORDS))
+        if (tok_is_word(s, k) && tok_same_sentence(s, i, k) && scan_fold_in(s, k, WORDS))
             return true;
     return false;
 }
@@ -154,9 +163,10 @@ static void lettered_road(Scan *s, guint i, guint n_known)
                                         "closed", "blocked", "cut", NULL};
     if (!is_lettered_number(s, i) || known_at(s, i, n_known) != NULL)
         return;
-    bool kind = i + 1 < s->n_tokens && tok_same_sentence(s, i, i + 1) && is_one_of(s, i + 1, KINDS);
+    bool kind =
+        i + 1 < s->n_tokens && tok_same_sentence(s, i, i + 1) && scan_fold_in(s, i + 1, KINDS);
     bool the = i > 1 && scan_fold_is(s, i - 1, "the") && tok_same_sentence(s, i - 2, i);
-    bool along = the && is_one_of(s, i - 2, ALONG);
+    bool along = the && scan_fold_in(s, i - 2, ALONG);
     bool goes_on = (tok_cls(s, i + 1) & (CW_IN | CW_TO_FROM)) != 0 ||
                    scan_fold_is(s, i + 1, "between") || !tok_is_word(s, i + 1);
     if (kind || (along && goes_on) || (the && goes_on && speaks_of_roads(s, i)))

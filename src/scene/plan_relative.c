@@ -12,21 +12,12 @@ static const char *wind_of(double azimuth)
     return wind_words[(int)floor(fmod(azimuth + 22.5, 360.0) / 45.0) % 8];
 }
 
-/** The wind that the text tells is about the one in which the place lies. */
-static bool lies_there(guint sides, double azimuth)
-{
-    for (int d = 0; d < 8; d++)
-        if ((sides & (1u << d)) && fabs(remainder(azimuth - 45.0 * d, 360.0)) <= 67.5)
-            return true;
-    return false;
-}
-
 /** The place is known: its own point stays, the text is checked against it. */
 static void check_place(GmPlan *p, const GmGroup *g, const GmSite *at, const GmSite *of)
 {
     const GmMeasure *said = gm_statement_measure(g->st, GM_MEASURE_DISTANCE);
     double azimuth = gm_geo_azimuth(gm_site_pos(of), gm_site_pos(at));
-    if (!said && lies_there(g->st->sides, azimuth)) { /* as the map shows it */
+    if (!said && gm_side_of_azimuth(g->st->sides, azimuth)) { /* as the map shows it */
         gm_plan_tell_place(p, g, at, NULL);
         return;
     }

@@ -25,6 +25,14 @@ bool gm_reading_one_of(const Reading *r, int i, const char *list)
     return false;
 }
 
+bool gm_reading_has_one_of(const Reading *r, const char *list)
+{
+    for (guint i = 0; i < r->chunks->len; i++)
+        if (gm_reading_one_of(r, (int)i, list))
+            return true;
+    return false;
+}
+
 bool gm_reading_punct(const Reading *r, int i, char ch)
 {
     const Chunk *c = gm_reading_at(r, i);
@@ -127,8 +135,9 @@ static ChunkKind kind_of_mention(const Reading *r, const GmMention *m)
     if (m->has_place && m->place.kind == GM_PLACE_HIGHWAY)
         return C_ROAD;
     bool numbered = !m->has_place && g_ascii_isdigit(r->d->text[m->end - 1]);
-    guint64 first = gm_lexicon_class(r->words, gm_text_token_fold(r->d, m->first_token));
-    if (numbered && (m->n_tokens == 1 || (first & W_ROAD) != 0))
+    if (numbered &&
+        (m->n_tokens == 1 ||
+         (gm_lexicon_class(r->words, gm_text_token_fold(r->d, m->first_token)) & W_ROAD) != 0))
         return C_ROAD; /* "the RN2", "Highway 749": names with a figure at their end */
     if (gm_lexicon_class(r->words, gm_text_token_fold(r->d, last)) & W_BORDER)
         return C_BORDER;

@@ -179,6 +179,18 @@ static const GmStatement *sized_before(const Reading *r)
     return NULL;
 }
 
+/** Gives @s the sizes and sides of the phrase @z, which ends at @last, and lists it. */
+static void list_sized(SentenceReading *sr, GmStatement *s, ZonePhrase *z, int last,
+                       GmMeasurePart part)
+{
+    add_measures(sr->r, s, z, part);
+    s->sides = z->args.sides;
+    z->done = true;
+    gm_build_subject(s, z->subject, "zone");
+    take(sr, z->first, last, TAKEN_MEASURE);
+    gm_build_list(sr->r, s);
+}
+
 /** "A strip 5 km wide along the Araz", "a 10 km zone around Fordow", of names that no
  *  gazetteer has: kept, so that it is told and not mistaken for another zone. */
 static bool read_zone_at_unknown(SentenceReading *sr, ZonePhrase *z)
@@ -198,13 +210,8 @@ static bool read_zone_at_unknown(SentenceReading *sr, ZonePhrase *z)
     Ref ref = {-1, -1, at(r, first)->start, at(r, last)->end};
     GmStatement *s = gm_build_new(r, along ? GM_ST_CORRIDOR : GM_ST_BUFFER, z->first, last);
     gm_build_anchor_ref(r, s, along ? GM_PART_ALONG : GM_PART_OF, &ref);
-    add_measures(r, s, z, along ? GM_MEASURE_WIDTH : GM_MEASURE_RADIUS);
     s->total_width = along;
-    s->sides = z->args.sides;
-    z->done = true;
-    gm_build_subject(s, z->subject, "zone");
-    take(sr, z->first, last, TAKEN_MEASURE);
-    gm_build_list(r, s);
+    list_sized(sr, s, z, last, along ? GM_MEASURE_WIDTH : GM_MEASURE_RADIUS);
     return true;
 }
 
@@ -227,12 +234,7 @@ static bool read_danger_zone(SentenceReading *sr, ZonePhrase *z, int last)
         return false;
     GmStatement *s = gm_build_new(r, GM_ST_BUFFER, z->first, last);
     gm_build_anchor_ref(r, s, GM_PART_OF, &ref);
-    add_measures(r, s, z, GM_MEASURE_RADIUS);
-    s->sides = z->args.sides;
-    z->done = true;
-    gm_build_subject(s, z->subject, "zone");
-    take(sr, z->first, last, TAKEN_MEASURE);
-    gm_build_list(r, s);
+    list_sized(sr, s, z, last, GM_MEASURE_RADIUS);
     return true;
 }
 

@@ -3,12 +3,9 @@
  *  has them. */
 #include "readers.h"
 
-static bool is_open(const SentenceReading *sr, int i)
+static bool is_open_spot(const SentenceReading *sr, int i)
 {
-    const Reading *r = sr->r;
-    return is_kind(r, i, C_PLACE) && !at(r, i)->possessive && !at(r, i)->pair &&
-           !is_taken(sr, i, TAKEN_PLACE | TAKEN_RANGE) &&
-           gm_read_is_spot(r, reading_ref(r, at(r, i)->ref));
+    return is_open_place(sr, i) && gm_read_is_spot(sr->r, reading_ref(sr->r, at(sr->r, i)->ref));
 }
 
 /** Who comes, in the clause before the verb at @i: its first chunk, or -1. */
@@ -67,7 +64,7 @@ static int add_settlements(const SentenceReading *sr, GmStatement *s, int i)
 {
     const Reading *r = sr->r;
     int behind = i;
-    for (int k = i; is_open(sr, k);) {
+    for (int k = i; is_open_spot(sr, k);) {
         gm_build_anchors(r, s, GM_PART_AT, k);
         behind = k + 1;
         int next = behind + gm_reading_punct(r, behind, ',');
@@ -97,7 +94,7 @@ static void read_arrival(SentenceReading *sr, int i)
     if (k == i || has_class(r, i - 1, W_DET) || gm_reading_one_of(r, i - 1, "not never"))
         return;
     int who = comers_before(r, i), place = behind_noun(r, k);
-    if (who < 0 || !is_open(sr, place))
+    if (who < 0 || !is_open_spot(sr, place))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, who, place);
     int behind = add_settlements(sr, s, place);
@@ -111,7 +108,7 @@ static void read_settlements(SentenceReading *sr, int i)
     if (!gm_reading_one_of(r, i, "in at across throughout including"))
         return;
     int place = behind_noun(r, i + 1);
-    if ((place == i + 1 && !has_noun(r, place)) || !is_open(sr, place))
+    if ((place == i + 1 && !has_noun(r, place)) || !is_open_spot(sr, place))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i + 1, place);
     int behind = add_settlements(sr, s, place);
@@ -123,20 +120,13 @@ static void read_settlements(SentenceReading *sr, int i)
 }
 
 /** Where people are born, play and vote is none of the map's. */
-static bool is_other_matter(const Reading *r)
-{
-    for (int k = 0; k < n_chunks(r); k++)
-        if (gm_reading_one_of(r, k,
-                              "born match league cup goal season election elections festival "
-                              "film novel century tourists concert wine final semi"))
-            return true;
-    return false;
-}
+static const char other_matters[] = "born match league cup goal season election elections "
+                                    "festival film novel century tourists concert wine final semi";
 
 void gm_read_arrival(SentenceReading *sr)
 {
     Reading *r = sr->r;
-    if (is_other_matter(r))
+    if (gm_reading_has_one_of(r, other_matters))
         return;
     for (int i = 0; i < n_chunks(r); i++)
         if (is_kind(r, i, C_WORD) && !is_taken(sr, i, TAKEN_PLACE)) {

@@ -62,10 +62,7 @@ static bool agrees(const GmMention *here, const GmMention *there, double metres,
         return false;
     GmPos a = {here->place.lat, here->place.lon}, b = {there->place.lat, there->place.lon};
     double far = gm_geo_distance(a, b), azimuth = gm_geo_azimuth(a, b);
-    for (int d = 0; d < 8; d++)
-        if ((sides & (1u << d)) && fabs(remainder(azimuth - 45.0 * d, 360.0)) <= 67.5)
-            return fabs(far - metres) < 0.35 * metres + 2000.0;
-    return false;
+    return gm_side_of_azimuth(sides, azimuth) && fabs(far - metres) < 0.35 * metres + 2000.0;
 }
 
 /** The town spoken of before byte @start, from which @found (or what only the text
@@ -106,13 +103,7 @@ static void list_bearing(SentenceReading *sr, int i, int last, guint sides, cons
         town = (Ref){spoken, -1, m->start, m->end};
         origin = &town;
     }
-    while (found < 0 && has_class(r, first - 1, W_APPROX))
-        first--;
-    GmStatement *s = gm_build_new(r, GM_ST_RELATIVE, first, last);
-    if (unknown.end > 0)
-        gm_build_anchor_ref(r, s, GM_PART_AT, &unknown);
-    else if (found >= 0)
-        gm_build_anchors(r, s, GM_PART_AT, found);
+    GmStatement *s = gm_read_begin_relative(r, i, last, found, &unknown);
     gm_build_anchor_ref(r, s, GM_PART_OF, origin);
     gm_build_measure(s, at(r, i), GM_MEASURE_DISTANCE, 0);
     s->sides = sides;

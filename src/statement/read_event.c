@@ -38,12 +38,6 @@ static const char workers[] =
     "squad squads team teams sappers engineers deminers rescuers divers firefighters medics "
     "inspectors monitors observers experts crews crew technicians bulldozers excavators";
 
-/** The talk is of the armed, or of what they do. */
-static bool is_armed(const Reading *r)
-{
-    return gm_read_is_military(r, false);
-}
-
 /** Nearness has a reader of its own. */
 static bool is_nearness(const Reading *r, int k)
 {
@@ -72,9 +66,7 @@ static int place_of(const SentenceReading *sr, int k)
     for (int n = k + 1; n < p; n++)
         if (is_nearness(r, n))
             return -1;
-    bool open = p >= 0 && is_kind(r, p, C_PLACE) && !at(r, p)->possessive && !at(r, p)->pair &&
-                !(at(r, p)->cls & W_AREA) && !is_taken(sr, p, TAKEN_PLACE | TAKEN_RANGE);
-    if (!open)
+    if (!is_open_place(sr, p) || (at(r, p)->cls & W_AREA))
         return -1;
     const Chunk *c = at(r, p);
     if (c->n > 3 && g_str_equal(gm_text_token_fold(r->d, c->first + 1), "area"))
@@ -110,7 +102,8 @@ static bool read_happening(SentenceReading *sr, int i)
     for (gsize n = 0; n < G_N_ELEMENTS(happenings) && !h; n++)
         if (gm_reading_one_of(r, i, happenings[n].words))
             h = &happenings[n];
-    if (!h || (h->armed && !is_armed(r)) || (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
+    if (!h || (h->armed && !gm_read_is_military(r, false)) ||
+        (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
         return false;
     if (is_word(r, i, "spared") && !gm_reading_one_of(r, i - 1, "not never"))
         return false;
@@ -126,9 +119,8 @@ static bool read_happening(SentenceReading *sr, int i)
         }
         if (is_where(r, k)) {
             int p = place_of(sr, k);
-            if (p >= 0) {
+            if (p >= 0)
                 return list_event(sr, i, p, p, h->subject);
-            }
         }
         bool over = is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
                     is_kind(r, k, C_NAME) || is_kind(r, k, C_ACTOR);
@@ -190,14 +182,13 @@ static bool read_halt(SentenceReading *sr, int i)
     bool under = gm_reading_one_of(r, i, "came come comes") && is_word(r, i + 1, "under") &&
                  gm_reading_one_of(r, i + 2, "attack fire shelling bombardment");
     bool held = gm_reading_one_of(r, i, "stopped halted blocked stranded ambushed waylaid pelted");
-    if (!(back || under || held) || !is_armed(r))
+    if (!(back || under || held) || !gm_read_is_military(r, false))
         return false;
     int last = i + (back ? 1 : under ? 2 : 0);
     for (int k = last + 1; k < last + 8; k++) {
         int p = is_where(r, k) ? place_of(sr, k) : -1;
-        if (p >= 0) {
+        if (p >= 0)
             return list_event(sr, i, p, p, under ? "attack" : "stop");
-        }
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) || is_nearness(r, k))
             return false;
     }
@@ -209,9 +200,8 @@ static bool read_halt(SentenceReading *sr, int i)
 static bool read_post(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    bool open = is_kind(r, i, C_PLACE) && !at(r, i)->possessive && !at(r, i)->pair &&
-                !is_taken(sr, i, TAKEN_PLACE | TAKEN_RANGE);
-    if (!open || (has_class(r, i - 1, W_PREP & ~W_DET) && !is_word(r, i - 1, "of")) ||
+    if (!is_open_place(sr, i) ||
+        (has_class(r, i - 1, W_PREP & ~W_DET) && !is_word(r, i - 1, "of")) ||
         !gm_read_told_of_posts(r) || !gm_read_is_spot(r, reading_ref(r, at(r, i)->ref)))
         return false;
     int k = i + 1;
@@ -238,21 +228,15 @@ static bool read_post(SentenceReading *sr, int i)
 }
 
 /** Sport, courts and the past of peoples have attacks and battles, too. */
-static bool is_other_matter(const Reading *r)
-{
-    for (int k = 0; k < n_chunks(r); k++)
-        if (gm_reading_one_of(r, k,
-                              "court sentenced trial charged match league cup goal goals season "
-                              "election elections campaign film novel anniversary commemorated "
-                              "century verdict lawsuit heart shark market shares cancer"))
-            return true;
-    return false;
-}
+static const char other_matters[] =
+    "court sentenced trial charged match league cup goal goals season election elections "
+    "campaign film novel anniversary commemorated century verdict lawsuit heart shark market "
+    "shares cancer";
 
 void gm_read_event(SentenceReading *sr)
 {
     Reading *r = sr->r;
-    if (is_other_matter(r))
+    if (gm_reading_has_one_of(r, other_matters))
         return;
     for (int i = 0; i < n_chunks(r); i++)
         if (is_kind(r, i, C_PLACE))

@@ -9,14 +9,6 @@ static bool is_area(const Reading *r, int i)
     return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION);
 }
 
-/** Free to be told of here: no owner, no end of a road, no other reader's. */
-static bool is_open(const SentenceReading *sr, int i)
-{
-    const Reading *r = sr->r;
-    return is_area(r, i) && !at(r, i)->possessive && !at(r, i)->pair &&
-           !is_taken(sr, i, TAKEN_PLACE | TAKEN_RANGE);
-}
-
 static bool is_auxiliary(const Reading *r, int k)
 {
     return has_class(r, k, W_BE) ||

@@ -31,7 +31,7 @@ static bool is_area_of(const Reading *r, int i)
 
 /** "Anchored off", "the hills above", "overlooking", "across the river from", "within sight
  *  of" at @i: where something stands by a place; the chunk behind, or @i. */
-static int behind_stand(const Reading *r, int i)
+static int behind_by(const Reading *r, int i)
 {
     static const char ships[] = "ship ships tanker tankers vessel vessels boat boats frigate "
                                 "freighter trawler anchored moored sank sunk aground adrift cargo "
@@ -92,7 +92,7 @@ static int behind_nearness(const Reading *r, int i, const char **subject)
         return stands_there(r, i, border) ? i + 1 : i; /* "a town on the border" */
     if (is_word(r, i, "in") && is_area_of(r, i + 1))
         return i + 1;
-    int stand = behind_stand(r, i);
+    int stand = behind_by(r, i);
     if (stand > i || (!has_class(r, i, W_NEAR) && !is_word(r, i, "not")))
         return stand;
     if (gm_reading_one_of(r, i, "close adjacent next nearer") && is_word(r, i + 1, "to"))
@@ -169,7 +169,7 @@ void gm_read_near(SentenceReading *sr)
         if (!(coast || can_be_near(r, at(r, k))) || is_taken(sr, k, TAKEN_SILENT))
             continue;
         if ((is_word(r, i, "around") && is_kind(r, k, C_BORDER)) ||
-            (behind_stand(r, i) > i && is_taken(sr, k, TAKEN_PLACE)))
+            (behind_by(r, i) > i && is_taken(sr, k, TAKEN_PLACE)))
             continue;
         if (is_kind(r, k, C_BORDER) && is_taken(sr, k, TAKEN_MEASURE))
             continue;

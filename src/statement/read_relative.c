@@ -75,6 +75,20 @@ int gm_read_located_before(const Reading *r, int i, Ref *unknown)
     return -1;
 }
 
+GmStatement *gm_read_begin_relative(const Reading *r, int i, int last, int found,
+                                    const Ref *unknown)
+{
+    int first = found >= 0 ? found : i;
+    while (found < 0 && has_class(r, first - 1, W_APPROX))
+        first--;
+    GmStatement *s = gm_build_new(r, GM_ST_RELATIVE, first, last);
+    if (unknown->end > 0)
+        gm_build_anchor_ref(r, s, GM_PART_AT, unknown);
+    else if (found >= 0)
+        gm_build_anchors(r, s, GM_PART_AT, found);
+    return s;
+}
+
 /** The place behind "of" or "from" at @i, with "the centre of", "the X entrance". */
 static int reference_place(const Reading *r, int i)
 {
@@ -156,19 +170,12 @@ static void read_measure(SentenceReading *sr, int i)
         return;
     /* "withdraw to 20 km from the line" is no point */
     Ref unknown = {-1, -1, 0, 0};
-    int found = gm_read_located_before(r, i, &unknown), first = found >= 0 ? found : i;
+    int found = gm_read_located_before(r, i, &unknown);
     bool off_coast = is_word(r, link ? k : k - 1, "off") && is_kind(r, place, C_LINE);
     if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && !off_coast && found < 0 &&
         unknown.end == 0)
         return;
-    if (found < 0)
-        while (has_class(r, first - 1, W_APPROX))
-            first--;
-    GmStatement *s = gm_build_new(r, GM_ST_RELATIVE, first, place);
-    if (unknown.end > 0)
-        gm_build_anchor_ref(r, s, GM_PART_AT, &unknown);
-    else if (found >= 0)
-        gm_build_anchors(r, s, GM_PART_AT, found);
+    GmStatement *s = gm_read_begin_relative(r, i, place, found, &unknown);
     gm_build_anchors(r, s, GM_PART_OF, place);
     /* "30 km south of X, in Y, …" */
     int behind = place + 1;

@@ -37,18 +37,11 @@ static int quote_from(const Reading *r, int noun, int i)
 }
 
 /** Talk, courts and biographies happen at places, too. */
-static bool is_other_matter(const Reading *r)
-{
-    for (int k = 0; k < n_chunks(r); k++)
-        if (gm_reading_one_of(r, k,
-                              "met meet meets meeting meetings talks summit conference signed sign "
-                              "court university born buried funeral parade festival match game "
-                              "tournament school college hospital speaking speech ceremony "
-                              "job jobs vacancy vacancies teaching teachers unfilled "
-                              "interview arrested trained studied raised"))
-            return true;
-    return false;
-}
+static const char other_matters[] =
+    "met meet meets meeting meetings talks summit conference signed sign court university born "
+    "buried funeral parade festival match game tournament school college hospital speaking "
+    "speech ceremony job jobs vacancy vacancies teaching teachers unfilled interview arrested "
+    "trained studied raised";
 
 /** Behind "the village of", "its airport": the place at @i or a little later, or -1. */
 static int place_behind(const Reading *r, int i)
@@ -65,7 +58,7 @@ static int place_behind(const Reading *r, int i)
 void gm_read_standing(SentenceReading *sr)
 {
     Reading *r = sr->r;
-    bool matter = is_other_matter(r);
+    bool matter = gm_reading_has_one_of(r, other_matters);
     for (int i = 1; i < n_chunks(r) && !matter; i++) {
         bool beside = is_word(r, i, "by") &&
                       (has_class(r, i + 1, W_DET) || (at(r, i + 1)->cls & W_SETTLE) != 0);

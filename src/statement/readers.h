@@ -55,6 +55,10 @@ int gm_read_located_before(const Reading *r, int i, Ref *unknown);
 int gm_read_apposition(const Reading *r, int i);
 /** "advanced 12 km": the length at @i is how far forces went. */
 bool gm_read_is_advance(const Reading *r, int i);
+/** Begins a RELATIVE statement whose distance stands at @i, up to @last: of the place
+ *  @found before it (a chunk, or -1), or of the name @unknown where its end is set. */
+GmStatement *gm_read_begin_relative(const Reading *r, int i, int last, int found,
+                                    const Ref *unknown);
 /** Adds the places behind one of @prepositions at @i as IN (OF for the land beside
  *  one); the chunk behind, or @i. */
 int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions);
@@ -110,6 +114,18 @@ static inline void take(SentenceReading *sr, int first, int last, guint8 bits)
 static inline bool is_taken(const SentenceReading *sr, int i, guint8 bits)
 {
     return i >= 0 && i < n_chunks(sr->r) && (sr->taken[i] & bits) != 0;
+}
+/** The place or region part at @i stands free: no owner, no end of a road, no other
+ *  reader's. */
+static inline bool is_open(const SentenceReading *sr, int i)
+{
+    const Reading *r = sr->r;
+    return (is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION)) && !at(r, i)->possessive &&
+           !at(r, i)->pair && !is_taken(sr, i, TAKEN_PLACE | TAKEN_RANGE);
+}
+static inline bool is_open_place(const SentenceReading *sr, int i)
+{
+    return is_kind(sr->r, i, C_PLACE) && is_open(sr, i);
 }
 static inline ZonePhrase *zone_at(const SentenceReading *sr, guint i)
 {

@@ -134,6 +134,8 @@ static inline bool has_class(const Reading *r, int i, guint64 cls)
 }
 /** One of the words of @list, which are separated by single spaces. */
 bool gm_reading_one_of(const Reading *r, int i, const char *list);
+/** Some chunk of the sentence is one of @list. */
+bool gm_reading_has_one_of(const Reading *r, const char *list);
 /** Punctuation that begins with @ch. */
 bool gm_reading_punct(const Reading *r, int i, char ch);
 bool gm_reading_hyphen(const Reading *r, int i);

@@ -2,11 +2,20 @@
 
 #include "quantity.h"
 
+#include <math.h>
 #include <string.h>
 
 #define READER(name) gm_read_##name,
 static void (*const readers[])(SentenceReading *sr) = {GM_STATEMENT_READERS(READER)};
 #undef READER
+
+bool gm_side_of_azimuth(guint sides, double azimuth)
+{
+    for (int d = 0; d < 8; d++)
+        if ((sides & (1u << d)) && fabs(remainder(azimuth - 45.0 * d, 360.0)) <= 67.5)
+            return true;
+    return false;
+}
 
 static void free_zones(GArray *zones)
 {

@@ -137,6 +137,10 @@ enum { /* sides and directions; a set of bits */
        GM_SIDE_OF_CENTRE = 1 << 12, /* "central" */
 };
 
+/** One of the eight winds in @sides is about @azimuth, degrees from north: within one
+ *  and a half of their eighths. */
+bool gm_side_of_azimuth(guint sides, double azimuth);
+
 typedef enum {
     GM_STATUS_AGREED,
     GM_STATUS_REPORTED,
