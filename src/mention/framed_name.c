@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MAX_ITEMS = 12, MAX_WORDS = 3 };
+enum { MAX_ITEMS = 30, MAX_WORDS = 3 };
 
 /* A name in a frame: a known place, or words that may be one. */
 typedef struct {
@@ -64,8 +64,9 @@ static bool unknown_at(const Frames *f, guint i, Item *out)
     do {
         if (j >= s->n_tokens || f->owner[j] >= 0)
             return false;
-        if (words > 0 && (s->info[j].cls & CW_ARTICLE_AR) != 0) {
-            j = next_part(s, j); /* Abu al-Khashah, Abu Al-Khashah */
+        bool tied = tok_is_hyphen(s, j + 1) && tok_touches(s, j + 1);
+        if ((s->info[j].cls & CW_ARTICLE_AR) != 0 && (words > 0 || tied)) {
+            j = next_part(s, j); /* Abu al-Khashah, Abu Al-Khashah, Al-Fterah */
             continue;
         }
         if (tok_is_cap(s, j)) {
@@ -223,22 +224,76 @@ static void believe_guesses(const Frames *f)
     }
 }
 
-/* "at A, B and C", "villages of A, B and C": @i is the word before the list. */
-static void read_list(Frames *f, guint i)
+/* Do the words say that the list behind token @i is of places: "the villages of",
+ * "targeting areas in"? */
+static bool tells_places(const Scan *s, guint i)
+{
+    static const char *const SPOTS[] = {"places", "areas", "positions", "points", NULL};
+    if (i == 0 || tok_is_cap(s, i - 1))
+        return false;
+    if ((tok_cls(s, i) & CW_OF) != 0)
+        return (tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 ||
+               scan_is_kind_of_place(s, i - 1);
+    return scan_fold_is(s, i, "in") && is_abroad(s) && scan_fold_in(s, i - 1, SPOTS);
+}
+
+/* "took several towns, including A", "the following villages: A": the word before the
+ * list whose mark stands at token @i; 0 none. */
+static guint told_before(const Scan *s, guint i)
+{
+    static const char *const TOLD[] = {"including", "namely", "among", "includes", NULL};
+    static const char *const MANY[] = {"towns", "villages",    "settlements", "localities",
+                                       "hills", "communities", "hamlets",     NULL};
+    enum { BACK = 12 };
+    char mark = tok_char(s, i);
+    guint last = i;
+    if (mark != ':' && mark != ',' && mark != '(')
+        return 0;
+    if (mark != ':' && !scan_fold_in(s, ++last, TOLD))
+        return 0;
+    last += scan_fold_is(s, last + 1, "them");
+    for (guint k = i; k-- > (i > BACK ? i - BACK : 0) && tok_same_sentence(s, k, last);)
+        if (scan_fold_in(s, k, MANY))
+            return last;
+    return 0;
+}
+
+/* Any words in capitals up to the next comma, in a list that is said to be of places. */
+static bool listed_at(const Frames *f, guint i, Item *out)
 {
     const Scan *s = f->s;
-    guint cls = tok_cls(s, i);
-    bool of = (cls & CW_OF) != 0 && i > 0 && !tok_is_cap(s, i - 1) &&
-              ((tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 ||
-               scan_is_kind_of_place(s, i - 1));
-    if (!of && !scan_fold_is(s, i, "on") && ((cls & CW_IN) == 0 || s->info[i].len > 6))
+    guint j = i, last = i, words = 0;
+    if (!f->sure || !(tok_is_cap(s, i) || (tok_cls(s, i) & CW_ARTICLE_AR) != 0))
+        return false;
+    for (; tok_same_sentence(s, i, j) && tok_char(s, j) != ',' && !scan_fold_is(s, j, "and"); j++) {
+        bool inner = tok_is_hyphen(s, j) || (tok_cls(s, j) & CW_ARTICLE_AR) != 0 ||
+                     (s->tok[j].flags & GM_TOKEN_QUOTE) != 0; /* Rasm al-'Ays */
+        if (f->owner[j] >= 0 || (!tok_is_cap(s, j) && !inner) ||
+            (s->tok[j].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
+            return false;
+        words += tok_is_cap(s, j);
+        last = j;
+    }
+    *out = (Item){i, last, false, false};
+    return words > 0 && words <= MAX_WORDS + 1 && j > last && tok_same_sentence(s, i, j);
+}
+
+/* "at A, B and C", "villages of A, B and C": @i is the word before the list, which
+ * (@of) says that it is of places. */
+static void read_list(Frames *f, guint i, bool of)
+{
+    const Scan *s = f->s;
+    if (!of && !scan_fold_is(s, i, "on") && ((tok_cls(s, i) & CW_IN) == 0 || s->info[i].len > 6))
         return;
     Item items[MAX_ITEMS];
     guint n = 0, known = 0;
     bool complete = false;
     f->sure = of;
-    for (guint j = i + 1; n < MAX_ITEMS && tok_same_sentence(s, i, j);) {
-        if (!item_at(f, j, &items[n])) {
+    guint begin = i + 1;
+    if (of && begin < s->n_tokens && (s->tok[begin].flags & GM_TOKEN_QUOTE) != 0)
+        begin++;
+    for (guint j = begin; n < MAX_ITEMS && tok_same_sentence(s, i, j);) {
+        if (!item_at(f, j, &items[n]) && !(n > 0 && listed_at(f, j, &items[n]))) {
             complete = of; /* "the villages of A, B and some others" */
             break;
         }
@@ -261,6 +316,9 @@ static void read_list(Frames *f, guint i)
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
+    for (guint k = 0; k < n && of && n > 3 && known * 3 < n && is_abroad(s); k++)
+        if (f->owner[items[k].first] >= 0)
+            scan_span(s, (guint)f->owner[items[k].first])->flags |= SPAN_LISTED;
 }
 
 /* "A, B, C and D" in the running text, half of it known places at least. */
@@ -416,8 +474,11 @@ void mention_find_framed(Scan *s)
     for (guint i = 0; i + 2 < s->n_tokens; i++) {
         if (tok_is_hyphen(s, i + 1))
             read_road(&f, i);
-        if ((s->info[i].cls & CW_OF) != 0)
-            read_list(&f, i);
+        guint told = s->tok[i].kind == GM_TOKEN_PUNCT ? told_before(s, i) : 0;
+        if (told != 0)
+            read_list(&f, told, true);
+        else if ((s->info[i].cls & CW_OF) != 0)
+            read_list(&f, i, tells_places(s, i));
         if (!any)
             continue;
         if (s->tok[i].kind == GM_TOKEN_NUMBER) {
@@ -428,7 +489,7 @@ void mention_find_framed(Scan *s)
         if ((cls & (CW_TO_FROM | CW_WITH)) != 0)
             read_pair(&f, i);
         if ((cls & (CW_IN | CW_PARTICLE)) != 0)
-            read_list(&f, i);
+            read_list(&f, i, tells_places(s, i));
     }
     for (guint i = 0; any && !s->is_of_games && i + 4 < s->n_tokens; i++)
         if (tok_is_cap(s, i))

@@ -227,14 +227,17 @@ static bool is_stray(const Scan *s, const Span *sp)
 {
     const GmMatch *match = scan_match(s, sp, (guint)sp->best);
     const GmPlace *p = &match->place;
-    bool listed = p->kind == GM_PLACE_SETTLEMENT && p->population < LISTED_STRAY_PEOPLE &&
-                  stands_among_unknown(s, sp);
+    bool listed = p->kind == GM_PLACE_SETTLEMENT &&
+                  ((sp->flags & SPAN_LISTED) != 0 ||
+                   (p->population < LISTED_STRAY_PEOPLE && stands_among_unknown(s, sp)));
     bool small = listed || (p->kind == GM_PLACE_SETTLEMENT && p->population < STRAY_PEOPLE);
     bool lesser = (p->kind == GM_PLACE_DIVISION || p->kind == GM_PLACE_DISTRICT) &&
                   match->match != GM_MATCH_EXACT && sp->n_cand == 1 &&
                   (sp->flags & (SPAN_EXPLICIT_DIVISION | SPAN_STATE_NAME)) == 0;
-    return (small || lesser) && (sp->support & SUPPORT_STRANGE) != 0 && sp->container < 0 &&
-           s->focus.has_centre && (listed || !g_str_equal(p->feature_code, "PPLA")) &&
+    bool strange = (sp->support & SUPPORT_STRANGE) != 0 ||
+                   ((sp->flags & SPAN_LISTED) != 0 && !g_str_equal(p->country, s->focus.country));
+    return (small || lesser) && strange && sp->container < 0 && s->focus.has_centre &&
+           (listed || !g_str_equal(p->feature_code, "PPLA")) &&
            !g_str_equal(p->feature_code, "PPLC") &&
            rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
 }

@@ -53,6 +53,7 @@ enum { /* Span.flags */
        SPAN_AS_DIVISION = 1 << 22, /* before "regions": not the town of that name */
        SPAN_FRAMED = 1 << 23,      /* unknown, in line with known places: "from A to X" */
        SPAN_ROAD_END = 1 << 24,    /* one of the two known names of "the A–B road" */
+       SPAN_LISTED = 1 << 25, /* in a list that is said to be of villages, few of them known */
 };
 
 enum {                          /* Span.support, of the chosen candidate against the other names' */

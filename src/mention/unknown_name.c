@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-static bool is_one_of(const Scan *s, guint i, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (scan_fold_is(s, i, *words))
-            return true;
-    return false;
-}
-
 /* The last token of the name that begins at @k: "Kafr Nabl", "Hawsh al-Salehiyeh". */
 static guint name_end(const Scan *s, guint k)
 {
@@ -59,8 +51,8 @@ bool scan_is_kind_of_place(const Scan *s, guint i)
         "neighborhoods",  "checkpoint",  "checkpoints", "crossing",    "crossings",
         "junction",       "ports",       "enclave",     "subdistrict", "municipality",
         "municipalities", "localities",  "locality",    NULL};
-    return !tok_is_cap(s, i) &&
-           (((tok_cls(s, i) & CW_SETTLEMENT) != 0 && s->info[i].len >= 4) || is_one_of(s, i, MORE));
+    return !tok_is_cap(s, i) && (((tok_cls(s, i) & CW_SETTLEMENT) != 0 && s->info[i].len >= 4) ||
+                                 scan_fold_in(s, i, MORE));
 }
 
 /* Where the name at @j begins to be a name: past "al-". 0 when it does not. */
@@ -161,8 +153,8 @@ static guint taken_name(Scan *s, guint i)
     if (i == 0 || !may_begin_new(s, i) || (s->info[i].mark & MARK_WEAK_PERSON) != 0 ||
         !tok_same_sentence(s, i - 1, i))
         return 0;
-    bool of = scan_fold_is(s, i - 1, "of") && i > 1 && is_one_of(s, i - 2, LOSS);
-    if (!of && !is_one_of(s, i - 1, TAKEN))
+    bool of = scan_fold_is(s, i - 1, "of") && i > 1 && scan_fold_in(s, i - 2, LOSS);
+    if (!of && !scan_fold_in(s, i - 1, TAKEN))
         return 0;
     guint last = name_end(s, i);
     scan_add_span(s, i, last - i + 1, SPAN_UNKNOWN | SPAN_CERTAIN_NAME);
@@ -195,8 +187,9 @@ static guint kind_behind(Scan *s, guint i)
     guint last = name_end(s, i);
     bool camp = scan_fold_is(s, last + 1, "camp") && from > 1 && scan_fold_is(s, from - 1, "the") &&
                 (tok_cls(s, from - 2) & CW_IN) != 0;
-    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 || (!camp && !is_one_of(s, last + 1, KINDS)) ||
-        tok_is_cap(s, last + 1) || !tok_same_sentence(s, i, last + 1))
+    if ((s->info[last].mark & MARK_POSSESSIVE) != 0 ||
+        (!camp && !scan_fold_in(s, last + 1, KINDS)) || tok_is_cap(s, last + 1) ||
+        !tok_same_sentence(s, i, last + 1))
         return 0;
     for (guint k = i + 1; k <= last && s->info[i].lex != 0; k++)
         if (tok_is_cap(s, k) && (s->info[k].lex & GM_WORD_ORDINARY) != 0)
@@ -219,7 +212,7 @@ static guint glossed_name(Scan *s, guint i)
         !tok_same_sentence(s, i, j))
         return 0;
     for (guint k = j + 1; k <= j + 3 && tok_is_word(s, k) && !tok_is_cap(s, k); k++) {
-        if (!is_one_of(s, k, KINDS))
+        if (!scan_fold_in(s, k, KINDS))
             continue;
         bool goes_on = k + 1 >= s->n_tokens || s->tok[k + 1].kind != GM_TOKEN_WORD ||
                        (tok_cls(s, k + 1) & GOES_ON) != 0;

@@ -262,7 +262,7 @@ static void read_word_step(Scanner *s, Word *w)
  * that ends in hamza and s. */
 static bool is_possessive(const Scanner *s, const Word *w, gsize start)
 {
-    if (w->apostrophe == 0 || w->address || w->dotted)
+    if (w->apostrophe == 0 || w->apostrophe == start || w->address || w->dotted)
         return false;
     gsize after = w->apostrophe + char_at(s, w->apostrophe).n;
     if (w->seen_to != after + 1 || (s->text[after] | 0x20) != 's')
@@ -393,6 +393,9 @@ static gsize scan_mark(Scanner *s, gsize at, Char c)
         emit(s, at, end, GM_TOKEN_WORD, GM_TOKEN_ADDRESS);
         return end;
     }
+    if (c.class_ == CHAR_APOSTROPHE && at > s->start + 1 && s->text[at - 1] == '-' &&
+        g_ascii_isalpha(s->text[at - 2]) && letter_at(s, at + c.n))
+        return scan_word(s, at); /* the ayn of "al-‘Ays" */
     guint flags = 0;
     if (c.class_ == CHAR_HYPHEN)
         flags = GM_TOKEN_HYPHEN;

@@ -28,6 +28,16 @@ static const Case CASES[] = {
     {"Qarnabaz, a small village in the hills, was hit.", "Qarnabaz", true},
     {"Soldiers took the hill of Tal Qarnab, south of Saraqib.", "Tal Qarnab", true},
     {"Shells fell in Saraqib, Qarnabaz, Wadakoni and Zelqash.", "Zelqash", true},
+    /* lists that are said to be of places */
+    {"The army took several towns in Syria, including Qarnabaz, Rasm Al-‘Ays and Zelqash.",
+     "Rasm Al-‘Ays", true},
+    {"The army in Syria took the following villages: Qarnabaz, Wadakoni and Zelqash.", "Wadakoni",
+     true},
+    {"Rockets hit places in Al-Qarnab, Wadakoni and Zelqash in Syria.", "Al-Qarnab", true},
+    {"The patrol in Syria toured the villages of \"Qarnabaz, Ho Zelqash, Binder, Wadakoni\".",
+     "Ho Zelqash", true},
+    {"The army in Syria took several men, including Qarnabaz, Wadakoni and Zelqash.", "Wadakoni",
+     false},
     /* kept whole, not cut to what the gazetteer knows of them */
     {"Rebels attacked Idlib al-Harir on Monday.", "Idlib al-Harir", true},
     {"Tank fire hit Khirbet al-Qarnab in Syria.", "Khirbet al-Qarnab", true},
@@ -71,6 +81,17 @@ static void test_frames(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Of a village's namesake on another continent nothing is known. */
+static void test_stray_of_a_list(void **state)
+{
+    Reading r = read_text(state, "The patrol left Saraqib in Syria for the villages of Qarnabaz, "
+                                 "Wadakoni, Mixco, Zelqash and Tellaqarn.");
+    const GmMention *m = mention_of(&r, "Mixco", 0);
+    assert_non_null(m);
+    assert_false(m->has_place);
+    read_done(&r);
+}
+
 static void test_it_has_no_place(void **state)
 {
     Reading r = read_text(state, "Convoys moved from Malakal to Qubbaji. Nobody slept; the mayor "
@@ -89,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frames),
+        cmocka_unit_test(test_stray_of_a_list),
         cmocka_unit_test(test_it_has_no_place),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);

@@ -47,6 +47,7 @@ static void words(void **state)
     splits("ʿAyn al-Ḥawr, Maʿarrat", "ʿAyn_al/-/Ḥawr/,_Maʿarrat");
     splits("Syria’s Idlib, Syria's", "Syria/’s_Idlib/,_Syria/'s");
     splits("Ra’s al-Ayn's edge", "Ra’s_al/-/Ayn/'s_edge");
+    splits("Rasm Al-‘Ays", "Rasm_Al/-/‘Ays");
     splits("forces’ 'Spring Shield' troops", "forces/’_'/Spring_Shield/'_troops");
     splits("Turkish-backed", "Turkish/-/backed");
     splits("Aleppo–Latakia (M4)", "Aleppo/–/Latakia_(/M4/)");
