@@ -185,8 +185,10 @@ static guint kind_behind(Scan *s, guint i)
         (tok_is_hyphen(s, from - 1) && tok_touches(s, from)))
         return 0;
     guint last = name_end(s, i);
-    bool camp = scan_fold_is(s, last + 1, "camp") && from > 1 && scan_fold_is(s, from - 1, "the") &&
-                (tok_cls(s, from - 2) & CW_IN) != 0;
+    static const guint AT = CW_IN | CW_TO_FROM;
+    bool the = from > 1 && scan_fold_is(s, from - 1, "the");
+    bool camp = scan_fold_is(s, last + 1, "camp") &&
+                ((tok_cls(s, from - 1) & AT) != 0 || (the && (tok_cls(s, from - 2) & CW_IN) != 0));
     if ((s->info[last].mark & MARK_POSSESSIVE) != 0 ||
         (!camp && !scan_fold_in(s, last + 1, KINDS)) || tok_is_cap(s, last + 1) ||
         !tok_same_sentence(s, i, last + 1))

@@ -86,6 +86,10 @@ void gm_build_args(const Reading *r, GmStatement *s, const Args *a)
         } else if (arg->part == GM_PART_FROM && from_to) {
             for (guint k = 0; k < c->n_refs; k++)
                 gm_build_anchor_ref(r, s, GM_PART_FROM, reading_ref(r, c->ref + k));
+        } else if (arg->part == GM_PART_TO && c->n_refs > 2) { /* "to the villages of A, B and C" */
+            for (guint k = 0; k < c->n_refs; k++)
+                gm_build_anchor_ref(r, s, k + 1 < c->n_refs ? GM_PART_AT : GM_PART_TO,
+                                    reading_ref(r, c->ref + k));
         } else {
             gm_build_anchors(r, s, arg->part, arg->chunk);
         }

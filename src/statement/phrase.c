@@ -69,7 +69,7 @@ static int skip_to_line(const Reading *r, int i)
                               "important key vital coastal de facto facto both sides each "
                               "either side much most parts some current former heavily "
                               "fortified military busy volatile") ||
-            is_kind(r, k, C_DIR)))
+            is_kind(r, k, C_DIR) || (gm_reading_hyphen(r, k) && is_kind(r, k - 1, C_DIR))))
         k++;
     return is_linear(r, k) ? k : -1;
 }
@@ -112,11 +112,20 @@ static bool says_each(const Reading *r, int i, int behind)
     return false;
 }
 
+/** "It", of the line that the phrase has. */
+static bool is_line_again(const Reading *r, int i, const Args *a)
+{
+    return at(r, i)->n == 1 && gm_phrase_find(a, GM_PART_ALONG) &&
+           g_str_equal(gm_text_token_fold(r->d, at(r, i)->first), "it");
+}
+
 /** "of the M4", "from the line" behind @i; the chunk behind, or @i. */
 static int read_of_line(const Reading *r, int i, Args *a)
 {
     if (!gm_reading_one_of(r, i, "of from off along behind"))
         return i;
+    if (is_line_again(r, i + 1, a))
+        return i + 2; /* "6 km north of the road and 4 km south of it" */
     int line = skip_to_line(r, i + 1);
     if (line < 0)
         return i;
@@ -439,7 +448,7 @@ static bool begins_anew(const Reading *r, int i, const Args *a)
         return false;
     int k = is_kind(r, i + 1, C_DIR) ? i + 2 : i + 1;
     return gm_reading_one_of(r, k, "from of") && is_kind(r, k + 1, C_PLACE) &&
-           !is_river(r, at(r, k + 1));
+           !is_river(r, at(r, k + 1)) && !is_line_again(r, k + 1, a);
 }
 
 /** Behind a road: ", which connects A to B", ", a highway that links A to B" tell of

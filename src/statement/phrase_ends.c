@@ -19,7 +19,7 @@ static bool leads_to_end(const Reading *r, int k)
 {
     return gm_reading_one_of(r, k,
                              "to until till as up towards toward and via through past passing "
-                             "ending reaching down all heading headed leading");
+                             "ending reaching down all heading headed leading with");
 }
 
 /** Behind an aside at @k: ", so and so,", "(…)", "– … –"; @k when it is none. */
@@ -85,6 +85,9 @@ int gm_phrase_point(const Reading *r, int i)
                          (point && gm_reading_one_of(r, k, "on at along in by"))))
         k++;
     k = skip_the(r, k);
+    if (is_kind(r, k, C_DIR) && at(r, k)->adjective && has_class(r, k + 1, W_ADMIN) &&
+        is_word(r, k + 2, "of")) /* "the northern province of" */
+        k += 3;
     for (int n = 0; n < 3 && (gm_reading_one_of(r, k,
                                                 "occupied besieged disputed contested annexed "
                                                 "rebel government opposition regime held "

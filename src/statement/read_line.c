@@ -72,6 +72,9 @@ static bool is_told_of(const Reading *r, int i)
         gm_reading_one_of(r, k, "use using via take taking follow follows following") ||
         (is_word(r, k, "onto") && gm_reading_one_of(r, k - 1, "diverted rerouted detoured")))
         return true;
+    if (is_word(r, k, "on") && /* of those who went along it */
+        gm_reading_one_of(r, k - 1, "attack attacked ambush ambushed fire explosion blast"))
+        return true;
     k = i + 1;
     return gm_reading_one_of(r, k, "marks mark forms form is was marked") &&
            gm_reading_one_of(r, k + 1, "the its a") &&
@@ -125,7 +128,7 @@ static int read_ends(const Reading *r, int road, Args *a)
                 "in an uneven arc line curve straight broad wide roughly quiet calm tense "
                 "its along whole entire length remained remains stayed stays open closed "
                 "runs running stretches stretching extends extending leads "
-                "leading supply road highway")))
+                "leading supply road highway all way")))
         k++;
     if (!gm_reading_one_of(
             r, k,
