@@ -130,6 +130,9 @@ static int behind_goal_words(const Reading *r, int i)
         k++;
     if (is_word(r, k, "as") && is_word(r, k + 1, "far") && gm_reading_one_of(r, k + 2, "as to"))
         return k + 3;
+    if (is_word(r, k, "to") &&
+        gm_reading_one_of(r, k + 1, "head go continue drive move proceed reach arrive"))
+        return k + 2 + gm_reading_one_of(r, k + 2, "to towards toward for at in");
     if (gm_reading_one_of(r, k, "reaching ending finishing"))
         return k + 1 + gm_reading_one_of(r, k + 1, "at in near on");
     return gm_reading_one_of(r, k, "to until till towards toward as") ? k + 1 : -1;

@@ -81,6 +81,11 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, z->first, z->last);
     gm_build_args(r, s, &z->args);
+    if (covers && z->args.places->len == 1) { /* "comprises A, B and C": the rest of them */
+        int more = in->chunk + 1;
+        z->last = MAX(z->last, gm_read_add_area_list(r, s, more) - 1);
+        s->end = MAX(s->end, at(r, z->last)->end);
+    }
     if (z->name >= 0) {
         const Chunk *c = at(r, z->name);
         gm_build_anchors(r, s, c->kind == C_REGION || c->possessive ? GM_PART_IN : GM_PART_OF,

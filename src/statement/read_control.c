@@ -44,6 +44,13 @@ static int named_behind(const Reading *r, int i)
             k++;
         k += is_area(r, k);
     }
+    int late = k; /* "several towns throughout the day, including" */
+    while (late < k + 8 && (is_kind(r, late, C_WORD) || is_kind(r, late, C_NUMBER)) &&
+           !has_class(r, late, W_STOP | W_SAY | W_BE | W_MOVE | W_SEIZE))
+        late++;
+    if ((gm_reading_punct(r, late, ',') || gm_reading_punct(r, late, '(')) &&
+        gm_reading_one_of(r, late + 1, "among including namely"))
+        k = late + gm_reading_punct(r, late, '(');
     bool told = gm_reading_punct(r, k, ':');
     k += gm_reading_punct(r, k, ',') || told;
     if (gm_reading_one_of(r, k, "among including include notably namely such like")) {

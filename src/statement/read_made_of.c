@@ -70,8 +70,7 @@ static int behind_verb(const Reading *r, int i, bool *plain)
     return i;
 }
 
-/** A place at @i, with a list behind it; the chunk behind what was added. */
-static int add_list(const Reading *r, GmStatement *s, int i)
+int gm_read_add_area_list(const Reading *r, GmStatement *s, int i)
 {
     int k = i;
     for (;;) {
@@ -93,6 +92,9 @@ static int add_list(const Reading *r, GmStatement *s, int i)
         if (region)
             s->sides |= at(r, next)->sides;
         k = next + 1;
+        for (int n = k + 1; gm_reading_punct(r, k, '(') && n < k + 6; n++)
+            if (gm_reading_punct(r, n, ')')) /* "Kobani (Ayn al-Arab)" */
+                k = n + 1;
     }
 }
 
@@ -104,7 +106,7 @@ static void read_made_of(SentenceReading *sr, int i)
     if (first < 0 || (!told_of_several(r) && !(noun && !plain)))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, k);
-    int behind = add_list(r, s, k);
+    int behind = gm_read_add_area_list(r, s, k);
     bool bare = behind == k + 1; /* "the second is in A": said otherwise */
     const GmAnchor *in = gm_statement_anchor(s, GM_PART_IN, 0);
     if (!in || is_taken(sr, behind - 1, TAKEN_PLACE) ||

@@ -155,6 +155,8 @@ void gm_read_strike(SentenceReading *sr, int i)
         behind = gm_read_add_spot_chain(r, s, k, false);
     } else {
         behind = gm_read_add_spots(sr, s, k);
+        if (behind == k && gm_reading_one_of(r, k + 1, "places areas positions sites"))
+            behind = gm_read_add_spot_chain(r, s, gm_read_way_place(r, k + 1), false);
     }
     if (s->anchors->len == 0) {
         gm_build_free(s);
@@ -171,11 +173,74 @@ void gm_read_strike(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
+/** "experienced an exchange of rocket fire", "came under mortar fire" at @i: its last chunk;
+ *  -1. */
+static int fire_undergone(const Reading *r, int i)
+{
+    int k = i + 1;
+    if (gm_reading_one_of(r, i, "came come comes"))
+        k = is_word(r, k, "under") ? k + 1 : i;
+    else if (!gm_reading_one_of(r, i,
+                                "experienced witnessed saw endured suffered sustained witness "
+                                "witnesses experience"))
+        k = i;
+    for (int n = k; k > i && n < k + 9 && (is_kind(r, n, C_WORD) || is_kind(r, n, C_DEMONYM)) &&
+                    !has_class(r, n, W_STOP | W_SAY);
+         n++)
+        if (gm_reading_one_of(r, n,
+                              "shelling fire bombardment airstrikes airstrike strikes attack "
+                              "attacks raids clashes fighting explosions gunfire"))
+            return n;
+    return -1;
+}
+
+/** Behind the list that goes on from the place at @i, with where it lies: "A, B and C in the
+ *  mountains of D in the south of E". */
+static int behind_list(const Reading *r, int i)
+{
+    int k = i + 1, last = k;
+    while (k < i + 30) {
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) || has_class(r, k, W_PARTOF) ||
+            gm_reading_one_of(r, k, "mountains mountain hills plain countryside"))
+            last = k + 1;
+        else if (!gm_reading_punct(r, k, ',') && !has_class(r, k, W_AND | W_DET | W_AREA) &&
+                 !gm_reading_one_of(r, k, "in of"))
+            break;
+        k++;
+    }
+    return last;
+}
+
+/** "The areas of A, B and C experienced rocket fire" at A */
+static bool read_undergone(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!is_open_place(sr, i) || is_kind(r, i - 2, C_PLACE) || is_kind(r, i - 1, C_PLACE))
+        return false;
+    int k = behind_list(r, i), last = fire_undergone(r, k);
+    if (last < 0 || !gm_read_is_military(r, true))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, last);
+    for (int n = i; n < k; n++)
+        if (is_kind(r, n, C_PLACE))
+            gm_read_add_spot(r, s, n);
+    if (!gm_statement_anchor(s, GM_PART_AT, 0)) {
+        gm_build_free(s);
+        return false;
+    }
+    gm_build_subject(s, strike_noun(at(r, last)->fold), "strike");
+    take(sr, i, last, TAKEN_PLACE);
+    gm_build_list(r, s);
+    return true;
+}
+
 /** "X was shelled", "X was rocked by heavy shelling" */
 void gm_read_passive_strike(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     int k = i + 1;
+    if (read_undergone(sr, i))
+        return;
     while (k < i + 5 && (has_class(r, k, W_BE) || gm_reading_one_of(r, k,
                                                                     "has have had been again "
                                                                     "also heavily reportedly")))

@@ -63,6 +63,10 @@ GmStatement *gm_read_begin_relative(const Reading *r, int i, int last, int found
  *  one); the chunk behind, or @i. */
 int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepositions);
 
+/* read_made_of.c */
+/** Adds as IN the places from @i on, "A, B and parts of C"; the chunk behind. */
+int gm_read_add_area_list(const Reading *r, GmStatement *s, int i);
+
 /* read_area.c: gives the area statement @s its subject, feature and end, and lists it;
  * chunks @first up to @behind are its own */
 void gm_read_list_area(SentenceReading *sr, GmStatement *s, int first, int behind,

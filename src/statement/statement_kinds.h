@@ -34,6 +34,7 @@
     READER(corridor) \
     READER(buffer) \
     READER(border_range) \
+    READER(tour) \
     READER(segment) \
     READER(route) \
     READER(line) \
