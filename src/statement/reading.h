@@ -108,6 +108,8 @@ void gm_reading_borders(Reading *r);
 void gm_reading_lines(Reading *r);
 void gm_reading_places(Reading *r);
 void gm_reading_regions(Reading *r);
+/** place_meant.c, a part of places: what "the city", "the province" and "it" mean. */
+void gm_reading_places_meant(Reading *r);
 
 static inline const Ref *reading_ref(const Reading *r, guint i)
 {

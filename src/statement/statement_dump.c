@@ -81,7 +81,9 @@ static void json_anchor(GmJson *j, const GmStatements *all, const GmAnchor *a)
     gm_text_json_key(j, "surface");
     gm_text_json_string(j, a->surface);
     gm_text_json_key(j, "name");
-    gm_text_json_string(j, m && m->has_place ? m->place.name : NULL);
+    /* of "the town" that is not on the map, what the text calls it */
+    bool again = m && !m->has_place && a->mention < 0;
+    gm_text_json_string(j, m && m->has_place ? m->place.name : again ? m->surface : NULL);
     json_degrees(j, "lat", placed, pos.lat);
     json_degrees(j, "lon", placed, pos.lon);
     gm_text_json_key(j, "byte_start");
