@@ -37,8 +37,7 @@ static bool is_byname(const Reading *r, int i)
     return (n == 2 || n == 3) && g_ascii_isupper(dash[1]) && g_ascii_islower(dash[-1]);
 }
 
-/** The chunk behind the name that begins at @i ("Ras Isa", "Kafr al-Ward"), or @i. */
-static int behind_name(const Reading *r, int i)
+int gm_reading_behind_name(const Reading *r, int i)
 {
     int k = i;
     while (k < i + 6) {
@@ -66,7 +65,7 @@ int gm_reading_namesake(const Reading *r, gsize start, gsize end)
     return -1;
 }
 
-static void make_place(Reading *r, int first, int last)
+void gm_reading_make_place(Reading *r, int first, int last)
 {
     gsize start = at(r, first)->start, end = at(r, last)->end;
     Ref ref = {-1, gm_reading_namesake(r, start, end), start, end};
@@ -114,7 +113,10 @@ static void find_by_noun(Reading *r)
                               "village villages town towns settlement city district "
                               "districts townships port ports hill hills heights "
                               "hilltop mountain ridge island checkpoint barangay barangays "
-                              "hamlet hamlets commune communes");
+                              "hamlet hamlets commune communes provinces counties villages valleys "
+                              "gullies rivers islands passes camps crossings bridges dams "
+                              "neighbourhoods neighborhoods suburbs quarters parishes "
+                              "municipalities localities settlements regions");
         before = before || (is_word(r, i - 1, "of") && has_class(r, i - 3, W_POSTMOD) &&
                             gm_reading_one_of(r, i - 2, "post posts point points base"));
         bool alias = gm_reading_punct(r, last + 1, '(') && is_kind(r, last + 2, C_PLACE) &&
@@ -124,7 +126,7 @@ static void find_by_noun(Reading *r)
             gm_reading_merge(r, first, last + 3, c);
             i = first;
         } else if ((behind || before) && last - first < 6) {
-            make_place(r, first, last);
+            gm_reading_make_place(r, first, last);
             i = first;
         } else {
             i = last;
@@ -150,6 +152,12 @@ static bool is_doer(const Reading *r, int behind)
            gm_reading_one_of(r, behind, "who whose has had have will would also agreed signed");
 }
 
+/* What a name with "the" before it must be, to be a place's. */
+static const char site_nouns[] =
+    "pass range ridge hill hills mountain mountains valley dam bridge junction crossroads crossing "
+    "checkpoint camp base airport airbase airfield port district area region neighbourhood "
+    "neighborhood island river forest plain farms village town refinery oilfield";
+
 /** "A, X, Y and Z" behind a known place at @i: the names become places. */
 static void find_listed_behind(Reading *r, int i)
 {
@@ -159,7 +167,11 @@ static void find_listed_behind(Reading *r, int i)
         int name = behind_comma(r, k, &and);
         if (name == k)
             break;
-        int behind = is_kind(r, name, C_PLACE) ? name + 1 : behind_name(r, name);
+        bool the = and&&is_word(r, name, "the"); /* "A and the X pass" */
+        name += the;
+        int behind = is_kind(r, name, C_PLACE) ? name + 1 : gm_reading_behind_name(r, name);
+        if (the && (is_kind(r, name, C_PLACE) || !gm_reading_one_of(r, behind, site_nouns)))
+            break;
         if (behind == name || (n == 0 && !and&&is_doer(r, behind)))
             break;
         if (!is_kind(r, name, C_PLACE)) {
@@ -171,7 +183,7 @@ static void find_listed_behind(Reading *r, int i)
     if (!and || n == 0 || is_doer(r, lasts[n - 1] + 1))
         return;
     for (int j = n; j-- > 0;)
-        make_place(r, firsts[j], lasts[j]);
+        gm_reading_make_place(r, firsts[j], lasts[j]);
 }
 
 /** "at X, Y and A", "captured X and A": names before a known place at @i. Returns
@@ -199,7 +211,7 @@ static int find_listed_before(Reading *r, int i)
         first++;
         while (gm_reading_hyphen(r, first)) /* never begins with a dash */
             first++;
-        if (first > join || behind_name(r, first) != join + 1)
+        if (first > join || gm_reading_behind_name(r, first) != join + 1)
             break;
         firsts[n] = first;
         lasts[n++] = join;
@@ -219,7 +231,7 @@ static int find_listed_before(Reading *r, int i)
         return 0;
     int before = n_chunks(r);
     for (int j = 0; j < n; j++)
-        make_place(r, firsts[j], lasts[j]);
+        gm_reading_make_place(r, firsts[j], lasts[j]);
     return before - n_chunks(r);
 }
 
@@ -247,32 +259,32 @@ static void find_ends(Reading *r, int i)
     bool from = is_word(r, i, "from"), between = is_word(r, i, "between");
     if (from || between || gm_reading_one_of(r, i, "linking connecting connects links")) {
         int a = skip_article(r, i + 1);
-        int k = is_kind(r, a, C_PLACE) ? a + 1 : behind_name(r, a);
+        int k = is_kind(r, a, C_PLACE) ? a + 1 : gm_reading_behind_name(r, a);
         while (k > a && has_class(r, k, W_BASE | W_SETTLE | W_CROSS)) /* "X airport to" */
             k++;
         if (k == a || !gm_reading_one_of(r, k, from ? "to towards until" : "and with to"))
             return;
         int b = skip_article(r, k + 1);
-        int behind = is_kind(r, b, C_PLACE) ? b + 1 : behind_name(r, b);
+        int behind = is_kind(r, b, C_PLACE) ? b + 1 : gm_reading_behind_name(r, b);
         bool neither = !is_kind(r, a, C_PLACE) && !is_kind(r, b, C_PLACE);
         if (behind == b || (neither ? !between || !tells_of_ground(r, i)
                                     : is_kind(r, a, C_PLACE) && is_kind(r, b, C_PLACE)))
             return;
         if (neither) {
-            make_place(r, b, behind - 1);
-            make_place(r, a, behind_name(r, a) - 1);
+            gm_reading_make_place(r, b, behind - 1);
+            gm_reading_make_place(r, a, gm_reading_behind_name(r, a) - 1);
             return;
         }
         if (is_kind(r, a, C_PLACE))
-            make_place(r, b, behind - 1);
+            gm_reading_make_place(r, b, behind - 1);
         else
-            make_place(r, a, behind_name(r, a) - 1);
+            gm_reading_make_place(r, a, gm_reading_behind_name(r, a) - 1);
         return;
     }
     if (gm_reading_hyphen(r, i) && gm_reading_is_name(r, i - 1) && gm_reading_is_name(r, i + 1) &&
         is_word(r, i - 2, "the") && has_class(r, i + 2, W_ROAD)) {
-        make_place(r, i + 1, i + 1);
-        make_place(r, i - 1, i - 1);
+        gm_reading_make_place(r, i + 1, i + 1);
+        gm_reading_make_place(r, i - 1, i - 1);
         return;
     }
     if (!gm_reading_hyphen(r, i) || is_kind(r, i - 1, C_PLACE) == is_kind(r, i + 1, C_PLACE))
@@ -282,13 +294,13 @@ static void find_ends(Reading *r, int i)
            is_kind(r, last + 2, C_PLACE))
         last += 2;
     if (is_kind(r, i - 1, C_PLACE)) {
-        int behind = behind_name(r, i + 1);
+        int behind = gm_reading_behind_name(r, i + 1);
         if (behind > i + 1 &&
             (has_class(r, behind, W_ROAD | W_LINE) || gm_reading_one_of(r, behind, "axis")))
-            make_place(r, i + 1, behind - 1);
+            gm_reading_make_place(r, i + 1, behind - 1);
     } else if (gm_reading_is_name(r, i - 1) && (has_class(r, last + 1, W_ROAD | W_LINE) ||
                                                 gm_reading_one_of(r, last + 1, "axis"))) {
-        make_place(r, i - 1, i - 1);
+        gm_reading_make_place(r, i - 1, i - 1);
     }
 }
 
@@ -323,7 +335,7 @@ static bool is_rest_of_road(const Reading *r, int i)
 static void find_by_head(Reading *r, int i)
 {
     const guint64 heads = W_CHECK | W_BASE | W_CROSS | W_CAMP | W_SHELTER;
-    int behind = behind_name(r, i);
+    int behind = gm_reading_behind_name(r, i);
     if (behind == i || is_doer(r, behind) || has_class(r, behind, W_ROAD))
         return;
     if (is_rest_of_road(r, behind)) {
@@ -404,7 +416,7 @@ static void find_by_head(Reading *r, int i)
         return;
     if (far && is_kind(r, behind, C_NAME)) /* "north of Wadi Gaza" */
         behind++;
-    make_place(r, first, behind - 1);
+    gm_reading_make_place(r, first, behind - 1);
 }
 
 /** "Busra al-Harir", "Mocimboa da Praia", "Nioro-du-Sahel": a name that goes on behind the
@@ -423,7 +435,7 @@ static void find_longer(Reading *r, int i)
         last = k + 1 + (tied && gm_reading_hyphen(r, k + 1));
     if (last < 0 || !gm_reading_is_name(r, last) || at(r, last)->start > at(r, last - 1)->end + 1)
         return;
-    make_place(r, i, last);
+    gm_reading_make_place(r, i, last);
 }
 
 void gm_reading_names(Reading *r)
@@ -437,6 +449,7 @@ void gm_reading_names(Reading *r)
             find_by_head(r, i);
     for (int i = 0; i < n_chunks(r); i++)
         find_ends(r, i);
+    gm_reading_name_lists(r);
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
         if (c->kind != C_PLACE || c->possessive ||

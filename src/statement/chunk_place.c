@@ -270,16 +270,26 @@ static bool region_around(Reading *r, int i)
     return true;
 }
 
-/** Behind a short gloss with no place of its own: "A (4), B (No 9)"; or @i. */
+/** Behind a short gloss: "A (4), B (No 9)", "A (B's other name)"; or @i. */
 static int behind_list_gloss(const Reading *r, int i)
 {
     if (!gm_reading_punct(r, i, '('))
         return i;
     int k = i + 1;
-    while (k < i + 6 && (is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) ||
-                         gm_reading_punct(r, k, '.') || gm_reading_punct(r, k, '#')))
+    while (k < i + 8 &&
+           (is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_PLACE) ||
+            gm_reading_punct(r, k, '.') || gm_reading_punct(r, k, '#') || gm_reading_hyphen(r, k)))
         k++;
     return k > i + 1 && gm_reading_punct(r, k, ')') ? k + 1 : i;
+}
+
+/** A place that is no land of its own. */
+static bool is_local(const Reading *r, int i)
+{
+    if (!is_kind(r, i, C_PLACE))
+        return false;
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT);
+    return kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT && kind != GM_PLACE_WATER;
 }
 
 /** Merges "A, B and C"; "A–B" becomes a pair. */
@@ -314,6 +324,8 @@ static void merge_lists(Reading *r)
             } else if (!comma) {
                 break;
             }
+            if (joined && is_word(r, next, "the") && is_local(r, last) && is_local(r, next + 1))
+                next++; /* "A and the B dam" */
             if (!is_kind(r, next, C_PLACE)) {
                 /* "A, B and villages around": the places are a list */
                 joined = joined && n > 1 &&
@@ -331,6 +343,8 @@ static void merge_lists(Reading *r)
         Chunk c = *at(r, i);
         guint first_ref = r->refs->len, n_refs = 0;
         for (int j = i; j <= last; j++) {
+            if (j > i && behind_list_gloss(r, j) > j)
+                j = behind_list_gloss(r, j); /* the place in brackets is the same again */
             if (!is_kind(r, j, C_PLACE))
                 continue;
             gm_reading_copy_refs(r, at(r, j)->ref, at(r, j)->n_refs);

@@ -158,6 +158,12 @@ static inline bool is_river(const Reading *r, const Chunk *c)
 }
 /** A capitalised word that may be part of a name the gazetteer does not know. */
 bool gm_reading_is_name(const Reading *r, int i);
+/** The chunk behind the name that begins at @i ("Ras Isa", "Kafr al-Ward"), or @i. */
+int gm_reading_behind_name(const Reading *r, int i);
+/** Makes one place, which only the text knows, of chunks @first..@last. */
+void gm_reading_make_place(Reading *r, int first, int last);
+/** name_list.c, a part of names: unknown ones by themselves, in lists of their own. */
+void gm_reading_name_lists(Reading *r);
 /** The town, or the place that only the text knows, named last before byte @start; -1. */
 int gm_reading_town_before(const Reading *r, gsize start);
 /** A mention of the same words as bytes @start..@end that has a place, or -1. */

@@ -1,0 +1,146 @@
+/** Names that no gazetteer has, alone or in lists of their own, where the words around show
+ *  that they name places: "the X, Y and Z districts", "X and Y have been retaken", "at X",
+ *  "Tal X". */
+#include "readers.h"
+
+enum { MOST = 12 };
+
+/** "X, Y and Z": names and places. */
+typedef struct {
+    int n, behind, first[MOST], last[MOST];
+    bool known[MOST];
+} NameList;
+
+static int behind_any(const Reading *r, int i)
+{
+    return is_kind(r, i, C_PLACE) && !at(r, i)->possessive ? i + 1 : gm_reading_behind_name(r, i);
+}
+
+/** Reads the list that begins at @i; false where none does, or where its end is not told. */
+static bool read_list(const Reading *r, int i, NameList *l)
+{
+    bool ended = false;
+    int k = i;
+    l->n = 0;
+    while (l->n < MOST) {
+        int behind = behind_any(r, k);
+        if (behind == k)
+            return false;
+        l->known[l->n] = is_kind(r, k, C_PLACE);
+        l->first[l->n] = k;
+        l->last[l->n++] = behind - 1;
+        l->behind = behind;
+        if (ended)
+            return true;
+        k = behind + gm_reading_punct(r, behind, ',');
+        ended = has_class(r, k, W_AND);
+        k += ended;
+        if (k == behind || (l->n == 1 && !ended && behind_any(r, k) == k))
+            return l->n == 1;
+    }
+    return false;
+}
+
+/** "Districts", "areas" behind what is named: of two or more. */
+static bool is_plural(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i,
+                             "districts areas villages towns provinces governorates regions "
+                             "counties subdistricts neighbourhoods neighborhoods suburbs rivers "
+                             "valleys crossings camps townships municipalities woredas localities "
+                             "hills mountains islands quarters kebeles gullies sectors");
+}
+
+/** "Fell", "have been retaken" at @i: what befalls places, or (@many) a list of them. */
+static bool is_fate(const Reading *r, int i, bool many)
+{
+    int k = i + gm_reading_one_of(r, i, "both all also soon then");
+    if (gm_reading_one_of(r, k, "fell falls"))
+        return gm_reading_one_of(r, k + 1, "to on this within yesterday today last in") ||
+               is_kind(r, k + 1, C_PUNCT) || is_kind(r, k + 1, C_END);
+    int verb = k;
+    while (verb < k + 4 && gm_reading_one_of(r, verb,
+                                             "has have had been was were are is being "
+                                             "also since already again now"))
+        verb++;
+    return verb > k &&
+           (gm_reading_one_of(r, verb,
+                              "retaken recaptured overrun liberated shelled bombed besieged "
+                              "encircled flooded stormed reoccupied") ||
+            (many && is_word(r, verb, "taken")));
+}
+
+/** No place's name, though "at" stands before it, or no name that goes on. */
+static bool is_house(const Reading *r, int first, int behind)
+{
+    static const char houses[] = "university college school institute stadium arena hall easter "
+                                 "christmas ramadan court church hotel square park times news";
+    for (int k = first; k <= behind; k++)
+        if (gm_reading_one_of(r, k, houses))
+            return true;
+    return (at(r, behind)->token_flags & GM_TOKEN_CAPITAL) != 0 || is_kind(r, behind, C_NAME) ||
+           is_kind(r, behind, C_NUMBER);
+}
+
+/** The sentence names some place, or speaks of forces. */
+static bool is_of_ground(const Reading *r)
+{
+    for (int k = 0; k < n_chunks(r); k++)
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_ROAD) ||
+            has_class(r, k, W_CHECK | W_PATROL | W_CAMP | W_CROSS))
+            return true;
+    return gm_read_is_military(r, false);
+}
+
+/** "Tal X", "Jabal X", "Wadi X" at @i, up to @behind: by its first word. */
+static bool is_toponym(const Reading *r, int i, int behind)
+{
+    return behind > i + 1 && gm_reading_one_of(r, i,
+                                               "tal tell tel jabal jebel jabel kafr kfar deir dayr "
+                                               "beit bayt wadi khirbet khirbat ain ayn tuluul");
+}
+
+/** The words before the list at @i and behind it show places. */
+static bool is_shown(const Reading *r, int i, const NameList *l)
+{
+    bool many = l->n > 1;
+    if (many && is_plural(r, l->behind) &&
+        gm_reading_one_of(r, i - 1, "the in of across from between and"))
+        return true;
+    if (is_fate(r, l->behind, many) && (many || !(at(r, i - 1)->token_flags & GM_TOKEN_CAPITAL)) &&
+        is_of_ground(r))
+        return true;
+    bool ends =
+        is_kind(r, l->behind, C_END) || is_kind(r, l->behind, C_PUNCT) ||
+        has_class(r, l->behind, W_AND | W_PREP | W_STOP | W_BE | W_CROSS | W_CHECK | W_CAMP) ||
+        gm_reading_one_of(r, l->behind, "bridge dam pass junction last this");
+    return is_word(r, i - 1, "at") && ends && is_of_ground(r) && !is_house(r, i, l->behind);
+}
+
+void gm_reading_name_lists(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++) {
+        bool name = gm_reading_behind_name(r, i) > i;
+        if (!name && !is_kind(r, i, C_PLACE))
+            continue;
+        NameList l;
+        int behind = gm_reading_behind_name(r, i);
+        if (name && is_toponym(r, i, behind) && !has_class(r, behind, W_SAY)) {
+            gm_reading_make_place(r, i, behind - 1);
+            continue;
+        }
+        if (!read_list(r, i, &l)) {
+            i = name ? behind - 1 : i;
+            continue;
+        }
+        bool unknown = false;
+        for (int k = 0; k < l.n; k++)
+            unknown = unknown || !l.known[k];
+        bool shown = unknown && is_shown(r, i, &l);
+        for (int k = shown ? l.n : 0; k-- > 0;)
+            if (!l.known[k])
+                gm_reading_make_place(r, l.first[k], l.last[k]);
+        if (!shown)
+            i = l.behind - 1;
+    }
+}
