@@ -35,6 +35,9 @@ void gm_validity_read(const Reading *r, GmStatement *s);
 void gm_join_borders(Reading *r);
 /** Drops statements whose places are all unknown: a map could show nothing. */
 void gm_join_drop_unplaced(GPtrArray *list);
+/** Drops what the title says, without a measure, of places of which the text speaks: there
+ *  it is told in full. */
+void gm_join_drop_titles(const GmMentions *m, GPtrArray *list);
 /** Sorts by start; same_as follows. */
 void gm_join_sort(GPtrArray *list);
 /** Sets same_as of statements that say again what an earlier one says. */

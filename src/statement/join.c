@@ -56,15 +56,15 @@ static bool may_be_unplaced(const GmStatement *s)
     return s->kind == GM_ST_CORRIDOR || line || measured || named;
 }
 
-void gm_join_drop_unplaced(GPtrArray *list)
+/** Frees those that are not @kept; what repeats one of them repeats none. */
+static void keep(GPtrArray *list, const bool *kept)
 {
     g_autofree int *place = g_new(int, list->len + 1); /* new index, -1: dropped */
     guint n = 0;
     for (guint i = 0; i < list->len; i++) {
         GmStatement *s = g_ptr_array_index(list, i);
-        bool kept = gm_build_has_place(s) || may_be_unplaced(s);
-        place[i] = kept ? (int)n : -1;
-        if (!kept) {
+        place[i] = kept[i] ? (int)n : -1;
+        if (!kept[i]) {
             gm_build_free(s);
             continue;
         }
@@ -77,6 +77,53 @@ void gm_join_drop_unplaced(GPtrArray *list)
     g_ptr_array_set_free_func(list, NULL); /* what is cut off is gone already */
     g_ptr_array_set_size(list, (gint)n);
     g_ptr_array_set_free_func(list, (GDestroyNotify)gm_build_free);
+}
+
+void gm_join_drop_unplaced(GPtrArray *list)
+{
+    g_autofree bool *kept = g_new(bool, list->len + 1);
+    for (guint i = 0; i < list->len; i++) {
+        const GmStatement *s = g_ptr_array_index(list, i);
+        kept[i] = gm_build_has_place(s) || may_be_unplaced(s);
+    }
+    keep(list, kept);
+}
+
+/** What the anchor means: its place, or its words. */
+static char *anchor_place(const GmMentions *m, const GmAnchor *a)
+{
+    int i = a->mention >= 0 ? a->mention : a->antecedent;
+    const GmMention *x = i >= 0 ? gm_mention_at(m, (guint)i) : NULL;
+    if (x && x->has_place && x->place.ref != 0)
+        return g_strdup_printf("#%" G_GUINT64_FORMAT, x->place.ref);
+    if (x && x->has_place)
+        return g_strdup_printf("=%s", x->place.name);
+    g_autofree char *folded = gm_text_fold(a->surface, -1);
+    return g_strdup_printf("~%s", folded);
+}
+
+void gm_join_drop_titles(const GmMentions *m, GPtrArray *list)
+{
+    g_autofree bool *kept = g_new(bool, list->len + 1);
+    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = list->len; i-- > 0;) {
+        const GmStatement *s = g_ptr_array_index(list, i);
+        const GmSentence *sentence = gm_text_sentence(m->document, s->sentence);
+        bool title = sentence->section == GM_SECTION_TITLE;
+        /* "holds all of northern X" is more than that X is spoken of */
+        bool part = s->sides != 0 && gm_statement_anchor(s, GM_PART_IN, 0) != NULL;
+        bool fuller = title && s->measures->len == 0 && !part;
+        for (guint k = 0; k < s->anchors->len; k++) {
+            char *place = anchor_place(m, &g_array_index(s->anchors, GmAnchor, k));
+            fuller = fuller && g_hash_table_contains(told, place);
+            if (title)
+                g_free(place);
+            else
+                g_hash_table_add(told, place);
+        }
+        kept[i] = !fuller;
+    }
+    keep(list, kept);
 }
 
 static gint by_start(gconstpointer a, gconstpointer b)
@@ -112,15 +159,8 @@ void gm_join_sort(GPtrArray *list)
 /** What the anchor means, in a form that compares: part and place, or its words. */
 static char *anchor_key(const GmMentions *m, const GmAnchor *a)
 {
-    int i = a->mention >= 0 ? a->mention : a->antecedent;
-    const GmMention *x = i >= 0 ? gm_mention_at(m, (guint)i) : NULL;
-    const char *part = gm_statement_anchor_part_name(a->part);
-    if (x && x->has_place && x->place.ref != 0)
-        return g_strdup_printf("%s#%" G_GUINT64_FORMAT, part, x->place.ref);
-    if (x && x->has_place)
-        return g_strdup_printf("%s=%s", part, x->place.name);
-    g_autofree char *folded = gm_text_fold(a->surface, -1);
-    return g_strdup_printf("%s~%s", part, folded);
+    g_autofree char *place = anchor_place(m, a);
+    return g_strconcat(gm_statement_anchor_part_name(a->part), place, NULL);
 }
 
 static gint by_text(gconstpointer a, gconstpointer b)

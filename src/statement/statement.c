@@ -106,6 +106,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
     gm_join_borders(&r);
     gm_join_drop_unplaced(out->list);
     gm_join_sort(out->list);
+    gm_join_drop_titles(m, out->list);
     gm_join_repeats(m, out->list);
     gm_word_lists_free(r.lists);
     g_array_free(r.chunks, TRUE);
