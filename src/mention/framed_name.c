@@ -193,9 +193,7 @@ static void read_road(Frames *f, guint i)
         accept(f, &ends[k]);
 }
 
-/* Is the text about a country where English has no names of its own: what no list has
- * is one of the country's names, a place's behind "in", and few villages are listed. */
-static bool is_abroad(const Scan *s)
+bool scan_is_abroad(const Scan *s)
 {
     static const char HOME[] = " US GB CA AU NZ IE ";
     const char *country = s->focus.country, *at = country[0] ? strstr(HOME, country) : NULL;
@@ -207,7 +205,7 @@ static void believe_guesses(const Frames *f)
 {
     const Scan *s = f->s;
     static const guint GUESS = SPAN_UNKNOWN | SPAN_GUESSED;
-    for (guint k = 0; is_abroad(s) && !s->is_of_games && k < s->spans->len; k++) {
+    for (guint k = 0; scan_is_abroad(s) && !s->is_of_games && k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
         if ((sp->flags & GUESS) != GUESS || (sp->flags & SPAN_DROPPED) != 0 || sp->first == 0 ||
             (tok_cls(s, sp->first - 1) & CW_IN) == 0 || s->info[sp->first].mark != 0 ||
@@ -234,7 +232,7 @@ static bool tells_places(const Scan *s, guint i)
     if ((tok_cls(s, i) & CW_OF) != 0)
         return (tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 ||
                scan_is_kind_of_place(s, i - 1);
-    return scan_fold_is(s, i, "in") && is_abroad(s) && scan_fold_in(s, i - 1, SPOTS);
+    return scan_fold_is(s, i, "in") && scan_is_abroad(s) && scan_fold_in(s, i - 1, SPOTS);
 }
 
 /* "took several towns, including A", "the following villages: A": the word before the
@@ -310,13 +308,14 @@ static void read_list(Frames *f, guint i, bool of)
         j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
     }
     f->sure = false;
-    guint least = is_abroad(s) && !scan_fold_is(s, i, "on") ? 4 : 2; /* one of so many is known */
-    bool told = of || (n > 0 && items[0].named); /* of the first, and so of all */
+    guint least =
+        scan_is_abroad(s) && !scan_fold_is(s, i, "on") ? 4 : 2; /* one of so many is known */
+    bool told = of || (n > 0 && items[0].named);                /* of the first, and so of all */
     if (!complete || (told ? n < 2 : n < 3 || known == 0 || known * least < n))
         return;
     for (guint k = 0; k < n; k++)
         accept(f, &items[k]);
-    for (guint k = 0; k < n && of && n > 3 && known * 3 < n && is_abroad(s); k++)
+    for (guint k = 0; k < n && of && n > 3 && known * 3 < n && scan_is_abroad(s); k++)
         if (f->owner[items[k].first] >= 0)
             scan_span(s, (guint)f->owner[items[k].first])->flags |= SPAN_LISTED;
 }

@@ -126,6 +126,10 @@ void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 2);
     else if ((sp->flags & SPAN_CERTAIN_NAME) != 0)
         sp->judge += 1;
+    /* "the Lachin District" of which the gazetteer has the town */
+    if ((sp->flags & SPAN_EXPLICIT_DIVISION) != 0 && p->kind == GM_PLACE_SETTLEMENT &&
+        g_str_equal(p->country, s->focus.country) && scan_is_abroad(s) && !is_in_person(s, sp))
+        sp->judge = MAX(sp->judge, 1);
     if (p->kind == GM_PLACE_REGION && sp->n == 2 && scan_fold_is(s, sp->first + 1, "line"))
         judge_line(sp);
     if (has_article(s, sp) && !is_in_person(s, sp) &&

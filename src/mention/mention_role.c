@@ -95,7 +95,9 @@ static bool process_after(const Scan *s, const Span *sp)
         static const char *const DEESC[] = {"de",       "escalation", "deescalation", "cease",
                                             "peace",    "nuclear",    "trade",        "fire",
                                             "security", NULL};
-        if ((cls & CW_PROCESS) != 0) {
+        if ((cls & CW_PROCESS) != 0) { /* "the Karabakh conflict zone" is ground */
+            if ((tok_cls(s, i + 1) & CW_LOCALITY) != 0 || scan_fold_is(s, i + 1, "zone"))
+                return false;
             /* "Moscow talks with Putin" are held there; "Astana talks" are a name */
             return !(scan_fold_is(s, i + 1, "with") && scan_fold_is(s, i, "talks"));
         }

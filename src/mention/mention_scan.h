@@ -53,7 +53,7 @@ enum { /* Span.flags */
        SPAN_AS_DIVISION = 1 << 22, /* before "regions": not the town of that name */
        SPAN_FRAMED = 1 << 23,      /* unknown, in line with known places: "from A to X" */
        SPAN_ROAD_END = 1 << 24,    /* one of the two known names of "the A–B road" */
-       SPAN_LISTED = 1 << 25, /* in a list that is said to be of villages, few of them known */
+       SPAN_LISTED = 1 << 25,      /* in a list that is said to be of villages, few of them known */
 };
 
 enum {                          /* Span.support, of the chosen candidate against the other names' */
@@ -116,6 +116,9 @@ bool scan_is_name_head(const Scan *s, guint i);
 /** Does token @i, in small letters, say what the name after "of" is: "village",
  *  "outskirts", "crossing"? */
 bool scan_is_kind_of_place(const Scan *s, guint i);
+/** Is the text about a country where English has no names of its own? What no list has
+ *  is one of the country's names, a place's behind "in", and few villages are listed. */
+bool scan_is_abroad(const Scan *s);
 static inline Span *scan_span(const Scan *s, guint i)
 {
     return &g_array_index(s->spans, Span, i);

@@ -219,8 +219,11 @@ static int read_except(const Reading *r, int i, Args *a)
         k += 2;
     else if (is_word(r, k, "other") && is_word(r, k + 1, "than"))
         k += 2;
-    else if (is_word(r, k, "not") && is_word(r, k + 1, "including"))
+    else if (is_word(r, k, "not") &&
+             gm_reading_one_of(r, k + 1, "including include affect touch cover encompass enter"))
         k += 2;
+    else if (gm_reading_one_of(r, k, "circumvent circumvents circumventing bypass bypasses"))
+        k++;
     else
         return i;
     while (gm_reading_one_of(r, k, "for in of from the"))
@@ -356,6 +359,9 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         (k = gm_phrase_read_from_to(r, i + 1, a)) > i + 1)
         return k;
     if (gm_reading_one_of(r, i, "on along") && (k = read_bank(r, i, a)) > i)
+        return k;
+    if (gm_reading_one_of(r, i, "connection communication") && is_word(r, i + 1, "of") &&
+        (k = gm_phrase_read_two(r, i + 1, a)) > i + 1)
         return k;
     if (gm_reading_one_of(r, i,
                           "between linking connecting joining separating links connects "

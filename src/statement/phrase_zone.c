@@ -203,6 +203,19 @@ static int read_size_clause(const Reading *r, int i, Args *a)
     return i;
 }
 
+/** ", but will not include A" at @i: what is left out. */
+static void read_left_out(const Reading *r, int i, Args *a)
+{
+    int k = i + gm_reading_punct(r, i, ',');
+    if (!is_word(r, k, "but"))
+        return;
+    for (int n = k + 1; n < k + 5 && is_kind(r, n, C_WORD); n++)
+        if (is_word(r, n, "not")) {
+            gm_phrase_read_arg(r, n, a);
+            return;
+        }
+}
+
 static char *subject_words(const Reading *r, int first, int last)
 {
     GString *s = g_string_new(NULL);
@@ -241,7 +254,11 @@ GArray *gm_phrase_zones(const Reading *r)
             continue;
         ZonePhrase z = {.noun = i, .name = -1, .unknown = -1, .bare = true};
         gm_phrase_args_init(&z.args);
-        z.first = name ? i : read_left(r, &z);
+        z.first = read_left(r, &z);
+        if (name) { /* "the 5-km-wide Lachin Corridor" */
+            z.first = z.first < 0 || z.args.measures->len == 0 ? i : z.first;
+            z.definite = false;
+        }
         if (z.first < 0) {
             gm_phrase_args_clear(&z.args);
             continue;
@@ -264,6 +281,7 @@ GArray *gm_phrase_zones(const Reading *r)
         from = read_gloss(r, from, &z.args);
         gm_phrase_collect(r, from, gm_phrase_clause_end(r, from), &z.args);
         from = read_size_clause(r, MAX(from, z.args.last + 1), &z.args);
+        read_left_out(r, MAX(from, z.args.last + 1), &z.args);
         z.last = MAX(i, MAX(from - 1, z.args.last));
         if (z.args.places->len == 0 && z.first > 1 &&
             (is_kind(r, z.first - 1, C_PLACE) || is_linear(r, z.first - 1)) &&

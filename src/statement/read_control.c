@@ -51,6 +51,7 @@ static int named_behind(const Reading *r, int i)
     if ((gm_reading_punct(r, late, ',') || gm_reading_punct(r, late, '(')) &&
         gm_reading_one_of(r, late + 1, "among including namely"))
         k = late + gm_reading_punct(r, late, '(');
+    k += is_word(r, k, "which") && has_class(r, k + 1, W_BE) ? 2 : 0;
     bool told = gm_reading_punct(r, k, ':');
     k += gm_reading_punct(r, k, ',') || told;
     if (gm_reading_one_of(r, k, "among including include notably namely such like")) {
@@ -129,6 +130,49 @@ static int behind_verb(const Reading *r, int i)
     return i + ((over && is_word(r, i + 1, "over")) || (up && is_word(r, i + 1, "up")));
 }
 
+/** "The Republic of A", "the government": who is given something, from @i on; its last
+ *  chunk, or -1. */
+static int receiver(const Reading *r, int i)
+{
+    int k = i + has_class(r, i, W_DET);
+    if (gm_reading_one_of(r, k, "republic state kingdom government") && is_word(r, k + 1, "of"))
+        k += 2 + has_class(r, k + 2, W_DET);
+    bool named = is_kind(r, k, C_ACTOR) || is_kind(r, k, C_NAME) ||
+                 (is_kind(r, k, C_PLACE) && is_country(r, k));
+    if (named)
+        return k;
+    while (is_kind(r, k, C_DEMONYM))
+        k++;
+    return gm_reading_one_of(r, k,
+                             "government state army authorities side forces police rebels "
+                             "opposition regime control")
+               ? k
+               : -1;
+}
+
+/** Over the word for what it is, "the X region", behind the name. */
+static int behind_kind(const Reading *r, int i)
+{
+    return i + has_class(r, i, W_ADMIN | W_AREA | W_SETTLE);
+}
+
+/** "to B before 15 November and the C District" behind what was handed over, at @i: where
+ *  more of it begins, or -1. */
+static int more_behind_receiver(const Reading *r, int i)
+{
+    i = behind_kind(r, i);
+    int k = is_word(r, i, "to") ? receiver(r, i + 1) : -1;
+    if (k < 0)
+        return -1;
+    k++;
+    if (gm_reading_one_of(r, k, "by before on until within from"))
+        for (k++; gm_lexicon_month(at(r, k)->fold) || is_kind(r, k, C_NUMBER) ||
+                  (gm_reading_punct(r, k, ',') && is_kind(r, k + 1, C_NUMBER));)
+            k++;
+    k += gm_reading_punct(r, k, ',');
+    return has_class(r, k, W_AND) && has_class(r, k + 1, W_DET) ? k + 1 : -1;
+}
+
 /** A verb of taking, holding or losing at @i, whatever else it may mean. */
 static bool is_seizing(const Reading *r, int i)
 {
@@ -147,6 +191,15 @@ static bool is_seizing(const Reading *r, int i)
         return true;
     if (gm_reading_one_of(r, i, "handed handing hand turned gave given give giving"))
         return behind_verb(r, i) > i;
+    if (gm_reading_one_of(r, i, "return returned returning hand")) {
+        int k = behind_head(r, i + 1, &noun); /* "return the X region to Y" */
+        int to = behind_kind(r, k + 1);
+        const Chunk *c = at(r, k);
+        const char *last = is_area(r, k) ? gm_text_token_fold(r->d, c->first + c->n - 1) : "";
+        guint64 cls = c->cls | gm_lexicon_class(r->words, last);
+        noun = noun || to > k + 1 || (cls & (W_ADMIN | W_SETTLE | W_AREA)) != 0;
+        return noun && is_area(r, k) && is_word(r, to, "to") && receiver(r, to + 1) >= 0;
+    }
     if (gm_reading_one_of(r, i,
                           "abandoned abandoning abandon ceded ceding cede surrendered "
                           "surrender surrendering relinquished relinquish relinquishing"))
@@ -172,6 +225,9 @@ static void read_control(SentenceReading *sr, int i)
     int first = held ? i - 2 : i, k = behind_verb(r, i) + 1;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
     int behind = is_word(r, k, "of") ? k : add_objects(r, s, k);
+    int more = behind > k ? more_behind_receiver(r, behind) : -1;
+    if (more >= 0)
+        behind = MAX(behind, add_objects(r, s, more));
     if (behind == k &&
         (has_class(r, k, W_AREA) || (has_class(r, k, W_DET) && has_class(r, k + 1, W_AREA)) ||
          (gm_reading_one_of(r, k, "much most parts") && seized))) {

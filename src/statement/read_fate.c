@@ -113,6 +113,8 @@ static void read_told(SentenceReading *sr, int i)
         (has_class(r, before, W_PREP) && !is_word(r, before, "of")))
         return;
     int k = i + 1;
+    if (has_class(r, k, W_AND) && is_word(r, k + 1, "its") && is_kind(r, k + 2, C_WORD))
+        k += 3;                        /* "A and its countryside" */
     if (gm_reading_punct(r, k, ',')) { /* over an aside */
         int n = k + 1;
         while (n < k + 9 && !gm_reading_punct(r, n, ',') && !has_class(r, n, W_STOP))

@@ -47,7 +47,8 @@ int gm_read_way_place(const Reading *r, int i)
             (k > i && gm_reading_one_of(r, k, "of in at north")) ||
             gm_reading_one_of(r, k,
                               "nearby neighbouring neighboring strategic government rebel "
-                              "places front line frontlines new school schools hospital")))
+                              "places urban centres centers such as front line frontlines new "
+                              "school schools hospital")))
         k++;
     return is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) || (k == i && is_kind(r, k, C_ACTOR))
                ? k
