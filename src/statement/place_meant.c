@@ -327,7 +327,8 @@ static void find_parted(Reading *r)
         bool town = gm_reading_one_of(r, i, "city town village");
         bool land = gm_reading_one_of(r, i, "province governorate oblast district region");
         int of = i - 2;
-        if (!(town || land) || !is_word(r, i - 1, "the") || !is_word(r, of, "of") ||
+        bool site = gm_reading_one_of(r, i, "capital plant airport volcano camp base airbase");
+        if (!(town || land || site) || !is_word(r, i - 1, "the") || !is_word(r, of, "of") ||
             is_word(r, i + 1, "of") || is_kind(r, i + 1, C_NAME) ||
             (at(r, i)->token_flags & GM_TOKEN_CAPITAL))
             continue;
@@ -336,11 +337,15 @@ static void find_parted(Reading *r)
             before--;
         if (!is_kind(r, before, C_DIR) || (town && unknown_before(r, i)))
             continue;
-        int meant = town ? town_called(r, i) : land_called(r, i);
+        if (site && !is_word(r, i, "capital")) {
+            i -= find_site_meant(r, i - 1, i);
+            continue;
+        }
+        int meant = town ? town_called(r, i) : land ? land_called(r, i) : capital_called(r, i);
         if (meant < 0)
             continue;
         const GmMention *m = gm_mention_at(r->m, (guint)meant);
-        if (gm_text_token(r->d, m->first_token)->sentence + AGO < r->sentence &&
+        if (gm_text_token(r->d, m->first_token)->sentence + AGO < r->sentence && !site &&
             !is_called(r, m, at(r, i)->fold))
             continue;
         Ref ref = {-1, meant, at(r, i - 1)->start, at(r, i)->end};

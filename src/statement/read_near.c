@@ -135,9 +135,9 @@ static int behind_thing(const Reading *r, int i)
     return thing && gm_read_is_spot(r, reading_ref(r, at(r, k + 1)->ref)) ? k + 1 : i;
 }
 
-static bool can_be_near(const Reading *r, const Chunk *c)
+static bool can_be_near(const Reading *r, const Chunk *c, bool close)
 {
-    if (c->kind == C_BORDER)
+    if (c->kind == C_BORDER || (close && c->kind == C_LINE && c->n_refs > 0))
         return true;
     if (c->kind != C_PLACE || c->possessive)
         return false;
@@ -145,8 +145,9 @@ static bool can_be_near(const Reading *r, const Chunk *c)
     case GM_PLACE_COUNTRY:
     case GM_PLACE_CONTINENT:
     case GM_PLACE_DIVISION:
-    case GM_PLACE_REGION:
         return false;
+    case GM_PLACE_REGION:
+        return close;
     default:
         return true;
     }
@@ -166,7 +167,9 @@ void gm_read_near(SentenceReading *sr)
             gm_reading_one_of(r, k, "strategic key"))
             k = behind_thing(r, k);
         bool coast = is_word(r, i, "off") && is_kind(r, k, C_PLACE) && !at(r, k)->possessive;
-        if (!(coast || can_be_near(r, at(r, k))) || is_taken(sr, k, TAKEN_SILENT))
+        bool close = gm_reading_one_of(r, i, "near close") ||
+                     (is_word(r, i, "around") && has_class(r, i - 1, W_STRIKE));
+        if (!(coast || can_be_near(r, at(r, k), close)) || is_taken(sr, k, TAKEN_SILENT))
             continue;
         if ((is_word(r, i, "around") && is_kind(r, k, C_BORDER)) ||
             (behind_by(r, i) > i && is_taken(sr, k, TAKEN_PLACE)))

@@ -45,14 +45,16 @@ int gm_read_located_before(const Reading *r, int i, Ref *unknown)
             *unknown = (Ref){-1, -1, at(r, first)->start, at(r, k)->end};
             return first;
         }
-        if (is_kind(r, k, C_PLACE))
+        bool beside = is_kind(r, k, C_REGION) && !at(r, k)->inside; /* "north of X, which flows" */
+        if (is_kind(r, k, C_PLACE) || (beside && is_word(r, k + 2, "which")))
             return link && at(r, k)->n_refs == 1 && !at(r, k)->possessive ? k : -1;
         int apposed = gm_read_apposition(r, k);
         if (apposed < k) { /* ", a mostly Christian town" */
             k = apposed + 1;
             continue;
         }
-        if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(') || gm_reading_hyphen(r, k)) {
+        if (gm_reading_punct(r, k, ',') || gm_reading_punct(r, k, '(') ||
+            gm_reading_punct(r, k, ':') || gm_reading_hyphen(r, k)) {
             link = true;
             continue;
         }
@@ -67,7 +69,7 @@ int gm_read_located_before(const Reading *r, int i, Ref *unknown)
             gm_reading_one_of(r, k,
                               "which that small nearby strategic away least at only up to more "
                               "than less mainly key rebel held frontline camp base refugee "
-                              "military another") ||
+                              "military another yesterday today now itself flows") ||
             is_kind(r, k, C_DEMONYM))
             continue;
         return -1;
@@ -99,7 +101,9 @@ static int reference_place(const Reading *r, int i)
         if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE) ||
             is_kind(r, k, C_ACTOR) || centre)
             return k;
-        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
+        bool peoples = is_kind(r, k, C_DEMONYM) && gm_reading_one_of(r, k + 1, "capital city town");
+        if ((!is_kind(r, k, C_WORD) && !peoples) ||
+            has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
             gm_reading_one_of(r, k, "where here there to at by with and"))
             return -1;
         if (has_class(r, k, W_PREP) && !gm_reading_one_of(r, k, "of in"))

@@ -41,7 +41,8 @@ static const char other_matters[] =
     "met meet meets meeting meetings talks summit conference signed sign court university born "
     "buried funeral parade festival match game tournament school college hospital speaking "
     "speech ceremony job jobs vacancy vacancies teaching teachers unfilled interview arrested "
-    "trained studied raised";
+    "trained studied raised cup league season goal race championship concert wedding album film "
+    "exhibition museum auction restaurant retired married lives champion olympic tennis golf";
 
 /** Behind "the village of", "its airport": the place at @i or a little later, or -1. */
 static int place_behind(const Reading *r, int i)
@@ -53,6 +54,26 @@ static int place_behind(const Reading *r, int i)
             return -1;
     }
     return -1;
+}
+
+/** A statement has the place at @i in its words, or what it stands beside is a line, of
+ *  which that is told, or an airport for travellers. */
+static bool is_told(const Reading *r, int i)
+{
+    if (i < 0 || gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT) ==
+                     GM_PLACE_AIRPORT)
+        return true;
+    for (guint n = r->list->len; n-- > 0;) {
+        const GmStatement *s = g_ptr_array_index(r->list, n);
+        if (s->sentence != r->sentence)
+            break;
+        if (s->start <= at(r, i)->start && s->end >= at(r, i)->end)
+            return true;
+    }
+    for (int k = i - 1; k >= 0 && k > i - 4; k--)
+        if (is_linear(r, k))
+            return true;
+    return false;
 }
 
 void gm_read_standing(SentenceReading *sr)
@@ -67,13 +88,19 @@ void gm_read_standing(SentenceReading *sr)
         int noun, place = place_behind(r, i + 1), thing = thing_before(r, i, &noun);
         if (gm_reading_one_of(r, i - 1, "ended ends end started began finished stopped"))
             continue; /* of a way */
-        if (place < 0 || thing < 0 || is_taken(sr, place, TAKEN_PLACE) ||
+        /* what is told of a spot happens there, where nothing else has been read of it */
+        bool happens = is_word(r, i, "at") && !is_told(r, place);
+        if (place < 0 || (thing < 0 && !happens) || is_taken(sr, place, TAKEN_PLACE) ||
             !gm_read_is_spot(r, reading_ref(r, at(r, place)->ref)))
             continue;
-        GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, quote_from(r, noun, i), place);
+        int first = thing < 0 ? i : quote_from(r, noun, i);
+        GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, place);
         int behind = gm_read_add_spot_chain(r, s, place, true);
         s->end = at(r, behind - 1)->end;
-        gm_build_subject(s, things[thing].subject, things[thing].feature);
+        if (thing < 0)
+            gm_build_subject(s, "event", "event");
+        else
+            gm_build_subject(s, things[thing].subject, things[thing].feature);
         take(sr, place, behind - 1, TAKEN_PLACE);
         gm_build_list(r, s);
         i = behind - 1;
