@@ -248,7 +248,7 @@ static void turn_rings(GmPixelGeom *g)
 static int *land_turns(const GmPixelGeom *land, const double rect[4], int across, int down)
 {
     double wide = (rect[2] - rect[0]) / across, high = (rect[3] - rect[1]) / down;
-    int *turns = g_new0(int, across *down);
+    int *turns = g_new0(int, (gsize)across *(gsize)down);
     for (guint i = 0; i < gm_layout_pixels_n_parts(land); i++) {
         guint n;
         const double *a = gm_layout_pixels_part(land, i, &n);
