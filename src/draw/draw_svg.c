@@ -88,6 +88,42 @@ static guint gather_layer(const GmSvg *w, const guint *order, guint from, GArray
     return at;
 }
 
+/** What stands side by side, and how each is written. */
+typedef struct Row Row;
+struct Row {
+    const guint *order;
+    const Group *groups;            /* or NULL: a row of items */
+    const GmSvgAttrs *const *attrs; /* of each */
+    void (*write)(GmSvg *w, const Row *r, guint index);
+    const char *end; /* of a line */
+};
+
+/** [from, to) of a row; neighbours of one look stand in a group that says it once. */
+static void write_row(GmSvg *w, const Row *r, guint from, guint to)
+{
+    while (from < to && !w->error) {
+        GmSvgAttrs around = w->outer, shared;
+        guint n = gm_draw_svg_worth_group(&shared, r->attrs + from, to - from, &around);
+        if (!n) {
+            r->write(w, r, from++);
+            continue;
+        }
+        g_string_append(w->out, "<g");
+        gm_draw_svg_append_attrs(w->out, &shared, &around);
+        g_string_append_printf(w->out, ">%s", r->end);
+        w->outer = gm_draw_svg_inherit(&around, &shared);
+        write_row(w, r, from, from + n);
+        w->outer = around;
+        g_string_append_printf(w->out, "</g>%s", r->end);
+        from += n;
+    }
+}
+
+static void write_row_item(GmSvg *w, const Row *r, guint index)
+{
+    gm_draw_svg_item(w, r->order[index]);
+}
+
 /** The item at @from and what follows of its class, in a group where that is shorter.
  *  Returns where the run ends. */
 static guint write_run(GmSvg *w, const guint *order, guint from, guint end)
@@ -96,15 +132,18 @@ static guint write_run(GmSvg *w, const guint *order, guint from, guint end)
     guint to = from + 1;
     while (to < end && !g_strcmp0(gm_sheet_item(w->sheet, order[to])->class_, head->class_))
         to++;
-    if (to - from < 2 || w->bare || !gm_draw_svg_has_own_class(w, head)) {
-        for (guint i = from; i < to && !w->error; i++)
-            gm_draw_svg_item(w, order[i]);
-        return to;
-    }
     GmSvgAttrs around = w->outer, common;
     g_autoptr(GPtrArray) members = g_ptr_array_new();
     for (guint i = from; i < to; i++)
         g_ptr_array_add(members, &w->attrs[order[i]]);
+    if (to - from < 2 || w->bare || !gm_draw_svg_has_own_class(w, head)) {
+        Row row = {.order = order + from,
+                   .attrs = (const GmSvgAttrs *const *)members->pdata,
+                   .write = write_row_item,
+                   .end = ""};
+        write_row(w, &row, 0, to - from);
+        return to;
+    }
     gm_draw_svg_common_attrs(&common, (const GmSvgAttrs *const *)members->pdata, members->len,
                              &around);
     g_string_append(w->out, "<g class=\"");
@@ -155,6 +194,11 @@ static void write_group(GmSvg *w, const guint *order, const Group *g)
     w->outer = around;
 }
 
+static void write_row_group(GmSvg *w, const Row *r, guint index)
+{
+    write_group(w, r->order, &r->groups[index]);
+}
+
 static guint write_layer(GmSvg *w, const guint *order, guint from)
 {
     g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(Group));
@@ -165,18 +209,27 @@ static guint write_layer(GmSvg *w, const guint *order, guint from)
     gm_draw_svg_append_attrs(w->out, &layer, &root);
     g_string_append(w->out, ">\n");
     w->outer = gm_draw_svg_inherit(&root, &layer);
-    int clip = -1;
-    for (guint i = 0; i < groups->len && !w->error; i++) {
-        const Group *g = &g_array_index(groups, Group, i);
-        int c = gm_sheet_item(w->sheet, order[g->from])->clip;
-        if (c != clip && clip >= 0)
+    g_autofree const GmSvgAttrs **attrs = g_new(const GmSvgAttrs *, groups->len);
+    for (guint i = 0; i < groups->len; i++)
+        attrs[i] = &g_array_index(groups, Group, i).common;
+    Row row = {.order = order,
+               .groups = (const Group *)(const void *)groups->data,
+               .attrs = attrs,
+               .write = write_row_group,
+               .end = "\n"};
+    for (guint i = 0, next; i < groups->len && !w->error; i = next) {
+        int clip = gm_sheet_item(w->sheet, order[row.groups[i].from])->clip;
+        next = i + 1;
+        while (next < groups->len &&
+               gm_sheet_item(w->sheet, order[row.groups[next].from])->clip == clip)
+            next++;
+        if (clip >= 0)
+            g_string_append_printf(w->out, "<g clip-path=\"url(#%sc%d)\">\n", w->prefix, clip);
+        write_row(w, &row, i, next);
+        if (clip >= 0)
             g_string_append(w->out, "</g>\n");
-        if (c != clip && c >= 0)
-            g_string_append_printf(w->out, "<g clip-path=\"url(#%sc%d)\">\n", w->prefix, c);
-        clip = c;
-        write_group(w, order, g);
     }
-    g_string_append(w->out, clip >= 0 ? "</g>\n</g>\n" : "</g>\n");
+    g_string_append(w->out, "</g>\n");
     w->outer = root;
     return to;
 }

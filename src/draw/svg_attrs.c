@@ -192,6 +192,34 @@ void gm_draw_svg_common_attrs(GmSvgAttrs *common, const GmSvgAttrs *const *membe
         common->v[k] = cheapest(k, members, n, outer ? outer->v[k] : NULL);
 }
 
+guint gm_draw_svg_worth_group(GmSvgAttrs *shared, const GmSvgAttrs *const *members, guint n,
+                              const GmSvgAttrs *outer)
+{
+    gsize most = strlen("<g></g>\n");
+    guint worth = 0, uses[GM_N_SVG_ATTRS] = {0};
+    GmSvgAttrs so_far = *members[0];
+    for (guint k = 0; k < GM_N_SVG_ATTRS; k++)
+        if (so_far.v[k] == outer->v[k])
+            so_far.v[k] = NULL;
+    for (guint m = 1; m < n; m++) {
+        gsize saved = 0;
+        bool any = false;
+        for (guint k = 0; k < GM_N_SVG_ATTRS; k++) {
+            const char *v = members[m]->v[k];
+            if (v && v != so_far.v[k])
+                so_far.v[k] = NULL;
+            uses[k] += v != NULL;
+            any |= so_far.v[k] != NULL;
+            saved += so_far.v[k] ? uses[k] * cost(k, so_far.v[k]) : 0;
+        }
+        if (!any)
+            break;
+        if (saved > most)
+            most = saved, worth = m + 1, *shared = so_far;
+    }
+    return worth;
+}
+
 GmSvgAttrs gm_draw_svg_inherit(const GmSvgAttrs *outer, const GmSvgAttrs *inner)
 {
     GmSvgAttrs a;

@@ -47,6 +47,10 @@ void gm_draw_svg_default_attrs(GmSvgAttrs *a, GStringChunk *strings);
  *  member cares. Of equals the first. */
 void gm_draw_svg_common_attrs(GmSvgAttrs *common, const GmSvgAttrs *const *members, guint n,
                               const GmSvgAttrs *outer);
+/** How many of the @n members, from the first, are worth a group of their own for
+ *  what they have in common beyond @outer: *shared. 0 where a group costs more. */
+guint gm_draw_svg_worth_group(GmSvgAttrs *shared, const GmSvgAttrs *const *members, guint n,
+                              const GmSvgAttrs *outer);
 /** @inner over @outer: what stands inside a group with @inner. */
 GmSvgAttrs gm_draw_svg_inherit(const GmSvgAttrs *outer, const GmSvgAttrs *inner);
 /** Appends those of @a that differ from what is inherited. */

@@ -1,4 +1,5 @@
 """gazmap draw: what a user may rely on."""
+import gzip
 import json
 import os
 import re
@@ -118,6 +119,19 @@ class Arguments(Case):
     def test_unknown_command_and_option(self):
         self.refused(2, "drow", EXAMPLE)
         self.refused(2, "draw", EXAMPLE, "--no-such-option")
+
+
+class Light(Case):
+    """What the example weighs at 1600 by 1200; reports carry several such maps."""
+
+    def test_the_example(self):
+        names = [self.path("map." + e) for e in ("svg", "png", "pdf")]
+        self.done("draw", EXAMPLE, "--size", "1600x1200", *(a for n in names for a in ("-o", n)))
+        svg, png, pdf = (open(n, "rb").read() for n in names)
+        self.assertLess(len(svg), 40 * 1000)
+        self.assertLess(len(gzip.compress(svg)), 12 * 1024)
+        self.assertLess(len(png), 130 * 1000)
+        self.assertLess(len(pdf), 90 * 1000)
 
 
 class TheFive(Case):

@@ -36,6 +36,30 @@ static void writes_only_what_differs(void **state)
     g_string_chunk_free(strings);
 }
 
+static void neighbours_of_one_look_are_worth_a_group(void **state)
+{
+    (void)state;
+    GStringChunk *strings = g_string_chunk_new(256);
+    GmSvgAttrs outer, shared;
+    gm_draw_svg_default_attrs(&outer, strings);
+    const char *red = g_string_chunk_insert_const(strings, "#d00000");
+    const char *wide = g_string_chunk_insert_const(strings, "2");
+    GmSvgAttrs both = {{0}}, one = {{0}}, none = {{0}};
+    both.v[GM_SVG_FILL] = one.v[GM_SVG_FILL] = red;
+    both.v[GM_SVG_STROKE_WIDTH] = wide;
+    none.v[GM_SVG_FILL] = outer.v[GM_SVG_FILL];
+    const GmSvgAttrs *members[] = {&both, &both, &both, &one, &none, &one, &one};
+    /* who does not care for a width may stand in a group that has one */
+    assert_int_equal(gm_draw_svg_worth_group(&shared, members, 7, &outer), 4);
+    assert_ptr_equal(shared.v[GM_SVG_FILL], red);
+    assert_ptr_equal(shared.v[GM_SVG_STROKE_WIDTH], wide);
+    assert_int_equal(gm_draw_svg_worth_group(&shared, members + 3, 4, &outer), 0);
+    assert_int_equal(gm_draw_svg_worth_group(&shared, members + 5, 1, &outer), 0);
+    GmSvgAttrs inside = gm_draw_svg_inherit(&outer, &both);
+    assert_int_equal(gm_draw_svg_worth_group(&shared, members, 4, &inside), 0);
+    g_string_chunk_free(strings);
+}
+
 static void a_group_says_what_most_of_it_shares(void **state)
 {
     (void)state;
@@ -68,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(colours_in_their_shortest_form),
         cmocka_unit_test(writes_only_what_differs),
+        cmocka_unit_test(neighbours_of_one_look_are_worth_a_group),
         cmocka_unit_test(a_group_says_what_most_of_it_shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
