@@ -92,12 +92,49 @@ static bool read_all(Run *r, char **paths, GError **error)
     return r->scene != NULL;
 }
 
+static char *name_beside(const char *path, const char *ending)
+{
+    const char *base = strrchr(path, '/'), *dot = strrchr(base ? base : path, '.');
+    g_autofree char *stem = g_strndup(path, dot ? (gsize)(dot - path) : strlen(path));
+    return g_strconcat(stem, ending, NULL);
+}
+
 static bool save_beside(const char *path, const char *ending, const GString *text, GError **error)
 {
-    const char *dot = strrchr(path, '.');
-    g_autofree char *stem = g_strndup(path, dot ? (gsize)(dot - path) : strlen(path));
-    g_autofree char *name = g_strconcat(stem, ending, NULL);
+    g_autofree char *name = name_beside(path, ending);
     return gm_text_save(name, text->str, text->len, error);
+}
+
+/** Is there to be, or is there, a file of that name that says other than @text? */
+static bool is_anothers(const Run *r, const char *name, const GString *text)
+{
+    for (char **p = r->o->common.outputs; r->o->world_file && *p; p++) {
+        g_autofree char *prj = name_beside(*p, ".prj");
+        if (!strcmp(format_of(&r->o->common, *p), "png") && !strcmp(prj, name))
+            return true;
+    }
+    g_autofree char *there = NULL;
+    gsize len;
+    return g_file_get_contents(name, &there, &len, NULL) &&
+           (len != text->len || memcmp(there, text->str, len) != 0);
+}
+
+/** The types and the coordinate system of a CSV; a .prj that is there already may be
+ *  that of somebody's layer of the same name. */
+static bool save_beside_csv(Run *r, const char *path, GError **error)
+{
+    g_autoptr(GString) types = g_string_new(NULL);
+    g_autoptr(GString) prj = g_string_new(NULL);
+    gm_scene_append_csv_types(types, r->scene);
+    gm_scene_append_csv_prj(prj, r->scene);
+    g_autofree char *prj_name = name_beside(path, ".prj");
+    if (!save_beside(path, ".csvt", types, error))
+        return false;
+    if (!is_anothers(r, prj_name, prj))
+        return save_beside(path, ".prj", prj, error);
+    gm_cli_note(&r->o->common, "%s: not this table's; its positions are WGS 84 (EPSG:4326)",
+                prj_name);
+    return true;
 }
 
 static bool write_extras(Run *r, const char *path, const char *format, const GmSheet *sheet,
@@ -131,7 +168,9 @@ static bool write_output(Run *r, const char *path, GError **error)
     return gm_session_render(r->session, r->scene, (GmReading *const *)r->readings->pdata,
                              r->readings->len, format, &r->rooms.render, out, &sheet, error) &&
            gm_text_save(path, out->str, out->len, error) &&
-           write_extras(r, path, format, sheet, error);
+           write_extras(r, path, format, sheet, error) &&
+           (strcmp(format, "csv") != 0 || !g_str_has_suffix(path, ".csv") ||
+            save_beside_csv(r, path, error));
 }
 
 static int finish(Run *r)

@@ -150,6 +150,10 @@ static inline const GmFeature *gm_scene_feature(const GmScene *s, guint i)
 /** Outputs; all append to @out. The map file reads back to the same scene. */
 void gm_scene_append_geojson(GString *out, const GmScene *s);
 void gm_scene_append_csv(GString *out, const GmScene *s); /* with WKT */
+/** What stands beside a CSV for GDAL's driver: its columns' types (.csvt), the
+ *  coordinate system of its WKT (.prj). */
+void gm_scene_append_csv_types(GString *out, const GmScene *s);
+void gm_scene_append_csv_prj(GString *out, const GmScene *s);
 void gm_scene_append_kml(GString *out, const GmScene *s);
 void gm_scene_append_gpx(GString *out, const GmScene *s); /* waypoints and tracks */
 void gm_scene_append_yaml(GString *out, const GmScene *s); /* the map file */

@@ -4,6 +4,29 @@
 #include "layer.h"
 #include "markup.h"
 
+#include <string.h>
+
+/** The columns, and their types as GDAL names them: https://gdal.org/drivers/vector/csv.html */
+static const struct {
+    const char *name, *type;
+} columns[] = {
+    {"id", "String"},
+    {"kind", "String"},
+    {"subtype", "String"},
+    {"name", "String"},
+    {"certainty", "String"},
+    {"status", "String"},
+    {"valid_from", "DateTime"},
+    {"valid_to", "DateTime"},
+    {"lat", "Real"},
+    {"lon", "Real"},
+    {"length_m", "Real"},
+    {"area_m2", "Real"},
+    {"notes", "String"},
+    {"evidence", "String"},
+    {"wkt", "WKT"},
+};
+
 static void cell(GString *out, const char *s, bool first)
 {
     if (!first)
@@ -43,8 +66,9 @@ static void evidence_cell(GString *out, const GmFeature *f)
 
 void gm_scene_append_csv(GString *out, const GmScene *s)
 {
-    g_string_append(out, "id,kind,subtype,name,certainty,status,valid_from,valid_to,lat,lon,"
-                         "length_m,area_m2,notes,evidence,wkt\r\n");
+    for (guint k = 0; k < G_N_ELEMENTS(columns); k++)
+        cell(out, columns[k].name, k == 0);
+    g_string_append(out, "\r\n");
     for (guint i = 0; i < s->features->len; i++) {
         const GmFeature *f = gm_scene_feature(s, i);
         bool point = f->geom->kind == GM_GEOM_POINT;
@@ -68,4 +92,40 @@ void gm_scene_append_csv(GString *out, const GmScene *s)
         g_string_free(wkt, TRUE);
         g_string_append(out, "\r\n");
     }
+}
+
+/* ---- beside it ---- */
+
+/** A day, or a day and the time of it; GDAL reads no other as a time. */
+static bool is_time(const char *s)
+{
+    static const char form[] = "dddd-dd-ddTdd:dd:dd";
+    gsize n = 0;
+    for (; s[n]; n++)
+        if (n >= strlen(form) || (form[n] == 'd' ? !g_ascii_isdigit(s[n]) : s[n] != form[n]))
+            return false;
+    return n == strlen("2020-03-06") || n == strlen("2020-03-06T00:01") || n == strlen(form);
+}
+
+void gm_scene_append_csv_types(GString *out, const GmScene *s)
+{
+    bool times = true; /* a map file may say "spring" */
+    for (guint i = 0; i < s->features->len && times; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        times =
+            (!f->valid_from || is_time(f->valid_from)) && (!f->valid_to || is_time(f->valid_to));
+    }
+    for (guint k = 0; k < G_N_ELEMENTS(columns); k++) {
+        const char *type = columns[k].type;
+        cell(out, times || strcmp(type, "DateTime") ? type : "String", k == 0);
+    }
+    g_string_append(out, "\r\n");
+}
+
+void gm_scene_append_csv_prj(GString *out, const GmScene *s)
+{
+    (void)s; /* always longitude and latitude */
+    g_string_append(out, "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,"
+                         "298.257223563]],PRIMEM[\"Greenwich\",0],"
+                         "UNIT[\"degree\",0.0174532925199433],AUTHORITY[\"EPSG\",\"4326\"]]\n");
 }

@@ -117,6 +117,28 @@ class Outputs(Case):
         self.assertTrue(sheet["items"])
         self.assertEqual(sorted(os.listdir(self.dir)), ["a.pgw", "a.png", "a.png.aux.xml", "a.prj", "sheet.json"])
 
+    def test_what_stands_beside_a_table(self):
+        self.done("draw", EXAMPLE, "-o", "a.csv", "-q")
+        self.assertEqual(sorted(os.listdir(self.dir)), ["a.csv", "a.csvt", "a.prj"])
+        with open(self.path("a.csvt"), encoding="utf-8") as f, open(self.path("a.csv"), encoding="utf-8") as g:
+            self.assertEqual(f.readline().count(","), g.readline().count(","))
+        self.done("draw", EXAMPLE, "-o", "a.csv")  # again: its own .prj is not another's
+
+    def test_anothers_coordinate_system_stays(self):
+        with open(self.path("a.prj"), "w", encoding="utf-8") as f:
+            f.write("PROJCS[mine]")
+        self.assertIn("a.prj", self.done("draw", EXAMPLE, "-o", "a.csv").stderr.decode())
+        with open(self.path("a.prj"), encoding="utf-8") as f:
+            self.assertEqual(f.read(), "PROJCS[mine]")
+        for outputs in (("-o", "b.csv", "-o", "b.png"), ("-o", "b.png", "-o", "b.csv")):
+            self.done("draw", EXAMPLE, *outputs, "--world-file", "--size", "300x200", "-q")
+            with open(self.path("b.prj"), encoding="utf-8") as f:
+                self.assertTrue(f.read().startswith("PROJC"))
+
+    def test_no_table_beside_a_stream(self):
+        self.done("draw", EXAMPLE, "-o", "a.txt", "--format", "csv", "-q")
+        self.assertEqual(os.listdir(self.dir), ["a.txt"])
+
 
 if __name__ == "__main__":
     unittest.main()

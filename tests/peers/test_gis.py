@@ -63,6 +63,10 @@ class Gis(gazmap_case.Case):
     def test_csv_with_wkt(self):
         self.done("draw", gazmap_case.EXAMPLE, "-o", self.path("map.csv"))
         self.check(self.features("map.csv", "-oo", "KEEP_GEOM_COLUMNS=NO"))
+        self.is_wgs84("map.csv")
+        about = self.gdal("ogrinfo", "-ro", "-so", "-al", "map.csv")
+        for column in ("lat: Real", "area_m2: Real", "valid_from: DateTime", "name: String"):
+            self.assertIn(f"\n{column} ", about)
 
     def test_kml(self):
         self.done("draw", gazmap_case.EXAMPLE, "-o", self.path("map.kml"))
