@@ -4,6 +4,7 @@
 #include "geodesic.h"
 #include "plane_geom.h"
 #include "plane_ground.h"
+#include "run_back.h"
 
 enum { FACES_TOGETHER = 16 };
 
@@ -302,7 +303,31 @@ static void add_cutting_lines(Work *w, const GmGeom *g, double more, PlaneNet *n
     }
 }
 
-static PlaneRings *one_side(Work *w, const GmGeom *g, double depth, int side)
+/* Both sides of what the line runs there and back, and of the turns at its ends the
+ * one on @side. */
+static void add_run_back(Work *w, const RunBack *r, double depth, int side)
+{
+    Depths turns = {side < 0 ? depth : 0.0, side > 0 ? depth : 0.0, false};
+    for (size_t i = 0; i < r->line->n_parts; i++) {
+        GeoSegment last, seg;
+        size_t begin = r->line->start[i], end = r->line->start[i + 1];
+        bool before = false; /* there is an edge before, and it runs both ways */
+        for (size_t k = begin; k + 1 < end; k++) {
+            if (!gm_geo_segment_init(&seg, r->line->pos[k], r->line->pos[k + 1]))
+                continue;
+            if (r->twice[k]) {
+                add_strip(w, &seg, depth, -1, k == begin, k + 2 == end);
+                add_strip(w, &seg, depth, 1, k == begin, k + 2 == end);
+            }
+            if (k > begin && (before || r->twice[k]))
+                add_turn(w, &last, &seg, turns);
+            before = r->twice[k];
+            last = seg;
+        }
+    }
+}
+
+static PlaneRings *cut_side(Work *w, const GmGeom *g, double depth, int side)
 {
     g_autoptr(PlaneRings) full = surround(w, g, (Depths){depth, depth, false});
     g_autoptr(Zone) z = full ? gm_geo_zone_new(g, depth, w->tolerance) : NULL;
@@ -320,6 +345,21 @@ static PlaneRings *one_side(Work *w, const GmGeom *g, double depth, int side)
         kept = gm_geo_net_solve(net) ? gm_geo_keep_side(net, &w->plane, z, side) : NULL;
     }
     return kept;
+}
+
+static PlaneRings *one_side(Work *w, const GmGeom *g, double depth, int side)
+{
+    g_autoptr(RunBack) back = gm_geo_run_back(g, w->tolerance);
+    if (!back)
+        return cut_side(w, g, depth, side);
+    g_autoptr(PlaneRings) cut =
+        back->once->n_parts > 0 ? cut_side(w, back->once, depth, side) : gm_geo_rings_new();
+    if (!cut)
+        return NULL;
+    add_run_back(w, back, depth, side);
+    end_piece(w);
+    g_ptr_array_add(w->pieces, g_steal_pointer(&cut));
+    return unite(w);
 }
 
 /* A quarter of each depth at every open end. */

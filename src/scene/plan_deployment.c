@@ -45,7 +45,8 @@ static void plan_flow(GmPlan *p, const GmGroup *g)
 {
     GmSite *to = destination(p, g);
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_FLOW);
-    guint from = gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
+    gm_plan_sites(p, g, s, GM_PART_FROM, GM_PART_FROM);
+    guint from = gm_spec_count(s, GM_PART_FROM); /* one named twice is one */
     const char *why = !from                             ? "where it comes from is not known"
                       : !to                             ? "where it leads is not known"
                       : to->kind == GM_PLACE_COUNTRY    ? "it leads to a whole country"

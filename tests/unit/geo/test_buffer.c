@@ -82,6 +82,37 @@ static void one_side_stays_there(void **state)
     assert_false(gm_geo_contains(z, (GmPos){35.5, 37.03}));
 }
 
+/* Where a line runs there and back both of the ground's sides are on its left: a spur
+ * at the end, within an edge, in the middle, and nothing else. Found by fuzzing. */
+static void a_run_back_has_both_sides(void **state)
+{
+    (void)state;
+    static const struct {
+        GmPos line[5], spur, bare; /* 4 km off the spur; on the line's other side */
+        int n;
+    } cases[] = {
+        {{{35, 38}, {35, 36}, {36, 36}, {35, 36}}, {35.5, 36.03}, {35.03, 37}, 4},
+        {{{35, 38}, {35, 36}, {34, 36}, {35, 36}}, {34.5, 35.97}, {35.03, 37}, 4},
+        {{{35, 38}, {35, 36}, {36, 36}, {35.3, 36}}, {35.7, 36.03}, {35.2, 36.03}, 4},
+        {{{35, 38}, {35, 36}, {35.5, 36}, {34, 36}}, {35.3, 36.03}, {35.03, 37}, 4},
+        {{{35, 38}, {35, 37}, {36, 37}, {35, 37}, {35, 36}}, {35.5, 37.03}, {35.03, 36.5}, 5},
+        {{{34, 36}, {35, 36}, {34, 36}}, {34.5, 35.97}, {34.5, 35.9}, 3},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GmGeom) line = gm_geom_new_line(cases[i].line, (size_t)cases[i].n);
+        GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+        o.left = o.right = 5000;
+        o.side = GM_SIDE_LEFT;
+        g_autoptr(GmGeom) z = gm_geo_buffer(line, &o, NULL);
+        assert_non_null(z);
+        assert_true(gm_geom_check(z, NULL));
+        GmPos other = {cases[i].spur.lat, 2.0 * cases[i].line[2].lon - cases[i].spur.lon};
+        assert_true(gm_geo_contains(z, cases[i].spur));
+        assert_true(gm_geo_contains(z, other));
+        assert_false(gm_geo_contains(z, cases[i].bare));
+    }
+}
+
 static void bad_requests_are_refused(void **state)
 {
     (void)state;
@@ -127,9 +158,10 @@ static void bands_and_sectors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_circle_is_round),        cmocka_unit_test(zones_cross_the_antimeridian),
-        cmocka_unit_test(zones_enclose_the_pole),   cmocka_unit_test(one_side_stays_there),
-        cmocka_unit_test(bad_requests_are_refused), cmocka_unit_test(bands_and_sectors),
+        cmocka_unit_test(a_circle_is_round),         cmocka_unit_test(zones_cross_the_antimeridian),
+        cmocka_unit_test(zones_enclose_the_pole),    cmocka_unit_test(one_side_stays_there),
+        cmocka_unit_test(bad_requests_are_refused),  cmocka_unit_test(bands_and_sectors),
+        cmocka_unit_test(a_run_back_has_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,11 +114,23 @@ static void test_status_names(void **state)
     assert_int_equal(s->unplaced->len, 0); /* one end of a movement: no noise */
 }
 
+/* Found by fuzzing: an origin that is named twice is one. */
+static void test_one_origin_named_twice(void **state)
+{
+    static const char text[] = "Fighters withdrew from Saraqib, Ariha and Saraqib.";
+    g_autoptr(GmScene) s = fixture_scene(*state, text);
+    assert_non_null(s);
+    assert_int_equal(n_of(s, GM_FEATURE_PLACE, "Saraqib"), 1);
+    assert_int_equal(n_of(s, GM_FEATURE_PLACE, "Ariha"), 1);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases), cmocka_unit_test(test_places_of_the_text),
-        cmocka_unit_test(test_unknown_in_a_list), cmocka_unit_test(test_wider_places),
-        cmocka_unit_test(test_status_names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
+                                       cmocka_unit_test(test_places_of_the_text),
+                                       cmocka_unit_test(test_unknown_in_a_list),
+                                       cmocka_unit_test(test_wider_places),
+                                       cmocka_unit_test(test_status_names),
+                                       cmocka_unit_test(test_one_origin_named_twice)};
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
