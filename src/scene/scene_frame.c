@@ -159,6 +159,17 @@ static GmBox leading_box(const GmScene *s, int *sureness)
     return led;
 }
 
+/** Only whole roads lead: they may be named for a far part of them. */
+static bool only_roads_lead(const GmScene *s, int sureness)
+{
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (leads(f, sureness) && f->kind != GM_FEATURE_HIGHWAY)
+            return false;
+    }
+    return true;
+}
+
 /** A lone post leads nowhere by itself: what is drawn softly about it leads too. */
 static GmBox widen_small_lead(const GmScene *s, GmBox led)
 {
@@ -193,11 +204,28 @@ static bool belongs(const GmFeature *f, GmBox led, GmPos centre, double reach)
     return gm_box_contains(near, p) && size_of(f->geom) <= most;
 }
 
+/** Most of what may be in the frame lies elsewhere. */
+static bool most_lies_elsewhere(const GmScene *s, GmBox led, int sureness)
+{
+    guint here = 0, all = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        if (!f->frames || leads(f, sureness) || size_of(f->geom) > SOFT_SIZE)
+            continue;
+        here += belongs(f, led, (GmPos){0, 0}, 0);
+        all++;
+    }
+    return 2 * here < all;
+}
+
 /** Far from the rest: on the list, not in the frame. */
 static void leave_out_far(GmScene *s)
 {
     int sureness;
     GmBox led = widen_small_lead(s, leading_box(s, &sureness));
+    if (!gm_box_is_empty(led) && only_roads_lead(s, sureness) &&
+        most_lies_elsewhere(s, led, sureness))
+        led = gm_box_empty();
     GmPos centre = medoid(s);
     double reach = MAX(MIN_SPREAD, SPREAD_FACTOR * median_distance(s, centre));
     g_autoptr(GHashTable) by_site = features_by_site(s);

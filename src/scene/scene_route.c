@@ -243,9 +243,20 @@ static GmGeom *apply_length(GmGeom *run, const GmSpec *s, GmFeature *f)
     return run;
 }
 
-static GmGeom *between_ends(GmMaker *m, const GmSite *along, const GmGeom *road, const GmSite *a,
+/** @s lies beyond an end of what is known of the road, which may go on to there. */
+static bool is_beyond(const GmGeom *road, const GmSite *s)
+{
+    enum { FARTHEST = 450000, AT_END = 2000 };
+    GmFoot foot;
+    if (!gm_geo_foot(road, gm_site_pos(s), &foot, NULL) || foot.offset > FARTHEST)
+        return false;
+    return foot.chainage < AT_END || foot.chainage > gm_geo_length(road) - AT_END;
+}
+
+static GmGeom *between_ends(GmMaker *m, const GmSpec *s, const GmGeom *road, const GmSite *a,
                             const GmSite *b, GmFeature *f, GError **error)
 {
+    const GmSite *along = gm_spec_site(s, GM_PART_ALONG, 0);
     const char *via = NULL;
     GmGeom *run = gm_route_along(m, road, along->geometry, gm_site_pos(a), gm_site_pos(b), &via);
     if (run && via)
@@ -254,6 +265,10 @@ static GmGeom *between_ends(GmMaker *m, const GmSite *along, const GmGeom *road,
     if (run && !via) {
         note_foot(road, a, along, f);
         note_foot(road, b, along, f);
+    }
+    if (!run && is_beyond(road, a) && is_beyond(road, b)) {
+        g_autofree char *there = g_strdup_printf("%s there", along->name);
+        return straight_line(m, s, a, b, there, f);
     }
     if (!run)
         gm_maker_fail(error, "%s does not lead from %s to %s", along->name, a->name, b->name);
@@ -307,7 +322,7 @@ GmGeom *gm_route_of_spec(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
     if (!road)
         run = unnamed_road(m, s, what, a, b, f, error);
     else if (a && b)
-        run = between_ends(m, along, road, a, b, f, error);
+        run = between_ends(m, s, road, a, b, f, error);
     else
         run = whole_or_inside(m, s, along, road, f);
     if (run && a && b)

@@ -33,6 +33,17 @@ static void test_segment_follows_the_road(void **state)
     assert_int_equal(f->certainty, GM_CERTAINTY_EXACT);
 }
 
+/* The road goes on beyond what is known of it; another country's is another road. */
+static void test_run_beyond_the_known_road(void **state)
+{
+    g_autoptr(GmScene) s = one(state, "  - segment: along M4 from Tell Abyad to Manbij\n");
+    const GmFeature *f = gm_scene_feature(s, 0);
+    assert_int_equal(f->geom->kind, GM_GEOM_LINE);
+    assert_int_equal(f->geom->n_pos, 2);
+    assert_int_equal(f->certainty, GM_CERTAINTY_INDICATIVE);
+    assert_non_null(strstr(g_ptr_array_index(f->notes, 0), "the course of M4 there is not known"));
+}
+
 static void test_reversed_run(void **state)
 {
     g_autoptr(GmScene) s = one(state, "  - segment: along M4 from Ain al-Havr to Tronba\n");
@@ -314,6 +325,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_segment_follows_the_road),
+        cmocka_unit_test(test_run_beyond_the_known_road),
         cmocka_unit_test(test_reversed_run),
         cmocka_unit_test(test_corridor_has_flat_ends_and_both_depths),
         cmocka_unit_test(test_total_width_is_halved_and_the_other_reading_kept),

@@ -322,6 +322,16 @@ static void test_a_lone_post_does_not_frame_alone(void **state)
     assert_string_equal(s->title, "Sirte, Misrata");
 }
 
+/* A whole road that is only named does not take the map away from what it is about. */
+static void test_a_far_road_does_not_frame_alone(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "The zone comprises Jarabulus, Manbij, Tell Abyad, Amuda and "
+                              "Qamishli. The M4 was closed.\n");
+    for (guint i = 0; i < s->features->len; i++)
+        assert_true(gm_scene_feature(s, i)->frames);
+}
+
 static void test_notes_name_their_feature(void **state)
 {
     g_autoptr(GmScene) s = fixture_scene(*state, PROTOCOL);
@@ -374,6 +384,7 @@ int main(void)
         cmocka_unit_test(test_an_outline_is_filled_once),
         cmocka_unit_test(test_a_lone_event_shades_its_area),
         cmocka_unit_test(test_a_lone_post_does_not_frame_alone),
+        cmocka_unit_test(test_a_far_road_does_not_frame_alone),
         cmocka_unit_test(test_notes_name_their_feature),
         cmocka_unit_test(test_surroundings_are_named_by_their_measure),
         cmocka_unit_test(test_sectors_stay_on_land),
