@@ -161,7 +161,7 @@ static const char site_nouns[] =
 /** "A, X, Y and Z" behind a known place at @i: the names become places. */
 static void find_listed_behind(Reading *r, int i)
 {
-    int k = i + 1, n = 0, firsts[12], lasts[12];
+    int k = gm_reading_behind_gloss(r, i + 1), n = 0, firsts[12], lasts[12];
     bool and = false;
     while (n < 12 && !and) {
         int name = behind_comma(r, k, &and);
@@ -178,7 +178,7 @@ static void find_listed_behind(Reading *r, int i)
             firsts[n] = name;
             lasts[n++] = behind - 1;
         }
-        k = behind;
+        k = gm_reading_behind_gloss(r, behind);
     }
     if (!and || n == 0 || is_doer(r, lasts[n - 1] + 1))
         return;

@@ -270,19 +270,6 @@ static bool region_around(Reading *r, int i)
     return true;
 }
 
-/** Behind a short gloss: "A (4), B (No 9)", "A (B's other name)"; or @i. */
-static int behind_list_gloss(const Reading *r, int i)
-{
-    if (!gm_reading_punct(r, i, '('))
-        return i;
-    int k = i + 1;
-    while (k < i + 8 &&
-           (is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_PLACE) ||
-            gm_reading_punct(r, k, '.') || gm_reading_punct(r, k, '#') || gm_reading_hyphen(r, k)))
-        k++;
-    return k > i + 1 && gm_reading_punct(r, k, ')') ? k + 1 : i;
-}
-
 /** A place that is no land of its own. */
 static bool is_local(const Reading *r, int i)
 {
@@ -311,7 +298,7 @@ static void merge_lists(Reading *r)
             continue;
         }
         while (!joined && !at(r, last)->possessive) {
-            int next = behind_list_gloss(r, k);
+            int next = gm_reading_behind_gloss(r, k);
             bool comma = gm_reading_punct(r, next, ',');
             next += comma;
             spaced = comma && n == 1;
@@ -343,8 +330,8 @@ static void merge_lists(Reading *r)
         Chunk c = *at(r, i);
         guint first_ref = r->refs->len, n_refs = 0;
         for (int j = i; j <= last; j++) {
-            if (j > i && behind_list_gloss(r, j) > j)
-                j = behind_list_gloss(r, j); /* the place in brackets is the same again */
+            if (j > i && gm_reading_behind_gloss(r, j) > j)
+                j = gm_reading_behind_gloss(r, j); /* the place in brackets is the same again */
             if (!is_kind(r, j, C_PLACE))
                 continue;
             gm_reading_copy_refs(r, at(r, j)->ref, at(r, j)->n_refs);

@@ -11,6 +11,18 @@ typedef struct {
     bool known[MOST];
 } NameList;
 
+int gm_reading_behind_gloss(const Reading *r, int i)
+{
+    if (!gm_reading_punct(r, i, '('))
+        return i;
+    int k = i + 1;
+    while (k < i + 8 &&
+           (is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_PLACE) ||
+            gm_reading_punct(r, k, '.') || gm_reading_punct(r, k, '#') || gm_reading_hyphen(r, k)))
+        k++;
+    return k > i + 1 && gm_reading_punct(r, k, ')') ? k + 1 : i;
+}
+
 static int behind_any(const Reading *r, int i)
 {
     return is_kind(r, i, C_PLACE) && !at(r, i)->possessive ? i + 1 : gm_reading_behind_name(r, i);
@@ -29,7 +41,7 @@ static bool read_list(const Reading *r, int i, NameList *l)
         l->known[l->n] = is_kind(r, k, C_PLACE);
         l->first[l->n] = k;
         l->last[l->n++] = behind - 1;
-        l->behind = behind;
+        l->behind = behind = gm_reading_behind_gloss(r, behind);
         if (ended)
             return true;
         k = behind + gm_reading_punct(r, behind, ',');
@@ -87,17 +99,26 @@ static bool is_of_ground(const Reading *r)
 {
     for (int k = 0; k < n_chunks(r); k++)
         if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_ROAD) ||
-            has_class(r, k, W_CHECK | W_PATROL | W_CAMP | W_CROSS))
+            has_class(r, k, W_CHECK | W_PATROL | W_CAMP | W_CROSS) ||
+            gm_reading_one_of(r, k, "convoy convoys"))
             return true;
     return gm_read_is_military(r, false);
 }
 
-/** "Tal X", "Jabal X", "Wadi X" at @i, up to @behind: by its first word. */
-static bool is_toponym(const Reading *r, int i, int behind)
+/** Behind "Tal X", "Jabal Al-X", "Wadi X" at @i, a place by its first word; or @i. */
+static int behind_toponym(const Reading *r, int i)
 {
-    return behind > i + 1 && gm_reading_one_of(r, i,
-                                               "tal tell tel jabal jebel jabel kafr kfar deir dayr "
-                                               "beit bayt wadi khirbet khirbat ain ayn tuluul");
+    if (!gm_reading_one_of(r, i,
+                           "tal tell tel jabal jebel jabel kafr kfar deir dayr beit bayt wadi "
+                           "khirbet khirbat ain ayn tuluul") ||
+        !(at(r, i)->token_flags & GM_TOKEN_CAPITAL))
+        return i;
+    int k = i + 1;
+    k += 2 * gm_reading_hyphen(r, k + 1) *
+         gm_reading_one_of(r, k, "al el as ash ad an ar at az ez ed er");
+    if (!is_kind(r, k, C_WORD) || !(at(r, k)->token_flags & GM_TOKEN_CAPITAL))
+        return i;
+    return MAX(k + 1, gm_reading_behind_name(r, i));
 }
 
 /** The words before the list at @i and behind it show places. */
@@ -107,6 +128,13 @@ static bool is_shown(const Reading *r, int i, const NameList *l)
     if (many && is_plural(r, l->behind) &&
         gm_reading_one_of(r, i - 1, "the in of across from between and"))
         return true;
+    int kind = l->behind + 1 + has_class(r, l->behind + 1, W_APPROX);
+    while (kind < l->behind + 5 &&
+           (has_class(r, kind, W_DET) || is_kind(r, kind, C_NUMBER) ||
+            gm_reading_one_of(r, kind, "two three four five six both small nearby border")))
+        kind++; /* "X, Y and Z, three islands off the coast" */
+    if (many && gm_reading_punct(r, l->behind, ',') && is_plural(r, kind) && i > 0)
+        return true;
     if (is_fate(r, l->behind, many) && (many || !(at(r, i - 1)->token_flags & GM_TOKEN_CAPITAL)) &&
         is_of_ground(r))
         return true;
@@ -114,7 +142,11 @@ static bool is_shown(const Reading *r, int i, const NameList *l)
         is_kind(r, l->behind, C_END) || is_kind(r, l->behind, C_PUNCT) ||
         has_class(r, l->behind, W_AND | W_PREP | W_STOP | W_BE | W_CROSS | W_CHECK | W_CAMP) ||
         gm_reading_one_of(r, l->behind, "bridge dam pass junction last this");
-    return is_word(r, i - 1, "at") && ends && is_of_ground(r) && !is_house(r, i, l->behind);
+    bool above = gm_reading_one_of(r, i - 1, "above overlooking") &&
+                 gm_reading_one_of(r, i - 2, "hills hill heights ridge ridges mountains slopes");
+    bool via = gm_reading_one_of(r, i - 1, "via through") && has_class(r, i - 2, W_MOVE) && !many;
+    return (above || via || is_word(r, i - 1, "at")) && ends && is_of_ground(r) &&
+           !is_house(r, i, l->behind);
 }
 
 void gm_reading_name_lists(Reading *r)
@@ -125,8 +157,9 @@ void gm_reading_name_lists(Reading *r)
             continue;
         NameList l;
         int behind = gm_reading_behind_name(r, i);
-        if (name && is_toponym(r, i, behind) && !has_class(r, behind, W_SAY)) {
-            gm_reading_make_place(r, i, behind - 1);
+        int toponym = behind_toponym(r, i);
+        if (toponym > i && !has_class(r, toponym, W_SAY)) {
+            gm_reading_make_place(r, i, toponym - 1);
             continue;
         }
         if (!read_list(r, i, &l)) {

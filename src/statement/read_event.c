@@ -102,7 +102,7 @@ static bool read_happening(SentenceReading *sr, int i)
     for (gsize n = 0; n < G_N_ELEMENTS(happenings) && !h; n++)
         if (gm_reading_one_of(r, i, happenings[n].words))
             h = &happenings[n];
-    if (!h || (h->armed && !gm_read_is_military(r, false)) ||
+    if (!h || (h->armed && !gm_read_is_military(r, false) && !gm_reading_has_one_of(r, "guns")) ||
         (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
         return false;
     if (is_word(r, i, "spared") && !gm_reading_one_of(r, i - 1, "not never"))

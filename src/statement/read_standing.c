@@ -76,6 +76,18 @@ static bool is_told(const Reading *r, int i)
     return false;
 }
 
+/** "A professor at X", "another at X said": whose house X is. */
+static bool is_of_house(const Reading *r, int i, int place)
+{
+    return has_class(r, place + 1, W_SAY) ||
+           gm_reading_one_of(r, i - 1,
+                             "professor professors researcher researchers student students staff "
+                             "scientist scientists economist analyst analysts fellow expert "
+                             "experts dean lecturer doctor doctors worker workers employee "
+                             "employees another others office desk department director "
+                             "editor chair degree faculty");
+}
+
 void gm_read_standing(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -89,7 +101,7 @@ void gm_read_standing(SentenceReading *sr)
         if (gm_reading_one_of(r, i - 1, "ended ends end started began finished stopped"))
             continue; /* of a way */
         /* what is told of a spot happens there, where nothing else has been read of it */
-        bool happens = is_word(r, i, "at") && !is_told(r, place);
+        bool happens = is_word(r, i, "at") && !is_told(r, place) && !is_of_house(r, i, place);
         if (place < 0 || (thing < 0 && !happens) || is_taken(sr, place, TAKEN_PLACE) ||
             !gm_read_is_spot(r, reading_ref(r, at(r, place)->ref)))
             continue;

@@ -162,6 +162,8 @@ bool gm_reading_is_name(const Reading *r, int i);
 int gm_reading_behind_name(const Reading *r, int i);
 /** Makes one place, which only the text knows, of chunks @first..@last. */
 void gm_reading_make_place(Reading *r, int first, int last);
+/** Behind a short gloss at @i: "A (4), B (No 9)", "A (B's other name)"; or @i. */
+int gm_reading_behind_gloss(const Reading *r, int i);
 /** name_list.c, a part of names: unknown ones by themselves, in lists of their own. */
 void gm_reading_name_lists(Reading *r);
 /** The town, or the place that only the text knows, named last before byte @start; -1. */

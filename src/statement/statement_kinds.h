@@ -55,6 +55,7 @@
     READER(near) \
     READER(front) \
     READER(standing) \
+    READER(ellipsis) \
     READER(region_part) \
     READER(resized) \
     READER(again) \
