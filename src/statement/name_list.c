@@ -100,7 +100,8 @@ static bool is_of_ground(const Reading *r)
     for (int k = 0; k < n_chunks(r); k++)
         if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_ROAD) ||
             has_class(r, k, W_CHECK | W_PATROL | W_CAMP | W_CROSS) ||
-            gm_reading_one_of(r, k, "convoy convoys"))
+            gm_reading_one_of(r, k,
+                              "convoy convoys bridge bridges river village villages town towns"))
             return true;
     return gm_read_is_military(r, false);
 }

@@ -356,8 +356,35 @@ static void find_parted(Reading *r)
     }
 }
 
+/** "Both towns", "the two villages": the last two that were named. */
+static void find_both(Reading *r)
+{
+    enum { AGO = 2 }; /* sentences */
+    for (int i = 1; i < n_chunks(r); i++) {
+        bool both = is_word(r, i - 1, "both"),
+             two = is_word(r, i - 1, "two") && is_word(r, i - 2, "the");
+        if (!(both || two) || !gm_reading_one_of(r, i, "towns cities villages") ||
+            gm_reading_one_of(r, i + 1, "of in near on at"))
+            continue;
+        int first = both ? i - 1 : i - 2, last = gm_reading_town_before(r, at(r, first)->start);
+        const GmMention *b = last >= 0 ? gm_mention_at(r->m, (guint)last) : NULL;
+        int before = b ? gm_reading_town_before(r, b->start) : -1;
+        const GmMention *a = before >= 0 ? gm_mention_at(r->m, (guint)before) : NULL;
+        if (!a || a->sentence + AGO < r->sentence ||
+            (a->has_place && b->has_place && a->place.ref == b->place.ref))
+            continue;
+        gsize start = at(r, first)->start, end = at(r, i)->end;
+        Chunk c = {.kind = C_PLACE, .n_refs = 2, .back = true};
+        c.ref = gm_reading_add_ref(r, (Ref){-1, before, start, end});
+        gm_reading_add_ref(r, (Ref){-1, last, start, end});
+        gm_reading_merge(r, first, i, c);
+        i = first;
+    }
+}
+
 void gm_reading_places_meant(Reading *r)
 {
+    find_both(r);
     find_sites_meant(r);
     find_towns_meant(r);
     find_parted(r);

@@ -250,7 +250,8 @@ static int fate_at(const Reading *r, int k, const char **subject)
     if (gm_reading_one_of(r, k,
                           "captured seized recaptured retaken occupied liberated overrun taken "
                           "conquered stormed won") &&
-        !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over")))
+        !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over from on after") &&
+          !is_kind(r, k + 1, C_PUNCT) && !is_kind(r, k + 1, C_END)))
         return k;
     if (gm_reading_one_of(r, k, "held controlled ruled") && is_word(r, k + 1, "by"))
         return k;
@@ -297,7 +298,7 @@ static void read_passive(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     const char *subject = NULL;
-    int k = i + 1;
+    int k = gm_read_behind_aside(r, i + 1);
     k += gm_reading_one_of(r, k, "also later reportedly");
     bool of_posts = gm_reading_one_of(r, i - 1, "in at on near around") && /* "positions in X" */
                     gm_reading_one_of(r, i - 2,
@@ -318,7 +319,7 @@ static void read_passive(SentenceReading *sr, int i)
         if (!has_class(r, k, W_BE) &&
             !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
             return;
-        for (; k < i + 6; k++) {
+        for (int n = 0; n < 6; n++, k++) {
             if (!has_class(r, k, W_BE) &&
                 !gm_reading_one_of(r, k,
                                    "has have had been will shall must to be now still again "

@@ -48,7 +48,10 @@ static void read_also(SentenceReading *sr, int i)
 static int behind_another(const Reading *r, int i)
 {
     int k = i + (is_word(r, i, "the") || is_word(r, i, "a"));
-    if (gm_reading_one_of(r, k, "another others other second third fourth fifth last rest one"))
+    if (is_word(r, k, "those") && gm_reading_one_of(r, k + 1, "of at in near"))
+        return k + 1;
+    if (gm_reading_one_of(r, k,
+                          "ones another others other second third fourth fifth last rest one"))
         return k + 1;
     if ((is_kind(r, k, C_NUMBER) || gm_reading_one_of(r, k, "two three four five six several")) &&
         gm_reading_one_of(r, k + 1, "more others"))
@@ -64,7 +67,8 @@ static void read_another(SentenceReading *sr, int i)
     if (k == i)
         return;
     k += gm_reading_one_of(r, k, "is are was were stands stand lies lie");
-    if (!gm_reading_one_of(r, k, "at in on near"))
+    bool those = is_word(r, k - 1, "those");
+    if (!gm_reading_one_of(r, k, "at in on near") && !(those && is_word(r, k, "of")))
         return;
     int place = gm_read_way_place(r, k + 1);
     if (place < 0 || !is_open_place(sr, place) ||
@@ -75,8 +79,9 @@ static void read_another(SentenceReading *sr, int i)
     bool thing = false;
     for (gsize n = 0; model && n < G_N_ELEMENTS(things); n++)
         thing = thing || g_strcmp0(model->feature, things[n]) == 0;
-    thing = thing || (model && model->sentence == r->sentence && is_word(r, i, "another") &&
-                      g_strcmp0(model->feature, "event") == 0);
+    bool same = those || is_word(r, i, "another") || is_word(r, i, "the");
+    thing = thing || (model && model->sentence == r->sentence && same &&
+                      g_strcmp0(model->feature, "flow") != 0);
     if (!thing || model->start > at(r, i)->start)
         return;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, place);

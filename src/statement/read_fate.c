@@ -114,13 +114,8 @@ static void read_told(SentenceReading *sr, int i)
         return;
     int k = i + 1;
     if (has_class(r, k, W_AND) && is_word(r, k + 1, "its") && is_kind(r, k + 2, C_WORD))
-        k += 3;                        /* "A and its countryside" */
-    if (gm_reading_punct(r, k, ',')) { /* over an aside */
-        int n = k + 1;
-        while (n < k + 9 && !gm_reading_punct(r, n, ',') && !has_class(r, n, W_STOP))
-            n++;
-        k = gm_reading_punct(r, n, ',') ? n + 1 : k;
-    }
+        k += 3; /* "A and its countryside" */
+    k = gm_read_behind_aside(r, k);
     int verb = k;
     while (verb < k + 6 && is_auxiliary(r, verb))
         verb++;

@@ -96,3 +96,20 @@ guint gm_read_path(const SentenceReading *sr, int i, PathStop stops[], guint mos
     }
     return n;
 }
+
+int gm_read_behind_aside(const Reading *r, int i)
+{
+    enum { LONG = 12 };
+    bool bracket = gm_reading_punct(r, i, '('), dash = gm_reading_hyphen(r, i);
+    if (!bracket && !dash && !gm_reading_punct(r, i, ','))
+        return i;
+    for (int k = i + 1; k < i + LONG; k++) {
+        if (bracket ? gm_reading_punct(r, k, ')')
+            : dash  ? gm_reading_hyphen(r, k)
+                    : gm_reading_punct(r, k, ','))
+            return k > i + 1 ? k + 1 : i;
+        if (gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
+            break;
+    }
+    return i;
+}

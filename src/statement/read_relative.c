@@ -65,6 +65,11 @@ int gm_read_located_before(const Reading *r, int i, Ref *unknown)
             link = true;
             continue;
         }
+        bool size = is_kind(r, k, C_NUMBER) && gm_reading_one_of(r, k - 1, "of with");
+        if (size || (gm_reading_one_of(r, k, "of with") && is_kind(r, k + 1, C_NUMBER)) ||
+            (gm_reading_one_of(r, k, "people inhabitants residents") &&
+             is_kind(r, k - 1, C_NUMBER)))
+            continue; /* "a town of 50,000 that lies" */
         if (has_class(r, k, W_APPROX | W_DET | W_SETTLE) ||
             gm_reading_one_of(r, k,
                               "which that small nearby strategic away least at only up to more "

@@ -88,6 +88,8 @@ bool gm_read_is_figure(const Reading *r, int i, int goal);
 /** Behind the preposition at @i ("from", "out of", "by way of"), and what it tells; @i when
  *  it tells no path. */
 int gm_read_behind_way(const Reading *r, int i, GmAnchorPart *part);
+/** Behind the aside that begins at @i: ", a town of the plain,", "(pop. 4,000)"; or @i. */
+int gm_read_behind_aside(const Reading *r, int i);
 /** The place behind "the town of", "its positions near" at @i, or -1. */
 int gm_read_way_place(const Reading *r, int i);
 
