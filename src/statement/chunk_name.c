@@ -167,6 +167,10 @@ static void find_listed_behind(Reading *r, int i)
         int name = behind_comma(r, k, &and);
         if (name == k)
             break;
+        if (and&&gm_reading_punct(r, name, ',')) { /* "A and, in the south, X" */
+            int aside = gm_read_behind_aside(r, name);
+            name = gm_reading_behind_name(r, aside) > aside ? aside : name;
+        }
         bool the = and&&is_word(r, name, "the"); /* "A and the X pass" */
         name += the;
         int behind = is_kind(r, name, C_PLACE) ? name + 1 : gm_reading_behind_name(r, name);

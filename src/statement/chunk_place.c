@@ -279,68 +279,76 @@ static bool is_local(const Reading *r, int i)
     return kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT && kind != GM_PLACE_WATER;
 }
 
+enum { LONGEST_LIST = 64 };
+
+/** The places of the list that begins at @i, "A, B and C", "A and the B dam"; how many, 0
+ *  where it is none. */
+static int list_members(const Reading *r, int i, int members[LONGEST_LIST])
+{
+    int n = 1, last = i;
+    bool joined = false, spaced = false; /* "X, and Y": no list of two */
+    members[0] = i;
+    while (!joined && n < LONGEST_LIST && !at(r, last)->possessive) {
+        int next = gm_reading_behind_gloss(r, last + 1);
+        bool comma = gm_reading_punct(r, next, ',');
+        next += comma;
+        spaced = comma && n == 1;
+        if (has_class(r, next, W_AND)) {
+            joined = true;
+            next++;
+        } else if (is_word(r, next, "as") && is_word(r, next + 1, "well")) {
+            joined = true;
+            next += 3;
+        } else if (!comma) {
+            break;
+        }
+        if (joined && gm_reading_punct(r, next, ',')) { /* "A, B and, in the south, C" */
+            int aside = gm_read_behind_aside(r, next);
+            next = is_local(r, aside) ? aside : next;
+        }
+        if (joined && is_word(r, next, "the") && is_local(r, last) && is_local(r, next + 1))
+            next++; /* "A and the B dam" */
+        if (!is_kind(r, next, C_PLACE)) {
+            /* "A, B and villages around", "A, B and, for once, …": the places are a list */
+            joined = joined && n > 1 &&
+                     (gm_reading_punct(r, next, ',') ||
+                      gm_reading_one_of(r, next,
+                                        "villages parts other areas several surrounding nearby "
+                                        "towns the elsewhere some many"));
+            break;
+        }
+        members[n++] = last = next;
+    }
+    return !joined || n < 2 || (spaced && n == 2) ? 0 : n;
+}
+
 /** Merges "A, B and C"; "A–B" becomes a pair. */
 static void merge_lists(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
         if (!is_kind(r, i, C_PLACE))
             continue;
-        int last = i, k = i + 1;
-        bool joined = false, spaced = false; /* "X, and Y": no list of two */
-        guint n = 1;
-        if (gm_reading_hyphen(r, k) && is_kind(r, k + 1, C_PLACE)) {
-            Chunk c = *at(r, i);
-            c.ref = gm_reading_copy_refs(r, c.ref, c.n_refs);
-            gm_reading_copy_refs(r, at(r, k + 1)->ref, at(r, k + 1)->n_refs);
-            c.n_refs += at(r, k + 1)->n_refs;
-            c.pair = true;
-            gm_reading_merge(r, i, k + 1, c);
-            continue;
-        }
-        while (!joined && !at(r, last)->possessive) {
-            int next = gm_reading_behind_gloss(r, k);
-            bool comma = gm_reading_punct(r, next, ',');
-            next += comma;
-            spaced = comma && n == 1;
-            if (has_class(r, next, W_AND)) {
-                joined = true;
-                next++;
-            } else if (is_word(r, next, "as") && is_word(r, next + 1, "well")) {
-                joined = true;
-                next += 3;
-            } else if (!comma) {
-                break;
-            }
-            if (joined && is_word(r, next, "the") && is_local(r, last) && is_local(r, next + 1))
-                next++; /* "A and the B dam" */
-            if (!is_kind(r, next, C_PLACE)) {
-                /* "A, B and villages around": the places are a list */
-                joined = joined && n > 1 &&
-                         gm_reading_one_of(r, next,
-                                           "villages parts other areas several surrounding "
-                                           "nearby towns the elsewhere some many");
-                break;
-            }
-            last = next;
-            k = next + 1;
-            n++;
-        }
-        if (!joined || n < 2 || (spaced && n == 2))
-            continue;
         Chunk c = *at(r, i);
-        guint first_ref = r->refs->len, n_refs = 0;
-        for (int j = i; j <= last; j++) {
-            if (j > i && gm_reading_behind_gloss(r, j) > j)
-                j = gm_reading_behind_gloss(r, j); /* the place in brackets is the same again */
-            if (!is_kind(r, j, C_PLACE))
-                continue;
-            gm_reading_copy_refs(r, at(r, j)->ref, at(r, j)->n_refs);
-            n_refs += at(r, j)->n_refs;
-            c.cls |= at(r, j)->cls;
+        if (gm_reading_hyphen(r, i + 1) && is_kind(r, i + 2, C_PLACE)) {
+            c.ref = gm_reading_copy_refs(r, c.ref, c.n_refs);
+            gm_reading_copy_refs(r, at(r, i + 2)->ref, at(r, i + 2)->n_refs);
+            c.n_refs += at(r, i + 2)->n_refs;
+            c.pair = true;
+            gm_reading_merge(r, i, i + 2, c);
+            continue;
         }
-        c.ref = first_ref;
-        c.n_refs = n_refs;
-        gm_reading_merge(r, i, last, c);
+        int members[LONGEST_LIST], n = list_members(r, i, members);
+        if (n == 0)
+            continue;
+        c.ref = r->refs->len;
+        c.n_refs = 0;
+        for (int k = 0; k < n; k++) {
+            const Chunk *m = at(r, members[k]);
+            gm_reading_copy_refs(r, m->ref, m->n_refs);
+            c.n_refs += m->n_refs;
+            c.cls |= m->cls;
+        }
+        gm_reading_merge(r, i, members[n - 1], c);
     }
 }
 
