@@ -192,7 +192,9 @@ static void add_words(GmLexicon *x, guint64 cls, const char *words)
     while (*words) {
         gsize n = strcspn(words, " ");
         char word[48];
-        g_strlcpy(word, words, MIN(n + 1, sizeof word));
+        gsize copied = MIN(n, sizeof word - 1); /* g_strlcpy would walk the rest of the row */
+        memcpy(word, words, copied);
+        word[copied] = '\0';
         gpointer slot = NULL;
         if (g_hash_table_lookup_extended(x->words, word, NULL, &slot)) {
             g_array_index(x->values, guint64, GPOINTER_TO_UINT(slot)) |= cls;

@@ -136,8 +136,10 @@ static bool is_shown(const Reading *r, int i, const NameList *l)
         kind++; /* "X, Y and Z, three islands off the coast" */
     if (many && gm_reading_punct(r, l->behind, ',') && is_plural(r, kind) && i > 0)
         return true;
-    if (is_fate(r, l->behind, many) && (many || !(at(r, i - 1)->token_flags & GM_TOKEN_CAPITAL)) &&
-        is_of_ground(r))
+    /* "Sales fell": that the first word is capital says nothing */
+    bool own = many || (i > 0 && !(at(r, i - 1)->token_flags & GM_TOKEN_CAPITAL)) ||
+               !gm_reading_one_of(r, l->behind, "fell falls");
+    if (is_fate(r, l->behind, many) && own && is_of_ground(r))
         return true;
     bool ends =
         is_kind(r, l->behind, C_END) || is_kind(r, l->behind, C_PUNCT) ||
@@ -153,11 +155,15 @@ static bool is_shown(const Reading *r, int i, const NameList *l)
 void gm_reading_name_lists(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
-        bool name = gm_reading_behind_name(r, i) > i;
+        bool plain = is_kind(r, i, C_WORD) && !(at(r, i)->token_flags & GM_TOKEN_CAPITAL) &&
+                     !gm_reading_hyphen(r, i + 1); /* most words: neither a name nor "al-" */
+        if (plain || !(is_kind(r, i, C_WORD) || is_kind(r, i, C_PLACE)))
+            continue;
+        int behind = gm_reading_behind_name(r, i);
+        bool name = behind > i;
         if (!name && !is_kind(r, i, C_PLACE))
             continue;
         NameList l;
-        int behind = gm_reading_behind_name(r, i);
         int toponym = behind_toponym(r, i);
         if (toponym > i && !has_class(r, toponym, W_SAY)) {
             gm_reading_make_place(r, i, toponym - 1);

@@ -94,6 +94,8 @@ static void read_another(SentenceReading *sr, int i)
 
 void gm_read_ellipsis(SentenceReading *sr)
 {
+    if (sr->r->list->len == 0)
+        return;
     for (int i = 0; i < n_chunks(sr->r); i++)
         if (is_kind(sr->r, i, C_WORD) || is_kind(sr->r, i, C_NUMBER)) {
             read_also(sr, i);
