@@ -76,7 +76,7 @@ static bool named_area(GmPlan *p, const GmGroup *g, GmSite *site)
 /** A statement that holds in an area: its outline, or its part. */
 static void plan_in_area(GmPlan *p, const GmGroup *g, GmSite *site, GmAnchorPart part)
 {
-    guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
+    guint winds = gm_plan_winds(g, site);
     bool zone = feature_is(g, "zone");
     if (zone && part == GM_PART_OF && site->kind != GM_PLACE_AREA) {
         plan_named_zone(p, g, site);

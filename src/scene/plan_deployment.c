@@ -150,7 +150,7 @@ static bool plan_somewhere(GmPlan *p, const GmGroup *g, GmAnchorPart part)
     GmSite *in;
     bool any = false;
     for (guint n = 0; (in = gm_plan_site(p, g, part, n, GM_PART_IN)); n++) {
-        guint winds = g->st->sides & (0xffu | GM_SIDE_OF_CENTRE);
+        guint winds = gm_plan_winds(g, in);
         gm_plan_to_division(p, in);
         if (!gm_plan_has_outline(p, in) || (in->kind == GM_PLACE_COUNTRY && !winds)) {
             gm_site_free(in);

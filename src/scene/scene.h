@@ -155,7 +155,7 @@ void gm_scene_append_csv(GString *out, const GmScene *s); /* with WKT */
 void gm_scene_append_csv_types(GString *out, const GmScene *s);
 void gm_scene_append_csv_prj(GString *out, const GmScene *s);
 void gm_scene_append_kml(GString *out, const GmScene *s);
-void gm_scene_append_gpx(GString *out, const GmScene *s); /* waypoints and tracks */
+void gm_scene_append_gpx(GString *out, const GmScene *s);  /* waypoints and tracks */
 void gm_scene_append_yaml(GString *out, const GmScene *s); /* the map file */
 void gm_scene_append_table(GString *out, const GmScene *s, int width);
 /** Shapefiles PATH_points.shp, PATH_lines.shp, PATH_polygons.shp as needed. */

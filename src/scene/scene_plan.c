@@ -195,6 +195,7 @@ static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
         return NULL;
     GmSite *s = gm_site_new(m->surface, as);
     gm_site_set_place(s, place);
+    s->sides = a->sides;
     if (place == &m->place && (m->pos.lat != m->place.lat || m->pos.lon != m->place.lon)) {
         s->pos = m->pos;
         s->given = true;
@@ -241,6 +242,15 @@ GmSite *gm_plan_site(GmPlan *p, const GmGroup *g, GmAnchorPart part, guint n, Gm
         return NULL;
     }
     return NULL;
+}
+
+guint gm_plan_winds(const GmGroup *g, const GmSite *site)
+{
+    const guint winds = 0xffu | GM_SIDE_OF_CENTRE;
+    for (guint i = 0; i < g->st->anchors->len; i++)
+        if (g_array_index(g->st->anchors, GmAnchor, i).sides)
+            return site->sides & winds;
+    return g->st->sides & winds;
 }
 
 static bool has_site(const GmSpec *s, const GmSite *site)

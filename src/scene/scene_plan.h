@@ -58,6 +58,9 @@ GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind);
 /** The n-th located site of a part, new; NULL when there is none. Looks
  *  through the group: the first statement that has the part answers. */
 GmSite *gm_plan_site(GmPlan *p, const GmGroup *g, GmAnchorPart part, guint n, GmAnchorPart as);
+/** The part of @site that is meant: GM_SIDE_N … and the centre. Of a list in which some
+ *  place has a wind of its own, each has its own or none. */
+guint gm_plan_winds(const GmGroup *g, const GmSite *site);
 /** Adds every located site of a part; returns how many. */
 guint gm_plan_sites(GmPlan *p, const GmGroup *g, GmSpec *s, GmAnchorPart part, GmAnchorPart as);
 /** The same for end points: a division named as one means its town ("from

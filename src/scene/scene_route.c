@@ -266,7 +266,7 @@ static GmGeom *between_ends(GmMaker *m, const GmSpec *s, const GmGeom *road, con
         note_foot(road, a, along, f);
         note_foot(road, b, along, f);
     }
-    if (!run && is_beyond(road, a) && is_beyond(road, b)) {
+    if (!run && f->kind != GM_FEATURE_HIGHWAY && is_beyond(road, a) && is_beyond(road, b)) {
         g_autofree char *there = g_strdup_printf("%s there", along->name);
         return straight_line(m, s, a, b, there, f);
     }

@@ -24,6 +24,7 @@ typedef struct {
     char *country;  /* owned; ISO code, or NULL */
     char *admin1;   /* owned; first-level code, or NULL */
     char *source;   /* owned; the gazetteer's source, or NULL */
+    guint sides;    /* of the anchor it was made from: GmAnchor.sides */
 } GmSite;
 
 struct GmSpec {

@@ -51,8 +51,11 @@ void gm_build_anchors(const Reading *r, GmStatement *s, GmAnchorPart part, int c
 {
     const Chunk *c = at(r, chunk);
     bool two = part == GM_PART_FROM && c->kind == C_PLACE && c->n_refs == 2;
-    for (guint i = 0; i < c->n_refs; i++)
+    for (guint i = 0; i < c->n_refs; i++) {
         gm_build_anchor_ref(r, s, two && i == 1 ? GM_PART_TO : part, reading_ref(r, c->ref + i));
+        if (c->kind == C_REGION)
+            g_array_index(s->anchors, GmAnchor, s->anchors->len - 1).sides = c->sides;
+    }
 }
 
 void gm_build_ends(const Reading *r, GmStatement *s, const Chunk *c)

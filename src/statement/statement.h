@@ -102,6 +102,7 @@ typedef struct {
     char *surface;    /* owned */
     GmAnchorPart part;
     int antecedent; /* mention index that "the highway" means, or -1 */
+    guint sides;    /* of this place's own words: "northern X" of a list; else 0 */
 } GmAnchor;
 
 typedef enum {

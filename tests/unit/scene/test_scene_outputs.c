@@ -322,6 +322,22 @@ static void test_a_lone_post_does_not_frame_alone(void **state)
     assert_string_equal(s->title, "Sirte, Misrata");
 }
 
+/* A wind said of one place of a list is no other's. */
+static void test_each_of_a_list_has_its_own_wind(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "A ceasefire holds in the north of Homs province, in Idlib province "
+                              "and in Latakia province.\n");
+    guint parts = 0, areas = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        parts += f->kind == GM_FEATURE_REGION_PART;
+        areas += f->kind == GM_FEATURE_AREA;
+    }
+    assert_int_equal(parts, 1);
+    assert_int_equal(areas, 2);
+}
+
 /* A whole road that is only named does not take the map away from what it is about. */
 static void test_a_far_road_does_not_frame_alone(void **state)
 {
@@ -384,6 +400,7 @@ int main(void)
         cmocka_unit_test(test_an_outline_is_filled_once),
         cmocka_unit_test(test_a_lone_event_shades_its_area),
         cmocka_unit_test(test_a_lone_post_does_not_frame_alone),
+        cmocka_unit_test(test_each_of_a_list_has_its_own_wind),
         cmocka_unit_test(test_a_far_road_does_not_frame_alone),
         cmocka_unit_test(test_notes_name_their_feature),
         cmocka_unit_test(test_surroundings_are_named_by_their_measure),
