@@ -148,7 +148,9 @@ void gm_plan_border_strip(GmPlan *p, const GmGroup *g)
         gm_spec_note(s, "exact places along the border not stated");
     }
     bool side = (s->sides & ~(guint)GM_SIDE_OF_INSIDE) != 0;
-    GmSite *other = s->sites->len == 1 && !side ? find_neighbour(p, g, home) : NULL;
+    /* "a zone 30 km deep in the north-east of A": by A's neighbour that is spoken of */
+    bool open = !side || g->st->kind == GM_ST_BUFFER;
+    GmSite *other = s->sites->len == 1 && open ? find_neighbour(p, g, home) : NULL;
     if (other) {
         gm_spec_add(s, other);
         gm_spec_note(s, "the border is taken to be the one with %s", other->name);

@@ -180,6 +180,13 @@ static GmGeom *whole_border(GmMaker *m, const GmSpec *s, const GmSite *home, con
     GmGeom *line = NULL;
     if (other) {
         const GmGeom *shared = gm_border_shared(m, home->geometry, other->geometry);
+        Sector sector = {gm_box_centre(gm_geom_box(gm_maker_geom(m, home->geometry))),
+                         s->sides & 0xffu};
+        bool own = sector.sides && !gm_spec_site(s, GM_PART_IN, 0); /* the country's winds */
+        line = shared && own ? keep_stretches(shared, in_sector, &sector) : NULL;
+        if (line && !gm_geom_is_empty(line))
+            return line;
+        gm_geom_free(line);
         if (shared)
             return gm_geom_copy(shared);
         gm_maker_fail(error, "%s and %s share no border", home->name, other->name);

@@ -338,6 +338,19 @@ static void test_each_of_a_list_has_its_own_wind(void **state)
     assert_int_equal(areas, 2);
 }
 
+/* Of a land's winds the neighbour decides that the text speaks of: no other border. */
+static void test_a_deep_zone_lies_by_the_neighbour(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "Turkey wants a safe zone 30 km deep in northeast Syria. Turkish "
+                              "troops took Tell Abyad.\n");
+    const GmFeature *zone = of_type(s, GM_FEATURE_STRIP, "zone");
+    assert_non_null(zone);
+    GmBox box = gm_geom_box(zone->geom);
+    assert_true(box.south > 36.0);
+    assert_true(box.west > 37.0);
+}
+
 /* A whole road that is only named does not take the map away from what it is about. */
 static void test_a_far_road_does_not_frame_alone(void **state)
 {
@@ -401,6 +414,7 @@ int main(void)
         cmocka_unit_test(test_a_lone_event_shades_its_area),
         cmocka_unit_test(test_a_lone_post_does_not_frame_alone),
         cmocka_unit_test(test_each_of_a_list_has_its_own_wind),
+        cmocka_unit_test(test_a_deep_zone_lies_by_the_neighbour),
         cmocka_unit_test(test_a_far_road_does_not_frame_alone),
         cmocka_unit_test(test_notes_name_their_feature),
         cmocka_unit_test(test_surroundings_are_named_by_their_measure),
