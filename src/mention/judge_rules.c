@@ -90,6 +90,23 @@ static void judge_line(Span *sp)
     sp->judge = here ? MAX(sp->judge, 1) : MIN(sp->judge, -2);
 }
 
+/* "the Atlantic", "the central Pacific": a sea by its short name, which is no part of
+ * another name ("the Pacific Northwest", "the Atlantic City boardwalk"). */
+static bool is_the_sea(const Scan *s, const Span *sp)
+{
+    bool sea = false;
+    for (guint i = 0; i < sp->n_cand && !sea; i++) {
+        const GmPlace *p = &scan_match(s, sp, i)->place;
+        sea = p->kind == GM_PLACE_WATER && p->country[0] == '\0';
+    }
+    if (!sea || sp->n != 1 || sp->first == 0 || tok_is_cap(s, sp->first + 1))
+        return false;
+    guint i = sp->first - 1;
+    if (i > 0 && (tok_cls(s, i) & CW_DIRECTION) != 0)
+        i--;
+    return scan_fold_is(s, i, "the");
+}
+
 void judge_by_rule(Scan *s, Span *sp)
 {
     if ((sp->flags & SPAN_FRAMED) != 0)
@@ -132,6 +149,8 @@ void judge_by_rule(Scan *s, Span *sp)
         sp->judge = MAX(sp->judge, 1);
     if (p->kind == GM_PLACE_REGION && sp->n == 2 && scan_fold_is(s, sp->first + 1, "line"))
         judge_line(sp);
+    if (is_the_sea(s, sp))
+        sp->judge = MAX(sp->judge, 1);
     if (has_article(s, sp) && !is_in_person(s, sp) &&
         (sp->support & (SUPPORT_BESIDE | SUPPORT_REGION)) != 0)
         sp->judge = MAX(sp->judge, 1);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { LARGE = 100000 }; /* inhabitants: a city whose names are known by their sound */
+/* Inhabitants: a city whose names are known by their sound, one known all over the world. */
+enum { LARGE = 100000, WORLD_CITY = 5000000 };
 
 const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .country = 7.8,
@@ -20,6 +21,7 @@ const ResolveWeights RESOLVE_DEFAULT = {.population = 0.86,
                                         .contains = 3.0,
                                         .same_country = 1.15,
                                         .same_division = 1.55,
+                                        .world_city = 0.3,
                                         .country_itself = 0.9,
                                         .close = 1.6,
                                         .close_km = 180.0,
@@ -60,6 +62,8 @@ static guint16 division_slot(const char *a)
 static double lesser_share(const ResolveWeights *w, const GmMatch *m, const char *said, gsize len)
 {
     const GmPlace *p = &m->place;
+    if (p->kind == GM_PLACE_WATER && p->country[0] == '\0')
+        return 0; /* "the Atlantic": known to all by its short name */
     if (m->match == GM_MATCH_EXACT || p->kind != GM_PLACE_SETTLEMENT)
         return 1;
     if (p->population >= LARGE && resolver_same_but_ending(p->name, said, (gssize)len))
@@ -229,6 +233,12 @@ void resolver_clear_mass(Resolver *r)
     }
 }
 
+/* It is spoken of far beyond its division, and says little of that. */
+static bool is_world_city(const GmPlace *p)
+{
+    return p->kind == GM_PLACE_SETTLEMENT && p->population >= WORLD_CITY;
+}
+
 void resolver_add_mass(Resolver *r, const Group *g, double sign)
 {
     for (guint i = 0; i < g->n; i++) {
@@ -237,7 +247,7 @@ void resolver_add_mass(Resolver *r, const Group *g, double sign)
             continue;
         double m = sign * g->weight * c->p;
         r->country[c->country] += m;
-        r->division[c->division] += m;
+        r->division[c->division] += is_world_city(&c->match->place) ? m * r->w->world_city : m;
     }
 }
 

@@ -19,6 +19,7 @@ typedef struct {
     double contained;                   /* the text puts it in a place that holds it */
     double contains;                    /* … and for the place that holds */
     double same_country, same_division; /* per log of shared weight */
+    double world_city;        /* share of a world city's weight that goes to its division */
     double country_itself;    /* a country whose places are named, per log of their weight */
     double close, close_km;   /* per log of sure places in the region … */
     double beside, beside_km; /* … and in the neighbourhood */
