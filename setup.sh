@@ -9,7 +9,7 @@ build_packages=(gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libcai
   libpango1.0-dev libproj-dev libshp-dev libutf8proc-dev libyaml-dev
   libjansson-dev libdeflate-dev fonts-noto-core fonts-dejavu-core)
 test_packages=(libcmocka-dev libgeos-dev librsvg2-bin poppler-utils libxml2-utils python3 strace locales
-  parallel python3-distributed)
+  parallel python3-distributed faketime)
 
 mode=${1:-draw}
 case $mode in

@@ -3,9 +3,11 @@ import gzip
 import json
 import os
 import re
+import shutil
+import subprocess
 import unittest
 
-from gazmap_case import EXAMPLE, Case
+from gazmap_case import EXAMPLE, GAZMAP, Case
 
 
 class Draw(Case):
@@ -132,6 +134,27 @@ class Light(Case):
         self.assertLess(len(gzip.compress(svg)), 12 * 1024)
         self.assertLess(len(png), 130 * 1000)
         self.assertLess(len(pdf), 90 * 1000)
+
+
+class Days(Case):
+    """The same bytes on another day: faketime (Debian's) moves the clock."""
+
+    def test_every_format_tomorrow(self):
+        if not shutil.which("faketime"):
+            self.skipTest("faketime is not installed")
+        names = ["m." + e for e in ("svg", "png", "pdf", "html", "geojson", "csv", "kml", "gpx", "yaml", "shp")]
+        made = []
+        for day in ("2026-01-31 23:59:59", "2031-07-01 04:00:00"):
+            folder = self.path(day[:4])
+            os.mkdir(folder)
+            r = subprocess.run(["faketime", day, GAZMAP, "draw", EXAMPLE, "-q", "--world-file", "--size", "800x600",
+                                *(a for n in names for a in ("-o", n))], cwd=folder, stderr=subprocess.PIPE, check=False)
+            self.assertEqual(r.returncode, 0, r.stderr)
+            made.append({n: open(os.path.join(folder, n), "rb").read() for n in sorted(os.listdir(folder))})
+        self.assertGreater(len(made[0]), len(names))
+        self.assertEqual(list(made[0]), list(made[1]))
+        for name, content in made[0].items():
+            self.assertEqual(content, made[1][name], name)
 
 
 class TheFive(Case):
