@@ -312,18 +312,34 @@ static char *make_name(const GmSpec *s, const GmGazetteer *g, const char *langua
     return gm_name_capitalised(first);
 }
 
-/** What stands on the map beside or in the feature. */
+/** Languages that have no words of their own are worded in English. */
+static bool is_english(const char *language)
+{
+    return !language || g_str_has_prefix(language, "en") || !gm_scene_has_words(language);
+}
+
+/** The word for what the feature is: the document's own in English; NULL where there is
+ *  none that says anything. */
+static const char *subject_word(const GmSpec *s, const char *language)
+{
+    if (!is_english(language))
+        return gm_scene_subject_word(language, s->subject);
+    return gm_name_is_generic(s->subject) ? NULL : s->subject;
+}
+
+/** What stands on the map beside or in the feature; @name: it in @language. */
 static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
                         const char *language)
 {
     const GmSite *site = gm_name_main_site(s);
+    const char *word = subject_word(s, language);
     switch (s->kind) {
     case GM_FEATURE_HIGHWAY:
     case GM_FEATURE_BORDER:
     case GM_FEATURE_FLOW:
         return NULL;
     case GM_FEATURE_REGION_PART:
-        return s->subtype && (g_str_equal(s->subtype, "near") || g_str_equal(s->subtype, "between"))
+        return g_strcmp0(s->subtype, "near") == 0 || g_strcmp0(s->subtype, "between") == 0
                    ? NULL
                    : g_strdup(name);
     case GM_FEATURE_SEGMENT:
@@ -335,10 +351,11 @@ static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
         /* "within 10 km of X" has no other name */
         return g_str_equal(s->subject, "surroundings") && gm_spec_extent(s)
                    ? g_strdup(name)
-                   : gm_name_capitalised(s->subject);
+                   : gm_name_capitalised(word ? word
+                                              : gm_scene_kind_word(language, s->kind, s->subtype));
     case GM_FEATURE_ZONE: /* somewhere in the place: not the place */
-        if (!gm_spec_site(s, GM_PART_OF, 0) && !gm_name_is_generic(s->subject))
-            return gm_name_capitalised(s->subject);
+        if (word && !gm_spec_site(s, GM_PART_OF, 0))
+            return gm_name_capitalised(word);
         break;
     default:
         break;
@@ -348,16 +365,10 @@ static char *make_label(const GmSpec *s, const char *name, const GmGazetteer *g,
     return gm_name_site(site, g, language);
 }
 
-/** Languages that have no words of their own are worded in English. */
-static bool is_english(const char *language)
-{
-    return !language || g_str_has_prefix(language, "en") || !gm_scene_has_words(language);
-}
-
 static char *label_in(const GmSpec *s, const char *name, const GmGazetteer *g, const char *language)
 {
-    return is_english(language) ? make_label(s, name, g, language)
-                                : gm_name_caption_label(s, g, language);
+    g_autofree char *own = is_english(language) ? NULL : gm_name_caption(s, g, language);
+    return make_label(s, own ? own : name, g, language);
 }
 
 /** "Route, Misrata – Syrte": a road without a name of its own. */

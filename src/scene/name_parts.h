@@ -23,8 +23,6 @@ bool gm_name_is_latin(const char *s);
 /** A subject that says nothing on a map: "area", "section"; none at all, too. */
 bool gm_name_is_generic(const char *subject);
 
-/** A feature's name (name_caption.c) and what stands on the map beside it, in
- *  a language other than English that has words; new strings. The label is
- *  NULL where there is none. */
+/** A feature's name in a language other than English that has words (name_caption.c);
+ *  new string. */
 char *gm_name_caption(const GmSpec *s, const GmGazetteer *g, const char *language);
-char *gm_name_caption_label(const GmSpec *s, const GmGazetteer *g, const char *language);
