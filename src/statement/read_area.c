@@ -119,7 +119,8 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
         (gm_reading_one_of(r, i - 1,
                            "military ground air scale ongoing massive "
                            "fierce joint clearing antiterror") ||
-         gm_reading_one_of(r, i, "offensive offensives incursion"))) {
+         gm_reading_one_of(r, i, "offensive offensives incursion") ||
+         (gm_reading_one_of(r, i + 1, "was has is") && gm_read_is_military(r, true)))) {
         *prepositions = "in on against into across";
         return "operation";
     }
@@ -168,7 +169,8 @@ static void read_noun(SentenceReading *sr, int i)
          !control && n < 7 &&
          (!gm_reading_one_of(r, k, prepositions) ||
           gm_reading_one_of(r, k + 1, "force place effect") || is_kind(r, k + 1, C_NUMBER) ||
-          has_class(r, k + 1, W_APPROX) || is_word(r, k + 1, "at"));
+          has_class(r, k + 1, W_APPROX) || is_word(r, k + 1, "at") ||
+          gm_reading_one_of(r, k + 1, "targets positions hideouts"));
          n++) {
         if (!(is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER)) ||
             has_class(r, k, W_STOP | W_SAY) ||

@@ -242,9 +242,7 @@ static void read_control(SentenceReading *sr, int i)
     gm_read_list_area(sr, s, first, behind, "control", "control");
 }
 
-/** How a place stands: what was done to it, or in whose hands it is. @k is the
- *  chunk behind the auxiliary verbs. The last chunk of the phrase, or -1. */
-static int fate_at(const Reading *r, int k, const char **subject)
+int gm_read_hands_at(const Reading *r, int k, const char **subject)
 {
     *subject = "control";
     if (gm_reading_one_of(r, k,
@@ -289,7 +287,7 @@ static int fall_at(const Reading *r, int k, const char **subject)
         return k + 1;
     if (gm_reading_one_of(r, k, "came come comes passed passes fell remains remain remained") &&
         gm_reading_one_of(r, k + 1, "under into"))
-        return fate_at(r, k + 1, subject);
+        return gm_read_hands_at(r, k + 1, subject);
     return -1;
 }
 
@@ -328,7 +326,7 @@ static void read_passive(SentenceReading *sr, int i)
                 break;
             partly = partly || is_word(r, k, "partly");
         }
-        last = fate_at(r, k, &subject);
+        last = gm_read_hands_at(r, k, &subject);
     }
     if (last < 0)
         return;

@@ -49,8 +49,7 @@ static bool is_where(const Reading *r, int k)
     return gm_reading_one_of(r, k, "in at on inside over across from along");
 }
 
-/** The place behind the preposition at @k: "the villages of", "the entrance to X"; -1. */
-static int place_of(const SentenceReading *sr, int k)
+int gm_read_event_place(const SentenceReading *sr, int k)
 {
     const Reading *r = sr->r;
     int p = gm_read_way_place(r, k + 1);
@@ -76,9 +75,7 @@ static int place_of(const SentenceReading *sr, int k)
                                                                                             : p;
 }
 
-/** Lists what happened at the places from @place on, where they are points: an event
- *  somewhere in a province is none of the map's. */
-static bool list_event(SentenceReading *sr, int first, int place, int last, const char *subject)
+bool gm_read_list_event(SentenceReading *sr, int first, int place, int last, const char *subject)
 {
     Reading *r = sr->r;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, MAX(place, last));
@@ -94,6 +91,13 @@ static bool list_event(SentenceReading *sr, int first, int place, int last, cons
     return true;
 }
 
+/** "Rockets fell", "landings were made": a happening without a word of forces. */
+static bool has_fallen(const Reading *r, int i)
+{
+    return gm_reading_one_of(r, i + 1, "fell fall landed hit exploded struck impacted were") &&
+           !gm_reading_one_of(r, i, "drone drones");
+}
+
 /** "More attacks were reported in A and B", "hit positions of the group in A" */
 static bool read_happening(SentenceReading *sr, int i)
 {
@@ -102,7 +106,9 @@ static bool read_happening(SentenceReading *sr, int i)
     for (gsize n = 0; n < G_N_ELEMENTS(happenings) && !h; n++)
         if (gm_reading_one_of(r, i, happenings[n].words))
             h = &happenings[n];
-    if (!h || (h->armed && !gm_read_is_military(r, false) && !gm_reading_has_one_of(r, "guns")) ||
+    if (!h ||
+        (h->armed && !gm_read_is_military(r, false) && !has_fallen(r, i) &&
+         !gm_reading_has_one_of(r, "guns")) ||
         (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
         return false;
     if (is_word(r, i, "spared") && !gm_reading_one_of(r, i - 1, "not never"))
@@ -112,15 +118,15 @@ static bool read_happening(SentenceReading *sr, int i)
         if (is_kind(r, k, C_PLACE) && gm_reading_one_of(r, i,
                                                         "hit struck pounded shelled bombed "
                                                         "attacked targeted spared")) {
-            int p = place_of(sr, k - 1);
+            int p = gm_read_event_place(sr, k - 1);
             if (p != k)
                 return false;
-            return list_event(sr, i, k, k, h->subject);
+            return gm_read_list_event(sr, i, k, k, h->subject);
         }
         if (is_where(r, k)) {
-            int p = place_of(sr, k);
+            int p = gm_read_event_place(sr, k);
             if (p >= 0)
-                return list_event(sr, i, p, p, h->subject);
+                return gm_read_list_event(sr, i, p, p, h->subject);
         }
         bool over = is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
                     is_kind(r, k, C_NAME) || is_kind(r, k, C_ACTOR);
@@ -139,7 +145,7 @@ static bool read_site(SentenceReading *sr, int i)
     Reading *r = sr->r;
     if (!gm_reading_one_of(r, i, site_nouns) || !gm_reading_one_of(r, i + 1, "at in of"))
         return false;
-    int place = place_of(sr, i + 1), k = place + 1;
+    int place = gm_read_event_place(sr, i + 1), k = place + 1;
     if (place < 0)
         return false;
     while (k < place + 6 && (has_class(r, k, W_BE) ||
@@ -149,7 +155,7 @@ static bool read_site(SentenceReading *sr, int i)
         k++;
     if (k == place + 1 || !gm_reading_one_of(r, k, site_fates))
         return false;
-    return list_event(sr, has_class(r, i - 1, W_DET) ? i - 1 : i, place, k, at(r, i)->fold);
+    return gm_read_list_event(sr, has_class(r, i - 1, W_DET) ? i - 1 : i, place, k, at(r, i)->fold);
 }
 
 /** "Bomb disposal squads are at work in A, B and C" */
@@ -168,10 +174,10 @@ static bool read_work(SentenceReading *sr, int i)
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) || is_nearness(r, k))
             return false;
     }
-    int place = work ? place_of(sr, k) : -1;
+    int place = work ? gm_read_event_place(sr, k) : -1;
     if (place < 0)
         return false;
-    return list_event(sr, i, place, place, "teams");
+    return gm_read_list_event(sr, i, place, place, "teams");
 }
 
 /** "The patrol turned back near A", "its base at A came under attack" */
@@ -186,9 +192,9 @@ static bool read_halt(SentenceReading *sr, int i)
         return false;
     int last = i + (back ? 1 : under ? 2 : 0);
     for (int k = last + 1; k < last + 8; k++) {
-        int p = is_where(r, k) ? place_of(sr, k) : -1;
+        int p = is_where(r, k) ? gm_read_event_place(sr, k) : -1;
         if (p >= 0)
-            return list_event(sr, i, p, p, under ? "attack" : "stop");
+            return gm_read_list_event(sr, i, p, p, under ? "attack" : "stop");
         if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY) || is_nearness(r, k))
             return false;
     }
@@ -224,7 +230,7 @@ static bool read_post(SentenceReading *sr, int i)
                                      "established reinforced reactivated closed follow besieged "
                                      "surrounded encircled withdrawn")))
         return false;
-    return list_event(sr, i, i, verb + given, "post");
+    return gm_read_list_event(sr, i, i, verb + given, "post");
 }
 
 /** Sport, courts and the past of peoples have attacks and battles, too. */

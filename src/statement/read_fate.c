@@ -34,8 +34,7 @@ static const char stricken[] =
     "flooded submerged inundated isolated deserted emptied depopulated abandoned evacuated "
     "quarantined cordoned contaminated mined vacated uninhabited";
 
-/** What has become of a place, said from chunk @k on: the last chunk, or -1. */
-static int fate_at(const Reading *r, int k, const char **subject)
+int gm_read_ruin_at(const Reading *r, int k, const char **subject)
 {
     if (gm_reading_one_of(r, k, ruined)) {
         *subject = "destroyed";
@@ -120,7 +119,7 @@ static void read_told(SentenceReading *sr, int i)
     while (verb < k + 6 && is_auxiliary(r, verb))
         verb++;
     const char *subject = NULL;
-    int last = verb > k ? fate_at(r, verb, &subject) : -1;
+    int last = verb > k ? gm_read_ruin_at(r, verb, &subject) : -1;
     bool passed = last < 0 && (last = passed_at(r, verb)) >= 0;
     if (last < 0)
         return;

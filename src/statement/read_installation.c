@@ -94,7 +94,8 @@ static bool is_post(const Reading *r, int i)
         (has_class(r, i - 1, W_DET) || is_counted(r, i) || i == 0))
         return true;
     if (is_word(r, i, "posts") && is_counted(r, i) && gm_reading_one_of(r, i + 1, "in at near") &&
-        speaks_of_force(r))
+        (speaks_of_force(r) ||
+         (gm_read_told_of_posts(r) && !gm_reading_one_of(r, i - 1, "its their more"))))
         return true;
     if (gm_reading_one_of(r, i, "posts headquarters") &&
         (has_class(r, i - 1, W_POSTMOD | W_FORCE) || has_class(r, i - 2, W_FORCE) ||

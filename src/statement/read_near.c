@@ -126,7 +126,9 @@ static int behind_thing(const Reading *r, int i)
     while (k < i + 4 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP | W_AND | W_STOP | W_BE) &&
            !(at(r, k)->token_flags & GM_TOKEN_CAPITAL))
         k++;
-    if (k > i && is_kind(r, k, C_PLACE) && gm_reading_one_of(r, i, "strategic key"))
+    if (k > i && is_kind(r, k, C_PLACE) &&
+        (gm_reading_one_of(r, i, "strategic key") ||
+         g_str_equal(gm_text_token_fold(r->d, at(r, k)->first), "area")))
         return k;
     bool thing = k > i && gm_reading_one_of(r, k, "of at in") && is_kind(r, k + 1, C_PLACE) &&
                  !gm_reading_one_of(r, k - 1,

@@ -17,11 +17,28 @@ static bool is_gloss(const Reading *r, int i)
     return known >= 0 && gm_mention_at(r->m, (guint)known)->has_place;
 }
 
+/** Something happens there; no course of a road is told. */
+static bool is_of_fighting(const Reading *r)
+{
+    for (int k = 0; k < n_chunks(r); k++)
+        if (has_class(r, k, W_STRIKE | W_CHECK))
+            return true;
+    return gm_read_is_military(r, false);
+}
+
 /** "Trenbeh, west of Saraqib": a point beside a point. */
 static void read_gloss(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     const Chunk *of = at(r, i), *place = at(r, i - 2);
+    if (is_kind(r, i - 1, C_ROAD) && of->n_refs == 1 && !is_river(r, of) && is_of_fighting(r)) {
+        GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, i); /* "hit the M4 north of X" */
+        gm_build_anchors(r, s, GM_PART_OF, i);
+        s->sides = of->sides;
+        gm_build_subject(s, "part", NULL);
+        gm_build_list(r, s);
+        return;
+    }
     if (!gm_reading_punct(r, i - 1, ',') || place->kind != C_PLACE || place->n_refs != 1 ||
         of->n_refs != 1 || place->possessive || !gm_read_is_spot(r, reading_ref(r, place->ref)) ||
         !gm_read_is_spot(r, reading_ref(r, of->ref)) || is_river(r, of))

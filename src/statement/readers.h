@@ -73,6 +73,19 @@ void gm_read_list_area(SentenceReading *sr, GmStatement *s, int first, int behin
                        const char *subject, const char *feature);
 /* read_control.c: what gm_read_area tries at chunk @i */
 void gm_read_control(SentenceReading *sr, int i);
+/** How a place stands: what was done to it, or in whose hands it is. @k is the chunk behind
+ *  the auxiliary verbs. The last chunk of the phrase, or -1. */
+int gm_read_hands_at(const Reading *r, int k, const char **subject);
+/* read_fate.c */
+/** What has become of a place ("destroyed", "cut off"), as above. */
+int gm_read_ruin_at(const Reading *r, int k, const char **subject);
+
+/* read_event.c */
+/** The place behind the preposition at @k: "the villages of", "the entrance to X"; -1. */
+int gm_read_event_place(const SentenceReading *sr, int k);
+/** Lists what happened at the places from @place on, where they are points: an event
+ *  somewhere in a province is none of the map's. */
+bool gm_read_list_event(SentenceReading *sr, int first, int place, int last, const char *subject);
 
 /* read_path.c */
 /** A place on the way of something that moves. */

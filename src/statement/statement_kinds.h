@@ -43,6 +43,7 @@
     READER(bearing) \
     READER(heading) \
     READER(lead_in) \
+    READER(another) \
     READER(flow) \
     READER(deployment) \
     READER(evacuation) \
@@ -50,7 +51,9 @@
     READER(made_of) \
     READER(fate) \
     READER(event) \
+    READER(found) \
     READER(arrival) \
+    READER(elliptic) \
     READER(between) \
     READER(near) \
     READER(front) \
