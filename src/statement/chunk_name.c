@@ -103,7 +103,15 @@ static void find_by_noun(Reading *r)
         while (first > 1 && gm_reading_hyphen(r, first - 1) &&
                gm_reading_one_of(r, first - 2, articles))
             first -= 2;
-        bool behind = gm_reading_one_of(r, last + 1, "village villages town") ||
+        bool land = gm_reading_one_of(r, last + 1,
+                                      "district province governorate county subdistrict "
+                                      "township oblast raion commune tehsil woreda prefecture") &&
+                    !(at(r, last + 1)->token_flags & GM_TOKEN_CAPITAL) &&
+                    !gm_reading_one_of(r, last,
+                                       "financial business school central congressional "
+                                       "electoral shopping historic federal") &&
+                    !gm_reading_one_of(r, last + 2, "court judge attorney council league");
+        bool behind = land || gm_reading_one_of(r, last + 1, "village villages town") ||
                       (is_word(r, i - 1, "the") &&
                        (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS | W_CHECK) ||
                         (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));

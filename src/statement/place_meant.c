@@ -356,6 +356,46 @@ static void find_parted(Reading *r)
     }
 }
 
+/** The district spoken of most of those that the text called so lately; a mention, or -1. */
+static int district_called(const Reading *r, gsize start)
+{
+    int best = -1;
+    for (int n = 0, i = called_before(r, start, "district"); n < 4 && i >= 0; n++) {
+        if (best < 0 || times_named(r, i, start) > times_named(r, best, start))
+            best = i;
+        i = called_before(r, gm_mention_at(r->m, (guint)i)->start, "district");
+    }
+    return best;
+}
+
+/** "Overran the district", "retook the town": the one last named or called so. */
+static void find_taken(Reading *r)
+{
+    enum { AGO = 5 }; /* sentences */
+    for (int i = 2; i < n_chunks(r); i++) {
+        bool town = gm_reading_one_of(r, i, "city town village");
+        if (!(town || gm_reading_one_of(r, i, "district")) || !is_word(r, i - 1, "the") ||
+            !gm_reading_one_of(r, i - 2,
+                               "captured seized retook recaptured overran overrun liberated "
+                               "stormed besieged encircled surrounded shelled bombed retake "
+                               "recapture capture entered") ||
+            (at(r, i)->token_flags & GM_TOKEN_CAPITAL) || gm_reading_is_name(r, i + 1) ||
+            gm_reading_one_of(r, i + 1, "of centre center hall council police") ||
+            (is_kind(r, i + 1, C_WORD) && !has_class(r, i + 1, W_PREP | W_AND | W_STOP | W_DET)))
+            continue;
+        int meant = town ? town_called(r, i) : district_called(r, at(r, i)->start);
+        if (meant < 0 || (town && unknown_before(r, i)))
+            continue;
+        const GmMention *m = gm_mention_at(r->m, (guint)meant);
+        if (m->sentence + AGO < r->sentence)
+            continue;
+        Chunk c = {.kind = C_PLACE, .n_refs = 1, .back = true};
+        c.ref = gm_reading_add_ref(r, (Ref){-1, meant, at(r, i - 1)->start, at(r, i)->end});
+        gm_reading_merge(r, i - 1, i, c);
+        i--;
+    }
+}
+
 /** "Both towns", "the two villages": the last two that were named. */
 static void find_both(Reading *r)
 {
@@ -384,6 +424,7 @@ static void find_both(Reading *r)
 
 void gm_reading_places_meant(Reading *r)
 {
+    find_taken(r);
     find_both(r);
     find_sites_meant(r);
     find_towns_meant(r);

@@ -65,6 +65,11 @@ int gm_read_located_before(const Reading *r, int i, Ref *unknown)
             link = true;
             continue;
         }
+        if (is_word(r, k, "capital") && is_word(r, k - 1, "its") && is_word(r, k - 2, "as")) {
+            link = true; /* "with X as its capital, 40 km from" */
+            k -= 2;
+            continue;
+        }
         bool size = is_kind(r, k, C_NUMBER) && gm_reading_one_of(r, k - 1, "of with");
         if (size || (gm_reading_one_of(r, k, "of with") && is_kind(r, k + 1, C_NUMBER)) ||
             (gm_reading_one_of(r, k, "people inhabitants residents") &&
