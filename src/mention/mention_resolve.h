@@ -26,6 +26,7 @@ typedef struct {
     double kind_word;         /* the kind asked for, or against the others */
     double home;              /* option --near, --country */
     double on_road;           /* along a highway that the document names */
+    double gives_name;        /* a town that a first-level division is named after */
     double namesake;          /* a town against the division that bears its name */
     double explicit_division; /* the document has "X province" elsewhere */
     double listed;            /* beside a place that it is listed with */

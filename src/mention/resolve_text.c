@@ -97,15 +97,37 @@ static void add_containment(Resolver *r, guint outer_span, guint inner_span, dou
         i->container = (int)outer_span;
 }
 
-/* "Mexico, US and Canada", "Canada, Mexico, US": a list, not an address. */
-static bool is_list(const Scan *s, const Span *a, const Span *b)
+/* "Mexico, US and Canada", "Canada, Mexico, US": a list, not an address. Past the
+ * names of a longer one ("Rome, New York, Paris and Athens") to its end. */
+static bool is_list(const Scan *s, guint a, guint b)
 {
-    guint end = tok_after(s, b->first + b->n - 1);
-    if (!tok_same_sentence(s, a->first, end))
-        return false;
-    if ((tok_cls(s, end) & CW_AND) != 0)
-        return true;
-    return tok_char(s, end) == ',' && (tok_cls(s, end + 1) & CW_AND) != 0 && tok_is_cap(s, end + 2);
+    const Span *from = scan_span(s, a);
+    for (guint k = b; k < s->spans->len; k++) {
+        const Span *sp = scan_span(s, k);
+        guint end = tok_after(s, sp->first + sp->n - 1);
+        if (!tok_same_sentence(s, from->first, end))
+            return false;
+        if ((tok_cls(s, end) & CW_AND) != 0)
+            return tok_is_cap(s, end + 1) || k == b;
+        if (tok_char(s, end) != ',')
+            return false;
+        if ((tok_cls(s, end + 1) & CW_AND) != 0)
+            return tok_is_cap(s, end + 2);
+        if (k + 1 >= s->spans->len || scan_span(s, k + 1)->first != end + 1)
+            return false;
+    }
+    return false;
+}
+
+/* "New York", "Washington": of a great city as much as of its state. */
+static bool names_great_city(const Scan *s, const Span *sp)
+{
+    for (guint i = 0; i < sp->n_cand; i++) {
+        const GmPlace *p = &scan_match(s, sp, i)->place;
+        if (p->kind == GM_PLACE_SETTLEMENT && p->population >= 5000000)
+            return true;
+    }
+    return false;
 }
 
 static bool has_kind(const Scan *s, const Span *sp, GmPlaceKind kind)
@@ -123,9 +145,11 @@ void resolver_read_containment(Resolver *r)
     for (guint k = 0; k + 1 < s->spans->len; k++) {
         const Span *a = scan_span(s, k), *b = scan_span(s, k + 1);
         if (follows_as_container(s, a, b)) {
-            bool doubtful = (is_list(s, a, b) && (b->flags & SPAN_ABBREVIATION) == 0) ||
-                            (has_kind(s, a, GM_PLACE_COUNTRY) && has_kind(s, b, GM_PLACE_COUNTRY));
-            add_containment(r, k + 1, k, doubtful ? 0.15 : 1.0);
+            bool list = is_list(s, k, k + 1) && (b->flags & SPAN_ABBREVIATION) == 0;
+            bool doubtful =
+                list || (has_kind(s, a, GM_PLACE_COUNTRY) && has_kind(s, b, GM_PLACE_COUNTRY));
+            if (!list || !names_great_city(s, b))
+                add_containment(r, k + 1, k, doubtful ? 0.15 : 1.0);
         }
         if (precedes_as_container(s, a, b))
             add_containment(r, k, k + 1, 0.7);
@@ -258,7 +282,7 @@ void resolver_weigh_namesakes(Resolver *r)
             if (p->kind != GM_PLACE_DIVISION && p->kind != GM_PLACE_DISTRICT)
                 continue;
             weigh_against_cities(r, g, c);
-            const Cand *town = NULL;
+            Cand *town = NULL;
             for (guint j = 0; j < g->n && town == NULL; j++) {
                 if (gives_its_name(cand_at(r, g, j), c))
                     town = cand_at(r, g, j);
@@ -269,6 +293,8 @@ void resolver_weigh_namesakes(Resolver *r)
                 c->prior = MAX(c->prior, town->prior) + r->w->explicit_division;
             else
                 c->prior = MIN(c->prior, town->prior - r->w->namesake);
+            if (p->kind == GM_PLACE_DIVISION) /* more so where English has a name of its own */
+                town->prior += r->w->gives_name * (town->match->match == GM_MATCH_EXACT ? 1 : 3);
         }
     }
     g_array_free(w.spelled, TRUE);
