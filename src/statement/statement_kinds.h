@@ -58,7 +58,6 @@
     READER(near) \
     READER(front) \
     READER(standing) \
-    READER(ellipsis) \
     READER(region_part) \
     READER(resized) \
     READER(again) \
