@@ -156,9 +156,8 @@ int gm_cli_main(int argc, char **argv)
         print_usage(stdout);
         return finish_output();
     }
-    if (!strcmp(name, "--version")) {
+    if (!strcmp(name, "--version") || !strcmp(name, "-V"))
         return print_version();
-    }
     const GmCommand *c = gm_cli_command(name);
     return c ? c->run(argc - 1, argv + 1) : unknown_command(name);
 }

@@ -52,7 +52,7 @@ static bool check_outputs(const GmCliOptions *o, GError **error)
                                       "%s: has no ending that tells its format; name one with "
                                       "--format (%s)",
                                       *p, gm_session_formats());
-        if (!gm_session_knows_format(f) && strcmp(f, "shp")) {
+        if (!gm_session_knows_format(f) && g_ascii_strcasecmp(f, "shp") != 0) {
             gm_cli_usage_error(error, "%s: no format for the ending '%s'; known are %s", *p, f,
                                gm_session_formats());
             return false;
@@ -110,7 +110,7 @@ static bool is_anothers(const Run *r, const char *name, const GString *text)
 {
     for (char **p = r->o->common.outputs; r->o->world_file && *p; p++) {
         g_autofree char *prj = name_beside(*p, ".prj");
-        if (!strcmp(format_of(&r->o->common, *p), "png") && !strcmp(prj, name))
+        if (!g_ascii_strcasecmp(format_of(&r->o->common, *p), "png") && !strcmp(prj, name))
             return true;
     }
     g_autofree char *there = NULL;
@@ -148,7 +148,7 @@ static bool write_extras(Run *r, const char *path, const char *format, const GmS
         if (!gm_text_save(r->o->dump, dump->str, dump->len, error))
             return false;
     }
-    if (!r->o->world_file || strcmp(format, "png") || !strcmp(path, "-"))
+    if (!r->o->world_file || g_ascii_strcasecmp(format, "png") != 0 || !strcmp(path, "-"))
         return true;
     g_autoptr(GString) pgw = g_string_new(NULL);
     g_autoptr(GString) prj = g_string_new(NULL);
@@ -161,7 +161,7 @@ static bool write_extras(Run *r, const char *path, const char *format, const GmS
 static bool write_output(Run *r, const char *path, GError **error)
 {
     const char *format = format_of(&r->o->common, path);
-    if (!strcmp(format, "shp"))
+    if (!g_ascii_strcasecmp(format, "shp"))
         return gm_scene_write_shapefiles(path, r->scene, error);
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GmSheet) sheet = NULL;

@@ -76,9 +76,16 @@ static void append_layers(GString *out, const GmGazetteer *g)
     }
 }
 
-static int info(const GmCliOptions *o)
+/** @more: gazetteers to tell of, too, as --gazetteer names them. */
+static int info(GmCliOptions *o, char **more)
 {
     GError *error = NULL;
+    g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+    if (o->settings.gazetteers)
+        g_strv_builder_addv(all, (const char **)o->settings.gazetteers);
+    g_strv_builder_addv(all, (const char **)more);
+    g_strfreev(o->settings.gazetteers);
+    o->settings.gazetteers = g_strv_builder_end(all);
     g_autoptr(GmSession) s = gm_session_open(&o->settings, &error);
     GmGazetteer *g = s ? gm_session_gazetteer(s, &error) : NULL;
     if (!g)
@@ -117,11 +124,8 @@ int gm_cli_gazetteer(int argc, char **argv)
     int status = GM_EXIT_USAGE;
     if (argv[1] && !strcmp(argv[1], "build"))
         status = build(&o, strict, argv + 2);
-    else if (argv[1] && !strcmp(argv[1], "info") && argv[2])
-        fprintf(stderr, "gazmap: gazetteer info: %s: give gazetteers by --gazetteer FILE\n",
-                argv[2]);
     else if (argv[1] && !strcmp(argv[1], "info"))
-        status = info(&o);
+        status = info(&o, argv + 2);
     else
         status = gm_cli_unknown_word("gazetteer", argv[1], (const char *[]){"build", "info", NULL});
     gm_cli_options_clear(&o);

@@ -14,10 +14,22 @@ static bool same_file(const char *a, const char *b)
            x.st_ino == y.st_ino;
 }
 
+static bool is_address(const char *input)
+{
+    g_autofree char *scheme = g_uri_parse_scheme(input);
+    return scheme && g_str_has_prefix(input + strlen(scheme), "://") &&
+           !g_file_test(input, G_FILE_TEST_EXISTS);
+}
+
 bool gm_cli_check_names(char **inputs, char **outputs, GError **error)
 {
     guint streams = 0;
     for (char **i = inputs; *i; i++) {
+        if (is_address(*i))
+            return gm_cli_usage_error(error,
+                                      "%s: is an address, and gazmap reads files: fetch it first, "
+                                      "as in 'curl -s URL | gazmap draw - -o map.svg'",
+                                      *i);
         bool stream = strcmp(*i, "-") == 0;
         streams += stream;
         for (char **o = outputs; o && *o && !stream; o++)

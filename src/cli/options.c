@@ -2,6 +2,7 @@
 
 #include "config_file.h"
 #include "near_word.h"
+#include "session.h"
 
 #include "file_save.h"
 
@@ -343,6 +344,13 @@ int gm_cli_write(const GmCliOptions *o, const GString *text, int status)
     return gm_cli_give_up(error);
 }
 
+/** Is the ending that of a format which another command writes? */
+static bool is_elsewhere(const char *ending)
+{
+    return gm_session_knows_format(ending) || !g_ascii_strcasecmp(ending, "shp") ||
+           !g_ascii_strcasecmp(ending, "tsv");
+}
+
 const char *gm_cli_list_format(const GmCliOptions *o, const char *machine, const char *const *known,
                                GError **error)
 {
@@ -353,9 +361,19 @@ const char *gm_cli_list_format(const GmCliOptions *o, const char *machine, const
                          : g_strv_contains(known, ending)              ? ending
                          : strcmp(path, "-") || !isatty(STDOUT_FILENO) ? machine
                                                                        : "table";
+    g_autofree char *list = g_strjoinv(", ", (char **)(guintptr)known);
+    if (o->outputs && o->outputs[1]) {
+        gm_cli_usage_error(error, "%s: one output at a time", o->outputs[1]);
+        return NULL;
+    }
+    if (!o->format && strcmp(ending, "yml") && !g_strv_contains(known, ending) &&
+        is_elsewhere(ending)) {
+        gm_cli_usage_error(error, "%s: is no list: here are %s; 'gazmap draw' writes %s", path,
+                           list, gm_session_formats());
+        return NULL;
+    }
     if (g_strv_contains(known, format))
         return format;
-    g_autofree char *list = g_strjoinv(", ", (char **)(guintptr)known);
     gm_cli_usage_error(error, "--format: no '%s'; known are %s", format, list);
     return NULL;
 }

@@ -76,8 +76,9 @@ static bool write_class(const char *stem, const char *suffix, const GmScene *s, 
 bool gm_scene_write_shapefiles(const char *path, const GmScene *s, GError **error)
 {
     g_autofree char *stem = g_strdup(path);
-    if (g_str_has_suffix(stem, ".shp"))
-        stem[strlen(stem) - 4] = '\0';
+    gsize n = strlen(stem);
+    if (n > 4 && !g_ascii_strcasecmp(stem + n - 4, ".shp"))
+        stem[n - 4] = '\0';
     return write_class(stem, "_points", s, GM_GEOM_POINT, error) &&
            write_class(stem, "_lines", s, GM_GEOM_LINE, error) &&
            write_class(stem, "_polygons", s, GM_GEOM_POLYGON, error);

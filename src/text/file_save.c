@@ -70,6 +70,11 @@ static bool save_by_rename(const char *path, const char *target, const struct st
     g_autofree char *folder = g_path_get_dirname(target);
     g_autofree char *temporary = g_build_filename(folder, ".gazmap-XXXXXX", NULL);
     int fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0666);
+    if (fd < 0 && errno == ENOENT && !g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+        g_set_error(error, GM_TEXT_ERROR, GM_TEXT_ERROR_IO,
+                    "%s: cannot write: there is no folder %s", path, folder);
+        return false;
+    }
     if (fd < 0)
         return fail(error, path, "cannot write", errno);
     int cause = 0;

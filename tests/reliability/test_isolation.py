@@ -70,7 +70,7 @@ class System(Case):
                      ["geo", "within", "Idlib", "--distance", "9km"], ["draw", "--help"], ["--help"],
                      ["lookup", "Testville", "--gazetteer", "own.tsv"],
                      ["lookup", "Testville", "--gazetteer", "own.gmx"],
-                     ["scene", "map.yaml", "-o", "y.yaml", "-o", "y.geojson"],
+                     ["scene", "map.yaml", "-o", "y.yaml"], ["scene", "map.yaml", "-o", "y.geojson"],
                      ["draw", "a.txt", "-q", "-o", "x.png", "--engine", "cairo", "--near", "Syria"],
                      ["draw", "a.txt", "-q", "-o", "x.svg", "--svg-text", "paths", "--list-places"],
                      ["batch", "a.txt", "map.yaml", "-q", "-o", "out"]]

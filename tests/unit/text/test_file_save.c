@@ -91,7 +91,7 @@ static void failures_name_the_path(void **state)
     g_clear_error(&error);
     assert_false(gm_text_save("/nowhere/at/all.svg", "x", 1, &error));
     assert_string_equal(error->message,
-                        "/nowhere/at/all.svg: cannot write: No such file or directory");
+                        "/nowhere/at/all.svg: cannot write: there is no folder /nowhere/at");
     g_clear_error(&error);
     assert_false(gm_text_save("/dev/full", "x", 1, &error));
     assert_string_equal(error->message, "/dev/full: cannot write: No space left on device");
