@@ -32,7 +32,9 @@ endforeach()
 
 add_library(gazmap_flags INTERFACE)
 target_compile_features(gazmap_flags INTERFACE c_std_17)
-target_compile_definitions(gazmap_flags INTERFACE _GNU_SOURCE GAZMAP_VERSION="${PROJECT_VERSION}")
+# What newer GLibs call deprecated is what Debian 12 has.
+target_compile_definitions(gazmap_flags INTERFACE _GNU_SOURCE GAZMAP_VERSION="${PROJECT_VERSION}"
+                           GLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74)
 target_compile_options(gazmap_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
                        -fno-math-errno -ffp-contract=off)
 if(GAZMAP_WERROR)

@@ -126,6 +126,8 @@ class Tree(unittest.TestCase):
     """The repository keeps its own rules."""
 
     def files(self):
+        if not shutil.which("git"):
+            self.skipTest("git is not installed")
         out = subprocess.run(["git", "-C", SOURCE, "ls-files"], stdout=subprocess.PIPE)
         if out.returncode:
             self.skipTest("not a git checkout")
