@@ -3,28 +3,11 @@
  *  and Kosti", "posts at Morek, X and Surman", "the Saraqib–X road", "X, 11 km east
  *  of Mariupol". They are kept as places without a point, or with that of a place of the
  *  document's region whose name sounds alike. */
-#include "mention_scan.h"
+#include "framed_name.h"
 
 #include "quantity.h"
 
 #include <string.h>
-
-enum { MAX_ITEMS = 30, MAX_WORDS = 3 };
-
-/* A name in a frame: a known place, or words that may be one. */
-typedef struct {
-    guint first, last; /* tokens */
-    bool known;        /* a settlement, division or the like, believed so far */
-    bool named;        /* unknown, and its words say that it is a place */
-} Item;
-
-typedef struct {
-    Scan *s;
-    int *owner; /* by token: the believed span over it, or -1 */
-    int *weak;  /* by token: the span not believed that begins there, or -1 */
-    int *named; /* by token: the unknown name told by its words that begins there, or -1 */
-    bool sure;  /* the words before say that a place comes: no person is meant */
-} Frames;
 
 enum {
     PERSON_MARKS = MARK_PERSON | MARK_WEAK_PERSON | MARK_SURNAME,
@@ -54,8 +37,19 @@ static guint next_part(const Scan *s, guint i)
     return tok_is_cap(s, j) || (s->info[j].cls & CW_ARTICLE_AR) != 0 ? j : 0;
 }
 
+/* "Deir Jamal", "Tal Ahmar": what stands behind a place's head may be a man's name. */
+static bool behind_head(const Scan *s, guint head, guint i)
+{
+    static const guint NAMES = GM_WORD_SURNAME | GM_WORD_GIVEN_NAME;
+    return scan_is_name_head(s, head) && !scan_fold_is(s, head, "sheikh") &&
+           !scan_fold_is(s, head, "shaykh") && !scan_fold_is(s, head, "abu") &&
+           !scan_fold_is(s, head, "khan") && (s->info[i].lex & ~NAMES) == 0 &&
+           (s->info[i].cls & ~(guint)(CW_ARTICLE_AR | CW_PARTICLE)) == 0 &&
+           (s->info[i].mark & OTHER_MARKS) == 0;
+}
+
 /* An unknown name from token @i on, all of it capitalised and none of it known. */
-static bool unknown_at(const Frames *f, guint i, Item *out)
+bool framed_unknown_at(const Frames *f, guint i, FramedItem *out)
 {
     const Scan *s = f->s;
     guint last = i, words = 0, j = i;
@@ -72,42 +66,42 @@ static bool unknown_at(const Frames *f, guint i, Item *out)
         if (tok_is_cap(s, j)) {
             words++;
             bool word =
-                may_name(f, j) || scan_is_name_head(s, j) ||
+                may_name(f, j) || scan_is_name_head(s, j) || (words > 1 && behind_head(s, i, j)) ||
                 (words > 1 && s->info[j].len >= 2 && (s->info[j].mark | s->info[j].lex) == 0);
-            if (words > MAX_WORDS || !word)
+            if (words > FRAMED_WORDS || !word)
                 return false;
             last = j;
         }
         j = next_part(s, j);
     } while (j != 0);
-    *out = (Item){i, last, false, false};
+    *out = (FramedItem){i, last, false, false};
     return words > 1 || (words == 1 && !scan_is_name_head(s, last));
 }
 
-static bool item_at(const Frames *f, guint i, Item *out)
+bool framed_item_at(const Frames *f, guint i, FramedItem *out)
 {
     const Scan *s = f->s;
     if (i >= s->n_tokens)
         return false;
     if (f->owner[i] < 0 && f->named[i] >= 0) {
         const Span *x = scan_span(s, (guint)f->named[i]);
-        *out = (Item){i, x->first + x->n - 1, false, true};
+        *out = (FramedItem){i, x->first + x->n - 1, false, true};
         return true;
     }
     if (f->owner[i] < 0)
-        return unknown_at(f, i, out);
+        return framed_unknown_at(f, i, out);
     const Span *sp = scan_span(s, (guint)f->owner[i]);
     bool variant = (sp->flags & SPAN_VARIANT) != 0; /* none is chosen yet */
     if (sp->first != i || sp->n_cand == 0 || (sp->best < 0 && !variant) ||
         (sp->flags & SPAN_DEMONYM) != 0)
         return false;
     GmPlaceKind kind = scan_match(s, sp, (guint)MAX(sp->best, 0))->place.kind;
-    *out = (Item){i, sp->first + sp->n - 1, kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT,
-                  false};
+    *out = (FramedItem){i, sp->first + sp->n - 1,
+                        kind != GM_PLACE_COUNTRY && kind != GM_PLACE_CONTINENT, false};
     return true;
 }
 
-static void accept(Frames *f, const Item *item)
+void framed_accept(Frames *f, const FramedItem *item)
 {
     Scan *s = f->s;
     if (item->known || f->owner[item->first] >= 0 || f->named[item->first] >= 0)
@@ -124,7 +118,7 @@ static void accept(Frames *f, const Item *item)
 }
 
 /* "talks between A and B", "from A" as governments say it: no way, no ground. */
-static bool is_parley(const Frames *f, guint i, const Item *known)
+static bool is_parley(const Frames *f, guint i, const FramedItem *known)
 {
     const Scan *s = f->s;
     static const guint HEADS = CW_PROCESS | CW_SAY | CW_ACT | CW_TEAM;
@@ -135,8 +129,7 @@ static bool is_parley(const Frames *f, guint i, const Item *known)
            scan_fold_is(s, i, "between");
 }
 
-/* Is the item a place's by its own words: "Deir al-Sharqi", "al-Zarbah"? */
-static bool looks_placed(const Frames *f, const Item *item)
+bool framed_looks_placed(const Frames *f, const FramedItem *item)
 {
     const Scan *s = f->s;
     return item->last > item->first &&
@@ -148,25 +141,29 @@ static void read_pair(Frames *f, guint i)
 {
     const Scan *s = f->s;
     bool from = scan_fold_is(s, i, "from");
-    Item a, b;
+    FramedItem a, b;
     if ((!from && !scan_fold_is(s, i, "between")) || !tok_same_sentence(s, i, i + 3) ||
-        !item_at(f, i + 1, &a) || !scan_fold_is(s, a.last + 1, from ? "to" : "and") ||
-        !tok_same_sentence(s, i, a.last + 2) || !item_at(f, a.last + 2, &b))
+        !framed_item_at(f, i + 1, &a))
+        return;
+    guint joint = a.last + 1; /* "Marea' and" */
+    joint += joint < s->n_tokens && (s->tok[joint].flags & GM_TOKEN_QUOTE) != 0;
+    if (!scan_fold_is(s, joint, from ? "to" : "and") || !tok_same_sentence(s, i, joint + 1) ||
+        !framed_item_at(f, joint + 1, &b))
         return;
     if (a.known && b.known && !is_parley(f, i, &a)) {
         scan_span(s, (guint)f->owner[a.first])->flags |= SPAN_FRAMED;
         scan_span(s, (guint)f->owner[b.first])->flags |= SPAN_FRAMED;
     }
-    if (from && !a.known && !b.known && looks_placed(f, &a) && looks_placed(f, &b) &&
+    if (from && !a.known && !b.known && framed_looks_placed(f, &a) && framed_looks_placed(f, &b) &&
         f->owner[a.first] < 0 && f->owner[b.first] < 0) {
-        accept(f, &a);
-        accept(f, &b);
+        framed_accept(f, &a);
+        framed_accept(f, &b);
     }
     if (a.known == b.known)
         return;
     if ((f->owner[a.first] >= 0 && f->owner[b.first] >= 0) || is_parley(f, i, a.known ? &a : &b))
         return;
-    accept(f, a.known ? &b : &a);
+    framed_accept(f, a.known ? &b : &a);
 }
 
 /* "the A–B road", "the A–B–C highway": of one known place, or of names that are none
@@ -176,11 +173,11 @@ static void read_road(Frames *f, guint i)
     static const char *const ROADS[] = {"road", "highway", "railway", "axis", "motorway", "route"};
     enum { MAX_ENDS = 5 };
     const Scan *s = f->s;
-    Item ends[MAX_ENDS];
+    FramedItem ends[MAX_ENDS];
     guint n = 0, j = i;
     if (!tok_is_cap(s, i) || (i > 0 && tok_is_hyphen(s, i - 1) && tok_touches(s, i)))
         return;
-    while (n < MAX_ENDS && tok_same_sentence(s, i, j) && item_at(f, j, &ends[n])) {
+    while (n < MAX_ENDS && tok_same_sentence(s, i, j) && framed_item_at(f, j, &ends[n])) {
         j = ends[n++].last + 1;
         if (!tok_is_hyphen(s, j))
             break;
@@ -190,7 +187,7 @@ static void read_road(Frames *f, guint i)
     for (guint k = 0; k < G_N_ELEMENTS(ROADS); k++)
         road = road || scan_fold_is(s, j, ROADS[k]);
     for (guint k = 0; road && n > 1 && k < n; k++)
-        accept(f, &ends[k]);
+        framed_accept(f, &ends[k]);
 }
 
 bool scan_is_abroad(const Scan *s)
@@ -222,130 +219,6 @@ static void believe_guesses(const Frames *f)
     }
 }
 
-/* Do the words say that the list behind token @i is of places: "the villages of",
- * "targeting areas in"? */
-static bool tells_places(const Scan *s, guint i)
-{
-    static const char *const SPOTS[] = {"places", "areas", "positions", "points", NULL};
-    if (i == 0 || tok_is_cap(s, i - 1))
-        return false;
-    if ((tok_cls(s, i) & CW_OF) != 0)
-        return (tok_cls(s, i - 1) & (CW_SETTLEMENT | CW_LOCALITY)) != 0 ||
-               scan_is_kind_of_place(s, i - 1);
-    return scan_fold_is(s, i, "in") && scan_is_abroad(s) && scan_fold_in(s, i - 1, SPOTS);
-}
-
-/* "took several towns, including A", "the following villages: A": the word before the
- * list whose mark stands at token @i; 0 none. */
-static guint told_before(const Scan *s, guint i)
-{
-    static const char *const TOLD[] = {"including", "namely", "among", "includes", NULL};
-    static const char *const MANY[] = {"towns", "villages",    "settlements", "localities",
-                                       "hills", "communities", "hamlets",     NULL};
-    enum { BACK = 12 };
-    char mark = tok_char(s, i);
-    guint last = i;
-    if (mark != ':' && mark != ',' && mark != '(')
-        return 0;
-    if (mark != ':' && !scan_fold_in(s, ++last, TOLD))
-        return 0;
-    last += scan_fold_is(s, last + 1, "them");
-    for (guint k = i; k-- > (i > BACK ? i - BACK : 0) && tok_same_sentence(s, k, last);)
-        if (scan_fold_in(s, k, MANY))
-            return last;
-    return 0;
-}
-
-/* Any words in capitals up to the next comma, in a list that is said to be of places. */
-static bool listed_at(const Frames *f, guint i, Item *out)
-{
-    const Scan *s = f->s;
-    guint j = i, last = i, words = 0;
-    if (!f->sure || !(tok_is_cap(s, i) || (tok_cls(s, i) & CW_ARTICLE_AR) != 0))
-        return false;
-    for (; tok_same_sentence(s, i, j) && tok_char(s, j) != ',' && !scan_fold_is(s, j, "and"); j++) {
-        bool inner = tok_is_hyphen(s, j) || (tok_cls(s, j) & CW_ARTICLE_AR) != 0 ||
-                     (s->tok[j].flags & GM_TOKEN_QUOTE) != 0; /* Rasm al-'Ays */
-        if (f->owner[j] >= 0 || (!tok_is_cap(s, j) && !inner) ||
-            (s->tok[j].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) != 0)
-            return false;
-        words += tok_is_cap(s, j);
-        last = j;
-    }
-    *out = (Item){i, last, false, false};
-    return words > 0 && words <= MAX_WORDS + 1 && j > last && tok_same_sentence(s, i, j);
-}
-
-/* "at A, B and C", "villages of A, B and C": @i is the word before the list, which
- * (@of) says that it is of places. */
-static void read_list(Frames *f, guint i, bool of)
-{
-    const Scan *s = f->s;
-    if (!of && !scan_fold_is(s, i, "on") && ((tok_cls(s, i) & CW_IN) == 0 || s->info[i].len > 6))
-        return;
-    Item items[MAX_ITEMS];
-    guint n = 0, known = 0;
-    bool complete = false;
-    f->sure = of;
-    guint begin = i + 1;
-    if (of && begin < s->n_tokens && (s->tok[begin].flags & GM_TOKEN_QUOTE) != 0)
-        begin++;
-    for (guint j = begin; n < MAX_ITEMS && tok_same_sentence(s, i, j);) {
-        if (!item_at(f, j, &items[n]) && !(n > 0 && listed_at(f, j, &items[n]))) {
-            complete = of; /* "the villages of A, B and some others" */
-            break;
-        }
-        known += items[n].known;
-        j = items[n++].last + 1;
-        if (complete)
-            break;
-        bool comma = tok_char(s, j) == ',';
-        complete = scan_fold_is(s, j + (comma ? 1 : 0), "and");
-        if (!comma && !complete) {
-            complete = of;
-            break;
-        }
-        j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
-    }
-    f->sure = false;
-    guint least =
-        scan_is_abroad(s) && !scan_fold_is(s, i, "on") ? 4 : 2; /* one of so many is known */
-    bool told = of || (n > 0 && items[0].named);                /* of the first, and so of all */
-    if (!complete || (told ? n < 2 : n < 3 || known == 0 || known * least < n))
-        return;
-    for (guint k = 0; k < n; k++)
-        accept(f, &items[k]);
-    for (guint k = 0; k < n && of && n > 3 && known * 3 < n && scan_is_abroad(s); k++)
-        if (f->owner[items[k].first] >= 0)
-            scan_span(s, (guint)f->owner[items[k].first])->flags |= SPAN_LISTED;
-}
-
-/* "A, B, C and D" in the running text, half of it known places at least. */
-static guint read_run(Frames *f, guint i)
-{
-    const Scan *s = f->s;
-    Item items[MAX_ITEMS];
-    guint n = 0, known = 0, first_known = 0, j = i;
-    bool complete = false;
-    while (n < MAX_ITEMS && tok_same_sentence(s, i, j) && item_at(f, j, &items[n])) {
-        first_known += items[n].known || items[n].named;
-        known += items[n].known || items[n].named || looks_placed(f, &items[n]);
-        j = items[n++].last + 1;
-        if (complete || (s->info[j - 1].mark & MARK_POSSESSIVE) != 0)
-            break;
-        bool comma = tok_char(s, j) == ',';
-        complete = scan_fold_is(s, j + (comma ? 1 : 0), "and");
-        if (!comma && !complete)
-            break;
-        j += (comma ? 1u : 0u) + (complete ? 1u : 0u);
-    }
-    if (!complete || n < 3 || first_known == 0 || known * 2 < n || items[n - 1].last + 1 != j)
-        return n > 0 ? items[0].last : i;
-    for (guint k = 0; k < n; k++)
-        accept(f, &items[k]);
-    return items[n - 1].last;
-}
-
 /* "X, 11 km east of A", "X, located some 5 miles from A": @i is the number. */
 static void read_gloss(Frames *f, guint i)
 {
@@ -366,8 +239,8 @@ static void read_gloss(Frames *f, guint i)
     bool bearing = end > j + 1;
     if (!bearing || !(scan_fold_is(s, end, "of") || scan_fold_is(s, end, "from")))
         return;
-    Item anchor, x;
-    if (!tok_same_sentence(s, i, end + 1) || !item_at(f, end + 1, &anchor) || !anchor.known)
+    FramedItem anchor, x;
+    if (!tok_same_sentence(s, i, end + 1) || !framed_item_at(f, end + 1, &anchor) || !anchor.known)
         return;
     guint b = i;
     while (b > 0) {
@@ -385,8 +258,8 @@ static void read_gloss(Frames *f, guint i)
            (tok_is_cap(s, first - 1) || (tok_is_hyphen(s, first - 1) && tok_touches(s, first)) ||
             (tok_cls(s, first - 1) & CW_ARTICLE_AR) != 0))
         first--;
-    if (unknown_at(f, first, &x) && x.last == b - 2)
-        accept(f, &x);
+    if (framed_unknown_at(f, first, &x) && x.last == b - 2)
+        framed_accept(f, &x);
 }
 
 static bool same_words(const Scan *s, guint i, const Span *x)
@@ -436,18 +309,22 @@ static void repeat_names(Frames *f, guint first_new)
         const GArray *list = g_hash_table_lookup(names, GUINT_TO_POINTER(s->info[i].hash));
         for (guint k = 0; list != NULL && k < list->len && f->owner[i] < 0; k++) {
             const Span x = *scan_span(s, g_array_index(list, guint, k));
-            Item item;
-            if (i != x.first && same_words(s, i, &x) && unknown_at(f, i, &item) &&
+            FramedItem item;
+            if (i != x.first && same_words(s, i, &x) && framed_unknown_at(f, i, &item) &&
                 item.last == i + x.n - 1)
-                accept(f, &item);
+                framed_accept(f, &item);
         }
     }
 }
 
 void mention_find_framed(Scan *s)
 {
-    Frames f = {s, g_new(int, s->n_tokens + 1), g_new(int, s->n_tokens + 1),
-                g_new(int, s->n_tokens + 1), false};
+    Frames f = {s,
+                g_new(int, s->n_tokens + 1),
+                g_new(int, s->n_tokens + 1),
+                g_new(int, s->n_tokens + 1),
+                scan_is_abroad(s),
+                false};
     guint first_new = s->spans->len;
     bool any = false;
     for (guint i = 0; i <= s->n_tokens; i++)
@@ -473,11 +350,9 @@ void mention_find_framed(Scan *s)
     for (guint i = 0; i + 2 < s->n_tokens; i++) {
         if (tok_is_hyphen(s, i + 1))
             read_road(&f, i);
-        guint told = s->tok[i].kind == GM_TOKEN_PUNCT ? told_before(s, i) : 0;
-        if (told != 0)
-            read_list(&f, told, true);
-        else if ((s->info[i].cls & CW_OF) != 0)
-            read_list(&f, i, tells_places(s, i));
+        framed_read_list(&f, i);
+        if ((s->info[i].mark & MARK_FRAME) != 0 || s->info[i].len > 8)
+            framed_read_list_before(&f, i);
         if (!any)
             continue;
         if (s->tok[i].kind == GM_TOKEN_NUMBER) {
@@ -487,12 +362,10 @@ void mention_find_framed(Scan *s)
         guint cls = s->info[i].cls;
         if ((cls & (CW_TO_FROM | CW_WITH)) != 0)
             read_pair(&f, i);
-        if ((cls & (CW_IN | CW_PARTICLE)) != 0)
-            read_list(&f, i, tells_places(s, i));
     }
     for (guint i = 0; any && !s->is_of_games && i + 4 < s->n_tokens; i++)
         if (tok_is_cap(s, i))
-            i = read_run(&f, i);
+            i = framed_read_run(&f, i);
     repeat_names(&f, first_new);
     mention_place_unknown(s);
     g_free(f.owner);

@@ -242,6 +242,32 @@ static bool is_stray(const Scan *s, const Span *sp)
            rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
 }
 
+/* A land far off in a list of villages, and spoken of nowhere else: it has the name of
+ * one of them. */
+static bool is_stray_land(const Scan *s, const Span *sp)
+{
+    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+    if ((sp->flags & SPAN_LISTED) == 0 || p->kind != GM_PLACE_COUNTRY || !s->focus.has_centre ||
+        g_str_equal(p->country, s->focus.country) ||
+        rough_km(gm_place_pos(p), s->focus.centre) < STRAY_KM)
+        return false;
+    for (guint k = 0; k < s->spans->len; k++) {
+        const Span *o = scan_span(s, k);
+        if (o->key == sp->key && (o->flags & SPAN_LISTED) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* "Howard Township" after a Howard that is no settlement near the document's places. */
+static bool is_other_township(const Scan *s, const Span *sp)
+{
+    static const guint NEAR = SUPPORT_BESIDE | SUPPORT_REGION;
+    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+    return (sp->flags & SPAN_NAMED_AFTER) != 0 && scan_is_township_word(s, sp->first + sp->n - 1) &&
+           (p->kind != GM_PLACE_SETTLEMENT || ((sp->support & NEAR) == 0 && sp->container < 0));
+}
+
 static void explain_stray(GString *r, const Scan *s, const Span *sp)
 {
     const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
@@ -269,8 +295,14 @@ static GmMention *make_mention(GmMentions *all, const Scan *s, const Span *sp, G
     double sure = 1 / (1 + exp(-(double)sp->judge));
     m->confidence = sure;
     bool known = sp->n_cand > 0 && sp->best >= 0;
-    if (known && is_stray(s, sp)) {
+    if (known && is_other_township(s, sp)) {
+        m->reason = "a township by its form; not in the gazetteer";
+        keep_runners_up(all, s, sp, NULL, m);
+        return m;
+    }
+    if (known && (is_stray(s, sp) || is_stray_land(s, sp))) {
         explain_stray(reason, s, sp);
+        m->role = GM_ROLE_LOCATION;
         m->reason = keep_string(all, reason->str, reason->len);
         keep_runners_up(all, s, sp, NULL, m);
         return m;

@@ -560,9 +560,18 @@ void scan_sort_spans(Scan *s)
     s->spans = merged;
 }
 
-/* "Manila Cathedral", "Clinton Township": placed by the name inside. */
-static void take_inner(Span *outer, const Span *inner)
+bool scan_is_township_word(const Scan *s, guint i)
 {
+    return scan_fold_is(s, i, "township") || scan_fold_is(s, i, "twp");
+}
+
+/* "Manila Cathedral", "Clinton Township": placed by the name inside; "North Annville
+ * Township" not by North. */
+static void take_inner(const Scan *s, Span *outer, const Span *inner)
+{
+    if (scan_is_township_word(s, outer->first + outer->n - 1) &&
+        (inner->first != outer->first || inner->n + 1 < outer->n))
+        return;
     if (outer->n_cand > 0 || inner->n_cand == 0 ||
         (outer->flags & (SPAN_FACILITY | SPAN_FEATURE)) == 0 ||
         (inner->flags & SPAN_DEMONYM) != 0 || inner->judge < -4)
@@ -581,7 +590,7 @@ void scan_settle_spans(Scan *s)
         Span *sp = scan_span(s, i);
         bool inside = kept > 0 && sp->start < covered;
         if (inside)
-            take_inner(scan_span(s, kept - 1), sp);
+            take_inner(s, scan_span(s, kept - 1), sp);
         if ((sp->flags & SPAN_DROPPED) != 0 || inside) {
             g_free(sp->note);
             continue;

@@ -116,6 +116,9 @@ bool scan_is_name_head(const Scan *s, guint i);
 /** Does token @i, in small letters, say what the name after "of" is: "village",
  *  "outskirts", "crossing"? */
 bool scan_is_kind_of_place(const Scan *s, guint i);
+/** "Howard Township": a division that the gazetteer seldom has; towns and counties of its
+ *  name are other places. */
+bool scan_is_township_word(const Scan *s, guint i);
 /** Is the text about a country where English has no names of its own? What no list has
  *  is one of the country's names, a place's behind "in", and few villages are listed. */
 bool scan_is_abroad(const Scan *s);

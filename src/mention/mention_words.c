@@ -135,9 +135,11 @@ static const WordList WORD_LISTS[] = {
     {CW_LIKE, "visited visiting visit visits toured hit struck near surrounding bombed shelled "
               "captured seized liberated besieged entered invaded crossing crossed fled "
               "located based situated"},
-    {CW_MILITARY, "army brigade brigades front battalion division corps militia guard guards "
-                  "forces force navy marines regiment command legion squadron militants fighters "
-                  "rebels troops tahrir islam hayat"},
+    {CW_MILITARY,
+     "army brigade brigades front battalion division corps militia guard guards "
+     "forces force navy marines regiment command legion squadron militants fighters "
+     "rebels troops tahrir islam hayat ajnad jund jaish jaysh liwa ahrar faylaq saraya "
+     "kataib harakat"},
     {CW_ARTICLE_AR, "al el as ash ad an ar at az es ez esh er en et"},
     {CW_LOCALITY, "area areas region regions border borders countryside suburbs suburb outskirts "
                   "coast province provinces governorate airport downtown metro skies soil "

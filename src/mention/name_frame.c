@@ -325,6 +325,10 @@ static bool is_land(const Scan *s, const Span *sp)
         "northern",     "southern",     "eastern",      "western", "northeastern",
         "northwestern", "southeastern", "southwestern", "rural",   NULL};
     guint f = sp->first, behind = f + sp->n;
+    if ((s->info[behind - 1].mark & MARK_POSSESSIVE) != 0) { /* "Idlib's southern countryside" */
+        behind = tok_after(s, behind - 1);
+        behind += scan_fold_in(s, behind, PARTS);
+    }
     if (scan_fold_is(s, behind, "countryside") && tok_same_sentence(s, f, behind))
         return true;
     if (f == 0 || !tok_same_sentence(s, f - 1, f))

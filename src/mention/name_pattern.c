@@ -109,6 +109,8 @@ static void extend_right(Scan *s, Span *sp)
     bool goes_on = tok_same_sentence(s, next, next + 1) && tok_is_cap(s, next + 1) &&
                    (s->info[next].mark & MARK_SHOUT) == 0;
     bool division = any_kind(s, sp, GM_PLACE_DIVISION, GM_PLACE_DISTRICT);
+    if (tok_is_cap(s, next) && scan_is_township_word(s, next))
+        return; /* by its form: towns' and counties' names are others' */
     if ((cls & CW_DIVISION) != 0 && s->info[next].len > 2) {
         bool numbered = next + 1 < s->n_tokens && s->tok[next + 1].kind == GM_TOKEN_NUMBER;
         if (scan_fold_is(s, next, "states") || scan_fold_is(s, next, "department") || numbered)
@@ -281,9 +283,14 @@ static guint headed_run(Scan *s, guint i)
         (s->info[i].mark & MARK_POSSESSIVE) == 0)
         return 0;
     guint from = run_start(s, i, 6);
+    for (guint k = i; k-- > from && scan_is_township_word(s, i);)
+        if ((s->info[k].cls & (CW_ORG | CW_OFFICE)) != 0 || scan_fold_is(s, k, "office"))
+            from = k + 1; /* "Sheriff's Office Highland Township" */
     if (from == i)
         return 0;
     guint flag = (cls & CW_FACILITY) != 0 && (cls & CW_FEATURE) == 0 ? SPAN_FACILITY : SPAN_FEATURE;
+    if (scan_is_township_word(s, i))
+        flag |= SPAN_CERTAIN_NAME;
     scan_add_span(s, from, i - from + 1, flag);
     return i + 1;
 }

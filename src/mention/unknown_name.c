@@ -175,9 +175,9 @@ static bool may_be_named(const Scan *s, guint i)
 static guint kind_behind(Scan *s, guint i)
 {
     static const char *const KINDS[] = {
-        "checkpoint",   "checkpoints", "crossing",   "crossings", "junction",
-        "intersection", "enclave",     "corridor",   "village",   "neighbourhood",
-        "neighborhood", "pass",        "roundabout", "barracks",  NULL};
+        "checkpoint", "checkpoints", "crossing", "crossings",     "junction",     "intersection",
+        "enclave",    "corridor",    "village",  "neighbourhood", "neighborhood", "pass",
+        "roundabout", "barracks",    "sector",   "direction",     "axis",         NULL};
     bool article = i > 1 && tok_is_hyphen(s, i - 1) && (tok_cls(s, i - 2) & CW_ARTICLE_AR) != 0;
     guint from = article ? i - 2 : i;
     if (!may_be_named(s, i) || (s->info[i].mark & MARK_WEAK_PERSON) != 0 || from == 0 ||

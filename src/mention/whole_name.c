@@ -98,6 +98,7 @@ static void compound_name(Scan *s, guint i, guint n_known)
         return; /* most words */
     bool head = is_strong_head(s, i);
     if ((!article && !head) || (s->info[i].mark & NOBODY) != 0 ||
+        (s->info[i].cls & CW_MILITARY) != 0 || /* "Ajnad al-Sham" */
         (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS | GM_TOKEN_ABBREVIATION)) != 0)
         return;
     if (i > 0 && tok_same_sentence(s, i - 1, i) &&

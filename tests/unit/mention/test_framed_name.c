@@ -39,6 +39,20 @@ static const Case CASES[] = {
     {"The army in Syria took several men, including Qarnabaz, Wadakoni and Zelqash.", "Wadakoni",
      false},
     {"The army in Syria left the Tronba District on Monday.", "Tronba District", true},
+    {"Guns in Syria shelled the villages of Qarnabaz, Zelqash in the north of Idlib, Wadakoni "
+     "and Bafrut.",
+     "Bafrut", true},
+    {"Fighting went on in Syria in the area of Qarnabaz.", "Qarnabaz", true},
+    {"They shelled the fronts of Qarnabaz and Wadakoni in Syria.", "Wadakoni", true},
+    {"In the Qarnabaz sector troops in Syria lost a post.", "Qarnabaz", true},
+    {"Water in Syria ran into Saraqib, Qarnabaz, Hussel and Zelqash villages.", "Zelqash", true},
+    {"Planes in Syria bombed Qarnabaz, Al-Zelqash and Deir Wadak.", "Qarnabaz", true},
+    {"Clashes in Syria went on between Saraqib and Deir Jamal.", "Deir Jamal", true},
+    {"Shells fell on the Druze and Alawite villages of Syria.", "Druze", false},
+    {"Police in Syria were targeting Qarnabaz, Wadakoni and Zelqash.", "Wadakoni", false},
+    {"Talks in Syria were held with Ajnad al-Sham.", "Ajnad al-Sham", false},
+    /* divisions that bear the names of other places */
+    {"A crash closed a road in Olive Branch Township on Monday.", "Olive Branch Township", true},
     /* kept whole, not cut to what the gazetteer knows of them */
     {"Rebels attacked Idlib al-Harir on Monday.", "Idlib al-Harir", true},
     {"Tank fire hit Khirbet al-Qarnab in Syria.", "Khirbet al-Qarnab", true},
@@ -93,6 +107,35 @@ static void test_stray_of_a_list(void **state)
     read_done(&r);
 }
 
+/* Among unknown villages the name of a country far off is one of theirs, unless the
+ * country is spoken of elsewhere. */
+static void test_country_of_a_list(void **state)
+{
+    Reading r = read_text(state, "Guns in Idlib, Syria, hit the villages of France, Qarnabaz and "
+                                 "Zelqash near Saraqib.");
+    const GmMention *m = mention_of(&r, "France", 0);
+    assert_non_null(m);
+    assert_false(m->has_place);
+    read_done(&r);
+    r = read_text(state, "Guns in Idlib, Syria, hit the villages of France, Qarnabaz and Zelqash "
+                         "near Saraqib. The government of France protested in France.");
+    m = mention_of(&r, "France", 2);
+    assert_non_null(m);
+    assert_true(m->has_place);
+    read_done(&r);
+}
+
+/* A township is not placed at a town of its name in another part of the country. */
+static void test_township(void **state)
+{
+    Reading r = read_text(state, "A house burned in Paris Township, Rapides Parish, Louisiana, on "
+                                 "Monday. Crews came from Alexandria.");
+    const GmMention *m = mention_of(&r, "Paris Township", 0);
+    assert_non_null(m);
+    assert_false(m->has_place);
+    read_done(&r);
+}
+
 static void test_it_has_no_place(void **state)
 {
     Reading r = read_text(state, "Convoys moved from Malakal to Qubbaji. Nobody slept; the mayor "
@@ -112,6 +155,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frames),
         cmocka_unit_test(test_stray_of_a_list),
+        cmocka_unit_test(test_country_of_a_list),
+        cmocka_unit_test(test_township),
         cmocka_unit_test(test_it_has_no_place),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
