@@ -1,4 +1,5 @@
-/** What the readers of frames share: names in line with known places, known or not. */
+/** Private to the mention room: what the readers of frames share, names in line with known
+ *  places, known or not. */
 #pragma once
 
 #include "mention_scan.h"

@@ -560,11 +560,6 @@ void scan_sort_spans(Scan *s)
     s->spans = merged;
 }
 
-bool scan_is_township_word(const Scan *s, guint i)
-{
-    return scan_fold_is(s, i, "township") || scan_fold_is(s, i, "twp");
-}
-
 /* "Manila Cathedral", "Clinton Township": placed by the name inside; "North Annville
  * Township" not by North. */
 static void take_inner(const Scan *s, Span *outer, const Span *inner)

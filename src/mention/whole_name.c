@@ -29,6 +29,11 @@ bool scan_is_name_head(const Scan *s, guint i)
            is_head(s, i, HEADS, G_N_ELEMENTS(HEADS));
 }
 
+bool scan_is_township_word(const Scan *s, guint i)
+{
+    return scan_fold_is(s, i, "township") || scan_fold_is(s, i, "twp");
+}
+
 /* First words of Arabic and Hebrew place names that hardly stand before a person's. */
 static bool is_strong_head(const Scan *s, guint i)
 {

@@ -110,6 +110,19 @@ static guint nations_sharing(const Reading *r, gsize start, int found[2])
     return n;
 }
 
+/* "the border": the borders that the text has spoken of, or that it names later (see
+ * statement.c). False where no such word stands before token @first. */
+static bool add_spoken_borders(Reading *r, int first, gsize start, gsize end)
+{
+    if (!gm_reading_one_of(r, first - 1, "the this their its shared common both"))
+        return false;
+    if (r->borders->len == 0)
+        gm_reading_add_ref(r, (Ref){-1, -1, start, end});
+    for (guint k = 0; k < r->borders->len; k++)
+        gm_reading_add_ref(r, (Ref){-1, g_array_index(r->borders, Ref, k).mention, start, end});
+    return true;
+}
+
 static void read_border(Reading *r, int i)
 {
     if (has_class(r, i + 1, W_BORDERTAIL) && !has_class(r, i + 1, W_AREA))
@@ -154,18 +167,8 @@ static void read_border(Reading *r, int i)
         gm_reading_add_ref(r, ref);
         c.back = true;
     } else if (owners->len == 0) {
-        bool told = gm_reading_one_of(r, first - 1, "the this their its shared common both");
-        if (!told)
+        if (!add_spoken_borders(r, first, surface, at(r, behind - 1)->end))
             return;
-        if (r->borders->len == 0) { /* perhaps named later: see statement.c */
-            Ref ref = {-1, -1, surface, at(r, behind - 1)->end};
-            gm_reading_add_ref(r, ref);
-        }
-        for (guint k = 0; k < r->borders->len; k++) {
-            Ref old = g_array_index(r->borders, Ref, k);
-            Ref ref = {-1, old.mention, surface, at(r, behind - 1)->end};
-            gm_reading_add_ref(r, ref);
-        }
         c.back = true;
     } else {
         g_array_set_size(r->borders, 0);

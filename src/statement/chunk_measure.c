@@ -167,6 +167,32 @@ static bool read_measure(const Reading *r, int i, GmMeasure *out, int *behind)
     return !is_other_quantity(r, i, j, unit);
 }
 
+/* Is the measure of tokens @first to @behind how long a line is: "extends 60 km along", "runs
+ * along the border for 120 km"? @p: the token before its approximations. */
+static bool is_length(const Reading *r, int first, int behind, int p)
+{
+    if (gm_reading_one_of(r, first - 1,
+                          "for extends extending extend stretches stretching runs running "
+                          "stretch extended over") &&
+        gm_reading_one_of(r, behind, "from between along across through")) {
+        bool line =
+            !has_class(r, behind + 1, W_DET) || gm_reading_one_of(r, behind, "along across");
+        if (line && !has_class(r, behind + 1, W_LINEMOD)) {
+            return true;
+        }
+    }
+    if (is_word(r, p, "for") && (gm_reading_punct(r, behind, '.') ||
+                                 gm_reading_punct(r, behind, ',') || is_kind(r, behind, C_END)))
+        for (int n = p - 1; n > p - 12; n--) /* "runs along the border for 120 km" */
+            if (gm_reading_one_of(r, n,
+                                  "along runs running run stretches stretching extends "
+                                  "extending stretched extended")) {
+                return true;
+            }
+    /* "from A to B, a distance of 60 km" */
+    return is_word(r, p, "distance") && is_word(r, p - 1, "a") && gm_reading_punct(r, p - 2, ',');
+}
+
 /** What follows or precedes a measure says what is measured. */
 static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behind)
 {
@@ -195,30 +221,8 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
                              "of about some up to at least is was over roughly least around "
                              "approximately nearly between a least most reaching be"))
         p--;
-    if (gm_reading_one_of(r, *first - 1,
-                          "for extends extending extend stretches stretching runs running "
-                          "stretch extended over") &&
-        gm_reading_one_of(r, *behind, "from between along across through")) {
-        bool line =
-            !has_class(r, *behind + 1, W_DET) || gm_reading_one_of(r, *behind, "along across");
-        if (line && !has_class(r, *behind + 1, W_LINEMOD)) {
-            c->measure.part = GM_MEASURE_LENGTH;
-            c->has_part = true;
-            return;
-        }
-    }
-    if (is_word(r, p, "for") && (gm_reading_punct(r, *behind, '.') ||
-                                 gm_reading_punct(r, *behind, ',') || is_kind(r, *behind, C_END)))
-        for (int n = p - 1; n > p - 12; n--) /* "runs along the border for 120 km" */
-            if (gm_reading_one_of(r, n,
-                                  "along runs running run stretches stretching extends "
-                                  "extending stretched extended")) {
-                c->measure.part = GM_MEASURE_LENGTH;
-                c->has_part = true;
-                return;
-            }
-    if (is_word(r, p, "distance") && is_word(r, p - 1, "a") && gm_reading_punct(r, p - 2, ',')) {
-        c->measure.part = GM_MEASURE_LENGTH; /* "from A to B, a distance of 60 km" */
+    if (is_length(r, *first, *behind, p)) {
+        c->measure.part = GM_MEASURE_LENGTH;
         c->has_part = true;
         return;
     }

@@ -342,11 +342,101 @@ static bool is_rest_of_road(const Reading *r, int i)
            (gm_lexicon_class(r->words, gm_text_token_fold(r->d, c->first + c->n - 1)) & W_ROAD);
 }
 
+/* "posts at X", "fighting near X", "forces remain in X": @k is the token before the name. */
+static bool is_spot(const Reading *r, int k, int behind)
+{
+    const guint64 heads = W_CHECK | W_BASE | W_CROSS | W_CAMP | W_SHELTER;
+    return gm_reading_one_of(r, k, "in at near") &&
+           (has_class(r, k - 1, heads) ||
+            (is_word(r, k, "at") &&
+             gm_reading_one_of(r, k - 1, "point points post garrison barracks depot position")) ||
+            gm_reading_one_of(r, k - 1,
+                              "outpost outposts posts deployed stationed sites positions "
+                              "headquartered base bases fighting clashes passage bridge "
+                              "headquarters inland landing landings attack attacks") ||
+            (gm_reading_one_of(
+                 r, k - 1,
+                 "remain remained remains stay stayed stand stood still dug "
+                 "massed gathered crossed present active posted landed arrived clashed "
+                 "exploded is are were was") &&
+             gm_read_is_military(r, false) && ends_object(r, behind)));
+}
+
+/* "captured X", "residents of X" */
+static bool is_seized(const Reading *r, int first, int behind)
+{
+    return gm_reading_one_of(r, first - 1,
+                             "captured seized retook recaptured overran shelled bombed encircled "
+                             "besieged liberated recapturing stormed storming retaken overrunning "
+                             "liberating capturing") ||
+           (gm_reading_one_of(r, first - 1,
+                              "taken took taking lost abandoned holds hold reached "
+                              "entered") &&
+            gm_read_is_military(r, false) && ends_object(r, behind)) ||
+           (gm_reading_one_of(r, first - 1, "control controls hold holds") &&
+            has_class(r, first - 2, W_FORCE)) ||
+           (is_word(r, first - 1, "of") &&
+            gm_reading_one_of(r, first - 2,
+                              "residents inhabitants villagers capture "
+                              "recapture")) ||
+           (is_word(r, first - 1, "on") && gm_reading_one_of(r, first - 2, "hold grip") &&
+            gm_reading_one_of(r, first - 3, "their its"));
+}
+
+/* "north of X", "12 km from X" */
+static bool is_reference(const Reading *r, int first, int behind)
+{
+    bool far = (is_word(r, first - 1, "of") && is_kind(r, first - 2, C_DIR) &&
+                !at(r, first - 2)->adjective) ||
+               (is_word(r, first - 1, "from") && is_kind(r, first - 2, C_MEASURE));
+    int of = is_word(r, first - 1, "the") ? first - 2 : first - 1; /* "north of the Hakari river" */
+    return far || (is_word(r, of, "of") && is_kind(r, of - 1, C_DIR) &&
+                   is_word(r, behind, "river") && !at(r, of - 1)->adjective);
+}
+
+/* "from A through X to B", "withdrew to X" */
+static bool is_on_way(const Reading *r, int first, int behind)
+{
+    bool via = gm_reading_one_of(r, first - 1, "via through") && /* "from A through X to B" */
+               (is_kind(r, first - 2, C_PLACE) || gm_reading_is_name(r, first - 2)) &&
+               gm_reading_one_of(r, behind, "to and");
+    bool moved = has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
+                 (has_class(r, first - 4, W_MOVE) && is_word(r, first - 3, "on"));
+    return via || (gm_reading_one_of(r, first - 1, "from to towards toward through into via") &&
+                   (moved || gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
+                   gm_read_is_military(r, false));
+}
+
+/* "near X", "shelling around X", "the outskirts of X" */
+static bool is_near(const Reading *r, int first, int k, int behind)
+{
+    bool near = is_word(r, first - 1, "near") && !(at(r, behind)->token_flags & GM_TOKEN_CAPITAL) &&
+                (gm_read_is_military(r, false) ||
+                 gm_reading_one_of(r, first - 2,
+                                   "fire wildfire blaze quake earthquake landslide "
+                                   "explosion village town farm hill camp"));
+    near = near || (is_word(r, k, "around") &&
+                    (has_class(r, k - 1, W_STRIKE) ||
+                     (gm_reading_one_of(r, k - 1, "reported heard seen continues continued") &&
+                      ends_object(r, behind)) ||
+                     (is_word(r, k - 1, "on") && gm_reading_one_of(r, k - 2, "goes went going"))));
+    return near || (is_word(r, first - 1, "of") && has_class(r, first - 2, W_PARTOF) &&
+                    is_kind(r, first - 3, C_DIR) && ends_object(r, behind));
+}
+
+/* "reached X from", "left for X" */
+static bool is_reached(const Reading *r, int first, int k, int behind)
+{
+    bool reached = is_word(r, first - 1, "reached") && is_word(r, behind, "from");
+    for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
+        reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");
+    return reached || (is_word(r, first - 1, "fled") && is_word(r, behind, "for"));
+}
+
 /** "a checkpoint in X", "captured X", "20 km north of X", "the road between X and
  *  Y": what stands so is a place. */
 static void find_by_head(Reading *r, int i)
 {
-    const guint64 heads = W_CHECK | W_BASE | W_CROSS | W_CAMP | W_SHELTER;
     int behind = gm_reading_behind_name(r, i);
     if (behind == i || is_doer(r, behind) || has_class(r, behind, W_ROAD))
         return;
@@ -361,70 +451,12 @@ static void find_by_head(Reading *r, int i)
         first -= 2;
     int k = first - 1;
     k -= is_word(r, k, "the");
-    bool spot =
-        gm_reading_one_of(r, k, "in at near") &&
-        (has_class(r, k - 1, heads) ||
-         (is_word(r, k, "at") &&
-          gm_reading_one_of(r, k - 1, "point points post garrison barracks depot position")) ||
-         gm_reading_one_of(r, k - 1,
-                           "outpost outposts posts deployed stationed sites positions "
-                           "headquartered base bases fighting clashes passage bridge "
-                           "headquarters inland landing landings attack attacks") ||
-         (gm_reading_one_of(r, k - 1,
-                            "remain remained remains stay stayed stand stood still dug "
-                            "massed gathered crossed present active posted landed arrived clashed "
-                            "exploded is are were was") &&
-          gm_read_is_military(r, false) && ends_object(r, behind)));
-    bool seized =
-        gm_reading_one_of(r, first - 1,
-                          "captured seized retook recaptured overran shelled bombed encircled "
-                          "besieged liberated recapturing stormed storming retaken overrunning "
-                          "liberating capturing") ||
-        (gm_reading_one_of(r, first - 1,
-                           "taken took taking lost abandoned holds hold reached "
-                           "entered") &&
-         gm_read_is_military(r, false) && ends_object(r, behind)) ||
-        (gm_reading_one_of(r, first - 1, "control controls hold holds") &&
-         has_class(r, first - 2, W_FORCE)) ||
-        (is_word(r, first - 1, "of") && gm_reading_one_of(r, first - 2,
-                                                          "residents inhabitants villagers capture "
-                                                          "recapture")) ||
-        (is_word(r, first - 1, "on") && gm_reading_one_of(r, first - 2, "hold grip") &&
-         gm_reading_one_of(r, first - 3, "their its"));
-    bool far = (is_word(r, first - 1, "of") && is_kind(r, first - 2, C_DIR) &&
-                !at(r, first - 2)->adjective) ||
-               (is_word(r, first - 1, "from") && is_kind(r, first - 2, C_MEASURE));
-    int of = is_word(r, first - 1, "the") ? first - 2 : first - 1; /* "north of the Hakari river" */
-    far = far || (is_word(r, of, "of") && is_kind(r, of - 1, C_DIR) &&
-                  is_word(r, behind, "river") && !at(r, of - 1)->adjective);
-    bool via = gm_reading_one_of(r, first - 1, "via through") && /* "from A through X to B" */
-               (is_kind(r, first - 2, C_PLACE) || gm_reading_is_name(r, first - 2)) &&
-               gm_reading_one_of(r, behind, "to and");
-    bool moved = has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
-                 (has_class(r, first - 4, W_MOVE) && is_word(r, first - 3, "on"));
-    via = via || (gm_reading_one_of(r, first - 1, "from to towards toward through into via") &&
-                  (moved || gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
-                  gm_read_is_military(r, false));
-    bool near = is_word(r, first - 1, "near") && !(at(r, behind)->token_flags & GM_TOKEN_CAPITAL) &&
-                (gm_read_is_military(r, false) ||
-                 gm_reading_one_of(r, first - 2,
-                                   "fire wildfire blaze quake earthquake landslide "
-                                   "explosion village town farm hill camp"));
-    near = near || (is_word(r, k, "around") &&
-                    (has_class(r, k - 1, W_STRIKE) ||
-                     (gm_reading_one_of(r, k - 1, "reported heard seen continues continued") &&
-                      ends_object(r, behind)) ||
-                     (is_word(r, k - 1, "on") && gm_reading_one_of(r, k - 2, "goes went going"))));
-    near = near || (is_word(r, first - 1, "of") && has_class(r, first - 2, W_PARTOF) &&
-                    is_kind(r, first - 3, C_DIR) && ends_object(r, behind));
-    bool reached = is_word(r, first - 1, "reached") && is_word(r, behind, "from");
-    for (int n = k - 1; n > k - 9 && gm_reading_one_of(r, k, "for towards"); n--)
-        reached = reached || gm_reading_one_of(r, n, "left leaving heading headed bound fled");
-    if (is_word(r, first - 1, "fled") && is_word(r, behind, "for"))
-        reached = true;
+    bool far = is_reference(r, first, behind);
     bool range = gm_reading_one_of(r, first - 1, "from between") && road_before(r, first - 1) &&
                  gm_reading_one_of(r, behind, "to and");
-    if (!(spot || seized || far || range || reached || via || near))
+    if (!(far || range || is_spot(r, k, behind) || is_seized(r, first, behind) ||
+          is_reached(r, first, k, behind) || is_on_way(r, first, behind) ||
+          is_near(r, first, k, behind)))
         return;
     if (far && is_kind(r, behind, C_NAME)) /* "north of Wadi Gaza" */
         behind++;

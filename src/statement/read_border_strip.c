@@ -146,21 +146,16 @@ static void read_area_along(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
-/** Numbers with no zone noun: "within 10 km from the border", "withdraw 30 km
- *  from the border", "between A and B to a depth of 32 km", "10 km deep". */
-static void read_measure(SentenceReading *sr, int i)
+/* Words before the measure @i in its clause: where it begins (*start), and whether they
+ * say that something keeps within it. */
+static bool keeps_within(const Reading *r, int i, int *start)
 {
-    Reading *r = sr->r;
-    const Chunk *c = at(r, i);
-    bool depth = c->has_part && c->measure.part == GM_MEASURE_DEPTH;
-    int first = i, start = i;
-    bool within = false, into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
-    if (into && gm_read_is_advance(r, i)) /* a thrust, no strip along the border */
-        return;
+    bool within = false;
+    *start = i;
     for (int k = i - 1; k >= 0; k--) {
         if (has_class(r, k, W_STOP | W_SAY) || gm_reading_punct(r, k, ';'))
             break;
-        start = k;
+        *start = k;
         if (k > i - 6 && gm_reading_one_of(r, k, "within inside depth"))
             within = true;
         if (k > i - 24 && (has_class(r, k, W_MOVE | W_PATROL) ||
@@ -169,69 +164,103 @@ static void read_measure(SentenceReading *sr, int i)
                                              "stretches reach reaches")))
             within = true;
     }
+    return within;
+}
+
+/* ", 30 km from the border", "flows 30 km from the border": so located, no strip;
+ * *beside: behind the name of what lies there. */
+static bool is_location(const Reading *r, int i, bool *beside)
+{
+    int comma = i - 1;
+    while (has_class(r, comma, W_APPROX))
+        comma--;
+    bool lies = gm_reading_one_of(r, comma, "flows flow lies lie lay stands stand sits located");
+    comma = gm_read_apposition(r, comma);
+    *beside = (gm_reading_punct(r, comma, ',') || gm_reading_hyphen(r, comma)) &&
+              (is_kind(r, comma - 1, C_PLACE) || is_kind(r, comma - 1, C_LINE) ||
+               is_kind(r, comma - 1, C_REGION));
+    return lies || *beside || gm_reading_punct(r, comma, ',') ||
+           has_class(r, comma, W_SETTLE | W_CAMP | W_BASE);
+}
+
+/* What stands around the measure itself: "4 km inward from the border", "200 km long and
+ * 60 km deep", "(A to B, 32 km deep)". The arguments from token @i on go to @a; whether the
+ * border is told by the measure. */
+static bool read_around(const Reading *r, int i, bool depth, int *first, Args *a)
+{
+    int behind = gm_phrase_read_arg(r, i, a);
+    int inward = i + 3 + has_class(r, i + 3, W_DET);
+    bool told = gm_reading_one_of(r, i + 1, "inward inwards inland") &&
+                gm_reading_one_of(r, i + 2, "from of") && is_kind(r, inward, C_BORDER);
+    if (told) {
+        Arg along = {GM_PART_ALONG, inward, false, false};
+        g_array_append_val(a->places, along);
+        a->last = inward;
+        behind = inward + 1;
+    }
+    int length = is_word(r, i - 1, "and") ? i - 2 : -1;
+    if (depth && is_kind(r, length, C_MEASURE) && at(r, length)->has_part &&
+        at(r, length)->measure.part == GM_MEASURE_LENGTH) {
+        ArgMeasure m = {.chunk = length};
+        g_array_prepend_val(a->measures, m);
+        *first = length;
+        *first -= has_class(r, *first - 1, W_AREA | W_ZONE);
+        *first -= has_class(r, *first - 1, W_DET);
+    }
+    gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), a);
+    if (depth && gm_reading_punct(r, i - 1, ',') && is_kind(r, i - 2, C_PLACE) &&
+        is_word(r, i - 3, "to") && is_kind(r, i - 4, C_PLACE) && gm_reading_punct(r, i - 5, '(')) {
+        Arg ends[] = {{GM_PART_FROM, i - 4, false, false}, {GM_PART_TO, i - 2, false, false}};
+        g_array_append_vals(a->places, ends, 2);
+        *first = i - 4;
+    }
+    return told;
+}
+
+/* What is so deep may stand before it, from token @start on. */
+static void read_before(const Reading *r, int i, int start, int *first, Args *a)
+{
+    Args before;
+    gm_phrase_args_init(&before);
+    for (int k = i - 1; k > start; k--)
+        if ((is_kind(r, k, C_MEASURE) && at(r, k)->measure.part != GM_MEASURE_LENGTH) ||
+            k == i - 24)
+            start = k + 1;
+    gm_phrase_collect(r, start, i, &before);
+    if (before.places->len > 0) {
+        g_array_prepend_vals(a->places, before.places->data, before.places->len);
+        *first = MIN(*first, before.first);
+        a->inside = a->inside || before.inside;
+        for (guint k = before.measures->len; k-- > 0;)
+            g_array_prepend_val(a->measures, g_array_index(before.measures, ArgMeasure, k));
+    }
+    gm_phrase_args_clear(&before);
+}
+
+/** Numbers with no zone noun: "within 10 km from the border", "withdraw 30 km
+ *  from the border", "between A and B to a depth of 32 km", "10 km deep". */
+static void read_measure(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    bool depth = c->has_part && c->measure.part == GM_MEASURE_DEPTH;
+    int first = i, start;
+    bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
+    if (into && gm_read_is_advance(r, i)) /* a thrust, no strip along the border */
+        return;
+    bool within = keeps_within(r, i, &start), beside = false;
     while (first > start && gm_reading_one_of(r, first - 1,
                                               "a the of depth to about some up at least "
                                               "within most than more inside extend"))
         first--;
     Args a;
     gm_phrase_args_init(&a);
-    int behind = gm_phrase_read_arg(r, i, &a);
-    int inward = i + 3 + has_class(r, i + 3, W_DET);
-    if (gm_reading_one_of(r, i + 1, "inward inwards inland") &&
-        gm_reading_one_of(r, i + 2, "from of") && is_kind(r, inward, C_BORDER)) {
-        Arg along = {GM_PART_ALONG, inward, false, false}; /* "4 km inward from the border" */
-        g_array_append_val(a.places, along);
-        a.last = inward;
-        within = true;
-        behind = inward + 1;
-    }
-    int length = is_word(r, i - 1, "and") ? i - 2 : -1; /* "200 km long and 60 km deep" */
-    if (depth && is_kind(r, length, C_MEASURE) && at(r, length)->has_part &&
-        at(r, length)->measure.part == GM_MEASURE_LENGTH) {
-        ArgMeasure m = {.chunk = length};
-        g_array_prepend_val(a.measures, m);
-        first = length;
-        first -= has_class(r, first - 1, W_AREA | W_ZONE);
-        first -= has_class(r, first - 1, W_DET);
-    }
-    gm_phrase_collect(r, behind, gm_phrase_clause_end(r, behind), &a);
-    if (depth && gm_reading_punct(r, i - 1, ',') && is_kind(r, i - 2, C_PLACE) &&
-        is_word(r, i - 3, "to") && is_kind(r, i - 4, C_PLACE) && gm_reading_punct(r, i - 5, '(')) {
-        Arg ends[] = {{GM_PART_FROM, i - 4, false, false}, {GM_PART_TO, i - 2, false, false}};
-        g_array_append_vals(a.places, ends, 2); /* "(A to B, 32 km deep)" */
-        first = i - 4;
-    }
-    /* ", 30 km from the border", "flows 30 km from the border": so located, no strip */
-    int comma = i - 1;
-    while (has_class(r, comma, W_APPROX))
-        comma--;
-    bool lies = gm_reading_one_of(r, comma, "flows flow lies lie lay stands stand sits located");
-    comma = gm_read_apposition(r, comma);
-    bool beside = (gm_reading_punct(r, comma, ',') || gm_reading_hyphen(r, comma)) && !depth &&
-                  (is_kind(r, comma - 1, C_PLACE) || is_kind(r, comma - 1, C_LINE) ||
-                   is_kind(r, comma - 1, C_REGION));
-    if ((lies || beside || gm_reading_punct(r, comma, ',') ||
-         has_class(r, comma, W_SETTLE | W_CAMP | W_BASE)) &&
-        !depth)
+    within |= read_around(r, i, depth, &first, &a);
+    if (!depth && is_location(r, i, &beside))
         within = false;
     within = within || (!beside && gm_phrase_is_limit(r, i));
-    if (depth || (into && within)) { /* what is so deep may stand before it */
-        Args before;
-        gm_phrase_args_init(&before);
-        for (int k = i - 1; k > start; k--)
-            if ((is_kind(r, k, C_MEASURE) && at(r, k)->measure.part != GM_MEASURE_LENGTH) ||
-                k == i - 24)
-                start = k + 1;
-        gm_phrase_collect(r, start, i, &before);
-        if (before.places->len > 0) {
-            g_array_prepend_vals(a.places, before.places->data, before.places->len);
-            first = MIN(first, before.first);
-            a.inside = a.inside || before.inside;
-            for (guint k = before.measures->len; k-- > 0;)
-                g_array_prepend_val(a.measures, g_array_index(before.measures, ArgMeasure, k));
-        }
-        gm_phrase_args_clear(&before);
-    }
+    if (depth || (into && within))
+        read_before(r, i, start, &first, &a);
     bool border = border_of(r, &a) >= 0;
     bool range = gm_phrase_find(&a, GM_PART_FROM) != NULL;
     bool in = gm_phrase_find(&a, GM_PART_IN) != NULL;

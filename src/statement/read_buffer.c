@@ -112,6 +112,45 @@ static void add_more_places(const Reading *r, GmStatement *s, int i)
     }
 }
 
+/* Do the words around the measure @i, whose phrase begins at @first, say that all within
+ * so far is meant: "withdraw five kilometres from the port", "an area 2 km around X"? */
+static bool says_within(const Reading *r, int first, int i)
+{
+    bool within = gm_reading_one_of(r, first, "within inside");
+    int from = i + 1 + is_word(r, i + 1, "away");
+    within = within ||
+             (is_word(r, from, "from") && !is_word(r, i - 1, "to") && gm_phrase_is_limit(r, i));
+    for (int k = i - 1; k > i - 9 && gm_reading_one_of(r, from, "from outside") && !within; k--)
+        if (gm_reading_one_of(r, k,
+                              "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
+                              "pulling retreat retreated stay keep kept"))
+            within = true;
+    return within || gm_phrase_is_nearest(r, i) ||
+           (gm_reading_one_of(r, i + 1, "around surrounding") &&
+            has_class(r, i - 1, W_ZONE | W_AREA) &&
+            !gm_reading_one_of(r, i - 1, "parts land lands countryside"));
+}
+
+/* Where the name stands that the radius @i is told of; -1 none. */
+static int name_of_radius(const Reading *r, int i)
+{
+    int k = i + 1;
+    if (gm_reading_one_of(r, k, "distance circle away"))
+        k++;
+    if (!gm_reading_one_of(r, k, "of from around surrounding outside") &&
+        !gm_phrase_is_nearest(r, i))
+        return -1;
+    k++;
+    for (int n = 0;
+         n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&
+         !has_class(r, k, W_BE) && !(gm_reading_is_name(r, k) && gm_reading_is_name(r, k + 1));
+         n++)
+        k++;
+    if (gm_reading_one_of(r, k, "of in at near")) /* "within 5 km of the centre of X" */
+        k++;
+    return k;
+}
+
 /** "within 20 km of X", "within a 30-km radius around X", "a radius of 5 km from X" */
 static void read_radius(SentenceReading *sr, int i)
 {
@@ -128,36 +167,11 @@ static void read_radius(SentenceReading *sr, int i)
         first--;
     if (gm_reading_one_of(r, first - 1, "within inside in"))
         first--;
-    bool within = gm_reading_one_of(r, first, "within inside");
-    /* "withdraw five kilometres from the port" */
-    int from = i + 1 + is_word(r, i + 1, "away");
-    within = within ||
-             (is_word(r, from, "from") && !is_word(r, i - 1, "to") && gm_phrase_is_limit(r, i));
-    for (int k = i - 1; k > i - 9 && gm_reading_one_of(r, from, "from outside") && !within; k--)
-        if (gm_reading_one_of(r, k,
-                              "withdraw withdrew withdrawn withdrawing withdrawal pull pulled "
-                              "pulling retreat retreated stay keep kept"))
-            within = true;
-    within = within || gm_phrase_is_nearest(r, i) ||
-             (gm_reading_one_of(r, i + 1, "around surrounding") && /* "an area 2 km around X" */
-              has_class(r, i - 1, W_ZONE | W_AREA) &&
-              !gm_reading_one_of(r, i - 1, "parts land lands countryside"));
-    if (!(within || radius))
+    if (!says_within(r, first, i) && !radius)
         return;
-    int k = i + 1;
-    if (gm_reading_one_of(r, k, "distance circle away"))
-        k++;
-    if (!gm_reading_one_of(r, k, "of from around surrounding outside") &&
-        !gm_phrase_is_nearest(r, i))
+    int k = name_of_radius(r, i);
+    if (k < 0)
         return;
-    k++;
-    for (int n = 0;
-         n < 5 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP & ~W_DET) &&
-         !has_class(r, k, W_BE) && !(gm_reading_is_name(r, k) && gm_reading_is_name(r, k + 1));
-         n++)
-        k++;
-    if (gm_reading_one_of(r, k, "of in at near")) /* "within 5 km of the centre of X" */
-        k++;
     bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
     int name = k;
     while (gm_reading_is_name(r, name) && gm_reading_is_name(r, name + 1))

@@ -221,22 +221,12 @@ int gm_read_phrase_start(const Reading *r, int i)
     return first;
 }
 
-/** "observation posts at A, B and C", "a base in D" */
-void gm_read_installation(SentenceReading *sr, int i)
+/* Past "have been set up" in "posts have been set up at", from token @k on. */
+static int past_state(const Reading *r, int k)
 {
-    Reading *r = sr->r;
-    const char *feature = installation_at(r, i);
-    if (!feature)
-        return;
-    int first = gm_read_phrase_start(r, i), k = i + 1;
-    bool points = has_class(r, i, W_CROSS) && gm_reading_one_of(r, k, "point points");
-    k += points;
-    points = points && is_word(r, k, "of"); /* "the crossing points of A and B" */
-    /* "posts have been set up at", "camps located in", "12 posts: A, B and C" */
-    for (int n = 0; n < 8 && !points &&
-                    !gm_reading_one_of(r, k,
-                                       "in at near inside outside around within across "
-                                       "on between throughout");
+    for (int n = 0; n < 8 && !gm_reading_one_of(r, k,
+                                                "in at near inside outside around within across "
+                                                "on between throughout");
          n++) {
         if (!(has_class(r, k, W_BE | W_DEPLOY) || is_kind(r, k, C_DEMONYM) ||
               gm_reading_one_of(r, k,
@@ -253,29 +243,57 @@ void gm_read_installation(SentenceReading *sr, int i)
             k++;
         k++;
     }
+    return k;
+}
+
+/* "X, where the army keeps a base": the place before the phrase that begins at *first,
+ * where that then begins; -1 none. */
+static int place_before(const Reading *r, int i, int *first)
+{
+    int where = gm_read_where_before(r, *first);
+    while (where < 0 &&
+           (has_class(r, *first - 1, W_DEPLOY | W_DET | W_UNNAMED | W_SETTLE) ||
+            is_kind(r, *first - 1, C_ACTOR) || is_kind(r, *first - 1, C_NUMBER) ||
+            gm_reading_one_of(r, *first - 1, "one of the")) &&
+           *first > i - 10)
+        where = gm_read_where_before(r, --*first);
+    if (where >= 0)
+        *first = where;
+    return where;
+}
+
+/* Where the installation @i stands, told from token @k on, to @s; the token behind. */
+static int add_sites(SentenceReading *sr, GmStatement *s, int i, int k)
+{
+    Reading *r = sr->r;
+    int behind = gm_read_add_spots(sr, s, k);
+    if (behind != k)
+        return behind;
+    int among = list_among(r, k), colon = list_behind_colon(r, i + 1);
+    if (colon > 0 || among > 0)
+        return gm_read_add_spot_list(r, s, colon > 0 ? colon : among);
+    return MAX(k, add_numbered(r, s, i + 1));
+}
+
+/** "observation posts at A, B and C", "a base in D" */
+void gm_read_installation(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const char *feature = installation_at(r, i);
+    if (!feature)
+        return;
+    int first = gm_read_phrase_start(r, i), k = i + 1;
+    bool points = has_class(r, i, W_CROSS) && gm_reading_one_of(r, k, "point points");
+    k += points;
+    if (!points || !is_word(r, k, "of")) /* "the crossing points of A and B" */
+        k = past_state(r, k);
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
-    int behind = gm_read_add_spots(sr, s, k), among = behind == k ? list_among(r, k) : -1;
-    int colon = behind == k ? list_behind_colon(r, i + 1) : -1;
-    if (colon > 0)
-        behind = gm_read_add_spot_list(r, s, colon);
-    else if (among > 0)
-        behind = gm_read_add_spot_list(r, s, among);
-    else if (behind == k)
-        behind = MAX(k, add_numbered(r, s, i + 1));
-    if (s->anchors->len == 0) {
-        int where = gm_read_where_before(r, first); /* "X, where the army keeps a base" */
-        while (where < 0 &&
-               (has_class(r, first - 1, W_DEPLOY | W_DET | W_UNNAMED | W_SETTLE) ||
-                is_kind(r, first - 1, C_ACTOR) || is_kind(r, first - 1, C_NUMBER) ||
-                gm_reading_one_of(r, first - 1, "one of the")) &&
-               first > i - 10)
-            where = gm_read_where_before(r, --first);
-        if (where >= 0) {
-            gm_build_anchors(r, s, GM_PART_AT, where);
-            s->start = at(r, where)->start;
-            first = where;
-            behind = i + 1;
-        }
+    int behind = add_sites(sr, s, i, k);
+    int where = s->anchors->len == 0 ? place_before(r, i, &first) : -1;
+    if (where >= 0) {
+        gm_build_anchors(r, s, GM_PART_AT, where);
+        s->start = at(r, where)->start;
+        behind = i + 1;
     }
     if (s->anchors->len == 0) {
         gm_build_free(s);

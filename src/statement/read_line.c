@@ -324,11 +324,90 @@ static int road_by_one_end(const Reading *r, int i)
     return is_word(r, i + 1, "from") && gm_phrase_goal(r, to + 1) >= 0 ? -1 : to;
 }
 
+/* "leading to A from B", "leading out of A": @k is the verb. */
+static void read_leading(const Reading *r, int k, Args *a)
+{
+    bool out = gm_reading_one_of(r, k + 1, "from out");
+    k += is_word(r, k + 1, "out") ? 3 : 2;
+    if (!is_kind(r, k, C_PLACE))
+        return;
+    Arg one = {out ? GM_PART_FROM : GM_PART_TO, k, false, false};
+    g_array_append_val(a->places, one);
+    a->last = k;
+    if (gm_reading_one_of(r, k + 1, "from to into") && is_kind(r, k + 2, C_PLACE)) {
+        Arg other = {out ? GM_PART_TO : GM_PART_FROM, k + 2, false, false};
+        g_array_append_val(a->places, other);
+        a->last = k + 2;
+    }
+}
+
+/* The ends of the road @i, told from token @k on. What befalls it, where that had to be
+ * known ("cut the road to X"), told at token *far; NULL otherwise. */
+static const char *read_road_ends(const Reading *r, int i, int k, Args *a, int *far)
+{
+    int one_end = road_by_one_end(r, i);
+    if (one_end >= 0) {
+        gm_phrase_add(a, is_word(r, i + 1, "from") ? GM_PART_FROM : GM_PART_TO, one_end, false,
+                      false);
+        gm_phrase_used(a, i, one_end);
+    } else if (gm_reading_one_of(r, k, "leading lead leads") &&
+               gm_reading_one_of(r, k + 1, "to into towards from out")) {
+        read_leading(r, k, a);
+    } else if (gm_reading_one_of(r, k, "from between linking connecting joining links connects")) {
+        gm_phrase_read_arg(r, k, a);
+    } else if (gm_reading_one_of(r, k, "to towards into out")) {
+        const char *action = NULL;
+        k += is_word(r, k, "out") && is_word(r, k + 1, "of") ? 2 : 1;
+        k += has_class(r, k, W_DET);
+        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER)) {
+            action = gm_read_road_action(r, i, far);
+            action = action ? action : gm_read_road_action(r, k, far);
+        }
+        if (action) {
+            Arg one = {GM_PART_TO, k, false, false};
+            g_array_append_val(a->places, one);
+            a->last = k;
+        }
+        return action;
+    }
+    return NULL;
+}
+
+/* @action, @far: what befalls the road, or NULL where it is still to be found. */
+static void list_road_to(SentenceReading *sr, int i, const Args *a, const char *action, int far)
+{
+    Reading *r = sr->r;
+    int first = i;
+    if (!action)
+        action = gm_read_road_action(r, i, &far);
+    if (!action)
+        action = gm_read_road_action(r, a->last, &far);
+    while (gm_reading_one_of(r, first - 1, "all the main both every a only two supply"))
+        first--;
+    GmStatement *s = gm_build_new(r, GM_ST_LINE, first, a->last);
+    for (guint n = 0; n < a->places->len; n++) {
+        const Arg *arg = &g_array_index(a->places, Arg, n);
+        const Chunk *c = at(r, arg->chunk);
+        bool split = a->places->len == 1 && arg->part == GM_PART_FROM && c->n_refs == 2;
+        for (guint m = 0; m < c->n_refs; m++)
+            gm_build_anchor_ref(r, s, split && m == 1 ? GM_PART_TO : arg->part,
+                                reading_ref(r, c->ref + m));
+    }
+    for (int n = a->last + 1; n < a->last + 5; n++) /* "rail traffic … was suspended" */
+        if (is_word(r, i, "traffic") && action_at(r, n)) {
+            action = action_at(r, n);
+            far = n;
+        }
+    gm_build_subject(s, action ? at(r, far)->fold : "roads", action);
+    take(sr, i, a->last, TAKEN_RANGE | TAKEN_ROAD);
+    gm_build_list(r, s);
+}
+
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
 static void read_roads_to(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    int k = i + 1, first = i;
+    int k = i + 1, far = i;
     if (gm_reading_one_of(r, k, "which that"))
         k++;
     if (gm_reading_one_of(r, i, "way route") && road_by_one_end(r, i) < 0)
@@ -342,66 +421,9 @@ static void read_roads_to(SentenceReading *sr, int i)
         return;
     Args a;
     gm_phrase_args_init(&a);
-    const char *action = NULL;
-    int far = i, one_end = road_by_one_end(r, i);
-    if (one_end >= 0) {
-        gm_phrase_add(&a, is_word(r, i + 1, "from") ? GM_PART_FROM : GM_PART_TO, one_end, false,
-                      false);
-        gm_phrase_used(&a, i, one_end);
-    } else if (gm_reading_one_of(r, k, "leading lead leads") &&
-               gm_reading_one_of(r, k + 1, "to into towards from out")) {
-        bool out = gm_reading_one_of(r, k + 1, "from out");
-        k += is_word(r, k + 1, "out") ? 3 : 2;
-        if (is_kind(r, k, C_PLACE)) {
-            Arg one = {out ? GM_PART_FROM : GM_PART_TO, k, false, false};
-            g_array_append_val(a.places, one);
-            a.last = k;
-            if (gm_reading_one_of(r, k + 1, "from to into") && is_kind(r, k + 2, C_PLACE)) {
-                Arg other = {out ? GM_PART_TO : GM_PART_FROM, k + 2, false, false};
-                g_array_append_val(a.places, other);
-                a.last = k + 2;
-            }
-        }
-    } else if (gm_reading_one_of(r, k, "from between linking connecting joining links connects")) {
-        gm_phrase_read_arg(r, k, &a);
-    } else if (gm_reading_one_of(r, k, "to towards into out")) { /* "cut the road to X" */
-        k += is_word(r, k, "out") && is_word(r, k + 1, "of") ? 2 : 1;
-        k += has_class(r, k, W_DET);
-        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER)) {
-            action = gm_read_road_action(r, i, &far);
-            action = action ? action : gm_read_road_action(r, k, &far);
-        }
-        if (action) {
-            Arg one = {GM_PART_TO, k, false, false};
-            g_array_append_val(a.places, one);
-            a.last = k;
-        }
-    }
-    if (a.places->len > 0 && a.last > i) {
-        if (!action)
-            action = gm_read_road_action(r, i, &far);
-        if (!action)
-            action = gm_read_road_action(r, a.last, &far);
-        while (gm_reading_one_of(r, first - 1, "all the main both every a only two supply"))
-            first--;
-        GmStatement *s = gm_build_new(r, GM_ST_LINE, first, a.last);
-        for (guint n = 0; n < a.places->len; n++) {
-            const Arg *arg = &g_array_index(a.places, Arg, n);
-            const Chunk *c = at(r, arg->chunk);
-            bool split = a.places->len == 1 && arg->part == GM_PART_FROM && c->n_refs == 2;
-            for (guint m = 0; m < c->n_refs; m++)
-                gm_build_anchor_ref(r, s, split && m == 1 ? GM_PART_TO : arg->part,
-                                    reading_ref(r, c->ref + m));
-        }
-        for (int n = a.last + 1; n < a.last + 5; n++) /* "rail traffic … was suspended" */
-            if (is_word(r, i, "traffic") && action_at(r, n)) {
-                action = action_at(r, n);
-                far = n;
-            }
-        gm_build_subject(s, action ? at(r, far)->fold : "roads", action);
-        take(sr, i, a.last, TAKEN_RANGE | TAKEN_ROAD);
-        gm_build_list(r, s);
-    }
+    const char *action = read_road_ends(r, i, k, &a, &far);
+    if (a.places->len > 0 && a.last > i)
+        list_road_to(sr, i, &a, action, far);
     gm_phrase_args_clear(&a);
 }
 

@@ -143,23 +143,21 @@ static int late_wind(const Reading *r, int i)
     return is_word(r, k, "to") ? (at(r, k + 2)->adjective ? i : k + 2) : side ? k + 2 : i;
 }
 
-static void read_measure(SentenceReading *sr, int i)
+/* The place that the measure @i is told from, as "to the south of" or "away from" ask;
+ * -1 none. *sides: the winds said; *off: "off" is. */
+static int place_told_from(const Reading *r, int i, guint *sides, bool *off)
 {
-    Reading *r = sr->r;
-    const Chunk *c = at(r, i);
-    if (c->has_part)
-        return;
     int k = i + 1;
-    guint sides = 0;
+    *sides = 0;
     if (gm_reading_one_of(r, k, "to") && is_word(r, k + 1, "the"))
         k += 2;
     if (gm_reading_one_of(r, k, "due just"))
         k++;
     if (is_kind(r, k, C_DIR)) {
-        sides = at(r, k)->sides;
+        *sides = at(r, k)->sides;
         k++;
     } else if (k > i + 1) {
-        return;
+        return -1;
     }
     if (is_word(r, k, "as") && is_word(r, k + 1, "the") && is_word(r, k + 2, "crow"))
         k += 4; /* "as the crow flies" */
@@ -171,11 +169,33 @@ static void read_measure(SentenceReading *sr, int i)
     bool outside = gm_reading_one_of(r, k, "outside off inside");
     k += away;
     bool link = gm_reading_one_of(r, k, "of from off");
-    if (!(link || outside || (sides && is_kind(r, k, C_PLACE))))
+    if (!(link || outside || (*sides && is_kind(r, k, C_PLACE))))
+        return -1;
+    if (is_word(r, k, "of") && !*sides && !away) /* "180 miles of the trail" */
+        return -1;
+    *off = is_word(r, link ? k : k - 1, "off");
+    return reference_place(r, link ? k + 1 : k);
+}
+
+/* "30 km south of X, in Y, …" */
+static void add_town_behind(Reading *r, GmStatement *s, int behind)
+{
+    if (!gm_reading_punct(r, behind, ',') || !gm_reading_one_of(r, behind + 1, "in at") ||
+        !is_kind(r, behind + 2, C_PLACE) || at(r, behind + 2)->n_refs != 1 ||
+        gm_reading_place_kind(r, reading_ref(r, at(r, behind + 2)->ref), GM_PLACE_SETTLEMENT) !=
+            GM_PLACE_SETTLEMENT)
         return;
-    if (is_word(r, k, "of") && !sides && !away) /* "180 miles of the trail" */
-        return;
-    int place = reference_place(r, link ? k + 1 : k);
+    gm_build_anchors(r, s, GM_PART_AT, behind + 2);
+    s->end = at(r, behind + 2)->end;
+}
+
+static void read_measure(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    const Chunk *c = at(r, i);
+    guint sides = 0;
+    bool off = false;
+    int place = c->has_part ? -1 : place_told_from(r, i, &sides, &off);
     if (place < 0 || (at(r, place)->n_refs != 1 && !is_kind(r, place, C_BORDER)))
         return;
     /* "covered 109 miles from A to B" */
@@ -185,22 +205,14 @@ static void read_measure(SentenceReading *sr, int i)
     /* "withdraw to 20 km from the line" is no point */
     Ref unknown = {-1, -1, 0, 0};
     int found = gm_read_located_before(r, i, &unknown);
-    bool off_coast = is_word(r, link ? k : k - 1, "off") && is_kind(r, place, C_LINE);
+    bool off_coast = off && is_kind(r, place, C_LINE);
     if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && !off_coast && found < 0 &&
         unknown.end == 0)
         return;
     GmStatement *s = gm_read_begin_relative(r, i, place, found, &unknown);
     gm_build_anchors(r, s, GM_PART_OF, place);
-    /* "30 km south of X, in Y, …" */
-    int behind = place + 1;
-    if (found < 0 && unknown.end == 0 && sides && gm_reading_punct(r, behind, ',') &&
-        gm_reading_one_of(r, behind + 1, "in at") && is_kind(r, behind + 2, C_PLACE) &&
-        at(r, behind + 2)->n_refs == 1 &&
-        gm_reading_place_kind(r, reading_ref(r, at(r, behind + 2)->ref), GM_PLACE_SETTLEMENT) ==
-            GM_PLACE_SETTLEMENT) {
-        gm_build_anchors(r, s, GM_PART_AT, behind + 2);
-        s->end = at(r, behind + 2)->end;
-    }
+    if (found < 0 && unknown.end == 0 && sides)
+        add_town_behind(r, s, place + 1);
     int road = road_near(r, place + 1);
     if (road >= 0)
         gm_build_anchors(r, s, GM_PART_ALONG, road);

@@ -122,6 +122,76 @@ static bool joins_lands(const Reading *r, const Arg *end)
            gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_AREA) == GM_PLACE_COUNTRY;
 }
 
+/* "along the Euphrates from A to B": the river before the range @i, or -1. */
+static int river_before(const Reading *r, int i)
+{
+    int river = i - 1;
+    return is_river(r, at(r, river)) &&
+                   gm_reading_one_of(r, has_class(r, river - 1, W_DET) ? river - 2 : river - 1,
+                                     "along down up on follows following follow")
+               ? river
+               : -1;
+}
+
+/* The road of a range: named before it, or "from A to B the M4 is shut"; -1 none.
+ * *named: the words speak of a road, named or not. */
+static int road_of_range(const Reading *r, int i, const Args *a, int *first, bool *named)
+{
+    *named = speaks_of_road(r, i, first);
+    for (int k = i - 1; *named && k >= 0; k--)
+        if (is_kind(r, k, C_ROAD))
+            return k;
+    const Arg *to = gm_phrase_find(a, GM_PART_TO), *from = gm_phrase_find(a, GM_PART_FROM);
+    int ahead = a->last + 1 + gm_reading_punct(r, a->last + 1, ',');
+    ahead += has_class(r, ahead, W_DET);
+    int verb = ahead;
+    if (!from || (!to && at(r, from->chunk)->n_refs != 2) || *named ||
+        !gm_reading_names_road(r, ahead) || !gm_read_road_action(r, ahead, &verb) || verb <= ahead)
+        return -1;
+    *named = true;
+    return ahead;
+}
+
+static void add_measure(Args *a, int chunk)
+{
+    ArgMeasure m = {.chunk = chunk};
+    g_array_append_val(a->measures, m);
+}
+
+/* How long the run is, before it and behind it, and its road behind it. */
+static void read_lengths(const SentenceReading *sr, int i, int road, int *first, Args *a)
+{
+    const Reading *r = sr->r;
+    int before = is_kind(r, i - 1, C_MEASURE) ? i - 1
+                 : gm_reading_one_of(r, i - 1, "stretch section") && is_kind(r, i - 2, C_MEASURE)
+                     ? i - 2
+                     : -1;
+    if (before >= 0) {
+        add_measure(a, before);
+        *first = MIN(*first, before);
+    }
+    /* "20 miles of westbound Interstate 40 … between A and B" */
+    int of = road - 1;
+    while (
+        road > 0 && of > road - 4 &&
+        (has_class(r, of, W_DET) || is_kind(r, of, C_DIR) ||
+         gm_reading_one_of(r, of, "main same strategic westbound eastbound northbound southbound")))
+        of--;
+    if (road > 0 && is_word(r, of, "of") && is_kind(r, of - 1, C_MEASURE) &&
+        !is_taken(sr, of - 1, TAKEN_MEASURE)) {
+        add_measure(a, of - 1);
+        *first = MIN(*first, of - 1);
+    }
+    /* "between A and B on the M4": the road behind the range */
+    int behind = a->last + 1;
+    if (gm_reading_one_of(r, behind, "on along of via"))
+        gm_phrase_read_arg(r, behind, a);
+    if (gm_reading_one_of(r, behind, "for over") && is_kind(r, behind + 1, C_MEASURE)) {
+        add_measure(a, behind + 1);
+        a->last = behind + 1;
+    }
+}
+
 static void read_range(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
@@ -142,65 +212,19 @@ static void read_range(SentenceReading *sr, int i)
     const Arg *to = gm_phrase_find(&a, GM_PART_TO), *from = gm_phrase_find(&a, GM_PART_FROM);
     bool patrol = is_patrol(r, i) && !has_class(r, i - 1, W_AREA) &&
                   !(joins_lands(r, from) || joins_lands(r, to));
-    int road = -1;
-    bool named = speaks_of_road(r, i, &first);
-    for (int k = i - 1; named && road < 0 && k >= 0; k--)
-        if (is_kind(r, k, C_ROAD))
-            road = k;
-    /* "along the Euphrates from A to B" */
-    int river = i - 1;
-    bool stream = is_river(r, at(r, river)) &&
-                  gm_reading_one_of(r, has_class(r, river - 1, W_DET) ? river - 2 : river - 1,
-                                    "along down up on follows following follow");
-    if (stream) {
-        road = river;
-        named = true;
-        first = river;
-    }
-    int ahead =
-        a.last + 1 + gm_reading_punct(r, a.last + 1, ','); /* "from A to B the M4 is shut" */
-    ahead += has_class(r, ahead, W_DET);
-    int verb = ahead;
-    if (from && (to || at(r, from->chunk)->n_refs == 2) && !named &&
-        gm_reading_names_road(r, ahead) && gm_read_road_action(r, ahead, &verb) && verb > ahead) {
-        road = ahead;
+    bool named;
+    int road = road_of_range(r, i, &a, &first, &named), river = river_before(r, i);
+    if (river >= 0) {
+        road = first = river;
         named = true;
     }
     if ((to || from) && (patrol || named) &&
-        !(road >= 0 && !stream && describes_line(r, road, i))) {
+        !(road >= 0 && river < 0 && describes_line(r, road, i))) {
         if (road < 0)
             road = road_in_sentence(r, i);
         if (patrol)
             first = MIN(first, patrol_start(r, i));
-        if (is_kind(r, i - 1, C_MEASURE) ||
-            (gm_reading_one_of(r, i - 1, "stretch section") && is_kind(r, i - 2, C_MEASURE))) {
-            ArgMeasure m = {.chunk = is_kind(r, i - 1, C_MEASURE) ? i - 1 : i - 2};
-            g_array_append_val(a.measures, m);
-            first = MIN(first, m.chunk);
-        }
-        /* "20 miles of westbound Interstate 40 … between A and B" */
-        int of = road - 1;
-        while (road > 0 && of > road - 4 &&
-               (has_class(r, of, W_DET) || is_kind(r, of, C_DIR) ||
-                gm_reading_one_of(r, of,
-                                  "main same strategic westbound eastbound northbound "
-                                  "southbound")))
-            of--;
-        if (road > 0 && is_word(r, of, "of") && is_kind(r, of - 1, C_MEASURE) &&
-            !is_taken(sr, of - 1, TAKEN_MEASURE)) {
-            ArgMeasure m = {.chunk = of - 1};
-            g_array_append_val(a.measures, m);
-            first = MIN(first, of - 1);
-        }
-        /* "between A and B on the M4": the road behind the range */
-        int behind = a.last + 1;
-        if (gm_reading_one_of(r, behind, "on along of via"))
-            gm_phrase_read_arg(r, behind, &a);
-        if (gm_reading_one_of(r, behind, "for over") && is_kind(r, behind + 1, C_MEASURE)) {
-            ArgMeasure m = {.chunk = behind + 1};
-            g_array_append_val(a.measures, m);
-            a.last = behind + 1;
-        }
+        read_lengths(sr, i, road, &first, &a);
         list_segment(sr, first, a.last, road, &a, patrol);
     }
     gm_phrase_args_clear(&a);

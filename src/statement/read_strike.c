@@ -106,17 +106,21 @@ static int where_struck(const Reading *r, int i, bool event)
     return -1;
 }
 
-/** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
-void gm_read_strike(SentenceReading *sr, int i)
+/* "clashes", "a car bomb exploded", "violations of the truce" */
+static bool is_event(const Reading *r, int i)
 {
-    Reading *r = sr->r;
-    if (!has_class(r, i, W_STRIKE))
-        return;
-    if (read_struck_list(sr, i))
-        return;
     bool event = gm_reading_one_of(r, i,
                                    "clashes skirmishes fighting battles clash ambush explosion "
                                    "explosions blast");
+    event = event || (gm_reading_one_of(r, i, "exploded detonated") &&
+                      gm_reading_one_of(r, i - 1, "bomb bombs car mine device vehicle"));
+    return event || (is_word(r, i, "violations") &&
+                     gm_reading_one_of(r, i - 1, "ceasefire truce fire silence"));
+}
+
+/* "shelling", "hit by drones", "sniper fire", "fired on" */
+static bool is_attack(const Reading *r, int i)
+{
     bool strike =
         gm_reading_one_of(r, i,
                           "airstrike airstrikes shelling shelled bombed bombing bombardment "
@@ -127,24 +131,34 @@ void gm_read_strike(SentenceReading *sr, int i)
          gm_reading_one_of(
              r, i - 1, "air drone missile rocket artillery chemical mortar suicide bomb terror")) ||
         (gm_reading_one_of(r, i, "attacked") && weapon_before(r, i));
-    event = event || (gm_reading_one_of(r, i, "exploded detonated") &&
-                      gm_reading_one_of(r, i - 1, "bomb bombs car mine device vehicle"));
-    if (is_word(r, i, "fighting") && i > 0 &&
-        is_kind(r, i - 1, C_WORD) && /* "a coalition fighting in" */
-        !gm_reading_one_of(r, i - 1,
-                           "heavy fierce intense ground renewed ongoing the street of as "
-                           "amid from and ongoing by while that continued more new"))
-        return;
     strike = strike || is_word(r, i, "gunfire") ||
              (is_word(r, i, "fire") && gm_reading_one_of(r, i - 1,
                                                          "harassment artillery mortar gun arms "
                                                          "sniper tank rocket enemy hostile weapons "
                                                          "opened opening returned"));
-    event = event || (is_word(r, i, "violations") &&
-                      gm_reading_one_of(r, i - 1, "ceasefire truce fire silence"));
-    strike = strike || (is_word(r, i, "fired") && gm_reading_one_of(r, i + 1, "on at into") &&
-                        gm_read_is_military(r, true));
-    if (!(event || strike))
+    return strike || (is_word(r, i, "fired") && gm_reading_one_of(r, i + 1, "on at into") &&
+                      gm_read_is_military(r, true));
+}
+
+/* "a coalition fighting in X" */
+static bool is_fighter(const Reading *r, int i)
+{
+    return is_word(r, i, "fighting") && i > 0 && is_kind(r, i - 1, C_WORD) &&
+           !gm_reading_one_of(r, i - 1,
+                              "heavy fierce intense ground renewed ongoing the street of as "
+                              "amid from and ongoing by while that continued more new");
+}
+
+/** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
+void gm_read_strike(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!has_class(r, i, W_STRIKE))
+        return;
+    if (read_struck_list(sr, i))
+        return;
+    bool event = is_event(r, i);
+    if (is_fighter(r, i) || !(event || is_attack(r, i)))
         return;
     int k = where_struck(r, i, event);
     if (k < 0)
