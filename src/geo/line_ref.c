@@ -224,6 +224,34 @@ GmPos gm_geo_at_chainage(const GmGeom *line, double chainage)
     return last;
 }
 
+GmPos *gm_geo_sample_line(const GmGeom *line, double step, size_t *n_samples)
+{
+    double length = gm_geo_length(line), from = 0.0;
+    size_t n = step > 0.0 ? (size_t)(length / step) + 1 : 1, at = 0;
+    GmPos *samples = g_new0(GmPos, n);
+    GmPos last = {0.0, 0.0};
+    for (size_t i = 0; i < line->n_parts && at < n; i++) {
+        const GmPos *q = gm_geom_part(line, i);
+        size_t n_pos = gm_geom_part_len(line, i);
+        if (n_pos > 0 && at == 0)
+            samples[at++] = q[0];
+        for (size_t k = 0; k + 1 < n_pos && at < n; k++) {
+            GeoSegment seg;
+            if (!gm_geo_segment_init(&seg, q[k], q[k + 1]))
+                continue;
+            for (; at < n && (double)at * step <= from + seg.length; at++)
+                samples[at] = gm_geo_segment_at(&seg, (double)at * step - from, NULL);
+            from += seg.length;
+        }
+        if (n_pos > 0)
+            last = q[n_pos - 1];
+    }
+    while (at < n)
+        samples[at++] = last;
+    *n_samples = n;
+    return samples;
+}
+
 static void add_pos(GArray *pos, GmPos p)
 {
     GmPos *last = pos->len ? &g_array_index(pos, GmPos, pos->len - 1) : NULL;

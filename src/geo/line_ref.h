@@ -19,6 +19,9 @@ typedef struct {
 bool gm_geo_foot(const GmGeom *line, GmPos p, GmFoot *out, GError **error);
 /** The point at @chainage, clamped to the line. */
 GmPos gm_geo_at_chainage(const GmGeom *line, double chainage);
+/** The points at chainages 0, @step, 2 @step … up to the line's length, in one pass;
+ *  *n of them, at least one; to be freed by g_free. */
+GmPos *gm_geo_sample_line(const GmGeom *line, double step, size_t *n);
 /** New line between two chainages; reversed when @from > @to. */
 GmGeom *gm_geo_sub_line(const GmGeom *line, double from, double to);
 /** New single-part line that joins the parts of @line end to end where ends

@@ -162,10 +162,12 @@ static GmGeom *part_inside(GmMaker *m, const GmSpec *s, const GmGeom *road, cons
     if (!polygon)
         return NULL;
     double length = gm_geo_length(road), first = -1.0, last = -1.0;
-    for (double c = 0.0; c <= length; c += SAMPLE)
-        if (gm_geo_contains(polygon, gm_geo_at_chainage(road, c))) {
-            first = first < 0.0 ? c : first;
-            last = c;
+    size_t n;
+    g_autofree GmPos *samples = gm_geo_sample_line(road, SAMPLE, &n);
+    for (size_t i = 0; i < n; i++)
+        if (gm_geo_contains(polygon, samples[i])) {
+            last = (double)i * SAMPLE;
+            first = first < 0.0 ? last : first;
         }
     if (last - first < SAMPLE || last - first > length - 2.0 * SAMPLE)
         return NULL;

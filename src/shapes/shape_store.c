@@ -16,11 +16,13 @@ typedef struct {
     char *file, *key_field, *name_field;     /* owned */
     ShapeFile *open;                         /* NULL until first asked for */
     int key, name;                           /* fields, or -1 */
-    GHashTable *by_key;                      /* char* -> GArray of guint; made by find */
-    GmBox *boxes;                            /* of each record; empty: none, or deleted */
-    GmShape **kept;                          /* of each record asked for again, or NULL */
-    bool *asked;                             /* by record: before now */
-    GHashTable *coarse;                      /* guint64 record and level -> GmShape */
+    GHashTable *by_key; /* char* in keys -> the first record of it, plus 1; made by find */
+    GStringChunk *keys;
+    guint *next;        /* by record: the next one of the same key, plus 1; 0 none */
+    GmBox *boxes;       /* of each record; empty: none, or deleted */
+    GmShape **kept;     /* of each record asked for again, or NULL */
+    bool *asked;        /* by record: before now */
+    GHashTable *coarse; /* guint64 record and level -> GmShape */
 } Layer;
 
 struct GmShapeStore {
@@ -47,6 +49,8 @@ static void layer_free(Layer *l)
     g_free(l->boxes);
     gm_shapes_file_close(l->open);
     g_clear_pointer(&l->by_key, g_hash_table_unref);
+    g_clear_pointer(&l->keys, g_string_chunk_free);
+    g_clear_pointer(&l->next, g_free);
     g_clear_pointer(&l->coarse, g_hash_table_unref);
     g_free(l);
 }
@@ -245,18 +249,17 @@ static Layer *need_layer(GmShapeStore *s, const char *name, GError **error)
 
 static void index_keys(Layer *l)
 {
-    l->by_key =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-    for (guint i = 0; i < gm_shapes_file_n_records(l->open); i++) {
+    guint n = gm_shapes_file_n_records(l->open);
+    l->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    l->keys = g_string_chunk_new(1 << 14);
+    l->next = g_new0(guint, n + 1);
+    for (guint i = n; i-- > 0;) { /* the last first: each goes before those behind it */
         g_autofree char *key = gm_shapes_file_text(l->open, i, l->key);
         if (!key)
             continue;
-        GArray *records = g_hash_table_lookup(l->by_key, key);
-        if (!records) {
-            records = g_array_new(FALSE, FALSE, sizeof(guint));
-            g_hash_table_insert(l->by_key, g_steal_pointer(&key), records);
-        }
-        g_array_append_val(records, i);
+        l->next[i] = GPOINTER_TO_UINT(g_hash_table_lookup(l->by_key, key));
+        g_hash_table_insert(l->by_key, g_string_chunk_insert(l->keys, key),
+                            GUINT_TO_POINTER(i + 1));
     }
 }
 
@@ -274,12 +277,11 @@ GmGeom *gm_shapes_find(GmShapeStore *s, const char *reference, GError **error)
         return NULL;
     if (!l->by_key)
         index_keys(l);
-    const GArray *records = g_hash_table_lookup(l->by_key, colon + 1);
+    guint record = GPOINTER_TO_UINT(g_hash_table_lookup(l->by_key, colon + 1));
     g_autoptr(GmGeom) whole = NULL;
-    for (guint i = 0; records && i < records->len; i++) {
+    for (; record > 0; record = l->next[record - 1]) {
         GError *broken = NULL;
-        g_autoptr(GmGeom) g =
-            gm_shapes_file_geometry(l->open, g_array_index(records, guint, i), &broken);
+        g_autoptr(GmGeom) g = gm_shapes_file_geometry(l->open, record - 1, &broken);
         if (broken) {
             note_fault(s, broken, error);
             return NULL;

@@ -292,9 +292,13 @@ char *gm_shapes_file_text(ShapeFile *f, guint record, int field)
     if (field < 0 || !f->dbf || record >= (guint)DBFGetRecordCount(f->dbf))
         return NULL;
     const char *raw = DBFReadStringAttribute(f->dbf, (int)record, field);
-    if (!raw || !*raw || DBFIsAttributeNULL(f->dbf, (int)record, field))
+    if (!raw || !*raw)
         return NULL;
-    raw = DBFReadStringAttribute(f->dbf, (int)record, field); /* the test reused its buffer */
+    if (DBFGetNativeFieldType(f->dbf, field) != 'C') { /* of text only the empty is null */
+        if (DBFIsAttributeNULL(f->dbf, (int)record, field))
+            return NULL;
+        raw = DBFReadStringAttribute(f->dbf, (int)record, field); /* the test reused its buffer */
+    }
     if (g_utf8_validate(raw, -1, NULL))
         return g_strdup(raw);
     const char *from = g_ascii_strcasecmp(f->encoding, "UTF-8") == 0 ? "CP1252" : f->encoding;

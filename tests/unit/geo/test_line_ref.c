@@ -118,6 +118,12 @@ static void chainages_and_sub_lines_add_up(void **state)
         0, 1e-3);
     assert_near(gm_geo_distance(gm_geo_at_chainage(line, -5), road[0]), 0, 1e-9);
     assert_near(gm_geo_distance(gm_geo_at_chainage(line, 1e9), (GmPos){36.5, 38.5}), 0, 1e-9);
+    size_t n;
+    g_autofree GmPos *samples = gm_geo_sample_line(line, 700, &n);
+    assert_int_equal(n, (size_t)(total / 700) + 1);
+    for (size_t i = 0; i < n; i++)
+        assert_near(gm_geo_distance(samples[i], gm_geo_at_chainage(line, 700.0 * (double)i)), 0,
+                    1e-9);
     g_autoptr(GmGeom) nothing = gm_geo_sub_line(line, 1000, 1000);
     assert_int_equal(nothing->n_pos, 2);
 }
