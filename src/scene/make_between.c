@@ -9,7 +9,7 @@ static GmPos end_at(GmMaker *m, const GmSite *s, const GmSite *other)
 {
     const GmGeom *line = gm_maker_site_geom(m, s, GM_GEOM_LINE);
     GmFoot foot;
-    if (line && gm_geo_foot(line, gm_site_pos(other), &foot, NULL))
+    if (line && gm_atlas_foot(m->atlas, line, gm_site_pos(other), &foot, NULL))
         return foot.pos;
     return gm_site_pos(s);
 }
@@ -29,7 +29,7 @@ bool gm_make_between(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     o.left = o.right = CLAMP(0.15 * d, 500.0, 15000.0);
     o.cap = GM_CAP_FLAT;
     o.tolerance = 1e-2;
-    f->geom = gm_geo_buffer(line, &o, error);
+    f->geom = gm_atlas_buffer(m->atlas, line, &o, error);
     if (!f->geom)
         return false;
     gm_maker_less_certain(f, GM_CERTAINTY_INDICATIVE);

@@ -31,18 +31,19 @@ static double depth_of(GmMaker *m, const GmMeasure *said, GmFeature *f)
 
 /** The strip of @depth along @line inside @home (NULL: on both sides). With
  *  @sign it measures nothing: its inner edge is generalised. */
-static GmGeom *strip_of(const GmGeom *line, const GmGeom *home, double depth, bool flat, bool sign,
-                        GError **error)
+static GmGeom *strip_of(GmMaker *m, const GmGeom *line, const GmGeom *home, double depth, bool flat,
+                        bool sign, GError **error)
 {
     GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
     o.left = o.right = depth;
     o.cap = flat ? GM_CAP_FLAT : GM_CAP_ROUND;
     o.tolerance = sign ? SIGN_TOLERANCE : 1e-3;
     g_autoptr(GmGeom) rough = sign ? gm_geo_simplify(line, SIGN_TOLERANCE * depth, NULL) : NULL;
-    g_autoptr(GmGeom) both = gm_geo_buffer(gm_geom_is_empty(rough) ? line : rough, &o, error);
+    g_autoptr(GmGeom) both =
+        gm_atlas_buffer(m->atlas, gm_geom_is_empty(rough) ? line : rough, &o, error);
     if (!both || !home)
         return g_steal_pointer(&both);
-    return gm_geo_intersection(both, home, error);
+    return gm_atlas_intersection(m->atlas, both, home, error);
 }
 
 bool gm_make_border_strip(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
@@ -54,14 +55,14 @@ bool gm_make_border_strip(GmMaker *m, const GmSpec *s, GmFeature *f, GError **er
     double depth = depth_of(m, said, f);
     bool flat = gm_spec_site(s, GM_PART_FROM, 0) && gm_spec_site(s, GM_PART_TO, 0);
     const GmGeom *home = s->sides & GM_SIDE_OF_BOTH ? NULL : border.home;
-    f->geom = strip_of(border.line, home, depth, flat, !said, error);
+    f->geom = strip_of(m, border.line, home, depth, flat, !said, error);
     if (f->geom && said && said->metres_max > said->metres) {
         g_autofree char *text = gm_measure_text(said);
         g_autofree char *least = gm_length_text(said->metres);
         gm_maker_note(f, "%s: drawn at the greater; the lesser is kept in the data", text);
         gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-        gm_scene_feature_alternative(f, least,
-                                     strip_of(border.line, home, said->metres, flat, false, NULL));
+        gm_scene_feature_alternative(
+            f, least, strip_of(m, border.line, home, said->metres, flat, false, NULL));
     }
     gm_geom_free(border.line);
     if (!f->geom)

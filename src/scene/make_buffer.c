@@ -6,35 +6,35 @@
 
 #define UNSTATED 5000.0 /* metres; the soft zone where no extent is stated */
 
-static GmGeom *around(const GmGeom *g, double metres, GError **error)
+static GmGeom *around(GmMaker *m, const GmGeom *g, double metres, GError **error)
 {
     GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
     o.left = metres;
     o.tolerance = 1e-3;
-    return gm_geo_buffer(g, &o, error);
+    return gm_atlas_buffer(m->atlas, g, &o, error);
 }
 
 /** The belt along the inner edge of an area. */
-static GmGeom *inside_edge(const GmGeom *area, double depth, GError **error)
+static GmGeom *inside_edge(GmMaker *m, const GmGeom *area, double depth, GError **error)
 {
-    g_autoptr(GmGeom) core = around(area, -depth, error);
+    g_autoptr(GmGeom) core = around(m, area, -depth, error);
     if (!core)
         return NULL;
     return gm_geom_is_empty(core) ? gm_geom_copy(area) : gm_geo_difference(area, core, error);
 }
 
-static GmGeom *outside_edge(const GmGeom *area, double depth, GError **error)
+static GmGeom *outside_edge(GmMaker *m, const GmGeom *area, double depth, GError **error)
 {
-    g_autoptr(GmGeom) grown = around(area, depth, error);
+    g_autoptr(GmGeom) grown = around(m, area, depth, error);
     return grown ? gm_geo_difference(grown, area, error) : NULL;
 }
 
-static GmGeom *zone_at(const GmGeom *area, const GmGeom *point, bool inside, double metres,
-                       GError **error)
+static GmGeom *zone_at(GmMaker *m, const GmGeom *area, const GmGeom *point, bool inside,
+                       double metres, GError **error)
 {
     if (!area)
-        return around(point, metres, error);
-    return inside ? inside_edge(area, metres, error) : outside_edge(area, metres, error);
+        return around(m, point, metres, error);
+    return inside ? inside_edge(m, area, metres, error) : outside_edge(m, area, metres, error);
 }
 
 static bool add_zone(GmFeature *f, GmGeom *zone)
@@ -72,8 +72,8 @@ static double extent_of(GmMaker *m, const GmSpec *s, const GmMeasure *said, GmFe
 }
 
 /** "15–20 km": drawn at the greater, the lesser kept. */
-static void note_range(const GmMeasure *said, const GmGeom *area, const GmGeom *point, bool inside,
-                       GmFeature *f)
+static void note_range(GmMaker *m, const GmMeasure *said, const GmGeom *area, const GmGeom *point,
+                       bool inside, GmFeature *f)
 {
     if (!said || said->metres_max <= said->metres)
         return;
@@ -81,7 +81,7 @@ static void note_range(const GmMeasure *said, const GmGeom *area, const GmGeom *
     g_autofree char *least = gm_length_text(said->metres);
     gm_maker_note(f, "%s: drawn at the greater; the lesser is kept in the data", text);
     gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-    gm_scene_feature_alternative(f, least, zone_at(area, point, inside, said->metres, NULL));
+    gm_scene_feature_alternative(f, least, zone_at(m, area, point, inside, said->metres, NULL));
 }
 
 bool gm_make_buffer(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
@@ -96,11 +96,11 @@ bool gm_make_buffer(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
         const GmGeom *area = gm_maker_site_geom(m, site, GM_GEOM_POLYGON);
         const GmGeom *line = gm_maker_site_geom(m, site, GM_GEOM_LINE);
         g_autoptr(GmGeom) point = line ? gm_geom_copy(line) : gm_geom_new_point(gm_site_pos(site));
-        if (!add_zone(f, zone_at(area, point, inside, metres, error)))
+        if (!add_zone(f, zone_at(m, area, point, inside, metres, error)))
             return false;
         if (site->fuzzy || (said && said->approximate))
             gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-        note_range(said, area, point, inside, f);
+        note_range(m, said, area, point, inside, f);
         any = true;
     }
     if (!any)

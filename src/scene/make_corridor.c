@@ -77,7 +77,8 @@ static Depths read_depths(const GmSpec *s, const GmGeom *run)
 }
 
 /** With @sign the band measures nothing: its edges are generalised. */
-static GmGeom *band(const GmGeom *run, double left, double right, bool sign, GError **error)
+static GmGeom *band(GmMaker *m, const GmGeom *run, double left, double right, bool sign,
+                    GError **error)
 {
     GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
     o.left = left;
@@ -85,7 +86,7 @@ static GmGeom *band(const GmGeom *run, double left, double right, bool sign, GEr
     o.side = left <= 0.0 ? GM_SIDE_RIGHT : right <= 0.0 ? GM_SIDE_LEFT : GM_SIDE_BOTH;
     o.cap = GM_CAP_FLAT;
     o.tolerance = sign ? SIGN_TOLERANCE : 1e-3;
-    return gm_geo_buffer(run, &o, error);
+    return gm_atlas_buffer(m->atlas, run, &o, error);
 }
 
 /** "6 + 6 km" */
@@ -99,21 +100,22 @@ static char *sides_text(double a, double b)
     return g_string_free(t, FALSE);
 }
 
-static void add_alternative(const GmSpec *s, const GmGeom *run, const Depths *d, GmFeature *f)
+static void add_alternative(GmMaker *m, const GmSpec *s, const GmGeom *run, const Depths *d,
+                            GmFeature *f)
 {
     if (d->alt_left <= 0.0 && d->alt_right <= 0.0)
         return;
     g_autofree char *drawn = sides_text(d->left, d->right);
     g_autofree char *other = sides_text(d->alt_left, d->alt_right);
-    const GmMeasure *m = gm_spec_extent(s);
-    g_autofree char *said = gm_measure_text(m);
+    const GmMeasure *extent = gm_spec_extent(s);
+    g_autofree char *said = gm_measure_text(extent);
     if (s->ambiguous_width)
         gm_maker_note(f, "%s read as %s; the text also allows %s", said, drawn, other);
     else
         gm_maker_note(f, "%s: drawn at the greater, %s; the lesser is kept in the data", said,
                       drawn);
     gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-    gm_scene_feature_alternative(f, other, band(run, d->alt_left, d->alt_right, false, NULL));
+    gm_scene_feature_alternative(f, other, band(m, run, d->alt_left, d->alt_right, false, NULL));
 }
 
 /** No width in the text: the author's stand-in, or a soft band. */
@@ -143,11 +145,11 @@ bool gm_make_corridor(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     bool stated = d.left > 0.0 || d.right > 0.0;
     if (!stated)
         stand_in(m, s, run, &d, f);
-    f->geom = band(run, d.left, d.right, !stated, error);
+    f->geom = band(m, run, d.left, d.right, !stated, error);
     if (!f->geom)
         return false;
     if (stated)
-        add_alternative(s, run, &d, f);
+        add_alternative(m, s, run, &d, f);
     if (f->certainty == GM_CERTAINTY_INDICATIVE)
         f->soft_edge = true;
     return gm_maker_except(m, s, f, error);

@@ -24,13 +24,14 @@ static bool mean_wind(guint sides, double *azimuth)
 
 /** At a distance along a road: the way is the said wind's, or the only one
  *  that the road has; otherwise both are kept. */
-static bool along_road(const GmGeom *road, const GmSpec *s, const GmSite *of, double metres,
-                       GmFeature *f, GError **error)
+static bool along_road(GmMaker *m, const GmGeom *road, const GmSpec *s, const GmSite *of,
+                       double metres, GmFeature *f, GError **error)
 {
     GmFoot foot;
-    if (!gm_geo_foot(road, gm_site_pos(of), &foot, error))
+    if (!gm_atlas_foot(m->atlas, road, gm_site_pos(of), &foot, error))
         return false;
-    double length = gm_geo_length(road), az, best = foot.chainage + metres, other = -1.0;
+    double length = gm_atlas_length(m->atlas, road), az, best = foot.chainage + metres,
+           other = -1.0;
     bool on = best <= length, back = foot.chainage - metres >= 0.0;
     if (!on && !back)
         return gm_maker_fail(error, "the road is shorter than that");
@@ -69,7 +70,7 @@ static bool make_relative(GmMaker *m, const GmSpec *s, GmFeature *f, GError **er
     const GmGeom *road = gm_maker_site_geom(m, gm_spec_site(s, GM_PART_ALONG, 0), GM_GEOM_LINE);
     gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
     if (road)
-        return along_road(road, s, of, metres, f, error);
+        return along_road(m, road, s, of, metres, f, error);
     if (!mean_wind(s->sides, &azimuth))
         return gm_maker_fail(error, "a distance without a direction");
     f->geom = gm_geom_new_point(gm_geo_direct(gm_site_pos(of), azimuth, metres));

@@ -28,22 +28,23 @@ static GmGeom *add_to(GmGeom *sum, GmGeom *part)
 
 /** "South-western X" is its corner: what is south, west and south-west in it; the
  *  band across its diagonal where the shape has no such corner. */
-static GmGeom *corner_of_area(const GmGeom *area, int d, GError **error)
+static GmGeom *corner_of_area(GmMaker *m, const GmGeom *area, int d, GError **error)
 {
-    GmGeom *corner = gm_geo_region_corner(area, (GmDirection)d, CORNER_SHARE, error);
-    if (!corner || gm_geo_area(corner) >= CORNER_LEAST * gm_geo_area(area))
+    GmGeom *corner = gm_atlas_region_corner(m->atlas, area, (GmDirection)d, CORNER_SHARE, error);
+    if (!corner || gm_atlas_area(m->atlas, corner) >= CORNER_LEAST * gm_atlas_area(m->atlas, area))
         return corner;
     gm_geom_free(corner);
-    return gm_geo_region_part(area, (GmDirection)d, SHARE, error);
+    return gm_atlas_region_part(m->atlas, area, (GmDirection)d, SHARE, error);
 }
 
-static GmGeom *parts_of_area(const GmGeom *area, guint sides, GError **error)
+static GmGeom *parts_of_area(GmMaker *m, const GmGeom *area, guint sides, GError **error)
 {
     GmGeom *sum = NULL;
     for (int d = 0; d < 8; d++)
         if (sides & (1u << d)) {
-            GmGeom *part = d % 2 ? corner_of_area(area, d, error)
-                                 : gm_geo_region_part(area, (GmDirection)d, SHARE, error);
+            GmGeom *part = d % 2
+                               ? corner_of_area(m, area, d, error)
+                               : gm_atlas_region_part(m->atlas, area, (GmDirection)d, SHARE, error);
             if (!part) {
                 gm_geom_free(sum);
                 return NULL;
@@ -51,16 +52,17 @@ static GmGeom *parts_of_area(const GmGeom *area, guint sides, GError **error)
             sum = add_to(sum, part);
         }
     if (!sum && (sides & GM_SIDE_OF_CENTRE))
-        sum = gm_geo_region_part(area, GM_DIR_CENTRE, SHARE, error);
+        sum = gm_atlas_region_part(m->atlas, area, GM_DIR_CENTRE, SHARE, error);
     if (!sum)
         sum = gm_geom_copy(area);
     return sum;
 }
 
-static bool replace_with_part(GmGeom **g, const GmGeom *area, double least)
+static bool replace_with_part(GmMaker *m, GmGeom **g, const GmGeom *area, double least)
 {
-    GmGeom *inside = area ? gm_geo_intersection(*g, area, NULL) : NULL;
-    if (gm_geom_is_empty(inside) || gm_geo_area(inside) <= least * gm_geo_area(*g)) {
+    GmGeom *inside = area ? gm_atlas_intersection(m->atlas, *g, area, NULL) : NULL;
+    if (gm_geom_is_empty(inside) ||
+        gm_atlas_area(m->atlas, inside) <= least * gm_atlas_area(m->atlas, *g)) {
         gm_geom_free(inside);
         return false;
     }
@@ -73,8 +75,8 @@ static bool replace_with_part(GmGeom **g, const GmGeom *area, double least)
  *  its country: not in the sea, not over the border. */
 static GmGeom *on_land(GmMaker *m, const GmSite *of, GmGeom *sectors)
 {
-    if (!replace_with_part(&sectors, gm_maker_division_of(m, of), 0.2))
-        replace_with_part(&sectors, gm_maker_country(m, of->country), 0.0);
+    if (!replace_with_part(m, &sectors, gm_maker_division_of(m, of), 0.2))
+        replace_with_part(m, &sectors, gm_maker_country(m, of->country), 0.0);
     return sectors;
 }
 
@@ -122,7 +124,7 @@ static GmGeom *beside_line(GmMaker *m, const GmSite *of, const GmGeom *line, gui
     GmGeom *band = gm_maker_beside_line(line, sides, BESIDE_LINE, error);
     const GmGeom *country = band ? gm_maker_country(m, of->country) : NULL;
     if (country)
-        replace_with_part(&band, country, 0.0);
+        replace_with_part(m, &band, country, 0.0);
     return band;
 }
 
@@ -139,7 +141,7 @@ bool gm_make_region_part(GmMaker *m, const GmSpec *s, GmFeature *f, GError **err
     if (area && of && of->kind == GM_PLACE_COUNTRY)
         return gm_maker_fail(error, "land outside %s has no stated extent", of->name);
     if (area && s->sides)
-        f->geom = parts_of_area(area, s->sides, error);
+        f->geom = parts_of_area(m, area, s->sides, error);
     else if (area && !of)
         f->geom = gm_geom_copy(area);
     else if (line)

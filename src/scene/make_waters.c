@@ -41,7 +41,7 @@ bool gm_make_waters(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
     o.left = said->metres_max;
     o.tolerance = 1e-3;
-    GmGeom *zone = gm_geo_buffer(area ? area : point, &o, error);
+    GmGeom *zone = gm_atlas_buffer(m->atlas, area ? area : point, &o, error);
     if (!zone)
         return false;
     GmGeom *sea = area ? gm_geo_difference(zone, area, error) : gm_geom_copy(zone);

@@ -112,16 +112,22 @@ typedef struct {
     GPtrArray *shapes;  /* GmShape */
 } GmSceneLayer;
 
+/** Geometry that the scenes of one shape store share: see scene_atlas.h. For one thread. */
+typedef struct GmAtlas GmAtlas;
+GmAtlas *gm_atlas_new(void);
+void gm_atlas_free(GmAtlas *a);
+
 typedef struct {
     const char *language;  /* NULL: "en" */
     const char *language2; /* bilingual */
     double width_m;        /* stands in where no width is stated; 0: none */
     bool include_comments;
     bool knowledge; /* draw optional outside knowledge (operation areas) */
+    GmAtlas *atlas; /* borrowed; NULL: the scene's own */
 } GmSceneOptions;
 #define GM_SCENE_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        NULL, NULL, 0.0, false, false                                                              \
+        NULL, NULL, 0.0, false, false, NULL                                                        \
     }
 
 /** From one or more documents' statements. NOTHING when no place can be

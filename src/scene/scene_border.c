@@ -15,25 +15,27 @@
 
 const GmGeom *gm_border_shared(GmMaker *m, const char *a, const char *b)
 {
-    gpointer known = NULL;
     g_autofree char *key = g_strconcat(a, "|", b, NULL);
-    if (g_hash_table_lookup_extended(m->borders, key, NULL, &known))
-        return known;
+    const GmGeom *known = gm_atlas_shape(m->atlas, key);
+    if (known)
+        return gm_geom_is_empty(known) ? NULL : known;
     const GmGeom *ga = gm_maker_geom(m, a), *gb = gm_maker_geom(m, b);
+    if (!ga || !gb)
+        return NULL;
     GmGeom *line = NULL;
-    if (ga && gb && gm_box_meets(gm_box_grow(gm_geom_box(ga), TOLERANCE), gm_geom_box(gb)))
+    if (gm_box_meets(gm_box_grow(gm_geom_box(ga), TOLERANCE), gm_geom_box(gb)))
         line = gm_geo_shared_border(ga, gb, TOLERANCE, NULL);
-    if (gm_geom_is_empty(line)) {
-        g_clear_pointer(&line, gm_geom_free);
-    } else if (line->n_parts > 1) {
+    if (!line)
+        line = gm_geom_new(GM_GEOM_LINE); /* none: known for the next time */
+    if (line->n_parts > 1) {
         GmGeom *joined = gm_geo_join_parts(line, 500.0);
         if (joined) {
             gm_geom_free(line);
             line = joined;
         }
     }
-    g_hash_table_insert(m->borders, g_steal_pointer(&key), line);
-    return line;
+    known = gm_atlas_keep_shape(m->atlas, key, line);
+    return gm_geom_is_empty(known) ? NULL : known;
 }
 
 /** The layer of that name, or the finest of the family ("countries"). */
@@ -113,7 +115,7 @@ static GmGeom *land_border(GmMaker *m, const char *reference, guint sides)
             continue;
         g_autoptr(GmGeom) part =
             sector.sides ? keep_stretches(line, in_sector, &sector) : gm_geom_copy(line);
-        if (gm_geo_length(part) >= 0.5 * gm_geo_length(line))
+        if (gm_geo_length(part) >= 0.5 * gm_atlas_length(m->atlas, line))
             gm_geom_append(sum, part);
     }
     return sum;
@@ -138,15 +140,15 @@ static bool is_area(GmMaker *m, const GmSite *s)
 }
 
 /** Between the feet of FROM and TO. */
-static GmGeom *between_feet(GmGeom *line, const GmSpec *s, GError **error)
+static GmGeom *between_feet(GmMaker *m, GmGeom *line, const GmSpec *s, GError **error)
 {
     const GmSite *a = gm_spec_site(s, GM_PART_FROM, 0), *b = gm_spec_site(s, GM_PART_TO, 0);
     if (!a || !b || !a->located || !b->located)
         return line;
     GmFoot fa, fb;
     GmGeom *run = NULL;
-    if (gm_geo_foot(line, gm_site_pos(a), &fa, error) &&
-        gm_geo_foot(line, gm_site_pos(b), &fb, error)) {
+    if (gm_atlas_foot(m->atlas, line, gm_site_pos(a), &fa, error) &&
+        gm_atlas_foot(m->atlas, line, gm_site_pos(b), &fb, error)) {
         if (fa.offset > 60000.0 || fb.offset > 60000.0 || fabs(fa.chainage - fb.chainage) < 1.0)
             gm_maker_fail(error, "%s and %s do not lie along that border", a->name, b->name);
         else
@@ -207,7 +209,7 @@ bool gm_border_of_spec(GmMaker *m, const GmSpec *s, GmFeature *f, GmBorder *out,
         return gm_maker_fail(error, "the countries at the border are not known");
     GmGeom *line = whole_border(m, s, home, other, error);
     line = line ? along_areas(m, line, s, error) : NULL;
-    line = line ? between_feet(line, s, error) : NULL;
+    line = line ? between_feet(m, line, s, error) : NULL;
     if (gm_geom_is_empty(line)) {
         gm_geom_free(line);
         return gm_maker_fail(error, "the border of %s is not known", home->name);

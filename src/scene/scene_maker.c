@@ -9,22 +9,18 @@
 
 #define CITY_RADIUS 3000.0 /* metres; a settlement taken out of an area */
 
-static void free_geom(gpointer p)
-{
-    gm_geom_free(p);
-}
-
 void gm_maker_init(GmMaker *m, const GmGazetteer *g, GmShapeStore *shapes, const GmSceneOptions *o)
 {
     *m = (GmMaker){.gazetteer = g, .shapes = shapes, .options = o};
-    m->geoms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_geom);
-    m->borders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_geom);
+    m->own_atlas = !o || !o->atlas;
+    m->atlas = m->own_atlas ? gm_atlas_new() : o->atlas;
+    gm_atlas_begin(m->atlas);
 }
 
 void gm_maker_clear(GmMaker *m)
 {
-    g_hash_table_unref(m->geoms);
-    g_hash_table_unref(m->borders);
+    if (m->own_atlas)
+        gm_atlas_free(m->atlas);
     if (m->highways)
         g_array_unref(m->highways);
 }
@@ -55,25 +51,26 @@ static GmGeom *find_in_family(GmShapeStore *store, const char *reference)
 
 const GmGeom *gm_maker_geom(GmMaker *m, const char *reference)
 {
-    gpointer known = NULL;
     if (!reference || !*reference || !m->shapes)
         return NULL;
-    if (g_hash_table_lookup_extended(m->geoms, reference, NULL, &known))
+    const GmGeom *known = gm_atlas_shape(m->atlas, reference);
+    if (known)
         return known;
     GmGeom *g = gm_shapes_find(m->shapes, reference, NULL);
     if (!g)
         g = find_in_family(m->shapes, reference);
-    if (gm_geom_is_empty(g))
-        g_clear_pointer(&g, gm_geom_free);
-    if (g && g->kind == GM_GEOM_LINE && g->n_parts > 1) {
+    if (gm_geom_is_empty(g)) {
+        gm_geom_free(g);
+        return NULL;
+    }
+    if (g->kind == GM_GEOM_LINE && g->n_parts > 1) {
         GmGeom *joined = gm_geo_join_parts(g, 100.0);
         if (joined) {
             gm_geom_free(g);
             g = joined;
         }
     }
-    g_hash_table_insert(m->geoms, g_strdup(reference), g);
-    return g;
+    return gm_atlas_keep_shape(m->atlas, reference, g);
 }
 
 const GmGeom *gm_maker_site_geom(GmMaker *m, const GmSite *s, GmGeomKind kind)
@@ -197,8 +194,8 @@ bool gm_maker_within(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)
     if (areas->len > 1 && !sum)
         return false;
     const GmGeom *whole = sum ? sum : g_ptr_array_index(areas, 0);
-    return replace_geom(f, gm_geo_intersection(f->geom, whole, error), "inside the named area",
-                        error);
+    return replace_geom(f, gm_atlas_intersection(m->atlas, f->geom, whole, error),
+                        "inside the named area", error);
 }
 
 static bool make_given(const GmSpec *s, GmFeature *f)

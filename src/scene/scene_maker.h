@@ -3,22 +3,23 @@
  *  Private to scene. */
 #pragma once
 
+#include "scene_atlas.h"
 #include "scene_spec.h"
 
 typedef struct {
     const GmGazetteer *gazetteer; /* borrowed; may be NULL */
     GmShapeStore *shapes;         /* borrowed; may be NULL */
     const GmSceneOptions *options;
-    GHashTable *geoms;   /* "layer:key" -> GmGeom or NULL when absent */
-    GHashTable *borders; /* "layer:key|layer:key" -> GmGeom or NULL */
-    GArray *highways;    /* GmPlace with a line; lazily */
-    GPtrArray *specs;    /* GmSpec, borrowed: all of the scene, for borrowing end points */
+    GmAtlas *atlas; /* shapes by "layer:key", borders by "layer:key|layer:key" */
+    bool own_atlas;
+    GArray *highways; /* GmPlace with a line; lazily */
+    GPtrArray *specs; /* GmSpec, borrowed: all of the scene, for borrowing end points */
 } GmMaker;
 
 void gm_maker_init(GmMaker *m, const GmGazetteer *g, GmShapeStore *shapes, const GmSceneOptions *o);
 void gm_maker_clear(GmMaker *m);
 
-/** The shape "layer:key", borrowed from the maker's cache; NULL when absent. */
+/** The shape "layer:key", borrowed from the atlas; NULL when absent. */
 const GmGeom *gm_maker_geom(GmMaker *m, const char *reference);
 /** The site's own geometry when it is of class @kind; NULL otherwise. */
 const GmGeom *gm_maker_site_geom(GmMaker *m, const GmSite *s, GmGeomKind kind);

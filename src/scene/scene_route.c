@@ -68,7 +68,7 @@ static GmGeom *route_by_side_road(GmMaker *m, const GmGeom *road, const char *ro
         const GmGeom *side = gm_maker_geom(m, p->geometry);
         GmFoot foot;
         Junction j;
-        if (!side || side->kind != GM_GEOM_LINE || !gm_geo_foot(side, a, &foot, NULL) ||
+        if (!side || side->kind != GM_GEOM_LINE || !gm_atlas_foot(m->atlas, side, a, &foot, NULL) ||
             foot.offset >= best_off || !find_junction(road, side, &j))
             continue;
         g_autoptr(GmGeom) first = gm_geo_sub_line(side, foot.chainage, j.on_side);
@@ -90,7 +90,8 @@ GmGeom *gm_route_along(GmMaker *m, const GmGeom *road, const char *road_ref, GmP
     GmFoot fa, fb;
     if (via)
         *via = NULL;
-    if (!gm_geo_foot(road, a, &fa, NULL) || !gm_geo_foot(road, b, &fb, NULL))
+    if (!gm_atlas_foot(m->atlas, road, a, &fa, NULL) ||
+        !gm_atlas_foot(m->atlas, road, b, &fb, NULL))
         return NULL;
     bool near_a = fa.offset <= GM_ROUTE_REACH, near_b = fb.offset <= GM_ROUTE_REACH;
     if (near_a && near_b)
@@ -108,10 +109,11 @@ GmGeom *gm_route_along(GmMaker *m, const GmGeom *road, const char *road_ref, GmP
 
 /** A road whose distance from the ends is a good part of the way between them is
  *  another road than the one that joins them. */
-static bool passes_by(const GmGeom *road, GmPos a, GmPos b, double straight)
+static bool passes_by(GmMaker *m, const GmGeom *road, GmPos a, GmPos b, double straight)
 {
     GmFoot fa, fb;
-    return !gm_geo_foot(road, a, &fa, NULL) || !gm_geo_foot(road, b, &fb, NULL) ||
+    return !gm_atlas_foot(m->atlas, road, a, &fa, NULL) ||
+           !gm_atlas_foot(m->atlas, road, b, &fb, NULL) ||
            fa.offset + fb.offset > ASIDE_SHARE * straight + ASIDE;
 }
 
@@ -125,11 +127,11 @@ GmGeom *gm_route_any(GmMaker *m, GmPos a, GmPos b, GmPlace *road)
         const GmGeom *line = gm_maker_geom(m, p->geometry);
         if (!line || line->kind != GM_GEOM_LINE)
             continue;
-        if (passes_by(line, a, b, straight))
+        if (passes_by(m, line, a, b, straight))
             continue;
         const char *via = NULL;
         GmGeom *way = gm_route_along(m, line, p->geometry, a, b, &via);
-        double len = way ? gm_geo_length(way) : INFINITY;
+        double len = way ? gm_atlas_length(m->atlas, way) : INFINITY;
         if (via) /* a road that serves both ends goes before two */
             len += straight;
         if (len >= best_len || len < straight * 0.5) {
@@ -161,7 +163,7 @@ static GmGeom *part_inside(GmMaker *m, const GmSpec *s, const GmGeom *road, cons
     const GmGeom *polygon = in ? gm_maker_site_geom(m, in, GM_GEOM_POLYGON) : NULL;
     if (!polygon)
         return NULL;
-    double length = gm_geo_length(road), first = -1.0, last = -1.0;
+    double length = gm_atlas_length(m->atlas, road), first = -1.0, last = -1.0;
     size_t n;
     g_autofree GmPos *samples = gm_geo_sample_line(road, SAMPLE, &n);
     for (size_t i = 0; i < n; i++)
@@ -210,10 +212,11 @@ static GmGeom *straight_line(GmMaker *m, const GmSpec *s, const GmSite *a, const
     return gm_geom_new_line((const GmPos *)pos->data, pos->len);
 }
 
-static void note_foot(const GmGeom *line, const GmSite *site, const GmSite *road, GmFeature *f)
+static void note_foot(GmMaker *m, const GmGeom *line, const GmSite *site, const GmSite *road,
+                      GmFeature *f)
 {
     GmFoot foot;
-    if (!gm_geo_foot(line, gm_site_pos(site), &foot, NULL) || foot.offset < 3000.0)
+    if (!gm_atlas_foot(m->atlas, line, gm_site_pos(site), &foot, NULL) || foot.offset < 3000.0)
         return;
     g_autofree char *off = gm_length_text(foot.offset);
     g_autofree char *the_road = gm_name_road(road);
@@ -246,13 +249,13 @@ static GmGeom *apply_length(GmGeom *run, const GmSpec *s, GmFeature *f)
 }
 
 /** @s lies beyond an end of what is known of the road, which may go on to there. */
-static bool is_beyond(const GmGeom *road, const GmSite *s)
+static bool is_beyond(GmMaker *m, const GmGeom *road, const GmSite *s)
 {
     enum { FARTHEST = 450000, AT_END = 2000 };
     GmFoot foot;
-    if (!gm_geo_foot(road, gm_site_pos(s), &foot, NULL) || foot.offset > FARTHEST)
+    if (!gm_atlas_foot(m->atlas, road, gm_site_pos(s), &foot, NULL) || foot.offset > FARTHEST)
         return false;
-    return foot.chainage < AT_END || foot.chainage > gm_geo_length(road) - AT_END;
+    return foot.chainage < AT_END || foot.chainage > gm_atlas_length(m->atlas, road) - AT_END;
 }
 
 static GmGeom *between_ends(GmMaker *m, const GmSpec *s, const GmGeom *road, const GmSite *a,
@@ -265,10 +268,10 @@ static GmGeom *between_ends(GmMaker *m, const GmSpec *s, const GmGeom *road, con
         gm_maker_note(f, "%s shares the carriageway of the %s for a part of its way", along->name,
                       via);
     if (run && !via) {
-        note_foot(road, a, along, f);
-        note_foot(road, b, along, f);
+        note_foot(m, road, a, along, f);
+        note_foot(m, road, b, along, f);
     }
-    if (!run && f->kind != GM_FEATURE_HIGHWAY && is_beyond(road, a) && is_beyond(road, b)) {
+    if (!run && f->kind != GM_FEATURE_HIGHWAY && is_beyond(m, road, a) && is_beyond(m, road, b)) {
         g_autofree char *there = g_strdup_printf("%s there", along->name);
         return straight_line(m, s, a, b, there, f);
     }

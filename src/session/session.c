@@ -17,6 +17,7 @@ struct GmSession {
     bool no_user;
     GmGazetteer *gazetteer;
     GmShapeStore *shapes;
+    GmAtlas *atlas; /* of the shapes; with them */
     GmStudio *studio;
 };
 
@@ -84,6 +85,7 @@ void gm_session_free(GmSession *s)
     if (!s)
         return;
     gm_layout_studio_free(s->studio);
+    gm_atlas_free(s->atlas);
     gm_shapes_close(s->shapes);
     gm_gazetteer_close(s->gazetteer);
     g_strfreev(s->gazetteers);
@@ -155,6 +157,7 @@ GmShapeStore *gm_session_shapes(GmSession *s, GError **error)
     if (!s->shapes) {
         g_autofree char *path = g_build_filename(s->data_dir, "shapes", NULL);
         s->shapes = gm_shapes_open(path, error);
+        s->atlas = s->shapes ? gm_atlas_new() : NULL;
     }
     return s->shapes;
 }
@@ -265,6 +268,16 @@ bool gm_session_is_map_file(const char *path)
     return g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".yml");
 }
 
+/* The options, with what earlier scenes of the session worked out. */
+static GmSceneOptions with_atlas(const GmSession *s, const GmSceneOptions *o)
+{
+    GmSceneOptions options = GM_SCENE_OPTIONS_INIT;
+    if (o)
+        options = *o;
+    options.atlas = s->atlas;
+    return options;
+}
+
 /* The scene, unless a layer that it needs could not be read. */
 static GmScene *all_read(GmShapeStore *shapes, GmScene *scene, GError **error)
 {
@@ -282,7 +295,8 @@ GmScene *gm_session_scene(GmSession *s, GmReading *const *readings, guint n,
     g_autofree const GmStatements **docs = g_new(const GmStatements *, n + 1);
     for (guint i = 0; i < n; i++)
         docs[i] = readings[i]->statements;
-    return all_read(shapes, gm_scene_from_statements(docs, n, shapes, o, error), error);
+    GmSceneOptions options = with_atlas(s, o);
+    return all_read(shapes, gm_scene_from_statements(docs, n, shapes, &options, error), error);
 }
 
 GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOptions *o,
@@ -302,7 +316,9 @@ GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOption
         g_error_free(cause);
         return NULL;
     }
-    return all_read(shapes, gm_scene_from_map_file(path, bytes, len, g, shapes, o, error), error);
+    GmSceneOptions options = with_atlas(s, o);
+    return all_read(shapes, gm_scene_from_map_file(path, bytes, len, g, shapes, &options, error),
+                    error);
 }
 
 /* ---- outputs ---- */

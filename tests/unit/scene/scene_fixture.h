@@ -116,12 +116,18 @@ static inline GmScene *fixture_scene(const Fixture *f, const char *text)
     return s;
 }
 
+static inline GmScene *fixture_map_with(const Fixture *f, const char *yaml, const GmSceneOptions *o,
+                                        GError **error)
+{
+    return gm_scene_from_map_file("map.yaml", yaml, strlen(yaml), f->gazetteer, f->shapes, o,
+                                  error);
+}
+
 /** The scene of a map file; NULL with the message in @message (owned). */
 static inline GmScene *fixture_map(const Fixture *f, const char *yaml, char **message)
 {
     GError *error = NULL;
-    GmScene *s = gm_scene_from_map_file("map.yaml", yaml, strlen(yaml), f->gazetteer, f->shapes,
-                                        NULL, &error);
+    GmScene *s = fixture_map_with(f, yaml, NULL, &error);
     if (message)
         *message = error ? g_strdup(error->message) : NULL;
     else if (error)
