@@ -258,6 +258,38 @@ bool gm_layout_label_along(GmPage *p, const char *class_, int feature, const cha
     return true;
 }
 
+/* "Litani" of "Litani River", "River Litani": the length of what is left, from *@from. */
+static gsize bare_name(const char *name, const char **from)
+{
+    gsize len = strlen(name);
+    *from = name;
+    if (len > 6 && g_ascii_strncasecmp(name, "River ", 6) == 0) {
+        *from += 6;
+        len -= 6;
+    } else if (len > 6 && g_ascii_strcasecmp(name + len - 6, " River") == 0) {
+        len -= 6;
+    }
+    return len;
+}
+
+/* The document's own label of the river stands on the map. */
+static bool is_lettered(const GmPage *p, const char *river)
+{
+    const char *bare;
+    gsize len = bare_name(river, &bare);
+    for (guint i = 0; i < p->labels->len; i++) {
+        const GmLabel *l = (const GmLabel *)g_ptr_array_index(p->labels, i);
+        const GmFeature *f = l->feature >= 0 ? gm_scene_feature(p->scene, (guint)l->feature) : NULL;
+        const char *own;
+        if (f == NULL || l->placed < 0 || g_strcmp0(f->subtype, "river") != 0 || f->label == NULL ||
+            bare_name(f->label, &own) != len)
+            continue;
+        if (g_ascii_strncasecmp(own, bare, len) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void name_rivers(GmPage *p)
 {
     const GmLayerInfo *l = gm_layout_base_layer(p, &p->view, "river");
@@ -270,7 +302,7 @@ static void name_rivers(GmPage *p)
     for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
         const GmShape *s = (const GmShape *)g_ptr_array_index(shapes, i);
         if (s->geom == NULL || s->name == NULL || *s->name == '\0' ||
-            g_hash_table_contains(done, s->name))
+            g_hash_table_contains(done, s->name) || is_lettered(p, s->name))
             continue;
         const char *name = river_name(p, rivers, s->name);
         g_autoptr(GmPixelGeom) all = gm_layout_view_geom(&p->view, s->geom, -4.0 * p->zoom);

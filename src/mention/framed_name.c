@@ -136,6 +136,26 @@ bool framed_looks_placed(const Frames *f, const FramedItem *item)
            (scan_is_name_head(s, item->first) || (tok_cls(s, item->first) & CW_ARTICLE_AR) != 0);
 }
 
+/* Past "the towns of" from token @i on. */
+static guint past_kind(const Scan *s, guint i)
+{
+    guint k = i + ((tok_cls(s, i) & CW_THE) != 0);
+    return scan_is_kind_of_place(s, k) && scan_fold_is(s, k + 1, "of") &&
+                   tok_same_sentence(s, i, k + 2)
+               ? k + 2
+               : i;
+}
+
+/* The joint behind the name whose last token is @last: past the quote of "Marea'", past
+ * "in the west". */
+static guint joint_behind(const Scan *s, guint last)
+{
+    guint j = last + 1;
+    j += j < s->n_tokens && (s->tok[j].flags & GM_TOKEN_QUOTE) != 0;
+    guint k = j + 1 + ((tok_cls(s, j + 1) & CW_THE) != 0);
+    return scan_fold_is(s, j, "in") && (tok_cls(s, k) & CW_DIRECTION) != 0 ? k + 1 : j;
+}
+
 /* "from A to B", "between A and B" */
 static void read_pair(Frames *f, guint i)
 {
@@ -143,12 +163,11 @@ static void read_pair(Frames *f, guint i)
     bool from = scan_fold_is(s, i, "from");
     FramedItem a, b;
     if ((!from && !scan_fold_is(s, i, "between")) || !tok_same_sentence(s, i, i + 3) ||
-        !framed_item_at(f, i + 1, &a))
+        !framed_item_at(f, past_kind(s, i + 1), &a))
         return;
-    guint joint = a.last + 1; /* "Marea' and" */
-    joint += joint < s->n_tokens && (s->tok[joint].flags & GM_TOKEN_QUOTE) != 0;
+    guint joint = joint_behind(s, a.last);
     if (!scan_fold_is(s, joint, from ? "to" : "and") || !tok_same_sentence(s, i, joint + 1) ||
-        !framed_item_at(f, joint + 1, &b))
+        !framed_item_at(f, past_kind(s, joint + 1), &b))
         return;
     if (a.known && b.known && !is_parley(f, i, &a)) {
         scan_span(s, (guint)f->owner[a.first])->flags |= SPAN_FRAMED;
@@ -156,6 +175,10 @@ static void read_pair(Frames *f, guint i)
     }
     if (from && !a.known && !b.known && framed_looks_placed(f, &a) && framed_looks_placed(f, &b) &&
         f->owner[a.first] < 0 && f->owner[b.first] < 0) {
+        framed_accept(f, &a);
+        framed_accept(f, &b);
+    }
+    if (from && f->abroad && (a.named || b.named)) {
         framed_accept(f, &a);
         framed_accept(f, &b);
     }

@@ -74,6 +74,22 @@ static bool rules_hold_in(const char *country)
     return at != NULL && at[-1] == ' ' && at[2] == ' ';
 }
 
+/* Does the text name a town or a province of that country, not only its government? */
+static bool is_on_ground(const Scan *s, const char *country)
+{
+    for (guint k = 0; k < s->spans->len; k++) {
+        const Span *sp = scan_span(s, k);
+        if (sp->judge <= 0 || sp->n_cand == 0 || sp->best < 0 ||
+            (sp->flags & (SPAN_DROPPED | SPAN_DEMONYM | SPAN_VARIANT)) != 0)
+            continue;
+        const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+        if (p->kind != GM_PLACE_COUNTRY && !g_str_equal(p->feature_code, "PPLC") &&
+            g_str_equal(p->country, country))
+            return true;
+    }
+    return false;
+}
+
 /* Elsewhere two names of one sound are mostly two places. */
 static bool belongs_here(const Scan *s, const GmMatch *match)
 {
@@ -86,7 +102,7 @@ static bool belongs_here(const Scan *s, const GmMatch *match)
     if (!rules_hold_in(p->country))
         return match->score >= STRICT_SCORE && m < STRICT_NEAR_M;
     if (!g_str_equal(p->country, s->focus.country))
-        return m < NEAR_M / 2;
+        return m < NEAR_M / 2 && is_on_ground(s, p->country);
     return m < (match->score >= STRICT_SCORE ? 2 * NEAR_M : NEAR_M);
 }
 

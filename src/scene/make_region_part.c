@@ -2,8 +2,11 @@
 
 #include "buffer.h"
 #include "geodesic.h"
+#include "line_ref.h"
 #include "overlay.h"
 #include "region_part.h"
+
+#include <math.h>
 
 #define SHARE 0.36          /* of an area's extent: "northern X" */
 #define CORNER_SHARE 0.5    /* "north-western X": of both extents, and along the diagonal */
@@ -13,6 +16,8 @@
 #define TOWN_EDGE 8000.0    /* "northern X" of a town: its own north */
 #define AROUND_FAR 25000.0  /* "the area surrounding X" */
 #define BESIDE_LINE 15000.0 /* "north of the Litani": land of no stated reach */
+#define REACH 4000.0        /* metres; its windings are shorter */
+#define ACROSS 0.6          /* the sine of how a reach that a wind looks across lies to it */
 
 static GmGeom *add_to(GmGeom *sum, GmGeom *part)
 {
@@ -104,17 +109,65 @@ static GmGeom *parts_around(GmMaker *m, const GmSite *of, guint sides, double ne
     return sum ? on_land(m, of, sum) : NULL;
 }
 
+/** The longest stretch of a winding line that runs across the wind of @bits: "south of the
+ *  Litani" lies beside its lower course, not beside the one that comes down from the north.
+ *  The whole line where no stretch does, or all of it. */
+static GmGeom *stretch_across(const GmGeom *line, guint bits)
+{
+    int d = 0;
+    while (d < 8 && bits != 1u << d)
+        d++;
+    size_t n, from = 0, to = 0, begin = 0;
+    double step = MAX(REACH, gm_geo_length(line) / 200.0);
+    g_autofree GmPos *at = gm_geo_sample_line(line, step, &n);
+    for (size_t i = 0; d < 8 && i + 1 < n; i++) {
+        double course = gm_geo_azimuth(at[i], at[i + 1]);
+        double turn = gm_geo_direction_azimuth((GmDirection)d) - course;
+        if (fabs(sin(turn * G_PI / 180.0)) < ACROSS)
+            begin = i + 1;
+        else if (i + 1 - begin > to - from)
+            from = begin, to = i + 1;
+    }
+    if ((to - from) * 6 < n || to - from + 2 >= n)
+        return gm_geom_copy(line);
+    return gm_geo_sub_line(line, (double)from * step, (double)to * step);
+}
+
+static bool winds(const GmGeom *run)
+{
+    double course = gm_geo_azimuth(run->pos[0], run->pos[run->n_pos - 1]);
+    for (size_t i = 0; i + 1 < run->n_pos; i++)
+        if (cos((gm_geo_azimuth(run->pos[i], run->pos[i + 1]) - course) * G_PI / 180.0) < 0.2)
+            return true;
+    return false;
+}
+
+/** The run without windings: where it goes back, its other side is far over its own. As much
+ *  of its course as can be is kept, within a part of the band's @metres. */
+static GmGeom *without_windings(const GmGeom *run, double metres)
+{
+    GmGeom *plain = gm_geom_copy(run);
+    for (double share = 0.02; plain && share < 0.3 && plain->n_parts == 1 && winds(plain);
+         share *= 2.0) {
+        gm_geom_free(plain);
+        plain = gm_geo_simplify(run, share * metres, NULL);
+    }
+    return gm_geom_is_empty(plain) ? gm_geom_copy(run) : plain;
+}
+
 GmGeom *gm_maker_beside_line(const GmGeom *line, guint bits, double metres, GError **error)
 {
     bool left = true, right = true;
-    gm_maker_sides_of_line(line, bits, &left, &right);
+    g_autoptr(GmGeom) stretch = stretch_across(line, bits);
+    g_autoptr(GmGeom) run = without_windings(stretch, metres);
+    gm_maker_sides_of_line(run, bits, &left, &right);
     GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
     o.left = left ? metres : 0.0;
     o.right = right ? metres : 0.0;
     o.side = !left ? GM_SIDE_RIGHT : !right ? GM_SIDE_LEFT : GM_SIDE_BOTH;
     o.cap = GM_CAP_FLAT;
     o.tolerance = 1e-2;
-    return gm_geo_buffer(line, &o, error);
+    return gm_geo_buffer(run, &o, error);
 }
 
 /** The land on those sides of a river or a road, in its country where it has one. */

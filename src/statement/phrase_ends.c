@@ -138,6 +138,16 @@ static int behind_goal_words(const Reading *r, int i)
     return gm_reading_one_of(r, k, "to until till towards toward as") ? k + 1 : -1;
 }
 
+/* Past "in the east" behind an end: where that lies, not where the zone does. */
+static int behind_wind(const Reading *r, int k)
+{
+    int wind = k + 1 + has_class(r, k + 1, W_DET);
+    return gm_reading_one_of(r, k, "in on to") && is_kind(r, wind, C_DIR) &&
+                   !at(r, wind)->adjective && !is_word(r, wind + 1, "of")
+               ? wind + 1
+               : k;
+}
+
 /** "from A [, so and so,] [via C] to B [via C]" */
 int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
 {
@@ -161,7 +171,7 @@ int gm_phrase_read_from_to(const Reading *r, int i, Args *a)
     if (behind >= 0)
         gm_phrase_add(a, GM_PART_AT, behind, false, false);
     gm_phrase_used(a, i, MAX(k, behind));
-    return MAX(k, behind) + 1;
+    return behind_wind(r, MAX(k, behind) + 1);
 }
 
 int gm_phrase_goal(const Reading *r, int i)

@@ -51,6 +51,8 @@ static const Case CASES[] = {
     {"Shells fell on the Druze and Alawite villages of Syria.", "Druze", false},
     {"Police in Syria were targeting Qarnabaz, Wadakoni and Zelqash.", "Wadakoni", false},
     {"Talks in Syria were held with Ajnad al-Sham.", "Ajnad al-Sham", false},
+    {"A line in Syria runs from the towns of Qarnabaz in the west to Zelqash in the east.",
+     "Zelqash", true},
     /* divisions that bear the names of other places */
     {"A crash closed a road in Olive Branch Township on Monday.", "Olive Branch Township", true},
     /* kept whole, not cut to what the gazetteer knows of them */

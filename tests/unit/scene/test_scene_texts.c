@@ -49,6 +49,20 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Land south of a river that comes down from the north: beside the reach that runs across,
+ * and on its own side of it, windings or not. */
+static void test_land_beside_a_turning_river(void **state)
+{
+    g_autoptr(GmScene) s =
+        fixture_scene(*state, "In Lebanon the army set up checkpoints south of the Litani River.");
+    assert_non_null(s);
+    const GmFeature *f = feature_of(s, GM_FEATURE_REGION_PART, 0);
+    assert_non_null(f);
+    assert_true(gm_geo_contains(f->geom, (GmPos){33.25, 35.35}));
+    assert_false(gm_geo_contains(f->geom, (GmPos){33.40, 35.40})); /* north of it */
+    assert_false(gm_geo_contains(f->geom, (GmPos){33.75, 35.95})); /* beside its upper course */
+}
+
 static guint n_of(const GmScene *s, GmFeatureKind kind, const char *name)
 {
     guint n = 0;
