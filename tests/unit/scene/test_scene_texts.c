@@ -141,6 +141,7 @@ static void test_one_origin_named_twice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
+                                       cmocka_unit_test(test_land_beside_a_turning_river),
                                        cmocka_unit_test(test_places_of_the_text),
                                        cmocka_unit_test(test_unknown_in_a_list),
                                        cmocka_unit_test(test_wider_places),
