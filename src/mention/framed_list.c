@@ -10,6 +10,7 @@ enum { MAX_ITEMS = 30 };
 typedef struct {
     FramedItem items[MAX_ITEMS];
     guint n, known;
+    guint home;    /* of the known, those in the document's country */
     bool complete; /* its last name is behind "and" */
 } NameList;
 
@@ -113,6 +114,27 @@ static guint past_aside(const Frames *f, guint j)
                                                                                               : j;
 }
 
+/* Past a name that is none and its comma, from token @j on: where the list goes on, or @j. */
+static guint past_item(const Scan *s, guint j)
+{
+    enum { LONGEST = 4 };
+    guint k = j;
+    while (k < j + LONGEST && tok_same_sentence(s, j, k) &&
+           (tok_is_cap(s, k) || tok_is_hyphen(s, k)))
+        k++;
+    if (k == j || tok_char(s, k) != ',' || !tok_same_sentence(s, j, k + 1))
+        return j;
+    return k + 1 + scan_fold_is(s, k + 1, "and");
+}
+
+static bool is_at_home(const Frames *f, const FramedItem *item)
+{
+    const Scan *s = f->s;
+    const Span *sp = scan_span(s, (guint)f->owner[item->first]);
+    return sp->best < 0 ||
+           g_str_equal(scan_match(s, sp, (guint)sp->best)->place.country, s->focus.country);
+}
+
 /* Reads names from token @j on; @told: the words say that they are places. Where it
  * stopped. */
 static guint read_names(const Frames *f, guint j, bool told, NameList *l)
@@ -123,10 +145,16 @@ static guint read_names(const Frames *f, guint j, bool told, NameList *l)
     while (l->n < MAX_ITEMS && tok_same_sentence(s, i, j)) {
         FramedItem *item = &l->items[l->n];
         if (!framed_item_at(f, j, item) && !(l->n > 0 && listed_at(f, j, item))) {
+            guint next = told && l->n > 1 ? past_item(s, j) : j;
+            if (next > j) {
+                j = next;
+                continue;
+            }
             l->complete = told; /* "the villages of A, B and some others" */
             break;
         }
         l->known += item->known;
+        l->home += item->known && is_at_home(f, item);
         l->n++;
         j = item->last + 1;
         if (l->complete)
@@ -160,10 +188,10 @@ static void accept_list(Frames *f, const NameList *l, bool told)
         unknown += f->owner[l->items[k].first] < 0;
         countries += is_country(f, &l->items[k]);
     }
-    bool strays = told && f->abroad && l->n > 3 && l->known * 3 < l->n;
+    bool strays = told && f->abroad && l->n > 3 && l->home * 3 < l->n;
     for (guint k = 0; k < l->n; k++) {
         const FramedItem *item = &l->items[k];
-        bool land = is_country(f, item) && countries == 1 && unknown >= 2 && l->known == 0;
+        bool land = is_country(f, item) && countries == 1 && unknown >= 2 && l->home == 0;
         framed_accept(f, item);
         if ((strays || land) && f->owner[item->first] >= 0)
             scan_span(s, (guint)f->owner[item->first])->flags |= SPAN_LISTED;

@@ -337,12 +337,71 @@ static bool is_land(const Scan *s, const Span *sp)
            (f > 1 && scan_fold_is(s, f - 1, "of") && scan_fold_is(s, f - 2, "countryside"));
 }
 
+static bool is_wind(const Scan *s, guint i)
+{
+    static const char *const WINDS[] = {"north", "south", "east", "west", "central", NULL};
+    return tok_is_cap(s, i) && scan_fold_in(s, i, WINDS);
+}
+
+/* "North and Central Darfur", "North, South and West Darfur": the wind at token @i belongs
+ * to the name behind the last, and alone is none. */
+static void read_shared_name(Scan *s, guint i)
+{
+    guint j = i;
+    while (is_wind(s, j) && (tok_char(s, j + 1) == ',' || (tok_cls(s, j + 1) & CW_AND) != 0))
+        j += tok_char(s, j + 1) == ',' && (tok_cls(s, j + 2) & CW_AND) != 0 ? 3u : 2u;
+    if (j == i || !is_wind(s, j) || !tok_is_cap(s, j + 1) || !tok_same_sentence(s, i, j + 1))
+        return;
+    g_string_assign(s->key, tok_fold(s, i));
+    g_string_append_c(s->key, ' ');
+    g_string_append_len(s->key, tok_fold(s, j + 1), s->info[j + 1].len);
+    guint before = s->matches->len;
+    gm_gazetteer_find(s->gaz, s->key->str, s->key->len, s->matches);
+    guint found = s->matches->len - before;
+    if (found == 0 ||
+        g_array_index(s->matches, GmMatch, before).place.kind == GM_PLACE_SETTLEMENT) {
+        g_array_set_size(s->matches, before);
+        return;
+    }
+    for (guint k = 0; k < s->spans->len; k++)
+        if (scan_span(s, k)->first == i)
+            scan_span(s, k)->flags |= SPAN_DROPPED;
+    Span *sp = scan_span(s, scan_add_span(s, i, 1, SPAN_AS_DIVISION));
+    sp->cand = before;
+    sp->n_cand = found;
+    sp->key = mention_word_hash(s->key->str, s->key->len);
+}
+
+/* "in Rwanda camp": a camp has its own name, whatever land bears it, too; "the Little Town
+ * of Washington" is no Little Town. */
+static void read_borrowed_name(const Scan *s, Span *sp)
+{
+    static const char *const KINDS[] = {"town", "city", "village", NULL};
+    guint last = sp->first + sp->n - 1, next = last + 1;
+    bool land = (sp->flags & (SPAN_DEMONYM | SPAN_ABBREVIATION)) == 0 &&
+                scan_match(s, sp, 0)->place.kind == GM_PLACE_COUNTRY;
+    if (land && scan_fold_is(s, next, "camp") && !tok_is_cap(s, next) && sp->first > 0 &&
+        tok_same_sentence(s, sp->first - 1, next) &&
+        (tok_cls(s, sp->first - 1) & (CW_IN | CW_TO_FROM)) != 0) {
+        sp->n_cand = 0;
+        sp->flags |= SPAN_UNKNOWN | SPAN_CERTAIN_NAME;
+    } else if (sp->n > 1 && scan_fold_in(s, last, KINDS) && scan_fold_is(s, next, "of") &&
+               tok_is_cap(s, next + 1) && sp->first > 0 && scan_fold_is(s, sp->first - 1, "the") &&
+               tok_same_sentence(s, sp->first, next + 1)) {
+        sp->flags |= SPAN_DROPPED;
+        sp->judge = -9;
+    }
+}
+
 void mention_mark_frames(Scan *s)
 {
     static const char *const JOINS[] = {"connects", "connecting", "connect", "connected", "links",
                                         "linking",  "link",       "linked",  NULL};
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
+        if (sp->n_cand == 0)
+            continue;
+        read_borrowed_name(s, sp);
         if (sp->n_cand == 0)
             continue;
         if (is_bearing(s, sp) && has_wide_place(s, sp))
@@ -352,7 +411,12 @@ void mention_mark_frames(Scan *s)
         if (is_highway(s, sp))
             read_road(s, k, sp->first + sp->n);
     }
-    guint k = 0;
+    guint k = 0, n_spans = s->spans->len;
+    for (guint i = 0; i + 3 < s->n_tokens; i++)
+        if ((s->info[i].cls & CW_DIRECTION) != 0 && is_wind(s, i))
+            read_shared_name(s, i);
+    if (s->spans->len > n_spans)
+        scan_sort_spans(s);
     for (guint i = 0; i < s->n_tokens && s->spans->len > 0; i++) {
         if ((s->info[i].mark & MARK_FRAME) == 0)
             continue;

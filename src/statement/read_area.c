@@ -100,6 +100,15 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
     gm_build_list(r, s);
 }
 
+/** Past "on Sunday" in "the capture on Sunday of A", from @i on; or @i. */
+static int behind_day(const Reading *r, int i)
+{
+    if (!gm_reading_one_of(r, i, "on in last this yesterday earlier"))
+        return i;
+    int k = gm_read_behind_time(r, i);
+    return k - is_word(r, k - 1, "of");
+}
+
 /** The noun of an area statement at @i, and what it is. */
 static const char *area_noun(const Reading *r, int i, const char **prepositions)
 {
@@ -124,13 +133,14 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
         *prepositions = "in on against into across";
         return "operation";
     }
+    int of = behind_day(r, i + 1);
     if (gm_reading_one_of(r, i, "capture seizure recapture occupation liberation") &&
-        is_word(r, i + 1, "of")) {
+        is_word(r, of, "of")) {
         *prepositions = "of";
         return "control";
     }
     if (gm_reading_one_of(r, i, "loss fall surrender takeover handover storming conquest") &&
-        is_word(r, i + 1, "of") && gm_read_is_military(r, true)) {
+        is_word(r, of, "of") && gm_read_is_military(r, true)) {
         *prepositions = "of";
         return "control";
     }
@@ -164,6 +174,8 @@ static void read_noun(SentenceReading *sr, int i)
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
     int k = i + 1;
     bool control = g_str_equal(feature, "control");
+    if (control)
+        k = behind_day(r, k);
     /* "a ceasefire took effect in", "was declared across" */
     for (int n = 0;
          !control && n < 7 &&

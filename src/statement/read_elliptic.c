@@ -137,8 +137,7 @@ static int read_another(SentenceReading *sr, int i)
     return behind - 1;
 }
 
-/** Behind "by 15 November", "on Friday", "the next day", "within two hours" at @i, or @i. */
-static int behind_time(const Reading *r, int i)
+int gm_read_behind_time(const Reading *r, int i)
 {
     int k = i + gm_reading_one_of(r, i, "by on in before within during at after until");
     bool led = k > i, time = false;
@@ -179,7 +178,7 @@ static int object_at(const SentenceReading *sr, int i)
 static void read_gapped(SentenceReading *sr, const GmStatement *base, int k)
 {
     Reading *r = sr->r;
-    int i = behind_time(r, k);
+    int i = gm_read_behind_time(r, k);
     if (i == k)
         return;
     for (;;) {
@@ -193,7 +192,7 @@ static void read_gapped(SentenceReading *sr, const GmStatement *base, int k)
             return;
         while (has_class(r, last + 1, W_AND) && object_at(sr, last + 2) >= 0)
             last = object_at(sr, last + 2);
-        int behind = behind_time(r, last + 1);
+        int behind = gm_read_behind_time(r, last + 1);
         if (behind == last + 1)
             return;
         GmStatement *s = gm_build_new(r, base->kind, next, behind - 1);
@@ -245,7 +244,8 @@ static void read_so_did(SentenceReading *sr, int i)
     while (has_class(r, last + 1, W_AND) && object_at(sr, last + 2) >= 0)
         last = object_at(sr, last + 2);
     bool ends = is_kind(r, last + 1, C_PUNCT) || is_kind(r, last + 1, C_END) ||
-                has_class(r, last + 1, W_PREP | W_STOP) || behind_time(r, last + 1) > last + 1;
+                has_class(r, last + 1, W_PREP | W_STOP) ||
+                gm_read_behind_time(r, last + 1) > last + 1;
     if (!ends || (is_word(r, i, "as") && is_kind(r, last + 1, C_WORD)))
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);

@@ -21,6 +21,10 @@ static const Happening happenings[] = {
     {"rounds shells shell rockets rocket mortars missile missiles drone drones bombs", "fire",
      true},
     {"himself detonated exploded", "explosion", false},
+    {"advanced advancing advances gains inroads infiltrated penetrated breakthrough foothold "
+     "counterattacked",
+     "advance", true},
+    {"killed wounded injured", "casualties", false},
 };
 
 static const char site_nouns[] =
@@ -46,7 +50,7 @@ static bool is_nearness(const Reading *r, int k)
 
 static bool is_where(const Reading *r, int k)
 {
-    return gm_reading_one_of(r, k, "in at on inside over across from along");
+    return gm_reading_one_of(r, k, "in at on inside within over across from along");
 }
 
 int gm_read_event_place(const SentenceReading *sr, int k)

@@ -302,9 +302,12 @@ static bool read_advance(SentenceReading *sr, int i)
     if (!gm_reading_one_of(
             r, i,
             "advanced advancing advance advances pushed pushing moving moved heading "
-            "headed marching marched"))
+            "headed marching marched broke breaking"))
         return false;
-    int k = i + 1, measure = -1;
+    bool through = gm_reading_one_of(r, i, "broke breaking");
+    if (through && !is_word(r, i + 1, "through"))
+        return false;
+    int k = i + 1 + through, measure = -1;
     while (k < i + 5 &&
            (has_class(r, k, W_APPROX) || is_kind(r, k, C_MEASURE) || is_kind(r, k, C_DIR) ||
             gm_reading_one_of(r, k, "on further deep")) &&
@@ -312,19 +315,25 @@ static bool read_advance(SentenceReading *sr, int i)
         measure = is_kind(r, k, C_MEASURE) ? k : measure;
         k++;
     }
-    if (!gm_reading_one_of(r, k, "towards toward into") || (is_word(r, k, "into") && measure < 0))
+    if (!gm_reading_one_of(r, k, through ? "to towards toward into" : "towards toward into") ||
+        (is_word(r, k, "into") && measure < 0 && !through))
         return false;
     int to = place_behind(r, k);
     if (to < 0 || is_kind(r, to, C_REGION) || is_taken(sr, to, TAKEN_PLACE))
         return false;
-    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, to);
+    int from = is_word(r, to + 1, "from") ? place_behind(r, to + 1) : -1;
+    if (from >= 0 && !is_kind(r, from, C_PLACE))
+        from = -1;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, MAX(from, to));
+    if (from >= 0)
+        gm_build_anchors(r, s, GM_PART_FROM, from);
     gm_build_anchors(r, s, GM_PART_TO, to);
     if (measure >= 0) {
         gm_build_measure(s, at(r, measure), GM_MEASURE_LENGTH, 0);
         take(sr, measure, measure, TAKEN_MEASURE);
     }
     gm_build_subject(s, "movement", "flow");
-    take(sr, i, to, TAKEN_PLACE | TAKEN_RANGE);
+    take(sr, i, MAX(from, to), TAKEN_PLACE | TAKEN_RANGE);
     gm_build_list(r, s);
     return true;
 }

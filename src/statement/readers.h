@@ -150,3 +150,6 @@ static inline ZonePhrase *zone_at(const SentenceReading *sr, guint i)
 {
     return &g_array_index(sr->zones, ZonePhrase, i);
 }
+
+/** Behind "by 15 November", "on Friday", "the next day", "within two hours" at @i, or @i. */
+int gm_read_behind_time(const Reading *r, int i);

@@ -78,6 +78,8 @@ static Mark mark_at(const Reading *r, int i)
     if (gm_reading_one_of(r, i, proposed_words)) {
         if (gm_reading_one_of(r, i - 1, "as") && is_word(r, i, "planned"))
             return MARK_NONE;
+        if (gm_reading_one_of(r, i, "pushing pushes pushed") && !is_word(r, i + 1, "for"))
+            return MARK_NONE; /* "were pushed out of A" */
         return MARK_PROPOSED;
     }
     if (is_word(r, i, "told")) /* "told ships to keep away": an order */

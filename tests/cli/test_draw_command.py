@@ -142,6 +142,10 @@ class Days(Case):
     def test_every_format_tomorrow(self):
         if not shutil.which("faketime"):
             self.skipTest("faketime is not installed")
+        probe = subprocess.run(["faketime", "2026-01-31", GAZMAP, "-V"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               check=False)
+        if b"runtime does not come first" in probe.stderr:
+            self.skipTest("faketime's library and a sanitizer's cannot both come first")
         names = ["m." + e for e in ("svg", "png", "pdf", "html", "geojson", "csv", "kml", "gpx", "yaml", "shp")]
         made = []
         for day in ("2026-01-31 23:59:59", "2031-07-01 04:00:00"):
