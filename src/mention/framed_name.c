@@ -156,6 +156,30 @@ static guint joint_behind(const Scan *s, guint last)
     return scan_fold_is(s, j, "in") && (tok_cls(s, k) & CW_DIRECTION) != 0 ? k + 1 : j;
 }
 
+static GmPlaceKind kind_of(const Frames *f, const FramedItem *item)
+{
+    const Span *sp = scan_span(f->s, (guint)f->owner[item->first]);
+    return sp->best < 0 ? GM_PLACE_COUNTRY : scan_match(f->s, sp, (guint)sp->best)->place.kind;
+}
+
+/* "from Zaporizhzhia to Nikopol": of a province and a town the province's town is meant,
+ * but where the document is about that province. */
+static void match_kinds(const Frames *f, const FramedItem *a, const FramedItem *b)
+{
+    GmPlaceKind ka = kind_of(f, a), kb = kind_of(f, b);
+    const FramedItem *wide = ka == GM_PLACE_DIVISION && kb == GM_PLACE_SETTLEMENT   ? a
+                             : kb == GM_PLACE_DIVISION && ka == GM_PLACE_SETTLEMENT ? b
+                                                                                    : NULL;
+    if (wide == NULL)
+        return;
+    Span *sp = scan_span(f->s, (guint)f->owner[wide->first]);
+    if (sp->best >= 0 &&
+        g_str_equal(scan_match(f->s, sp, (guint)sp->best)->place.admin1, f->s->focus.admin1))
+        return;
+    if ((sp->flags & (SPAN_EXTENDED | SPAN_WANTS_DIVISION | SPAN_AS_DIVISION)) == 0)
+        sp->flags |= SPAN_AS_TOWN;
+}
+
 /* "from A to B", "between A and B" */
 static void read_pair(Frames *f, guint i)
 {
@@ -172,6 +196,7 @@ static void read_pair(Frames *f, guint i)
     if (a.known && b.known && !is_parley(f, i, &a)) {
         scan_span(s, (guint)f->owner[a.first])->flags |= SPAN_FRAMED;
         scan_span(s, (guint)f->owner[b.first])->flags |= SPAN_FRAMED;
+        match_kinds(f, &a, &b);
     }
     if (from && !a.known && !b.known && framed_looks_placed(f, &a) && framed_looks_placed(f, &b) &&
         f->owner[a.first] < 0 && f->owner[b.first] < 0) {

@@ -393,6 +393,32 @@ static void read_borrowed_name(const Scan *s, Span *sp)
     }
 }
 
+/* "along the Dnipro", "the Dnipro near Kherson": with an article, and no noun behind it, the
+ * river and not the town of its name. */
+static void read_river(Scan *s, Span *sp)
+{
+    static const guint BEHIND = CW_IN | CW_TO_FROM | CW_AND | CW_AUX | CW_WITH;
+    guint next = sp->first + sp->n, before = s->matches->len;
+    if (sp->first == 0 || !scan_fold_is(s, sp->first - 1, "the") ||
+        !tok_same_sentence(s, sp->first - 1, sp->first) || (sp->flags & SPAN_EXTENDED) != 0)
+        return;
+    if (tok_same_sentence(s, sp->first, next) && s->tok[next].kind != GM_TOKEN_PUNCT &&
+        (tok_cls(s, next) & BEHIND) == 0)
+        return;
+    if (tok_is_hyphen(s, next))
+        return;
+    for (guint i = 0; i < sp->n_cand; i++) {
+        GmMatch m = *scan_match(s, sp, i);
+        if (m.place.kind == GM_PLACE_RIVER)
+            g_array_append_val(s->matches, m);
+    }
+    if (s->matches->len > before && s->matches->len - before < sp->n_cand) {
+        sp->n_cand = s->matches->len - before;
+        sp->cand = before;
+        sp->flags |= SPAN_CERTAIN_NAME;
+    }
+}
+
 void mention_mark_frames(Scan *s)
 {
     static const char *const JOINS[] = {"connects", "connecting", "connect", "connected", "links",
@@ -404,6 +430,7 @@ void mention_mark_frames(Scan *s)
         read_borrowed_name(s, sp);
         if (sp->n_cand == 0)
             continue;
+        read_river(s, sp);
         if (is_bearing(s, sp) && has_wide_place(s, sp))
             sp->flags |= SPAN_AS_TOWN;
         else if (is_land(s, sp) && has_wide_place(s, sp))

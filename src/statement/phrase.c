@@ -328,6 +328,17 @@ static int read_around(const Reading *r, int i, Args *a)
     return k + 1;
 }
 
+/** "on the Golan Heights", "on Sakhalin": lands that one is on. */
+static bool is_on_land(const Reading *r, int i)
+{
+    int k = i + 1 + has_class(r, i + 1, W_DET);
+    if (!is_word(r, i, "on") || !is_kind(r, k, C_PLACE) || at(r, k)->possessive)
+        return false;
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
+    return kind == GM_PLACE_REGION || kind == GM_PLACE_ISLAND || kind == GM_PLACE_MOUNTAIN ||
+           kind == GM_PLACE_AREA;
+}
+
 int gm_phrase_read_arg(const Reading *r, int i, Args *a)
 {
     if (is_kind(r, i, C_MEASURE))
@@ -359,6 +370,8 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
         (k = gm_phrase_read_from_to(r, i + 1, a)) > i + 1)
         return k;
     if (gm_reading_one_of(r, i, "on along") && (k = read_bank(r, i, a)) > i)
+        return k;
+    if (is_on_land(r, i) && (k = read_in(r, i, a)) > i)
         return k;
     if (gm_reading_one_of(r, i, "connection communication") && is_word(r, i + 1, "of") &&
         (k = gm_phrase_read_two(r, i + 1, a)) > i + 1)

@@ -245,6 +245,8 @@ static void read_measure(SentenceReading *sr, int i)
     const Chunk *c = at(r, i);
     bool depth = c->has_part && c->measure.part == GM_MEASURE_DEPTH;
     int first = i, start;
+    if (c->measure.metres_max < 20.0) /* a trench, a flood */
+        return;
     bool into = is_word(r, i + 1, "into") || gm_reading_one_of(r, i + 1, "inside");
     if (into && gm_read_is_advance(r, i)) /* a thrust, no strip along the border */
         return;

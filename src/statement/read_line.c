@@ -427,10 +427,55 @@ static void read_roads_to(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "The front line passes through A and B", "runs along the C from A to B". */
+static bool read_course(SentenceReading *sr, int i)
+{
+    enum { MOST = 6 };
+    Reading *r = sr->r;
+    int verb = i + 1;
+    while (gm_reading_one_of(r, verb, "now that which currently then also still"))
+        verb++;
+    if (!gm_reading_one_of(r, verb,
+                           "runs run ran running passes pass passed passing goes went stretches "
+                           "stretched stretching extends extended cuts crosses follows followed "
+                           "following winds"))
+        return false;
+    int k = verb + 1 + gm_reading_one_of(r, verb + 1, "along down up");
+    k += has_class(r, k, W_DET);
+    int river = is_river(r, at(r, k)) && !is_taken(sr, k, TAKEN_RANGE) ? k : -1;
+    PathStop stops[MOST];
+    guint n = gm_read_path(sr, river >= 0 ? river + 1 : verb + 1, stops, MOST), n_refs = 0;
+    for (guint m = 0; m < n; m++)
+        n_refs += at(r, stops[m].chunk)->n_refs;
+    if (n == 0 || (n_refs < 2 && river < 0) ||
+        (n == 2 && river < 0 && stops[0].part == GM_PART_FROM && stops[1].part == GM_PART_TO))
+        return false; /* "from A to B": below */
+    int last = stops[n - 1].chunk;
+    GmStatement *s = gm_build_new(r, river >= 0 ? GM_ST_SEGMENT : GM_ST_LINE, i, last);
+    gm_build_anchors(r, s, GM_PART_ALONG, river >= 0 ? river : i);
+    for (guint m = 0, seen = 0; m < n; m++) {
+        const Chunk *c = at(r, stops[m].chunk);
+        for (guint e = 0; e < c->n_refs; e++, seen++) {
+            GmAnchorPart part = stops[m].part;
+            if (part == GM_PART_AT && seen == 0)
+                part = GM_PART_FROM; /* it is told from one end to the other */
+            else if (part == GM_PART_AT && seen + 1 == n_refs)
+                part = GM_PART_TO;
+            gm_build_anchor_ref(r, s, part, reading_ref(r, c->ref + e));
+        }
+    }
+    gm_build_subject(s, "line", NULL);
+    take(sr, i, last, TAKEN_RANGE);
+    gm_build_list(r, s);
+    return true;
+}
+
 /** "The front line runs from A to B" */
 static void read_front(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
+    if (read_course(sr, i))
+        return;
     Args a;
     gm_phrase_args_init(&a);
     int last = read_ends(r, i, &a);

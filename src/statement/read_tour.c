@@ -40,16 +40,35 @@ static int add_stops(const SentenceReading *sr, GmStatement *s, int i)
     return behind;
 }
 
+/** The open place that the words at @k tell, of @verbs and then "at" or "in", or of @word
+ *  alone: "starting in A", "from A"; its chunk, or -1. */
+static int told_place(const SentenceReading *sr, int k, const char *word, const char *verbs)
+{
+    const Reading *r = sr->r;
+    bool verb = gm_reading_one_of(r, k, verbs);
+    if (!is_word(r, k, word) && !(verb && gm_reading_one_of(r, k + 1, "at in near from")))
+        return -1;
+    int place = gm_read_way_place(r, k + 1 + verb);
+    return place >= 0 && is_open_place(sr, place) ? place : -1;
+}
+
 /** "set off from A", "starting in A" before the verb at @i: A's chunk, or -1. */
 static int origin_before(const SentenceReading *sr, int i)
 {
-    const Reading *r = sr->r;
-    for (int k = i - 1; k >= 0 && k > i - 24; k--) {
-        if (!is_word(r, k, "from"))
-            continue;
-        int place = gm_read_way_place(r, k + 1);
-        return place >= 0 && is_open_place(sr, place) ? place : -1;
-    }
+    for (int k = i - 1, place; k >= 0 && k > i - 24; k--)
+        if ((place = told_place(sr, k, "from", "started starting starts began begins beginning")) >=
+            0)
+            return place;
+    return -1;
+}
+
+/** "to B", "and ended at B" between the origin and the verb at @i: B's chunk, or -1. */
+static int end_before(const SentenceReading *sr, int origin, int i)
+{
+    for (int k = i - 1, place; k > origin && k > i - 14; k--)
+        if ((place = told_place(sr, k, "to", "ended ending ends finished finishing concluded")) >=
+            0)
+            return place;
     return -1;
 }
 
@@ -89,10 +108,10 @@ static void read_tour(SentenceReading *sr, int i)
     if (from >= 0)
         gm_build_anchors(r, s, GM_PART_FROM, from);
     int behind = add_stops(sr, s, first), to = end_behind(sr, behind), last = behind - 1;
-    if (to >= 0) {
-        gm_build_anchors(r, s, GM_PART_TO, to);
-        last = to;
-    }
+    int ended = from >= 0 && to < 0 ? end_before(sr, from, i) : -1;
+    if (to >= 0 || ended >= 0)
+        gm_build_anchors(r, s, GM_PART_TO, to >= 0 ? to : ended);
+    last = MAX(last, to);
     if (from < 0 && to < 0)
         s->kind = GM_ST_DEPLOYMENT;
     s->end = at(r, last)->end;
@@ -100,7 +119,7 @@ static void read_tour(SentenceReading *sr, int i)
     gm_build_subject(s, patrol ? "patrols" : "convoy", patrol ? "patrol" : "flow");
     take(sr, i, last, TAKEN_PLACE | TAKEN_RANGE);
     if (from >= 0)
-        take(sr, from, from, TAKEN_PLACE | TAKEN_RANGE);
+        take(sr, from, MAX(from, ended), TAKEN_PLACE | TAKEN_RANGE);
     gm_build_list(r, s);
 }
 

@@ -8,6 +8,11 @@ typedef struct {
 } Case;
 
 static const Case CASES[] = {
+    {"Troops in Ukraine dug in along the Kalmius near Donetsk.", "Kalmius", 0, GM_PLACE_RIVER},
+    {"Shells in Ukraine hit Kalmius near Donetsk.", "Kalmius", 0, GM_PLACE_SETTLEMENT},
+    {"Shells in Ukraine hit the Kalmius market near Donetsk.", "Kalmius", 0, GM_PLACE_SETTLEMENT},
+    {"Officials of Luhansk region met in Ukraine; trucks left from Donetsk to Mariupol.", "Donetsk",
+     0, GM_PLACE_SETTLEMENT},
     {"Officials of the Donetsk and Luhansk regions met in Ukraine.", "Donetsk", 0,
      GM_PLACE_DIVISION},
     {"Officials of the Donetsk and Luhansk regions met in Ukraine.", "Luhansk", 0,
