@@ -359,8 +359,44 @@ static GmRole role_of(const Scan *s, guint k)
     return GM_ROLE_LOCATION;
 }
 
+/* Nothing but a comma or "and" stands between the names @k and @k + 1. */
+static bool stand_in_list(const Scan *s, guint k)
+{
+    if (k + 1 >= s->spans->len)
+        return false;
+    const Span *a = scan_span(s, k), *b = scan_span(s, k + 1);
+    guint i = a->first + a->n;
+    if (!tok_same_sentence(s, a->first, b->first) || (s->info[i - 1].mark & MARK_POSSESSIVE) != 0)
+        return false;
+    i += tok_char(s, i) == ',';
+    i += (tok_cls(s, i) & CW_AND) != 0;
+    return i > a->first + a->n && i == b->first;
+}
+
+static bool is_town(const Scan *s, guint k)
+{
+    const GmPlace *p = chosen(s, scan_span(s, k));
+    return scan_span(s, k)->role == GM_ROLE_LOCATION && p != NULL &&
+           p->kind == GM_PLACE_SETTLEMENT && !is_power(p);
+}
+
+/* "bounded by Beirut, Sidon and Baalbek": beside towns that are no powers a capital is a
+ * town, too. */
+static bool is_listed_capital(const Scan *s, guint k)
+{
+    const Span *sp = scan_span(s, k);
+    const GmPlace *p = chosen(s, sp);
+    return sp->role == GM_ROLE_ACTOR && p != NULL && p->kind == GM_PLACE_SETTLEMENT &&
+           !is_subject(s, sp) &&
+           ((stand_in_list(s, k) && is_town(s, k + 1)) ||
+            (k > 0 && stand_in_list(s, k - 1) && is_town(s, k - 1)));
+}
+
 void mention_assign_roles(Scan *s)
 {
     for (guint k = 0; k < s->spans->len; k++)
         scan_span(s, k)->role = role_of(s, k);
+    for (guint k = 0; k < s->spans->len; k++)
+        if (is_listed_capital(s, k))
+            scan_span(s, k)->role = GM_ROLE_LOCATION;
 }

@@ -164,6 +164,10 @@ static int add_spots(const Reading *r, GArray *corners, int i)
                 g_array_append_val(corners, *ref);
             }
             last = i;
+        } else if (last == i - 1 && gm_reading_one_of(r, i, "in to on") &&
+                   is_kind(r, i + 1 + has_class(r, i + 1, W_DET), C_DIR)) {
+            i += 1 + has_class(r, i + 1, W_DET); /* "A in the north, B in the east" */
+            last = i;
         } else if (!(last >= 0 && (gm_reading_punct(r, i, ',') || gm_reading_hyphen(r, i) ||
                                    has_class(r, i, W_AND)))) {
             break;

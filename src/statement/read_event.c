@@ -25,7 +25,14 @@ static const Happening happenings[] = {
      "counterattacked",
      "advance", true},
     {"killed wounded injured", "casualties", false},
+    {"displaced uprooted evacuated homeless stranded", "displacement", false},
+    {"cases outbreak outbreaks infections", "outbreak", false},
 };
+
+static const char diseases[] =
+    "cholera measles polio mpox ebola marburg dengue malaria covid coronavirus influenza flu "
+    "diphtheria typhoid hepatitis meningitis plague anthrax rabies fever virus disease epidemic "
+    "infected diarrhoea";
 
 static const char site_nouns[] =
     "bridge bridges dam dams tunnel tunnels hospital hospitals clinic clinics school schools "
@@ -84,10 +91,13 @@ bool gm_read_list_event(SentenceReading *sr, int first, int place, int last, con
     Reading *r = sr->r;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, MAX(place, last));
     int behind = gm_read_add_spot_chain(r, s, place, false);
-    if (!gm_statement_anchor(s, GM_PART_AT, 0)) {
+    bool wide = g_str_equal(subject, "outbreak") || g_str_equal(subject, "displacement");
+    if (!gm_statement_anchor(s, GM_PART_AT, 0) && !(wide && s->anchors->len > 0)) {
         gm_build_free(s);
         return false;
     }
+    if (!gm_statement_anchor(s, GM_PART_AT, 0)) /* of provinces */
+        s->kind = GM_ST_AREA;
     s->end = MAX(s->end, at(r, behind - 1)->end);
     gm_build_subject(s, subject, "event");
     take(sr, MIN(first, place), MAX(behind - 1, last), TAKEN_PLACE);
@@ -115,6 +125,12 @@ static bool read_happening(SentenceReading *sr, int i)
          !gm_reading_has_one_of(r, "guns")) ||
         (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
         return false;
+    if (g_str_equal(h->subject, "outbreak") && !gm_reading_has_one_of(r, diseases))
+        return false; /* courts have cases, too */
+    bool counted = is_kind(r, i + 1, C_NUMBER) || has_class(r, i + 1, W_APPROX) ||
+                   gm_reading_one_of(r, i + 1, "thousands hundreds tens dozens more");
+    if (g_str_equal(h->subject, "displacement") && !counted && !has_class(r, i - 1, W_BE))
+        return false; /* "displaced people live in" */
     if (is_word(r, i, "spared") && !gm_reading_one_of(r, i - 1, "not never"))
         return false;
     enum { FAR = 10 };

@@ -267,6 +267,10 @@ static int add_sites(SentenceReading *sr, GmStatement *s, int i, int k)
 {
     Reading *r = sr->r;
     int behind = gm_read_add_spots(sr, s, k);
+    if (behind != k && !gm_statement_anchor(s, GM_PART_AT, 0) && gm_reading_punct(r, behind, ',')) {
+        int named = list_among(r, behind); /* "camps in northern A, among them B and C" */
+        return named > 0 ? gm_read_add_spot_list(r, s, named) : behind;
+    }
     if (behind != k)
         return behind;
     int among = list_among(r, k), colon = list_behind_colon(r, i + 1);
