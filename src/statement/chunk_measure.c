@@ -317,6 +317,28 @@ void gm_reading_measures(Reading *r)
     read_like_units(r);
 }
 
+/** "NW", "SSE" behind a measure; "115 km nne of". */
+static guint read_wind_letters(const Reading *r, int i)
+{
+    static const struct {
+        const char *letters;
+        guint sides;
+    } winds[] = {
+        {"n", GM_SIDE_N},    {"ne", GM_SIDE_NE},  {"e", GM_SIDE_E},    {"se", GM_SIDE_SE},
+        {"s", GM_SIDE_S},    {"sw", GM_SIDE_SW},  {"w", GM_SIDE_W},    {"nw", GM_SIDE_NW},
+        {"nne", GM_SIDE_NE}, {"ene", GM_SIDE_NE}, {"ese", GM_SIDE_SE}, {"sse", GM_SIDE_SE},
+        {"ssw", GM_SIDE_SW}, {"wsw", GM_SIDE_SW}, {"wnw", GM_SIDE_NW}, {"nnw", GM_SIDE_NW},
+    };
+    const Chunk *c = at(r, i);
+    if (c->end - c->start > 3 ||
+        !(g_ascii_isupper(r->d->text[c->start]) || is_word(r, i + 1, "of")))
+        return 0;
+    for (gsize k = 0; k < G_N_ELEMENTS(winds); k++)
+        if (g_str_equal(c->fold, winds[k].letters))
+            return winds[k].sides;
+    return 0;
+}
+
 /** Direction at @i, also "north-west" and, behind a measure, "NW". */
 static guint read_wind(const Reading *r, int i, int *behind, bool *adjective)
 {
@@ -328,11 +350,8 @@ static guint read_wind(const Reading *r, int i, int *behind, bool *adjective)
     *adjective = g_str_has_suffix(c->fold, "ern") || g_str_has_suffix(c->fold, "most") ||
                  g_str_equal(c->fold, "central");
     if (sides == 0) {
-        static const char *const letters[] = {"n", "ne", "e", "se", "s", "sw", "w", "nw"};
-        bool caps = c->end - c->start <= 2 && g_ascii_isupper(r->d->text[c->start]);
-        for (gsize k = 0; caps && is_kind(r, i - 1, C_MEASURE) && k < G_N_ELEMENTS(letters); k++)
-            if (g_str_equal(c->fold, letters[k]))
-                return 1u << k;
+        if (is_kind(r, i - 1, C_MEASURE))
+            return read_wind_letters(r, i);
         return 0;
     }
     if (sides & (GM_SIDE_N | GM_SIDE_S)) { /* "north-west", "north west" */

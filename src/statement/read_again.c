@@ -221,7 +221,7 @@ static bool is_danger_zone(const Reading *r, const ZonePhrase *z)
     for (int k = z->first; k <= z->noun; k++)
         if (gm_reading_one_of(r, k,
                               "danger exclusion evacuation hazard emergency restricted prohibited "
-                              "restriction forbidden planning"))
+                              "restriction forbidden planning protection surveillance quarantine"))
             return !z->corridor;
     return false;
 }

@@ -13,7 +13,7 @@ static const Happening happenings[] = {
      "killings "
      "shootout firefight firefights skirmish skirmishes explosion explosions blast blasts "
      "bombing bombings airstrike airstrikes raid raids shelling clashes fighting battles "
-     "violations incursion incursions battling fought fight",
+     "violations incursion incursions battling fought fight unrest riot riots rioting",
      "fighting", false},
     {"landing landings landed airdrop airdrops airdropped", "landing", true},
     {"hit struck targeted pounded strafed bombed shelled spared", "attacks", true},
@@ -25,7 +25,7 @@ static const Happening happenings[] = {
      "counterattacked",
      "advance", true},
     {"killed wounded injured", "casualties", false},
-    {"displaced uprooted evacuated homeless stranded", "displacement", false},
+    {"displaced uprooted evacuated homeless stranded marooned", "displacement", false},
     {"cases outbreak outbreaks infections", "outbreak", false},
 };
 
@@ -129,7 +129,8 @@ static bool read_happening(SentenceReading *sr, int i)
         return false; /* courts have cases, too */
     bool counted = is_kind(r, i + 1, C_NUMBER) || has_class(r, i + 1, W_APPROX) ||
                    gm_reading_one_of(r, i + 1, "thousands hundreds tens dozens more");
-    if (g_str_equal(h->subject, "displacement") && !counted && !has_class(r, i - 1, W_BE))
+    if (g_str_equal(h->subject, "displacement") && !counted && !has_class(r, i - 1, W_BE) &&
+        !gm_reading_one_of(r, i - 1, "got left"))
         return false; /* "displaced people live in" */
     if (is_word(r, i, "spared") && !gm_reading_one_of(r, i - 1, "not never"))
         return false;

@@ -188,7 +188,8 @@ static void read_state(SentenceReading *sr, int i)
                                            "out off end ends ended lifted cut imposed declared "
                                            "remain remains remained force continues continued down "
                                            "hit hits eased");
-        if (!is_kind(r, k, C_WORD) || has_class(r, k, W_STOP | W_SAY))
+        if (!is_kind(r, k, C_WORD) ||
+            (has_class(r, k, W_STOP | W_SAY) && !gm_reading_one_of(r, k, "reported confirmed")))
             return;
     }
     if ((order || out) && !ended)

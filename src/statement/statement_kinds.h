@@ -51,6 +51,7 @@
     READER(made_of) \
     READER(fate) \
     READER(event) \
+    READER(hazard) \
     READER(found) \
     READER(arrival) \
     READER(elliptic) \
