@@ -20,6 +20,8 @@ const char *gm_layout_symbol_name(const GmFeature *f)
             return "checkpoint";
         if (strstr(s, "strike") != NULL || strstr(s, "attack") != NULL)
             return "strike";
+        if (strcmp(s, "event") == 0)
+            return "event";
         if (strcmp(s, "base") == 0 || strcmp(s, "camp") == 0 || strcmp(s, "hospital") == 0)
             return s;
         return "unit";
@@ -102,6 +104,10 @@ void gm_layout_symbol_paths(const char *name, double x, double y, double r, GmPa
         polygon(d, x, y, r, bar, 4);
     } else if (strcmp(name, "strike") == 0) {
         star(o, x, y, 1.05 * r);
+    } else if (strcmp(name, "event") == 0) { /* a lozenge with a dot: an incident */
+        static const double lozenge[] = {0.0, -1.05, 1.05, 0.0, 0.0, 1.05, -1.05, 0.0};
+        polygon(o, x, y, r, lozenge, 4);
+        gm_layout_path_circle(d, x, y, 0.3 * r);
     } else if (strcmp(name, "camp") == 0) { /* a tent */
         static const double tent[] = {-0.66, 0.42, 0.0, -0.6, 0.66, 0.42,
                                       0.2,   0.42, 0.0, 0.06, -0.2, 0.42};

@@ -115,6 +115,18 @@ static void find_symbol_place(GmPlan *p, const GmGroup *g, GmFeatureKind kind, G
     }
 }
 
+/** What happened and was not only done there: a map shows it by a symbol. */
+static bool is_incident(const GmStatement *st)
+{
+    static const char *const subjects[] = {
+        "fighting", "clashes", "attack", "attacks", "shelling",   "fire", "explosion",
+        "advance",  "ambush",  "battle", "battles", "casualties", NULL};
+    for (const char *const *s = subjects; *s; s++)
+        if (g_strcmp0(st->subject, *s) == 0)
+            return true;
+    return false;
+}
+
 /** Something at a place: a symbol there, unless the place is a symbol of that
  *  kind itself. */
 static bool plan_at(GmPlan *p, const GmGroup *g, GmSite *at)
@@ -127,7 +139,8 @@ static bool plan_at(GmPlan *p, const GmGroup *g, GmSite *at)
         return false;
     }
     bool same = own && own->kind == kind;
-    bool nothing_to_add = kind == GM_FEATURE_DEPLOYMENT && g_strcmp0(g->st->feature, "event") == 0;
+    bool nothing_to_add = kind == GM_FEATURE_DEPLOYMENT &&
+                          g_strcmp0(g->st->feature, "event") == 0 && !is_incident(g->st);
     if ((same || nothing_to_add) && gm_plan_tell_place(p, g, at, NULL)) {
         gm_site_free(at);
         return true;

@@ -464,7 +464,9 @@ static bool read_course(SentenceReading *sr, int i)
             gm_build_anchor_ref(r, s, part, reading_ref(r, c->ref + e));
         }
     }
-    gm_build_subject(s, "line", NULL);
+    g_autofree char *line =
+        g_utf8_strdown(r->d->text + at(r, i)->start, (gssize)(at(r, i)->end - at(r, i)->start));
+    gm_build_subject(s, line, NULL); /* "front line" */
     take(sr, i, last, TAKEN_RANGE);
     gm_build_list(r, s);
     return true;
