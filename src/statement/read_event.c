@@ -13,7 +13,7 @@ static const Happening happenings[] = {
      "killings "
      "shootout firefight firefights skirmish skirmishes explosion explosions blast blasts "
      "bombing bombings airstrike airstrikes raid raids shelling clashes fighting battles "
-     "violations incursion incursions battling fought fight unrest riot riots rioting",
+     "violations incursion incursions battling fought fight unrest riot riots rioting hostilities",
      "fighting", false},
     {"landing landings landed airdrop airdrops airdropped", "landing", true},
     {"hit struck targeted pounded strafed bombed shelled spared", "attacks", true},

@@ -4,8 +4,10 @@
 #include "readers.h"
 
 static const char hazards[] =
-    "earthquake earthquakes quake tremor tremors aftershock aftershocks tsunami cyclone hurricane "
-    "typhoon storm storms tornado tornadoes flood floods floodwater floodwaters flooding landslide "
+    "earthquake earthquakes quake quakes tremor tremors aftershock aftershocks tsunami cyclone "
+    "cyclones hurricane "
+    "typhoon typhoons storm storms tornado tornadoes flood floods floodwater floodwaters flooding "
+    "landslide "
     "landslides mudslide mudslides mudflow avalanche wildfire wildfires bushfire bushfires rain "
     "rains lava lahar lahars rainfall surge downpours";
 static const char blows[] =
@@ -106,6 +108,26 @@ static void read_landfall(SentenceReading *sr, int i)
     }
 }
 
+/** "Hardest hit was the town of A", "the worst-hit areas were B and C" */
+static void read_worst(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int before = gm_reading_hyphen(r, i - 1) ? i - 2 : i - 1;
+    if (!gm_reading_one_of(r, i, "hit affected") ||
+        !gm_reading_one_of(r, before, "hardest worst badly heavily most"))
+        return;
+    int k = i + 1;
+    while (k < i + 4 &&
+           (has_class(r, k, W_AREA | W_SETTLE | W_ADMIN) ||
+            gm_reading_one_of(r, k, "provinces places communities by was were are is")))
+        k++;
+    if (k == i + 1 || !has_class(r, k - 1, W_BE))
+        return;
+    int place = struck_behind(r, k - 1);
+    if (place >= 0)
+        list_areas(sr, before, place, "damage");
+}
+
 void gm_read_hazard(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -115,5 +137,6 @@ void gm_read_hazard(SentenceReading *sr)
         if (is_kind(r, i, C_WORD)) {
             read_blow(sr, i);
             read_landfall(sr, i);
+            read_worst(sr, i);
         }
 }

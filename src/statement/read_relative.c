@@ -101,6 +101,24 @@ GmStatement *gm_read_begin_relative(const Reading *r, int i, int last, int found
     return s;
 }
 
+/** The chunk's last word is @word. */
+static bool is_word_of(const Reading *r, int i, const char *word)
+{
+    const Chunk *c = at(r, i);
+    return g_str_equal(gm_text_token_fold(r->d, c->first + c->n - 1), word);
+}
+
+/** "At A in the province of B, 40 km from": no distance of the wide land at @k. */
+static bool is_land_around(const Reading *r, int k)
+{
+    GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
+    if (kind != GM_PLACE_DIVISION && kind != GM_PLACE_COUNTRY && kind != GM_PLACE_REGION &&
+        kind != GM_PLACE_ISLAND)
+        return false;
+    int p = has_class(r, k - 1, W_DET) ? k - 2 : k - 1;
+    return gm_reading_one_of(r, p, "in of") || at(r, p)->possessive;
+}
+
 /** The place behind "of" or "from" at @i, with "the centre of", "the X entrance". */
 static int reference_place(const Reading *r, int i)
 {
@@ -109,8 +127,11 @@ static int reference_place(const Reading *r, int i)
         bool centre = is_kind(r, k, C_REGION) && at(r, k)->sides == GM_SIDE_OF_CENTRE;
         /* what is so far off is a place, though its name may stand for a government */
         if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_BORDER) || is_kind(r, k, C_LINE) ||
-            is_kind(r, k, C_ACTOR) || centre)
-            return k;
+            is_kind(r, k, C_ACTOR) || centre) {
+            bool capital = is_kind(r, k, C_PLACE) && is_word_of(r, k, "capital") &&
+                           is_kind(r, k + 1, C_PLACE) && at(r, k + 1)->n_refs == 1;
+            return k + capital; /* "the capital Jakarta" */
+        }
         bool peoples = is_kind(r, k, C_DEMONYM) && gm_reading_one_of(r, k + 1, "capital city town");
         if ((!is_kind(r, k, C_WORD) && !peoples) ||
             has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
@@ -205,6 +226,8 @@ static void read_measure(SentenceReading *sr, int i)
     /* "withdraw to 20 km from the line" is no point */
     Ref unknown = {-1, -1, 0, 0};
     int found = gm_read_located_before(r, i, &unknown);
+    if (found >= 0 && is_kind(r, found, C_PLACE) && sides && is_land_around(r, found))
+        found = -1;
     bool off_coast = off && is_kind(r, place, C_LINE);
     if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && !off_coast && found < 0 &&
         unknown.end == 0)
