@@ -8,6 +8,24 @@ static bool is_spot(const Reading *r, const Ref *ref)
            k != GM_PLACE_REGION;
 }
 
+/** "A storm warning is in effect from" at @i: what is warned of lies along the way there. */
+static bool is_warned(const Reading *r, int i)
+{
+    int k = i - 1;
+    while (
+        k > i - 10 &&
+        (has_class(r, k, W_BE | W_DET) ||
+         gm_reading_one_of(r, k,
+                           "in effect force issued posted place for along coast coastline shore "
+                           "has have had been extended extends stretches runs run coastal waters "
+                           "areas remains remain now also")))
+        k--;
+    return gm_reading_one_of(r, k, "warning warnings watch watches") &&
+           gm_reading_one_of(r, k - 1,
+                             "storm hurricane typhoon cyclone tsunami flood gale surge tornado "
+                             "wind snow fire ice blizzard avalanche coastal");
+}
+
 void gm_read_between(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -16,7 +34,8 @@ void gm_read_between(SentenceReading *sr)
         bool area = is_word(r, i, "from") &&
                     (has_class(r, i - 1, W_AREA) ||
                      (gm_reading_one_of(r, i - 1, "stretching extending running reaching") &&
-                      has_class(r, i - 2, W_AREA)));
+                      has_class(r, i - 2, W_AREA)) ||
+                     is_warned(r, i));
         if (!(is_word(r, i, "between") || area) || is_taken(sr, i, TAKEN_RANGE))
             continue;
         Args a;

@@ -13,7 +13,9 @@ static const Happening happenings[] = {
      "killings "
      "shootout firefight firefights skirmish skirmishes explosion explosions blast blasts "
      "bombing bombings airstrike airstrikes raid raids shelling clashes fighting battles "
-     "violations incursion incursions battling fought fight unrest riot riots rioting hostilities",
+     "violations incursion incursions battling fought fight unrest riot riots rioting hostilities "
+     "conflict "
+     "violence",
      "fighting", false},
     {"landing landings landed airdrop airdrops airdropped", "landing", true},
     {"hit struck targeted pounded strafed bombed shelled spared", "attacks", true},
@@ -124,6 +126,9 @@ static bool read_happening(SentenceReading *sr, int i)
         (h->armed && !gm_read_is_military(r, false) && !has_fallen(r, i) &&
          !gm_reading_has_one_of(r, "guns")) ||
         (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
+        return false;
+    if (gm_reading_one_of(r, i, "conflict violence") &&
+        !gm_reading_one_of(r, i + 1, "erupted broke flared resumed"))
         return false;
     if (g_str_equal(h->subject, "outbreak") && !gm_reading_has_one_of(r, diseases))
         return false; /* courts have cases, too */

@@ -13,7 +13,7 @@ static const char hazards[] =
 static const char blows[] =
     "hit hits struck strikes shook jolted rocked battered lashed pounded swept submerged inundated "
     "engulfed flooded swamped entered reached devastated ravaged affected destroyed buried damaged "
-    "deluged";
+    "deluged slammed smashed barrelled tore";
 /** Peoples, money and games have storms, too; and the past. */
 static const char other_matters[] =
     "match league cup season election elections festival film novel century centuries concert "
