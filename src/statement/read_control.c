@@ -16,8 +16,10 @@ static int behind_head(const Reading *r, int i, bool *noun)
             gm_reading_one_of(r, k,
                               "most much summit hill hills height heights hilltops ridge peak "
                               "whole positions posts points checkpoints base bases bridge "
-                              "airport crossing crossings"))
+                              "airport crossing crossings all"))
             *noun = true;
+        else if (is_kind(r, k, C_DIR) && has_class(r, k + 1, W_SETTLE | W_ADMIN))
+            continue; /* "the northeastern town of" */
         else if (!has_class(r, k, W_DET | W_UNNAMED) &&
                  !gm_reading_one_of(r, k, "some about nearly") && !is_kind(r, k, C_NUMBER) &&
                  !is_kind(r, k, C_DEMONYM) && !(*noun && gm_reading_one_of(r, k, "of and")) &&
@@ -34,7 +36,9 @@ static int behind_head(const Reading *r, int i, bool *noun)
 static int named_behind(const Reading *r, int i)
 {
     int k = i;
-    if (gm_reading_one_of(r, k, "in of across around near along on")) {
+    if (is_kind(r, k, C_REGION)) {
+        k++;
+    } else if (gm_reading_one_of(r, k, "in of across around near along on")) {
         k++;
         while (k < i + 5 && !is_area(r, k) &&
                (has_class(r, k, W_DET | W_PARTOF | W_AREA) ||
@@ -71,8 +75,10 @@ static int add_objects(const Reading *r, GmStatement *s, int i)
     for (int k = i; k < i + 40;) {
         bool noun = false;
         int object = behind_head(r, k, &noun);
-        if (!is_area(r, object) && noun)
-            object = named_behind(r, object);
+        int named = !noun || is_kind(r, object, C_PLACE) ? -1 : named_behind(r, object);
+        /* "several towns", "towns west of A in recent weeks", "including B and C" */
+        if (named >= 0 || (noun && !is_area(r, object)))
+            object = named;
         if (object < 0 || (behind > i && is_kind(r, object, C_REGION) && !at(r, object)->inside) ||
             !(is_area(r, object) || (behind == i && is_kind(r, object, C_ACTOR))))
             break;
@@ -245,11 +251,14 @@ static void read_control(SentenceReading *sr, int i)
 int gm_read_hands_at(const Reading *r, int k, const char **subject)
 {
     *subject = "control";
+    k += gm_reading_one_of(r, k, "brought placed put") && is_word(r, k + 1, "under");
     if (gm_reading_one_of(r, k,
                           "captured seized recaptured retaken occupied liberated overrun taken "
                           "conquered stormed won") &&
         !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over from on after") &&
           !is_kind(r, k + 1, C_PUNCT) && !is_kind(r, k + 1, C_END)))
+        return k;
+    if (is_word(r, k, "dominated") && is_word(r, k + 1, "by") && gm_read_is_military(r, true))
         return k;
     if (gm_reading_one_of(r, k, "held controlled ruled") && is_word(r, k + 1, "by"))
         return k;
@@ -291,6 +300,21 @@ static int fall_at(const Reading *r, int k, const char **subject)
     return -1;
 }
 
+/** Behind "have now been largely" at @k. */
+static int behind_auxiliaries(const Reading *r, int k, bool *partly)
+{
+    for (int n = 0; n < 6; n++, k++) {
+        if (!has_class(r, k, W_BE) &&
+            !gm_reading_one_of(r, k,
+                               "has have had been will shall must to be now still again "
+                               "largely fully reportedly also remains remain later partly "
+                               "mostly all both once more currently"))
+            break;
+        *partly = *partly || is_word(r, k, "partly");
+    }
+    return k;
+}
+
 /** "X was captured", "X and Y are under rebel control", "X fell to the rebels" */
 static void read_passive(SentenceReading *sr, int i)
 {
@@ -317,15 +341,7 @@ static void read_passive(SentenceReading *sr, int i)
         if (!has_class(r, k, W_BE) &&
             !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
             return;
-        for (int n = 0; n < 6; n++, k++) {
-            if (!has_class(r, k, W_BE) &&
-                !gm_reading_one_of(r, k,
-                                   "has have had been will shall must to be now still again "
-                                   "largely fully reportedly also remains remain later partly "
-                                   "mostly all both once more currently"))
-                break;
-            partly = partly || is_word(r, k, "partly");
-        }
+        k = behind_auxiliaries(r, k, &partly);
         last = gm_read_hands_at(r, k, &subject);
     }
     if (last < 0)
@@ -372,10 +388,46 @@ static void read_siege(SentenceReading *sr, int i)
     gm_read_list_area(sr, s, i, object + 1, "siege", "operation");
 }
 
+/** "Eight towns have been brought under control in rural X: A, B and C", "among the
+ *  villages captured on Sunday were A and B" */
+static void read_many(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, i,
+                           "towns villages settlements localities cities hamlets communities"))
+        return;
+    bool partly = false;
+    const char *subject = NULL;
+    int last = gm_read_hands_at(r, behind_auxiliaries(r, i + 1, &partly), &subject);
+    if (last < 0)
+        return;
+    bool among = false;
+    for (int k = i - 1; k > i - 7 && k >= 0; k--)
+        among = among || is_word(r, k, "among");
+    int first = named_behind(r, last + 1);
+    for (int k = last + 1; among && first < 0 && k < last + 9; k++) {
+        if (gm_reading_one_of(r, k, "were are was is") && is_kind(r, k + 1, C_PLACE))
+            first = k + 1;
+        else if (!is_kind(r, k, C_WORD) && !is_kind(r, k, C_NUMBER))
+            break;
+    }
+    if (first < 0 || is_taken(sr, first, TAKEN_RANGE))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);
+    int behind = add_objects(r, s, first);
+    if (s->anchors->len == 0) {
+        gm_build_free(s);
+        return;
+    }
+    bool siege = g_str_equal(subject, "siege");
+    gm_read_list_area(sr, s, i, behind, subject, siege ? "operation" : "control");
+}
+
 void gm_read_control(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     if (is_kind(r, i, C_WORD)) {
+        read_many(sr, i);
         read_control(sr, i);
         read_siege(sr, i);
         return;

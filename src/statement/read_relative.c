@@ -135,9 +135,12 @@ static int reference_place(const Reading *r, int i)
         bool peoples = is_kind(r, k, C_DEMONYM) && gm_reading_one_of(r, k + 1, "capital city town");
         if ((!is_kind(r, k, C_WORD) && !peoples) ||
             has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||
-            gm_reading_one_of(r, k, "where here there to at by with and"))
+            gm_reading_one_of(r, k, "where here there at by with and"))
             return -1;
-        if (has_class(r, k, W_PREP) && !gm_reading_one_of(r, k, "of in"))
+        bool entrance = is_word(r, k, "to") && gm_reading_one_of(r, k - 1,
+                                                                 "entrance entrances gate gates "
+                                                                 "approach approaches road");
+        if (has_class(r, k, W_PREP) && !entrance && !gm_reading_one_of(r, k, "of in"))
             return -1;
     }
     return -1;
