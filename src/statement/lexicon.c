@@ -113,7 +113,8 @@ static const struct {
      "traveling drove driving marched retreated retreat retreating regroup regrouped regrouping "
      "brought sent heading "
      "headed went returned returning evacuated evacuate bringing removed remove removal "
-     "transferred transfer relocated dispatched redeploy redeploys redeployed bussed"},
+     "transferred transfer relocated dispatched redeploy redeploys redeployed bussed progressing "
+     "progressed"},
     {W_DISPLACE, "fled flee fleeing displaced evacuated refugees evacuees"},
     {W_SAY, "said says told tells claimed claims claim announced reported reports according stated "
             "states added noted stressed accused wrote tweeted spoke speaking met meeting"},

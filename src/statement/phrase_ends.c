@@ -88,10 +88,11 @@ int gm_phrase_point(const Reading *r, int i)
     if (is_kind(r, k, C_DIR) && at(r, k)->adjective && has_class(r, k + 1, W_ADMIN) &&
         is_word(r, k + 2, "of")) /* "the northern province of" */
         k += 3;
+    k += is_kind(r, k, C_DEMONYM) && is_word(r, k + 1, "capital"); /* "the Syrian capital X" */
     for (int n = 0; n < 3 && (gm_reading_one_of(r, k,
                                                 "occupied besieged disputed contested annexed "
                                                 "rebel government opposition regime held "
-                                                "controlled capital nearby neighbouring "
+                                                "controlled capital city nearby neighbouring "
                                                 "neighboring border frontier mountain") ||
                               (n > 0 && gm_reading_hyphen(r, k)));
          n++)

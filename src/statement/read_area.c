@@ -10,7 +10,7 @@ int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepo
     bool partly = false; /* "in certain areas of X": not all of it */
     for (int n = 0; n < 5 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
                     (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE) ||
-                     (is_kind(r, k, C_DIR) && has_class(r, k + 1, W_SETTLE | W_ADMIN)) ||
+                     (gm_read_is_wind_of_town(r, k)) ||
                      gm_reading_one_of(r, k,
                                        "of most much strategic key whole war torn in entire rest "
                                        "certain the mountain summit former some all both major "

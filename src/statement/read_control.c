@@ -18,7 +18,7 @@ static int behind_head(const Reading *r, int i, bool *noun)
                               "whole positions posts points checkpoints base bases bridge "
                               "airport crossing crossings all"))
             *noun = true;
-        else if (is_kind(r, k, C_DIR) && has_class(r, k + 1, W_SETTLE | W_ADMIN))
+        else if (gm_read_is_wind_of_town(r, k))
             continue; /* "the northeastern town of" */
         else if (!has_class(r, k, W_DET | W_UNNAMED) &&
                  !gm_reading_one_of(r, k, "some about nearly") && !is_kind(r, k, C_NUMBER) &&
@@ -363,6 +363,16 @@ static int object_of(const Reading *r, int i)
     return is_area(r, k) || is_kind(r, k, C_ACTOR) ? k : -1;
 }
 
+/** "X, a town besieged by the army" before "besieged" at @i: X, or -1. */
+static int besieged_before(const Reading *r, int i)
+{
+    int k = gm_read_apposition(r, i - 1);
+    return has_class(r, i - 1, W_SETTLE) && k < i - 1 && gm_reading_punct(r, k, ',') &&
+                   is_kind(r, k - 1, C_PLACE) && at(r, k - 1)->n_refs == 1
+               ? k - 1
+               : -1;
+}
+
 /** "blockaded X", "the besieged towns of A and B" */
 static void read_siege(SentenceReading *sr, int i)
 {
@@ -380,12 +390,14 @@ static void read_siege(SentenceReading *sr, int i)
     int object = inside ? i : object_of(r, i + 1 + cut);
     if (cut && (object != i + 2 || !gm_read_is_spot(r, reading_ref(r, at(r, object)->ref))))
         return;
+    int before = object < 0 ? besieged_before(r, i) : -1;
+    object = MAX(object, before);
     if (object < 0 || is_kind(r, object, C_ACTOR))
         return;
-    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, object);
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, MIN(i, object), MAX(i, object));
     gm_build_anchors(r, s, GM_PART_IN, object);
     s->sides = is_kind(r, object, C_REGION) ? at(r, object)->sides : 0;
-    gm_read_list_area(sr, s, i, object + 1, "siege", "operation");
+    gm_read_list_area(sr, s, MIN(i, object), MAX(i, object) + 1, "siege", "operation");
 }
 
 /** "Eight towns have been brought under control in rural X: A, B and C", "among the

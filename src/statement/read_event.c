@@ -139,8 +139,8 @@ static bool read_happening(SentenceReading *sr, int i)
         return false; /* "displaced people live in" */
     if (is_word(r, i, "spared") && !gm_reading_one_of(r, i - 1, "not never"))
         return false;
-    enum { FAR = 10 };
-    for (int k = i + 1; k < i + FAR; k++) {
+    int far = 10;
+    for (int k = i + 1; k < i + far; k++) {
         if (is_kind(r, k, C_PLACE) && gm_reading_one_of(r, i,
                                                         "hit struck pounded shelled bombed "
                                                         "attacked targeted spared")) {
@@ -154,8 +154,14 @@ static bool read_happening(SentenceReading *sr, int i)
             if (p >= 0)
                 return gm_read_list_event(sr, i, p, p, h->subject);
         }
-        bool over = is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
-                    is_kind(r, k, C_NAME) || is_kind(r, k, C_ACTOR);
+        if (gm_reading_punct(r, k, '(') && gm_reading_punct(r, k + 2, ')')) { /* "(SAF)" */
+            k += 2;
+            far += 4;
+            continue;
+        }
+        bool over = gm_read_is_wind_of_town(r, k) || is_kind(r, k, C_WORD) ||
+                    is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) || is_kind(r, k, C_NAME) ||
+                    is_kind(r, k, C_ACTOR);
         if (!over || has_class(r, k, W_STOP) || is_nearness(r, k) ||
             (has_class(r, k, W_SAY) && !gm_reading_one_of(r, k, "reported noted")))
             return false;

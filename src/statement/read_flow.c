@@ -299,10 +299,11 @@ bool gm_read_is_advance(const Reading *r, int i)
 static bool read_advance(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    if (!gm_reading_one_of(
-            r, i,
-            "advanced advancing advance advances pushed pushing moving moved heading "
-            "headed marching marched broke breaking"))
+    if (!gm_reading_one_of(r, i,
+                           "advanced advancing advance advances progressing progressed pushed "
+                           "pushing moving moved "
+                           "heading "
+                           "headed marching marched broke breaking"))
         return false;
     bool through = gm_reading_one_of(r, i, "broke breaking");
     if (through && !is_word(r, i + 1, "through"))

@@ -34,6 +34,12 @@ int gm_read_behind_way(const Reading *r, int i, GmAnchorPart *part)
     return i + 1;
 }
 
+bool gm_read_is_wind_of_town(const Reading *r, int i)
+{
+    return is_kind(r, i, C_DIR) && has_class(r, i + 1, W_SETTLE | W_ADMIN) &&
+           gm_reading_one_of(r, i + 2, "of called named");
+}
+
 /** The place behind "the town of", "the outskirts of", "a base in", "positions near"
  *  at @i; or -1. */
 int gm_read_way_place(const Reading *r, int i)
@@ -43,7 +49,7 @@ int gm_read_way_place(const Reading *r, int i)
            (has_class(r, k,
                       W_DET | W_PARTOF | W_AREA | W_SETTLE | W_BASE | W_POST | W_POSTMOD | W_CAMP |
                           W_CHECK | W_UNNAMED | W_NEAR) ||
-            is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
+            is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) || gm_read_is_wind_of_town(r, k) ||
             (k > i && gm_reading_one_of(r, k, "of in at north")) ||
             gm_reading_one_of(r, k,
                               "nearby neighbouring neighboring strategic government rebel "

@@ -103,6 +103,8 @@ bool gm_read_is_figure(const Reading *r, int i, int goal);
 int gm_read_behind_way(const Reading *r, int i, GmAnchorPart *part);
 /** Behind the aside that begins at @i: ", a town of the plain,", "(pop. 4,000)"; or @i. */
 int gm_read_behind_aside(const Reading *r, int i);
+/** "Northern" of "the northern town of X" at @i. */
+bool gm_read_is_wind_of_town(const Reading *r, int i);
 /** The place behind "the town of", "its positions near" at @i, or -1. */
 int gm_read_way_place(const Reading *r, int i);
 

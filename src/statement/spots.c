@@ -106,7 +106,7 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
         k += 2;
     for (int n = 0;
          n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
-         (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) ||
+         (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) || gm_read_is_wind_of_town(r, k) ||
           gm_reading_one_of(r, k,
                             "of both near between strategic outskirts the frontlines frontline"));
          n++)
