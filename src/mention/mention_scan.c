@@ -509,11 +509,23 @@ static bool only_opens(const Scan *s, guint i)
            !tok_is_cap(s, i + 1) && !tok_is_hyphen(s, i + 1);
 }
 
+/* "The SE sector", "its NW flank": a wind, no Sergipe. */
+static bool is_wind_of_part(const Scan *s, guint i)
+{
+    static const char *const WINDS[] = {"ne",  "se",  "sw",  "nw",  "nne", "ene", "ese",
+                                        "sse", "ssw", "wsw", "wnw", "nnw", NULL};
+    static const char *const PARTS[] = {"sector", "sectors", "flank",    "flanks",    "side",
+                                        "slope",  "slopes",  "quadrant", "corner",    "rim",
+                                        "edge",   "part",    "portion",  "direction", NULL};
+    return (s->tok[i].flags & GM_TOKEN_ALL_CAPS) != 0 && s->info[i].len <= 3 &&
+           scan_fold_in(s, i, WINDS) && scan_fold_in(s, i + 1, PARTS);
+}
+
 void mention_scan_candidates(Scan *s)
 {
     for (guint i = 0; i < s->n_tokens;) {
         guint n = 0;
-        if (can_begin(s, i) && !only_opens(s, i)) {
+        if (can_begin(s, i) && !only_opens(s, i) && !is_wind_of_part(s, i)) {
             n = add_short_form(s, i);
             if (n == 0)
                 n = add_longest(s, i, 0);

@@ -27,6 +27,7 @@ static const char FIXTURE_PLACES[] =
     "4736286\tTexas\tdivision\tUS\tUS.TX\t31.25\t-99.25\t0\tADM1\tabbr:Tex.|abbr:TX\n"
     "4197000\tGeorgia\tdivision\tUS\tUS.GA\t32.75\t-83.5\t0\tADM1\tabbr:Ga.|abbr:GA\n"
     "4331987\tLouisiana\tdivision\tUS\tUS.LA\t31.0\t-92.0\t0\tADM1\tabbr:La.|abbr:LA\n"
+    "3447799\tSergipe\tdivision\tBR\tBR.28\t-10.5918\t-37.3836\t0\tADM1\tabbr:SE\n"
     "169387\tIdlib\tdivision\tSY\tSY.12\t35.83\t36.68\t0\tADM1\tIdlib Governorate|Idlib Province\n"
     "4338356\tRapides Parish\tdistrict\tUS\tUS.LA\t31.1669\t-92.4835\t0\tADM2\t\n"
     "169389\tIdlib\tsettlement\tSY\tSY.12\t35.93062\t36.63393\t128840\tPPLA\tIdleb\n"

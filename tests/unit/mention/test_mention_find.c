@@ -229,6 +229,16 @@ static void test_short_forms(void **state)
     read_done(&r);
 }
 
+static void test_winds_of_a_part(void **state)
+{
+    static const char text[] =
+        "Mount Agung erupted. A zone of 3 km was kept, with extensions to 5 km in the SE sector.";
+    Reading r = read_text(state, text);
+    for (guint i = 0; i < r.mentions->list->len; i++)
+        assert_false(gm_mention_at(r.mentions, i)->start == (gsize)(strstr(text, "SE ") - text));
+    read_done(&r);
+}
+
 static void test_possessive_is_not_in_the_span(void **state)
 {
     static const char TEXT[] =
@@ -295,6 +305,7 @@ int main(void)
         cmocka_unit_test(test_unknown_village_is_kept),
         cmocka_unit_test(test_relative_places),
         cmocka_unit_test(test_short_forms),
+        cmocka_unit_test(test_winds_of_a_part),
         cmocka_unit_test(test_possessive_is_not_in_the_span),
         cmocka_unit_test(test_spans_are_in_order),
         cmocka_unit_test(test_nothing_to_find),
