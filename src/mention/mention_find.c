@@ -4,7 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { STRAY_PEOPLE = 50000, LISTED_STRAY_PEOPLE = 1000000, STRAY_KM = 1500 };
+enum {
+    STRAY_PEOPLE = 50000,
+    LISTED_STRAY_PEOPLE = 1000000,
+    STRAY_KM = 1500,
+    VILLAGE_PEOPLE = 20000,
+    VILLAGE_KM = 150
+};
 
 static const char *const ROLE_NAMES[] = {"location", "actor", "demonym", "nested"};
 
@@ -242,6 +248,17 @@ static bool is_stray(const Scan *s, const Span *sp)
            rough_km(gm_place_pos(p), s->focus.centre) > STRAY_KM;
 }
 
+/* A village by its name alone, and none of the name near the document's places: as likely
+ * one that the gazetteer lacks. */
+static bool is_stray_village(const Scan *s, const Span *sp)
+{
+    static const guint NEAR = SUPPORT_BESIDE | SUPPORT_REGION | SUPPORT_DIVISION | SUPPORT_ALONE;
+    const GmPlace *p = &scan_match(s, sp, (guint)sp->best)->place;
+    return p->kind == GM_PLACE_SETTLEMENT && p->population < VILLAGE_PEOPLE &&
+           (sp->support & NEAR) == 0 && sp->container < 0 && s->focus.has_centre &&
+           scan_is_abroad(s) && rough_km(gm_place_pos(p), s->focus.centre) > VILLAGE_KM;
+}
+
 /* A land far off in a list of villages, and spoken of nowhere else: it has the name of
  * one of them. */
 static bool is_stray_land(const Scan *s, const Span *sp)
@@ -300,7 +317,7 @@ static GmMention *make_mention(GmMentions *all, const Scan *s, const Span *sp, G
         keep_runners_up(all, s, sp, NULL, m);
         return m;
     }
-    if (known && (is_stray(s, sp) || is_stray_land(s, sp))) {
+    if (known && (is_stray(s, sp) || is_stray_land(s, sp) || is_stray_village(s, sp))) {
         explain_stray(reason, s, sp);
         m->role = GM_ROLE_LOCATION;
         m->reason = keep_string(all, reason->str, reason->len);

@@ -55,6 +55,7 @@ static const char FIXTURE_PLACES[] =
     "702658\tLuhansk\tsettlement\tUA\tUA.14\t48.56952\t39.32857\t398505\tPPLA\t\n"
     "702657\tLuhansk\tdivision\tUA\tUA.14\t48.9084\t39.0033\t0\tADM1\tLuhansk Oblast\n"
     "694999\tSorokyne\tsettlement\tUA\tUA.14\t48.29\t39.74\t44000\tPPLA2\t\n"
+    "900003\tQubbaj\tsettlement\tSY\tSY.01\t36.9\t41.6\t900\tPPL\t\n"
     "900001\tKalmius\tsettlement\tUA\tUA.05\t47.5\t37.9\t120000\tPPL\t\n"
     "900002\tKalmius\triver\tUA\tUA.05\t47.1\t37.6\t0\tSTM\t\n"
     "170062\tAleppo\tdivision\tSY\tSY.09\t36.1054\t37.601\t0\tADM1\tAleppo Governorate\n"

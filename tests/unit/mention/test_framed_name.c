@@ -146,6 +146,19 @@ static void test_borrowed_names(void **state)
     read_done(&r);
 }
 
+/* A village of another part of the country, known by its name alone. */
+static void test_village_far_off(void **state)
+{
+    Reading r =
+        read_text(state, "In Idlib, Syria, shells fell on the villages of Tronba and Qubbaj "
+                         "near Saraqib on Monday. Saraqib was calm.");
+    const GmMention *m = mention_of(&r, "Qubbaj", 0);
+    assert_non_null(m);
+    assert_false(m->has_place);
+    assert_non_null(strstr(m->reason, "not placed"));
+    read_done(&r);
+}
+
 /* A township is not placed at a town of its name in another part of the country. */
 static void test_township(void **state)
 {
@@ -178,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_stray_of_a_list),
         cmocka_unit_test(test_country_of_a_list),
         cmocka_unit_test(test_borrowed_names),
+        cmocka_unit_test(test_village_far_off),
         cmocka_unit_test(test_township),
         cmocka_unit_test(test_it_has_no_place),
     };
