@@ -308,10 +308,11 @@ static int list_members(const Reading *r, int i, int members[LONGEST_LIST])
         }
         if (joined && is_word(r, next, "the") && is_local(r, last) && is_local(r, next + 1))
             next++; /* "A and the B dam" */
-        if (joined && gm_reading_one_of(r, next,
-                                        "likely possibly probably perhaps reportedly also then "
-                                        "finally later even apparently neighbouring neighboring "
-                                        "nearby") &&
+        if (joined &&
+            gm_reading_one_of(r, next,
+                              "likely possibly probably perhaps reportedly also then "
+                              "finally later even apparently neighbouring neighboring "
+                              "nearby") &&
             is_local(r, last) && is_local(r, next + 1))
             next++; /* "A and likely B" */
         if (!is_kind(r, next, C_PLACE)) {
