@@ -262,6 +262,35 @@ static bool *drawn_features(const GmPage *p)
     return drawn;
 }
 
+/* Towns that the document names and that lie off the map: the reader is told so. @any: a
+ * note stands already. */
+static void outside(Column *c, bool any)
+{
+    enum { MOST = 8 };
+    const GmScene *s = c->p->scene;
+    g_autofree bool *drawn = drawn_features(c->p);
+    g_autoptr(GString) names = g_string_new(gm_scene_word(c->p->language, GM_TERM_OUTSIDE));
+    guint n = 0;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        double x, y;
+        if (drawn[i] || f->kind != GM_FEATURE_PLACE || f->geom == NULL ||
+            f->geom->kind != GM_GEOM_POINT || g_strcmp0(f->subtype, "settlement") != 0 ||
+            (gm_layout_view_point(&c->p->view, f->geom->pos[0], &x, &y) &&
+             x >= c->p->view.frame[0] && x <= c->p->view.frame[2] && y >= c->p->view.frame[1] &&
+             y <= c->p->view.frame[3]))
+            continue;
+        if (n++ < MOST)
+            g_string_append_printf(names, "%s%s", n > 1 ? ", " : "", name_of(f));
+    }
+    if (n == 0 || (!any && !heading(c, gm_scene_word(c->p->language, GM_TERM_NOTES))))
+        return;
+    if (n > MOST)
+        g_string_append(names, " …");
+    paragraph(c, "note", names->str, 0.0, 4);
+    c->y += 3.0 * c->p->zoom;
+}
+
 static void notes(Column *c)
 {
     const GmScene *s = c->p->scene;
@@ -281,6 +310,7 @@ static void notes(Column *c)
             c->y += 3.0 * c->p->zoom;
         }
     }
+    outside(c, n > 0);
 }
 
 static char *place_line(const GmPage *p, guint i)

@@ -161,6 +161,17 @@ class Days(Case):
             self.assertEqual(content, made[1][name], name)
 
 
+class Frame(Case):
+    def test_towns_off_the_map_are_told(self):
+        path = self.path("ash.txt")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("Ash from Mount Merapi fell in Magelang and Boyolali and as far as Surabaya. Residents within 7 km "
+                    "of the crater were told to leave.\n")
+        svg = self.done("draw", path, "-q", "-o", "-", "--format", "svg").stdout.decode()
+        self.assertIn("Outside this map: Surabaya", svg)
+        self.assertIn("data-name=\"Magelang\"", svg)
+
+
 class TheFive(Case):
     """The documents that the tool was asked for with."""
 
