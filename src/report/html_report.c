@@ -132,7 +132,8 @@ static void append_features(GString *out, const GmScene *scene, const ReportMark
         append_alternatives(out, f->alternatives);
         if (marks->first && marks->first[i] > 0) {
             g_string_append_printf(
-                out, "<p class=\"go\"><a href=\"#t%u\">Show in the text<span class=\"sr\">: ", marks->first[i]);
+                out, "<p class=\"go\"><a href=\"#t%u\">Show in the text<span class=\"sr\">: ",
+                marks->first[i]);
             append_tag(out, "", f->name ? f->name : f->id, "</span></a></p>\n");
         }
         g_string_append(out, "</li>\n");
