@@ -262,6 +262,22 @@ static bool *drawn_features(const GmPage *p)
     return drawn;
 }
 
+static bool is_off_map(const GmPage *p, const GmFeature *f)
+{
+    const double *frame = p->view.frame;
+    double x, y;
+    return !gm_layout_view_point(&p->view, f->geom->pos[0], &x, &y) || x < frame[0] ||
+           x > frame[2] || y < frame[1] || y > frame[3];
+}
+
+/* A town, or what happened at one. */
+static bool is_of_town(const GmFeature *f)
+{
+    bool town = f->kind == GM_FEATURE_PLACE && g_strcmp0(f->subtype, "settlement") == 0;
+    bool event = f->kind == GM_FEATURE_DEPLOYMENT && g_strcmp0(f->subtype, "event") == 0;
+    return f->geom != NULL && f->geom->kind == GM_GEOM_POINT && (town || event);
+}
+
 /* Towns that the document names and that lie off the map: the reader is told so. @any: a
  * note stands already. */
 static void outside(Column *c, bool any)
@@ -269,20 +285,18 @@ static void outside(Column *c, bool any)
     enum { MOST = 8 };
     const GmScene *s = c->p->scene;
     g_autofree bool *drawn = drawn_features(c->p);
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GString) names = g_string_new(gm_scene_word(c->p->language, GM_TERM_OUTSIDE));
-    guint n = 0;
     for (guint i = 0; i < s->features->len; i++) {
         const GmFeature *f = gm_scene_feature(s, i);
-        double x, y;
-        if (drawn[i] || f->kind != GM_FEATURE_PLACE || f->geom == NULL ||
-            f->geom->kind != GM_GEOM_POINT || g_strcmp0(f->subtype, "settlement") != 0 ||
-            (gm_layout_view_point(&c->p->view, f->geom->pos[0], &x, &y) &&
-             x >= c->p->view.frame[0] && x <= c->p->view.frame[2] && y >= c->p->view.frame[1] &&
-             y <= c->p->view.frame[3]))
+        if (drawn[i] || !is_of_town(f) || !is_off_map(c->p, f))
             continue;
-        if (n++ < MOST)
-            g_string_append_printf(names, "%s%s", n > 1 ? ", " : "", name_of(f));
+        const char *name = f->label != NULL ? f->label : name_of(f);
+        guint n = g_hash_table_size(said);
+        if (g_hash_table_add(said, (gpointer)name) && n < MOST)
+            g_string_append_printf(names, "%s%s", n > 0 ? "; " : "", name);
     }
+    guint n = g_hash_table_size(said);
     if (n == 0 || (!any && !heading(c, gm_scene_word(c->p->language, GM_TERM_NOTES))))
         return;
     if (n > MOST)

@@ -14,9 +14,11 @@
 #define SMALL_LEAD 30000.0      /* metres; so little does not say it alone */
 #define SPREAD_FACTOR 3.0       /* times the median distance from the middle */
 
+/* A place, or what happened at one: what is told of it does not make it the map's middle. */
 static bool is_place(const GmFeature *f)
 {
-    return f->kind == GM_FEATURE_PLACE;
+    return f->kind == GM_FEATURE_PLACE ||
+           (f->kind == GM_FEATURE_DEPLOYMENT && g_strcmp0(f->subtype, "event") == 0);
 }
 
 static double size_of(const GmGeom *g)
