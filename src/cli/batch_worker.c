@@ -159,6 +159,14 @@ static const char *ending(const char *path)
     return dot ? dot + 1 : "";
 }
 
+static bool writes_pictures_only(const GmBatchJob *job)
+{
+    for (guint i = 0; i < job->outputs->len; i++)
+        if (!gm_session_is_picture(ending(g_ptr_array_index(job->outputs, i))))
+            return false;
+    return true;
+}
+
 static bool write_outputs(Task *t, GError **error)
 {
     g_autoptr(GString) state = g_string_new(NULL);
@@ -183,8 +191,10 @@ static bool do_task(Task *t, GError **error)
     gm_session_settings_inherit(&t->settings, t->plan->shared);
     if (!gm_session_is_map_file(t->job->input))
         gm_session_settings_inherit(&t->settings, t->plan->configured);
-    if (!gm_session_room_options(&t->settings, &t->rooms, error) || !read_input(t, error) ||
-        !make_digest(t, error))
+    if (!gm_session_room_options(&t->settings, &t->rooms, error))
+        return false;
+    t->rooms.scene.drawn_only = writes_pictures_only(t->job);
+    if (!read_input(t, error) || !make_digest(t, error))
         return false;
     if (t->plan->resume && is_done(t)) {
         t->outcome->skipped = TRUE;

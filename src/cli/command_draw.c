@@ -61,6 +61,16 @@ static bool check_outputs(const GmCliOptions *o, GError **error)
     return true;
 }
 
+static bool writes_pictures_only(const GmCliOptions *o)
+{
+    if (!o->outputs)
+        return gm_session_is_picture(format_of(o, "-"));
+    for (char **p = o->outputs; *p; p++)
+        if (!gm_session_is_picture(format_of(o, *p)))
+            return false;
+    return true;
+}
+
 static bool read_all(Run *r, char **paths, GError **error)
 {
     if (!paths[0]) {
@@ -196,6 +206,7 @@ static bool work(Run *r, char **paths, GError **error)
     if (!check_outputs(o, error) || !gm_cli_check_names(paths, o->outputs, error) ||
         !gm_session_room_options(&o->settings, &r->rooms, error))
         return false;
+    r->rooms.scene.drawn_only = writes_pictures_only(o);
     r->session = gm_session_open(&o->settings, error);
     if (!r->session || !read_all(r, paths, error))
         return false;

@@ -82,7 +82,9 @@ static void append_member(GString *out, const char *name)
 
 static bool append_scene(GmWorker *w, GmReading *r, int bits, GString *out, GError **error)
 {
-    g_autoptr(GmScene) scene = gm_session_scene(w->session, &r, 1, &w->rooms.scene, error);
+    GmSceneOptions options = w->rooms.scene;
+    options.drawn_only = !(bits & ASK_SCENE);
+    g_autoptr(GmScene) scene = gm_session_scene(w->session, &r, 1, &options, error);
     if (!scene)
         return false;
     if (bits & ASK_SCENE) {

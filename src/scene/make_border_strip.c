@@ -62,7 +62,10 @@ bool gm_make_border_strip(GmMaker *m, const GmSpec *s, GmFeature *f, GError **er
         gm_maker_note(f, "%s: drawn at the greater; the lesser is kept in the data", text);
         gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
         gm_scene_feature_alternative(
-            f, least, strip_of(m, border.line, home, said->metres, flat, false, NULL));
+            f, least,
+            gm_maker_wants_alternatives(m)
+                ? strip_of(m, border.line, home, said->metres, flat, false, NULL)
+                : NULL);
     }
     gm_geom_free(border.line);
     if (!f->geom)

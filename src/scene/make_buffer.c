@@ -81,7 +81,10 @@ static void note_range(GmMaker *m, const GmMeasure *said, const GmGeom *area, co
     g_autofree char *least = gm_length_text(said->metres);
     gm_maker_note(f, "%s: drawn at the greater; the lesser is kept in the data", text);
     gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-    gm_scene_feature_alternative(f, least, zone_at(m, area, point, inside, said->metres, NULL));
+    gm_scene_feature_alternative(f, least,
+                                 gm_maker_wants_alternatives(m)
+                                     ? zone_at(m, area, point, inside, said->metres, NULL)
+                                     : NULL);
 }
 
 bool gm_make_buffer(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error)

@@ -115,7 +115,10 @@ static void add_alternative(GmMaker *m, const GmSpec *s, const GmGeom *run, cons
         gm_maker_note(f, "%s: drawn at the greater, %s; the lesser is kept in the data", said,
                       drawn);
     gm_maker_less_certain(f, GM_CERTAINTY_APPROXIMATE);
-    gm_scene_feature_alternative(f, other, band(m, run, d->alt_left, d->alt_right, false, NULL));
+    gm_scene_feature_alternative(f, other,
+                                 gm_maker_wants_alternatives(m)
+                                     ? band(m, run, d->alt_left, d->alt_right, false, NULL)
+                                     : NULL);
 }
 
 /** No width in the text: the author's stand-in, or a soft band. */

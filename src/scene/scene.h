@@ -122,12 +122,13 @@ typedef struct {
     const char *language2; /* bilingual */
     double width_m;        /* stands in where no width is stated; 0: none */
     bool include_comments;
-    bool knowledge; /* draw optional outside knowledge (operation areas) */
-    GmAtlas *atlas; /* borrowed; NULL: the scene's own */
+    bool knowledge;  /* draw optional outside knowledge (operation areas) */
+    GmAtlas *atlas;  /* borrowed; NULL: the scene's own */
+    bool drawn_only; /* for pictures: alternatives keep their notes, without geometry */
 } GmSceneOptions;
 #define GM_SCENE_OPTIONS_INIT                                                                      \
     {                                                                                              \
-        NULL, NULL, 0.0, false, false, NULL                                                        \
+        NULL, NULL, 0.0, false, false, NULL, false                                                 \
     }
 
 /** From one or more documents' statements. NOTHING when no place can be

@@ -30,6 +30,11 @@ bool gm_geom_is_empty(const GmGeom *g)
     return !g || g->n_pos == 0;
 }
 
+bool gm_maker_wants_alternatives(const GmMaker *m)
+{
+    return !m->options || !m->options->drawn_only;
+}
+
 /** The finest layer of the family that @reference names: "countries:SY" lies in
  *  countries_10m. */
 static GmGeom *find_in_family(GmShapeStore *store, const char *reference)

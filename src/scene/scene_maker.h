@@ -42,6 +42,8 @@ bool gm_maker_except(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 /** Keeps what lies in the IN sites, where their outlines are known. */
 bool gm_maker_within(GmMaker *m, const GmSpec *s, GmFeature *f, GError **error);
 bool gm_geom_is_empty(const GmGeom *g);
+/** Are alternatives to have their geometry? Pictures do without it. */
+bool gm_maker_wants_alternatives(const GmMaker *m);
 
 /** Which sides of the run, by its overall course, the GM_SIDE bits mean; both when
  *  they say nothing (make_corridor.c). */

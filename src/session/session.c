@@ -340,9 +340,14 @@ const char *gm_session_formats(void)
     return "svg, png, pdf, html, geojson, csv, kml, gpx, yaml, shp";
 }
 
+bool gm_session_is_picture(const char *name)
+{
+    return gm_draw_output(name) != NULL;
+}
+
 bool gm_session_knows_format(const char *name)
 {
-    if (gm_draw_output(name) || !g_ascii_strcasecmp(name, "html"))
+    if (gm_session_is_picture(name) || !g_ascii_strcasecmp(name, "html"))
         return true;
     for (guint i = 0; i < G_N_ELEMENTS(data_outputs); i++)
         if (!g_ascii_strcasecmp(name, data_outputs[i].name))

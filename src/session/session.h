@@ -69,6 +69,8 @@ GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOption
 
 /** The output formats beyond draw's: which names there are, and is @name one. */
 bool gm_session_knows_format(const char *name);
+/** Pictures show no alternatives: see drawn_only of GmSceneOptions. */
+bool gm_session_is_picture(const char *name);
 /** "svg, png, pdf, html, geojson, …" */
 const char *gm_session_formats(void);
 
