@@ -102,12 +102,32 @@ static void scenes_are_the_same(void **state)
     gm_atlas_free(atlas);
 }
 
+/* What is only drawn tells of its other reading without making it. */
+static void other_readings_on_demand(void **state)
+{
+    static const char *const MAP = "title: t\ncountry: SY\nfeatures:\n"
+                                   "  - corridor: along M4 from Tronba to Ain al-Havr\n"
+                                   "    each side: 4-6 km\n";
+    for (int drawn = 0; drawn < 2; drawn++) {
+        GmSceneOptions o = GM_SCENE_OPTIONS_INIT;
+        o.drawn_only = drawn;
+        g_autoptr(GmScene) s = fixture_map_with(*state, MAP, &o, NULL);
+        assert_non_null(s);
+        const GmFeature *f = gm_scene_feature(s, 0);
+        assert_int_equal(f->alternatives->len, 1);
+        const GmAlternative *other = g_ptr_array_index(f->alternatives, 0);
+        assert_int_equal(other->geom != NULL, !drawn);
+        assert_true(has_note(f, "the lesser is kept in the data"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_are_those_of_the_work),
         cmocka_unit_test(it_forgets_and_fails_like_the_work),
         cmocka_unit_test(scenes_are_the_same),
+        cmocka_unit_test(other_readings_on_demand),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
