@@ -128,7 +128,7 @@ GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape
 char *gm_layout_feature_class(const GmPage *p, const GmFeature *f)
 {
     /* a place is there, whoever says so */
-    GmStatus status = f->kind == GM_FEATURE_PLACE ? GM_STATUS_AGREED : f->status;
+    GmStatus status = f->kind == GM_FEATURE_PLACE ? GM_STATUS_ESTABLISHED : f->status;
     const char *kind = f->style != NULL && gm_layout_theme_has(p->theme, f->style)
                            ? f->style
                            : gm_scene_kind_name(f->kind);

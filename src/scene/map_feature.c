@@ -231,7 +231,7 @@ static bool read_word(const GmMapContext *c, const GmYaml *node, const char *key
         if (gm_map_parse_status(word, &s->status))
             return true;
         return gm_yaml_fail(c->path, node, error,
-                            "'%s' is no status: agreed, reported, proposed, denied", word);
+                            "'%s' is no status: established, agreed, reported, proposed, denied", word);
     }
     if (gm_map_parse_certainty(word, &s->at_least))
         return true;

@@ -220,7 +220,7 @@ bool gm_map_parse_certainty(const char *word, GmCertainty *out)
 
 bool gm_map_parse_status(const char *word, GmStatus *out)
 {
-    for (guint i = 0; i <= GM_STATUS_DENIED; i++)
+    for (guint i = 0; i < GM_N_STATUSES; i++)
         if (strcmp(word, gm_statement_status_name((GmStatus)i)) == 0) {
             *out = (GmStatus)i;
             return true;

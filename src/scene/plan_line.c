@@ -71,7 +71,7 @@ void gm_plan_segment(GmPlan *p, const GmGroup *g)
 static GmSpec *road_spec(GmPlan *p, const GmGroup *g)
 {
     GmSpec *s = gm_plan_spec(p, g, GM_FEATURE_HIGHWAY);
-    s->status = GM_STATUS_AGREED;
+    s->status = GM_STATUS_ESTABLISHED;
     memset(s->votes, 0, sizeof s->votes);
     g_clear_pointer(&s->subtype, g_free);
     g_clear_pointer(&s->subject, g_free);

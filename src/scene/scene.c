@@ -28,7 +28,7 @@ const char *gm_scene_status_name(const GmFeature *f)
 {
     bool there = f->kind == GM_FEATURE_PLACE || f->kind == GM_FEATURE_HIGHWAY ||
                  (f->kind == GM_FEATURE_AREA && g_strcmp0(f->subtype, "division") == 0);
-    return there && f->status == GM_STATUS_AGREED ? "named" : gm_statement_status_name(f->status);
+    return there && gm_statement_status_is_firm(f->status) ? "named" : gm_statement_status_name(f->status);
 }
 
 const char *gm_scene_kind_name(GmFeatureKind k)

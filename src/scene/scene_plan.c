@@ -469,6 +469,8 @@ GmSpec *gm_plan_spec(GmPlan *p, const GmGroup *g, GmFeatureKind kind)
                 gm_note_add(s->notes, note);
         }
     }
+    if (s->status == GM_STATUS_ESTABLISHED && s->votes[GM_STATUS_AGREED] > 0)
+        s->status = GM_STATUS_AGREED;
     copy_measures(s, g);
     return s;
 }

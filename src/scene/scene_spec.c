@@ -204,7 +204,9 @@ bool gm_spec_same(const GmSpec *a, const GmSpec *b)
                 a->kind == GM_FEATURE_ZONE;
     if (a->kind != b->kind || !same_subtype(a, b) || a->sides != b->sides ||
         a->sites->len != b->sites->len || a->measures->len != b->measures->len || a->given ||
-        b->given || (!land && a->status != b->status))
+        b->given ||
+        (!land && a->status != b->status &&
+         !(gm_statement_status_is_firm(a->status) && gm_statement_status_is_firm(b->status))))
         return false;
     for (guint i = 0; i < a->sites->len; i++)
         if (!same_site(g_ptr_array_index(a->sites, i), g_ptr_array_index(b->sites, i)))
@@ -236,16 +238,20 @@ guint gm_spec_hash(const GmSpec *s)
     return h;
 }
 
-/** The status that most statements give; of equals the firmer. */
+/** The status that most statements give; of equals the firmer. What was agreed and
+ *  then told as a fact is one thing that stands, by the accord. */
 void gm_spec_vote(GmSpec *s, GmStatus status, guint n)
 {
     s->votes[status] += n;
-    guint most = s->votes[s->status];
-    for (guint i = 0; i < G_N_ELEMENTS(s->votes); i++)
-        if (s->votes[i] > most) {
+    guint firm = s->votes[GM_STATUS_ESTABLISHED] + s->votes[GM_STATUS_AGREED];
+    guint most = gm_statement_status_is_firm(s->status) ? firm : s->votes[s->status];
+    for (guint i = GM_STATUS_REPORTED; i < G_N_ELEMENTS(s->votes); i++)
+        if (s->votes[i] > MAX(most, firm)) {
             most = s->votes[i];
             s->status = (GmStatus)i;
         }
+    if (firm > 0 && (firm > most || gm_statement_status_is_firm(s->status)))
+        s->status = s->votes[GM_STATUS_AGREED] ? GM_STATUS_AGREED : GM_STATUS_ESTABLISHED;
 }
 
 void gm_spec_merge(GmSpec *to, GmSpec *from)

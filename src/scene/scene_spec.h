@@ -40,7 +40,7 @@ struct GmSpec {
     bool ambiguous_width;
     bool assumed_area; /* its IN is the document's main division, not the statement's */
     GmStatus status;
-    guint votes[4];       /* how many statements gave each status */
+    guint votes[GM_N_STATUSES];       /* how many statements gave each status */
     GmCertainty at_least; /* the feature is no more certain than this */
     bool label_only;      /* its name where it lies, without its extent */
     int frames;           /* 0 no, 1 yes, -1 the kind's own */

@@ -387,7 +387,7 @@ static void write_feature(GString *out, const GmFeature *f, const PlaceTable *ta
     line(out, "    ", "subject", s->subject);
     if (!gm_map_part_says(s))
         line(out, "    ", "type", s->subtype);
-    if (s->status != GM_STATUS_AGREED)
+    if (s->status != GM_STATUS_ESTABLISHED)
         line(out, "    ", "status", gm_statement_status_name(s->status));
     if (s->at_least != GM_CERTAINTY_EXACT)
         line(out, "    ", "certainty", gm_scene_certainty_name(s->at_least));

@@ -27,6 +27,10 @@ bool gm_build_has_place(const GmStatement *s);
 
 /* status.c, validity.c */
 GmStatus gm_status_read(const Reading *r, gsize start, gsize end);
+/** Notes that the sentence at hand speaks of an accord. */
+void gm_status_hear(Reading *r);
+/** What is due, but by no accord that the text tells of, is told as fact. */
+void gm_status_settle(const Reading *r);
 void gm_validity_read(const Reading *r, GmStatement *s);
 
 /* join.c: what is done to the list when the whole document has been read. */

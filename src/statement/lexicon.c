@@ -165,7 +165,7 @@ static const struct {
              "proposes proposing protocol provided provides pushed pushes pushing ratified "
              "ready refuse refused refuses refuted reject rejected rejecting rejects reported "
              "reportedly reports request requested resolution ruled rumored rumors rumoured "
-             "rumours said saying says scenario seek seeking seeks signed sought source "
+             "rumours said saying says scenario shall seek seeking seeks signed sought source "
              "sources stated stipulated stipulates suggest suggested suggesting suggestion "
              "suggests text though threaten threatened threatens told treaty unconfirmed under "
              "urged urges urging want wanted wants willing witnesses would"},

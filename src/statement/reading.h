@@ -78,6 +78,7 @@ typedef struct {
     guint heading_sentence; /* of the heading or its last item */
     char lead_subject[64];  /* what the items below a colon are, or "" */
     guint lead_sentence;    /* of the colon or the last item */
+    bool accord;            /* an agreement, a treaty, a resolution was spoken of */
     int last_zone[GM_N_STATEMENT_KINDS]; /* latest statement of a kind, or -1 */
 } Reading;
 

@@ -30,6 +30,7 @@ static void free_zones(GArray *zones)
 static void read_stretch(Reading *r, guint sentence, guint first, guint behind)
 {
     gm_reading_chunk(r, sentence, first, behind);
+    gm_status_hear(r);
     SentenceReading sr = {.r = r, .zones = gm_phrase_zones(r)};
     sr.taken = g_new0(guint8, r->chunks->len + 1);
     guint before = r->list->len;
@@ -63,6 +64,7 @@ static void read_headline(Reading *r, guint sentence)
     if (s->n_tokens == 0 || s->n_tokens > LONGEST)
         return;
     gm_reading_chunk(r, sentence, s->first_token, s->first_token + s->n_tokens);
+    gm_status_hear(r);
     SentenceReading sr = {.r = r, .taken = g_new0(guint8, r->chunks->len + 1)};
     gm_read_heading(&sr);
     g_free(sr.taken);
@@ -103,6 +105,7 @@ GmStatements *gm_statement_read(const GmMentions *m, GError **error)
             read_sentence(&r, i);
         else
             read_headline(&r, i);
+    gm_status_settle(&r);
     gm_join_borders(&r);
     gm_join_drop_unplaced(out->list);
     gm_join_sort(out->list);

@@ -74,7 +74,8 @@
  *
  *  same_as: a repeat or a back-reference ("the corridor") has the places of the
  *  earlier statement, by antecedent; one feature, two quotes.
- *  Status AGREED also stands for what the document states as plain fact. */
+ *  Status: AGREED by the words of an accord, or told as due ("will run") in a text that
+ *  tells of one; ESTABLISHED is what the text states as plain fact. */
 #pragma once
 
 #include "json_writer.h"
@@ -143,10 +144,12 @@ enum { /* sides and directions; a set of bits */
 bool gm_side_of_azimuth(guint sides, double azimuth);
 
 typedef enum {
+    GM_STATUS_ESTABLISHED,
     GM_STATUS_AGREED,
     GM_STATUS_REPORTED,
     GM_STATUS_PROPOSED,
-    GM_STATUS_DENIED
+    GM_STATUS_DENIED,
+    GM_N_STATUSES
 } GmStatus;
 
 typedef struct {
@@ -182,6 +185,8 @@ void gm_statement_free(GmStatements *s);
 
 const char *gm_statement_kind_name(GmStatementKind k); /* "corridor", "border_strip", … */
 const char *gm_statement_status_name(GmStatus s);
+/** Agreed and established: drawn alike, as what stands. */
+bool gm_statement_status_is_firm(GmStatus s);
 const char *gm_statement_anchor_part_name(GmAnchorPart p);   /* "along" … */
 const char *gm_statement_measure_part_name(GmMeasurePart p); /* "width" … */
 /** Appends the names of the set, separated by @sep: "n", "both", "inside", … */

@@ -16,8 +16,14 @@ const char *gm_statement_kind_name(GmStatementKind k)
 
 const char *gm_statement_status_name(GmStatus s)
 {
-    static const char *const names[] = {"agreed", "reported", "proposed", "denied"};
-    return s <= GM_STATUS_DENIED ? names[s] : "";
+    static const char *const names[GM_N_STATUSES] = {"established", "agreed", "reported",
+                                                     "proposed", "denied"};
+    return s < GM_N_STATUSES ? names[s] : "";
+}
+
+bool gm_statement_status_is_firm(GmStatus s)
+{
+    return s == GM_STATUS_ESTABLISHED || s == GM_STATUS_AGREED;
 }
 
 const char *gm_statement_anchor_part_name(GmAnchorPart p)

@@ -1,6 +1,6 @@
-/** Whether the text states a thing, reports it, proposes it or denies it. The
- *  nearest marker before the quote decides; what is only reported is so unless
- *  it is also proposed or denied. */
+/** Whether the text states a thing, reports it, proposes it or denies it, and whether by
+ *  an accord. The nearest marker before the quote decides; what is only reported is so
+ *  unless it is also proposed or denied; what is unmarked is a fact, or due by an accord. */
 #include "build.h"
 
 typedef enum { MARK_NONE, MARK_AGREED, MARK_PROPOSED, MARK_DENIED, MARK_REPORTED } Mark;
@@ -24,8 +24,16 @@ static const char reported_words[] =
     "claimed claims claim claiming alleged alleges allegedly reportedly reported reports "
     "unconfirmed apparently believe believes believed accused accuses said says saying told "
     "stated rumoured rumored according activists witnesses rumours rumors observatory";
+static const char accord_words[] =
+    "agreed signed accord accords agreement armistice ceasefire deal memorandum protocol "
+    "ratified resolution treaty truce shall";
 static const char text_words[] = "document agreement text memorandum protocol deal treaty accord "
                                  "terms resolution accords map annex statement";
+static const char accord_says[] = "stipulates says provides also reads states sets requires calls "
+                                  "specifies creates establishes defines foresees set created "
+                                  "established drew";
+static const char accord_makes[] = "stipulates provides requires specifies creates establishes "
+                                   "defines set created established drew";
 
 /** "No armed groups may be present", "may not": a ban, no possibility. */
 static bool is_ban(const Reading *r, int i)
@@ -68,11 +76,10 @@ static Mark mark_at(const Reading *r, int i)
                 return MARK_AGREED;
         return MARK_NONE;
     }
-    if (gm_reading_one_of(r, i, "agreement document deal text accord memorandum") &&
-        gm_reading_one_of(r, i + 1,
-                          "stipulates says provides also reads states sets requires "
-                          "calls specifies creates establishes defines foresees"))
-        return MARK_AGREED;
+    if (gm_reading_one_of(r, i, "agreement document deal text accord memorandum"))
+        for (int k = i + 1; k < i + 5; k++) /* "The agreement of 1974 set up" */
+            if (gm_reading_one_of(r, k, k == i + 1 ? accord_says : accord_makes))
+                return MARK_AGREED;
     if (gm_reading_one_of(r, i, agreed_words))
         return gm_reading_one_of(r, i - 1, "not never") ? MARK_NONE : MARK_AGREED;
     if (gm_reading_one_of(r, i, proposed_words)) {
@@ -114,6 +121,38 @@ static Mark mark_behind(const Reading *r, int i)
     return m == MARK_REPORTED ? m : MARK_NONE;
 }
 
+void gm_status_hear(Reading *r)
+{
+    for (int i = 0; i < n_chunks(r) && !r->accord; i++)
+        r->accord = (at(r, i)->cls & (W_MARK | W_TRUCE)) && gm_reading_one_of(r, i, accord_words);
+}
+
+/** Kinds that somebody lays out: what is told of them as due has been decided. */
+static bool is_laid_out(GmStatementKind kind)
+{
+    return kind == GM_ST_CORRIDOR || kind == GM_ST_BUFFER || kind == GM_ST_BORDER_STRIP ||
+           kind == GM_ST_SEGMENT;
+}
+
+void gm_status_settle(const Reading *r)
+{
+    for (guint i = 0; i < r->list->len && !r->accord; i++) {
+        GmStatement *s = g_ptr_array_index(r->list, i);
+        if (s->status == GM_STATUS_AGREED && !is_laid_out(s->kind))
+            s->status = GM_STATUS_ESTABLISHED;
+    }
+}
+
+/** "will run", "shall be", "is to be": told as an order, a duty or a plan that stands. */
+static bool is_due(const Reading *r)
+{
+    for (int i = 0; i < n_chunks(r); i++)
+        if (gm_reading_one_of(r, i, "will shall must") ||
+            (gm_reading_one_of(r, i, "is are") && is_word(r, i + 1, "to")))
+            return true;
+    return false;
+}
+
 GmStatus gm_status_read(const Reading *r, gsize start, gsize end)
 {
     Mark strong = MARK_NONE;
@@ -150,6 +189,6 @@ GmStatus gm_status_read(const Reading *r, gsize start, gsize end)
     case MARK_AGREED:
         return GM_STATUS_AGREED;
     default:
-        return reported ? GM_STATUS_REPORTED : GM_STATUS_AGREED;
+        return reported ? GM_STATUS_REPORTED : is_due(r) ? GM_STATUS_AGREED : GM_STATUS_ESTABLISHED;
     }
 }

@@ -124,7 +124,7 @@ static void test_status_names(void **state)
         fixture_scene(*state, "The army keeps military posts at Saraqib. Troops withdrew from "
                               "Ariha.");
     assert_string_equal(gm_scene_status_name(feature_of(s, GM_FEATURE_PLACE, 0)), "named");
-    assert_string_equal(gm_scene_status_name(feature_of(s, GM_FEATURE_POST, 0)), "agreed");
+    assert_string_equal(gm_scene_status_name(feature_of(s, GM_FEATURE_POST, 0)), "established");
     assert_int_equal(s->unplaced->len, 0); /* one end of a movement: no noise */
 }
 
