@@ -183,13 +183,29 @@ static void read_border(Reading *r, int i)
     gm_reading_merge(r, first, behind - 1, c);
 }
 
+/** "Sudan and South Sudan" at @i: two countries. */
+static bool divides_lands(const Reading *r, int i)
+{
+    for (int n = 0; n < 2; n++) {
+        i += is_word(r, i, "the");
+        if (!is_owner(r, i) || at(r, i)->n_refs == 0 ||
+            gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_AREA) !=
+                GM_PLACE_COUNTRY)
+            return false;
+        i += 1 + is_word(r, i + 1, "and");
+    }
+    return true;
+}
+
 void gm_reading_borders(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
         const Chunk *c = at(r, i);
         bool fence = gm_reading_one_of(r, i, "fence") && !has_class(r, i + 1, W_ROAD) &&
                      gm_reading_one_of(r, i - 1, "the border perimeter security separation");
-        if (c->kind == C_WORD && ((c->cls & W_BORDER) || fence))
+        bool line = is_word(r, i, "line") && !has_class(r, i - 1, W_LINEMOD) &&
+                    is_word(r, i + 1, "between") && divides_lands(r, i + 2);
+        if (c->kind == C_WORD && ((c->cls & W_BORDER) || fence || line))
             read_border(r, i);
     }
 }

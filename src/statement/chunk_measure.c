@@ -206,11 +206,12 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
         {"long length stretch", GM_MEASURE_LENGTH},
     };
     int k = gm_reading_hyphen(r, *behind) ? *behind + 1 : *behind;
+    bool across = is_word(r, k, "across") && is_length(r, *first, *behind, *first - 1);
     if (is_word(r, k, "in") && gm_reading_one_of(r, k + 1, "width depth length radius"))
         k++;
     for (gsize i = 0; i < G_N_ELEMENTS(after); i++) {
-        if (!gm_reading_one_of(r, k, after[i].words))
-            continue;
+        if (across || !gm_reading_one_of(r, k, after[i].words))
+            continue; /* "runs 180 km across the island" is no width */
         c->measure.part = after[i].part;
         c->has_part = true;
         *behind = is_word(r, k, "stretch") ? *behind : k + 1;
@@ -259,10 +260,12 @@ static int behind_conversion(const Reading *r, const GmMeasure *m, int behind)
 }
 
 /** Behind a number without a unit: "and six to the south", "and 20 in the west", "70
- *  for rocket launchers". */
+ *  for rocket launchers", "and 30 deep". */
 static bool is_of_like_unit(const Reading *r, int i)
 {
     int k = i;
+    if (gm_reading_one_of(r, k, "long wide deep broad"))
+        return true;
     if (is_word(r, k, "for"))
         return gm_reading_one_of(r, k + 1, "multiple") ||
                gm_reading_one_of(r, k + 1,
@@ -293,6 +296,11 @@ static void read_like_units(Reading *r)
         double metres = c.measure.metres / c.measure.value;
         c.measure.value = c.measure.max = value;
         c.measure.metres = c.measure.metres_max = value * metres;
+        Chunk own = c; /* "120 km long and 30 deep" */
+        own.has_part = false;
+        int first = i;
+        read_measure_part(r, &own, &first, &behind);
+        c = own.has_part ? own : c;
         gm_reading_merge(r, i, behind - 1, c);
         last = i;
     }
@@ -312,6 +320,18 @@ void gm_reading_measures(Reading *r)
         behind = behind_conversion(r, &c.measure, behind);
         read_measure_part(r, &c, &first, &behind);
         behind = behind_conversion(r, &c.measure, behind);
+        GmMeasure other;
+        int end = 0;
+        if (!c.has_part && gm_reading_one_of(r, behind, "by x") &&
+            read_measure(r, behind + 1, &other, &end)) { /* "2 km by 2 km": the sides of a square */
+            c.measure.part = GM_MEASURE_WIDTH;
+            c.has_part = true;
+            c.measure.value = MIN(c.measure.value, other.value);
+            c.measure.max = MAX(c.measure.max, other.max);
+            c.measure.metres = MIN(c.measure.metres, other.metres);
+            c.measure.metres_max = MAX(c.measure.metres_max, other.metres_max);
+            behind = end;
+        }
         gm_reading_merge(r, i, behind - 1, c);
     }
     read_like_units(r);

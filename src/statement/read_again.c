@@ -340,9 +340,15 @@ static void read_range(SentenceReading *sr, int i)
         ref = (Ref){-1, a->mention >= 0 ? a->mention : a->antecedent, a->start, a->end};
         gm_build_anchor_ref(r, s, a->part, &ref);
     }
+    int line = old ? -1 : i - 1; /* "withdrawn from the line of contact: 50 km for artillery" */
+    while (line >= 0 && !is_kind(r, line, C_LINE))
+        line--;
+    if (line >= 0)
+        gm_build_anchors(r, s, GM_PART_ALONG, line);
     const Chunk *c = at(r, i);
     GmMeasurePart part = c->has_part ? c->measure.part
                          : old       ? g_array_index(old->measures, GmMeasure, 0).part
+                         : line >= 0 ? GM_MEASURE_DEPTH
                                      : GM_MEASURE_WIDTH;
     gm_build_measure(s, c, part, 0);
     s->sides = old ? old->sides : 0;

@@ -377,7 +377,8 @@ static int besieged_before(const Reading *r, int i)
 static void read_siege(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    static const char words[] = "besieged besieging blockaded encircled encircling surrounded";
+    static const char words[] = "besiege besieged besieges besieging blockaded encircle encircled "
+                                "encircles encircling surrounded";
     bool inside = is_kind(r, i, C_PLACE) && at(r, i)->n > 2; /* "the besieged towns of A" */
     for (guint t = at(r, i)->first; inside && t < at(r, i)->first + 3; t++)
         if (g_str_equal(gm_text_token_fold(r->d, t), "besieged"))

@@ -346,6 +346,15 @@ static const char *named_installation(const Reading *r, const Chunk *c)
     return c->cls & W_POST ? "post" : NULL;
 }
 
+/** "X observation post", not "X post". */
+static bool names_post(const Reading *r, const Chunk *c)
+{
+    for (guint t = c->first; t < c->first + c->n; t++)
+        if (gm_lexicon_class(r->words, gm_text_token_fold(r->d, t)) & W_POSTMOD)
+            return true;
+    return false;
+}
+
 /** "at the Atme military crossing", "landed at Humaymim Airport", "the X crossing
  *  was closed" */
 void gm_read_named_installation(SentenceReading *sr, int i)
@@ -370,7 +379,8 @@ void gm_read_named_installation(SentenceReading *sr, int i)
                   (has_class(r, verb, W_AND) && g_str_equal(feature, "crossing"))) ||
                  gm_reading_one_of(
                      r, verb, "has have had will remains closes closed shuts reopens reopened");
-    acted = acted || (c->cls & W_CHECK) || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
+    /* "evacuated the X observation post": whatever is done to it, there it stands */
+    acted = acted || (c->cls & W_CHECK) || ((c->cls & W_POST) && names_post(r, c)) || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (g_str_equal(feature, "airport")) {
         bool shut = false;
         for (int k = i + 1; acted && k < i + 5; k++)

@@ -31,7 +31,7 @@ static const char text_words[] = "document agreement text memorandum protocol de
                                  "terms resolution accords map annex statement";
 static const char accord_says[] = "stipulates says provides also reads states sets requires calls "
                                   "specifies creates establishes defines foresees set created "
-                                  "established drew";
+                                  "established drew said";
 static const char accord_makes[] = "stipulates provides requires specifies creates establishes "
                                    "defines set created established drew";
 
@@ -76,7 +76,7 @@ static Mark mark_at(const Reading *r, int i)
                 return MARK_AGREED;
         return MARK_NONE;
     }
-    if (gm_reading_one_of(r, i, "agreement document deal text accord memorandum"))
+    if (gm_reading_one_of(r, i, "agreement document deal text accord memorandum protocol treaty"))
         for (int k = i + 1; k < i + 5; k++) /* "The agreement of 1974 set up" */
             if (gm_reading_one_of(r, k, k == i + 1 ? accord_says : accord_makes))
                 return MARK_AGREED;
@@ -165,8 +165,9 @@ GmStatus gm_status_read(const Reading *r, gsize start, gsize end)
             strong = MARK_NONE;
         if (m == MARK_REPORTED)
             reported = true;
-        else if (m == MARK_PROPOSED && strong == MARK_DENIED)
-            continue; /* "rejected a proposal for" */
+        else if (m == MARK_PROPOSED &&
+                 (strong == MARK_DENIED || (strong == MARK_AGREED && is_word(r, i, "would"))))
+            continue; /* "rejected a proposal for", "the protocol said that patrols would" */
         else if (m != MARK_NONE)
             strong = m;
     }
