@@ -57,9 +57,9 @@ static int noun_behind(const Reading *r, int i, guint64 *cls)
         k++;
         mods++;
     }
-    bool post = mods > 0 || (gm_reading_one_of(r, k, "post outpost point") &&
-                             is_word(r, i - 1, "the") &&
-                             (gm_read_is_military(r, true) || gm_read_told_of_posts(r)));
+    bool post =
+        mods > 0 || (gm_reading_one_of(r, k, "post outpost point") && is_word(r, i - 1, "the") &&
+                     (gm_read_is_military(r, true) || gm_read_told_of_posts(r)));
     bool noun = has_class(r, k, plain) || (post && has_class(r, k, W_POST));
     if (!noun ||
         gm_reading_one_of(r, k,

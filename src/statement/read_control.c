@@ -214,6 +214,25 @@ static bool is_seizing(const Reading *r, int i)
 }
 
 /** "rebel-held Idlib", "seized A and B", "occupying northern Idlib" */
+/** "more than 100 towns and villages", "several hamlets" at @i: the chunk behind, or -1. */
+static int behind_unnamed(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 6 && (is_kind(r, k, C_NUMBER) || has_class(r, k, W_APPROX | W_DET) ||
+                         gm_reading_one_of(r, k,
+                                           "more than over at least some several dozens scores "
+                                           "hundreds of many new other two three four five six "
+                                           "seven eight nine ten twelve twenty")))
+        k++;
+    static const char nouns[] = "towns villages settlements localities hamlets communities";
+    if (k == i || !gm_reading_one_of(r, k, nouns))
+        return -1;
+    k++;
+    if (has_class(r, k, W_AND) && gm_reading_one_of(r, k + 1, nouns))
+        k += 2;
+    return gm_reading_one_of(r, k, "in across") ? k : -1;
+}
+
 static void read_control(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
@@ -240,6 +259,11 @@ static void read_control(SentenceReading *sr, int i)
         while (has_class(r, k, W_AREA | W_DET) || gm_reading_one_of(r, k, "much most"))
             k++;
         behind = gm_read_add_areas(r, s, k, "in of across around");
+    }
+    int many = behind == k && seized ? behind_unnamed(r, k + is_word(r, k, "of")) : -1;
+    if (many >= 0) {
+        behind = gm_read_add_areas(r, s, many, "in across");
+        s->sides |= GM_SIDE_OF_INSIDE;
     }
     if (s->anchors->len == 0 || is_taken(sr, behind - 1, TAKEN_RANGE)) {
         gm_build_free(s);

@@ -375,12 +375,14 @@ void gm_read_named_installation(SentenceReading *sr, int i)
             verb = gm_reading_punct(r, k, ',') ? k + 1 : verb;
     if (is_word(r, verb, "to") && is_kind(r, verb + 1, C_PLACE)) /* "the X crossing to Y has" */
         verb += 2;
-    bool acted = (has_class(r, verb, W_BE) ||
-                  (has_class(r, verb, W_AND) && g_str_equal(feature, "crossing"))) ||
-                 gm_reading_one_of(
-                     r, verb, "has have had will remains closes closed shuts reopens reopened");
+    bool acted =
+        (has_class(r, verb, W_BE) || (is_word(r, verb, "to") && is_word(r, verb + 1, "be")) ||
+         (has_class(r, verb, W_AND) && g_str_equal(feature, "crossing"))) ||
+        gm_reading_one_of(r, verb,
+                          "has have had will remains closes closed shuts reopens reopened");
     /* "evacuated the X observation post": whatever is done to it, there it stands */
-    acted = acted || (c->cls & W_CHECK) || ((c->cls & W_POST) && names_post(r, c)) || has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
+    acted = acted || (c->cls & W_CHECK) || ((c->cls & W_POST) && names_post(r, c)) ||
+            has_class(r, before, W_SEIZE | W_STRIKE | W_ACT_ROAD);
     if (g_str_equal(feature, "airport")) {
         bool shut = false;
         for (int k = i + 1; acted && k < i + 5; k++)

@@ -427,12 +427,33 @@ static void read_roads_to(SentenceReading *sr, int i)
     gm_phrase_args_clear(&a);
 }
 
+/** "The line of contact in B follows the C river", with the verb at @verb. */
+static bool read_river_followed(SentenceReading *sr, int i, int in, int verb, int river)
+{
+    Reading *r = sr->r;
+    bool along = is_word(r, verb + 1, "along") || gm_reading_one_of(r, verb, "follows followed");
+    if (river < 0 || !along || is_taken(sr, river, TAKEN_RANGE | TAKEN_MEASURE))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_LINE, i, river);
+    gm_build_anchors(r, s, GM_PART_ALONG, river);
+    if (in >= 0)
+        gm_build_anchors(r, s, GM_PART_IN, in);
+    gm_build_subject(s, "front line", NULL);
+    take(sr, i, river, TAKEN_RANGE);
+    gm_build_list(r, s);
+    return true;
+}
+
 /** "The front line passes through A and B", "runs along the C from A to B". */
 static bool read_course(SentenceReading *sr, int i)
 {
     enum { MOST = 6 };
     Reading *r = sr->r;
-    int verb = i + 1;
+    int verb = i + 1, in = -1;
+    if (is_word(r, verb, "in") && is_kind(r, verb + 1, C_PLACE)) {
+        in = verb + 1;
+        verb += 2;
+    }
     while (gm_reading_one_of(r, verb, "now that which currently then also still"))
         verb++;
     if (!gm_reading_one_of(r, verb,
@@ -447,7 +468,9 @@ static bool read_course(SentenceReading *sr, int i)
     guint n = gm_read_path(sr, river >= 0 ? river + 1 : verb + 1, stops, MOST), n_refs = 0;
     for (guint m = 0; m < n; m++)
         n_refs += at(r, stops[m].chunk)->n_refs;
-    if (n == 0 || (n_refs < 2 && river < 0) ||
+    if (n == 0)
+        return read_river_followed(sr, i, in, verb, river);
+    if ((n_refs < 2 && river < 0) ||
         (n == 2 && river < 0 && stops[0].part == GM_PART_FROM && stops[1].part == GM_PART_TO))
         return false; /* "from A to B": below */
     int last = stops[n - 1].chunk;

@@ -201,16 +201,17 @@ static int place_told_from(const Reading *r, int i, guint *sides, bool *off)
     return reference_place(r, link ? k + 1 : k);
 }
 
-/* "30 km south of X, in Y, …" */
-static void add_town_behind(Reading *r, GmStatement *s, int behind)
+/* "30 km south of X, in Y, …"; with @opens, the sentence: "Eight km east of X, Y fell" */
+static void add_town_behind(Reading *r, GmStatement *s, int behind, bool opens)
 {
-    if (!gm_reading_punct(r, behind, ',') || !gm_reading_one_of(r, behind + 1, "in at") ||
-        !is_kind(r, behind + 2, C_PLACE) || at(r, behind + 2)->n_refs != 1 ||
-        gm_reading_place_kind(r, reading_ref(r, at(r, behind + 2)->ref), GM_PLACE_SETTLEMENT) !=
+    int k = behind + 1 + gm_reading_one_of(r, behind + 1, "in at");
+    if (!gm_reading_punct(r, behind, ',') || (k == behind + 1 && !opens) ||
+        !is_kind(r, k, C_PLACE) || at(r, k)->n_refs != 1 || at(r, k)->possessive ||
+        gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT) !=
             GM_PLACE_SETTLEMENT)
         return;
-    gm_build_anchors(r, s, GM_PART_AT, behind + 2);
-    s->end = at(r, behind + 2)->end;
+    gm_build_anchors(r, s, GM_PART_AT, k);
+    s->end = at(r, k)->end;
 }
 
 static void read_measure(SentenceReading *sr, int i)
@@ -237,8 +238,12 @@ static void read_measure(SentenceReading *sr, int i)
         return;
     GmStatement *s = gm_read_begin_relative(r, i, place, found, &unknown);
     gm_build_anchors(r, s, GM_PART_OF, place);
-    if (found < 0 && unknown.end == 0 && sides)
-        add_town_behind(r, s, place + 1);
+    if (found < 0 && unknown.end == 0 && sides) {
+        int first = i;
+        while (has_class(r, first - 1, W_APPROX))
+            first--;
+        add_town_behind(r, s, place + 1, first == 0);
+    }
     int road = road_near(r, place + 1);
     if (road >= 0)
         gm_build_anchors(r, s, GM_PART_ALONG, road);
