@@ -42,8 +42,10 @@ int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepo
         }
         if (is_word(r, next, "the"))
             next++;
-        if (!joined || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
-            break;
+        bool clause = gm_reading_punct(r, k + 1, ',') && has_class(r, next + 1, W_BE) &&
+                      gm_reading_one_of(r, 0, "after since following with before despite");
+        if (!joined || clause || !(is_kind(r, next, C_PLACE) || is_kind(r, next, C_REGION)))
+            break; /* "after the fall of A, the B province is" */
         k = next;
     }
     Args but;

@@ -18,8 +18,8 @@ static int behind_head(const Reading *r, int i, bool *noun)
                               "whole positions posts points checkpoints base bases bridge "
                               "airport crossing crossings all"))
             *noun = true;
-        else if (gm_read_is_wind_of_town(r, k))
-            continue; /* "the northeastern town of" */
+        else if (gm_read_is_wind_of_town(r, k) || (*noun && gm_reading_quote(r, k)))
+            continue; /* "the northeastern town of", "“liberated the settlements” of" */
         else if (!has_class(r, k, W_DET | W_UNNAMED) &&
                  !gm_reading_one_of(r, k, "some about nearly") && !is_kind(r, k, C_NUMBER) &&
                  !is_kind(r, k, C_DEMONYM) && !(*noun && gm_reading_one_of(r, k, "of and")) &&
@@ -80,7 +80,9 @@ static int add_objects(const Reading *r, GmStatement *s, int i)
         if (named >= 0 || (noun && !is_area(r, object)))
             object = named;
         if (object < 0 || (behind > i && is_kind(r, object, C_REGION) && !at(r, object)->inside) ||
-            !(is_area(r, object) || (behind == i && is_kind(r, object, C_ACTOR))))
+            !(is_area(r, object) || (behind == i && is_kind(r, object, C_ACTOR))) ||
+            (behind > i && gm_reading_punct(r, behind, ',') && k == behind + 1 &&
+             has_class(r, object + 1, W_BE))) /* "the capture of A, the B province is" */
             break;
         gm_build_anchors(r, s, GM_PART_IN, object);
         if (is_kind(r, object, C_REGION))
@@ -328,6 +330,13 @@ static int fall_at(const Reading *r, int k, const char **subject)
 static int behind_auxiliaries(const Reading *r, int k, bool *partly)
 {
     for (int n = 0; n < 6; n++, k++) {
+        if (is_kind(r, k, C_NUMBER) && (gm_reading_one_of(r, k + 1, "percent per") ||
+                                        r->d->text[at(r, k)->end] == '%')) {
+            *partly = true; /* "is now 80% under control" */
+            k += is_word(r, k + 1, "percent") + 2 * is_word(r, k + 1, "per");
+            k += r->d->text[at(r, k)->end] == '%' && gm_reading_punct(r, k + 1, '%');
+            continue;
+        }
         if (!has_class(r, k, W_BE) &&
             !gm_reading_one_of(r, k,
                                "has have had been will shall must to be now still again "

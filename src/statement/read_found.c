@@ -41,9 +41,9 @@ static const struct {
      "vaccines rations shipments lorries kits",
      "to in into", "delivery"},
     {"sheltering sheltered shelter sleep sleeping camping camped housed lodged accommodated "
-     "hosted crammed crowded",
+     "hosted crammed crowded refuge",
      "people families displaced refugees civilians residents evacuees children villagers "
-     "thousands hundreds households returnees",
+     "thousands hundreds households returnees numbers many others",
      "in at", "shelter"},
 };
 

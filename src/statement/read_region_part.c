@@ -51,6 +51,42 @@ static void read_gloss(SentenceReading *sr, int i)
     gm_build_list(r, s);
 }
 
+/** "X, a strategic town west of Y", "X lies south of Y", "A and B, both north of C": the
+ *  chunk of what lies beside the place of @i, or -1; @unknown when only the text has it. */
+static int located_beside(const Reading *r, int i, Ref *unknown)
+{
+    const Chunk *of = at(r, i);
+    if (of->inside || !of->sides || of->n_refs != 1 || is_river(r, of) ||
+        !gm_lexicon_sides(gm_text_token_fold(r->d, of->first)) ||
+        !gm_read_is_spot(r, reading_ref(r, of->ref)))
+        return -1;
+    if (gm_reading_one_of(r, i - 1, "both all") && gm_reading_punct(r, i - 2, ',') &&
+        is_kind(r, i - 3, C_PLACE) && at(r, i - 3)->n_refs > 1)
+        return i - 3;
+    int found = gm_read_located_before(r, i, unknown);
+    if (unknown->end > 0 && unknown->end - unknown->start < 3) /* "Zone E, north of" */
+        return -1;
+    if (found >= 0 && unknown->end == 0 &&
+        (!is_kind(r, found, C_PLACE) || !gm_read_is_spot(r, reading_ref(r, at(r, found)->ref))))
+        return -1;
+    return found;
+}
+
+static bool read_located(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    Ref unknown = {-1, -1, 0, 0};
+    int found = located_beside(r, i, &unknown);
+    if (found < 0)
+        return false;
+    GmStatement *s = gm_read_begin_relative(r, i, i, found, &unknown);
+    gm_build_anchors(r, s, GM_PART_OF, i);
+    s->sides = at(r, i)->sides;
+    gm_build_subject(s, "place", NULL);
+    gm_build_list(r, s);
+    return true;
+}
+
 /** A line that divides land: a named road, a line of contact, a parallel. */
 static bool is_divide(const Reading *r, int i)
 {
@@ -215,6 +251,8 @@ void gm_read_region_part(SentenceReading *sr)
             read_gloss(sr, i);
             continue;
         }
+        if (read_located(sr, i))
+            continue;
         GmStatement *s = gm_build_new(r, GM_ST_REGION_PART, i, i);
         gm_build_anchors(r, s, c->inside ? GM_PART_IN : GM_PART_OF, i);
         s->sides = c->sides;

@@ -81,6 +81,14 @@ int gm_read_add_spot_chain(const Reading *r, GmStatement *s, int i, bool near)
     return last + 1;
 }
 
+/** "entrance to", and its "to" */
+static bool is_entrance(const Reading *r, int k)
+{
+    static const char words[] = "entrance entrances gate gates approach approaches";
+    return gm_reading_one_of(r, k, words) ||
+           (is_word(r, k, "to") && gm_reading_one_of(r, k - 1, words));
+}
+
 int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
 {
     Reading *r = sr->r;
@@ -108,7 +116,8 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
          n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
          (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) || gm_read_is_wind_of_town(r, k) ||
           gm_reading_one_of(r, k,
-                            "of both near between strategic outskirts the frontlines frontline"));
+                            "of both near between strategic outskirts the frontlines frontline") ||
+          is_entrance(r, k));
          n++)
         k++;
     if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))

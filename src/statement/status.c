@@ -83,6 +83,9 @@ static Mark mark_at(const Reading *r, int i)
     if (gm_reading_one_of(r, i, agreed_words))
         return gm_reading_one_of(r, i - 1, "not never") ? MARK_NONE : MARK_AGREED;
     if (gm_reading_one_of(r, i, proposed_words)) {
+        if (gm_reading_one_of(r, i, "sought seek seeking") &&
+            gm_reading_one_of(r, i + 1, "refuge shelter safety asylum"))
+            return MARK_NONE;
         if (gm_reading_one_of(r, i - 1, "as") && is_word(r, i, "planned"))
             return MARK_NONE;
         if (gm_reading_one_of(r, i, "pushing pushes pushed") && !is_word(r, i + 1, "for"))
