@@ -380,7 +380,10 @@ static bool is_seized(const Reading *r, int first, int behind)
                               "residents inhabitants villagers capture "
                               "recapture")) ||
            (is_word(r, first - 1, "on") && gm_reading_one_of(r, first - 2, "hold grip") &&
-            gm_reading_one_of(r, first - 3, "their its"));
+            gm_reading_one_of(r, first - 3, "their its")) ||
+           (is_word(r, first - 1, "on") && is_word(r, behind, "in") &&
+            is_kind(r, behind + 1, C_PLACE) &&
+            gm_reading_one_of(r, first - 2, "attack attacks assault raid advance advancing"));
 }
 
 /* "north of X", "12 km from X" */

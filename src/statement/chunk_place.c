@@ -73,6 +73,21 @@ static int noun_behind(const Reading *r, int i, guint64 *cls)
     return k + 1;
 }
 
+/** "The Karabakh town of X", "the Damascus suburb of Y": where it lies says the first. */
+static void drop_land_before(Reading *r)
+{
+    for (int i = 0; i + 3 < n_chunks(r); i++) {
+        bool of = (is_kind(r, i, C_PLACE) || is_kind(r, i, C_ACTOR)) && !at(r, i)->possessive &&
+                  has_class(r, i + 1, W_SETTLE) && is_word(r, i + 2, "of") &&
+                  is_kind(r, i + 3, C_PLACE) && has_class(r, i - 1, W_DET);
+        if (!of)
+            continue;
+        Chunk c = *at(r, i + 3);
+        c.cls |= at(r, i + 1)->cls & W_SETTLE;
+        gm_reading_merge(r, i, i + 3, c);
+    }
+}
+
 static void absorb_generic_words(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
@@ -107,6 +122,7 @@ static void drop_owners(Reading *r)
 
 void gm_reading_places(Reading *r)
 {
+    drop_land_before(r);
     absorb_generic_words(r);
     drop_owners(r);
     gm_reading_places_meant(r);

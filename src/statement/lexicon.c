@@ -89,7 +89,7 @@ static const struct {
      "explosion explosions "
      "pounded blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
      "fire gunfire attacked attack attacks exploded detonated battle battles ambush ambushed "
-     "violations fired"},
+     "violations fired bombarding pounding striking"},
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown pause"},
     {W_SEIZE,
      "captured capture captures capturing seized seize seizing seizes retook recaptured "

@@ -83,6 +83,14 @@ static guint times_named(const Reading *r, int i, gsize start)
     return n;
 }
 
+/** Mention @i is a city that the sentence at hand has named. */
+static bool is_city_here(const Reading *r, int i)
+{
+    enum { LARGE = 100000 };
+    const GmMention *m = i >= 0 ? gm_mention_at(r->m, (guint)i) : NULL;
+    return m && m->sentence == r->sentence && m->has_place && m->place.population > LARGE;
+}
+
 /** The town that "the city", "the village" at @i means: the last named; of several in
  *  what was just said the city is the largest, unless the text is about one that it called
  *  so. A mention, or -1. */
@@ -91,7 +99,7 @@ static int town_called(const Reading *r, int i)
     enum { AGO = 6 }; /* sentences */
     gsize start = at(r, i)->start;
     int last = gm_reading_town_before(r, start), best = last;
-    if (!is_word(r, i, "city"))
+    if (!is_word(r, i, "city") || is_city_here(r, last))
         return last;
     for (int n = 0, k = last; n < 12 && k >= 0; n++) {
         const GmMention *m = gm_mention_at(r->m, (guint)k);
@@ -282,6 +290,9 @@ static void find_towns_meant(Reading *r)
         bool town = false, the = is_word(r, i - 1, "the");
         if (!the && !is_word(r, i, "it") && !is_word(r, i - 1, "its"))
             continue;
+        if (is_word(r, i, "capital") && gm_reading_punct(r, i + 1, ',') &&
+            is_kind(r, i + 2, C_PLACE))
+            continue; /* "the capital, X" */
         bool it = is_word(r, i, "it") || (!the && gm_reading_one_of(r, i, "centre center"));
         int first = is_word(r, i, "it") ? i : i - 1;
         if (find_river_meant(r, i))
@@ -396,7 +407,28 @@ static void find_taken(Reading *r)
     }
 }
 
-/** "Both towns", "the two villages": the last two that were named. */
+/** "A and B are towns on the road from C to D": the two that the sentence before is about,
+ *  their mentions; false where it begins with no two. */
+static bool find_subjects(const Reading *r, int *first, int *last)
+{
+    if (r->sentence == 0)
+        return false;
+    const GmSentence *s = gm_text_sentence(r->d, r->sentence - 1);
+    guint i = gm_reading_first_mention(r, s->start);
+    if (i + 1 >= r->m->list->len)
+        return false;
+    const GmMention *a = gm_mention_at(r->m, i), *b = gm_mention_at(r->m, i + 1);
+    guint behind = a->first_token + a->n_tokens;
+    if (a->role != GM_ROLE_LOCATION || b->role != GM_ROLE_LOCATION || b->sentence != a->sentence ||
+        a->sentence + 1 != r->sentence || a->first_token > s->first_token + 2 ||
+        b->first_token != behind + 1 || !g_str_equal(gm_text_token_fold(r->d, behind), "and"))
+        return false;
+    *first = (int)i;
+    *last = (int)i + 1;
+    return true;
+}
+
+/** "Both towns", "the two villages": the two that were spoken of, or named last. */
 static void find_both(Reading *r)
 {
     enum { AGO = 2 }; /* sentences */
@@ -409,6 +441,8 @@ static void find_both(Reading *r)
         int first = both ? i - 1 : i - 2, last = gm_reading_town_before(r, at(r, first)->start);
         const GmMention *b = last >= 0 ? gm_mention_at(r->m, (guint)last) : NULL;
         int before = b ? gm_reading_town_before(r, b->start) : -1;
+        if (find_subjects(r, &before, &last))
+            b = gm_mention_at(r->m, (guint)last);
         const GmMention *a = before >= 0 ? gm_mention_at(r->m, (guint)before) : NULL;
         if (!a || a->sentence + AGO < r->sentence ||
             (a->has_place && b->has_place && a->place.ref == b->place.ref))

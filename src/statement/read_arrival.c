@@ -26,16 +26,24 @@ static int comers_before(const Reading *r, int i)
 /** Behind "drove on to", "broke into", "flew to" at @i; @i when nobody goes anywhere. */
 static int behind_going(const Reading *r, int i)
 {
+    if (gm_reading_one_of(r, i, "reached entered stormed raided infiltrated"))
+        return i + 1;
     if (!gm_reading_one_of(r, i,
                            "drove driven drive flew flown fly went marched rolled broke break "
                            "breaking burst pushed push crossed sailed walked stormed poured "
-                           "pressed punched thrust swept penetrated headed dashed"))
+                           "pressed punched thrust swept penetrated headed dashed advanced advance "
+                           "advancing moved pushing forced fought made"))
         return i;
     int k = i + 1;
-    while (k < i + 4 && gm_reading_one_of(r, k, "on back then deep deeper again straight out"))
+    while (k < i + 4 &&
+           gm_reading_one_of(r, k,
+                             "on back then deep deeper again straight out their its way "
+                             "further reportedly"))
         k++;
-    bool to = gm_reading_one_of(r, k, "into") ||
-              (gm_reading_one_of(r, k, "to") && !gm_reading_one_of(r, i, "push pushed pressed"));
+    bool fro = gm_reading_one_of(r, i,
+                                 "push pushed pushing pressed advanced advance advancing "
+                                 "moved forced fought made");
+    bool to = gm_reading_one_of(r, k, "into") || (gm_reading_one_of(r, k, "to") && !fro);
     return to ? k + 1 : i;
 }
 

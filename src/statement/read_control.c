@@ -6,6 +6,27 @@ static bool is_area(const Reading *r, int i)
     return is_kind(r, i, C_PLACE) || is_kind(r, i, C_REGION);
 }
 
+/** Plain words that say what a place is like: "the strategically important", "historic",
+ *  "government-held" at @i; the chunk behind, or @i. */
+static int behind_epithet(const Reading *r, int i)
+{
+    if (gm_reading_hyphen(r, i + 1) &&
+        gm_reading_one_of(r, i + 2, "held controlled rich populated majority dominated run"))
+        return i + 3;
+    bool plain = is_kind(r, i, C_WORD) && !(at(r, i)->token_flags & GM_TOKEN_CAPITAL);
+    if (plain && g_str_has_suffix(at(r, i)->fold, "ly") &&
+        !gm_reading_one_of(r, i, "only directly immediately"))
+        return i + 1;
+    return i + (plain &&
+                gm_reading_one_of(r, i,
+                                  "strategic key small large other nearby further major important "
+                                  "remaining former neighbouring neighboring additional back "
+                                  "historic ancient vital crucial pivotal contested embattled "
+                                  "besieged second third first last final largest biggest main "
+                                  "whole entire coastal mountainous symbolic significant frontline "
+                                  "disputed sprawling devastated ruined central"));
+}
+
 /** Over "the strategic", "most of", "23 towns and", "the hill of" at @i; @noun: with a
  *  noun that names of places may follow. */
 static int behind_head(const Reading *r, int i, bool *noun)
@@ -22,18 +43,17 @@ static int behind_head(const Reading *r, int i, bool *noun)
             continue; /* "the northeastern town of", "“liberated the settlements” of" */
         else if (!has_class(r, k, W_DET | W_UNNAMED) &&
                  !gm_reading_one_of(r, k, "some about nearly") && !is_kind(r, k, C_NUMBER) &&
-                 !is_kind(r, k, C_DEMONYM) && !(*noun && gm_reading_one_of(r, k, "of and")) &&
-                 !gm_reading_one_of(r, k,
-                                    "strategic key small large other nearby further major "
-                                    "important remaining former neighbouring additional back"))
-            break;
+                 !is_kind(r, k, C_DEMONYM) && !(*noun && gm_reading_one_of(r, k, "of and"))) {
+            int behind = behind_epithet(r, k);
+            if (behind == k)
+                break;
+            k = behind - 1;
+        }
     }
     return k;
 }
 
-/** "eight towns in X, among them A, B and C", "two villages: A and B": where the list
- *  behind the noun's phrase at @i begins, or -1. */
-static int named_behind(const Reading *r, int i)
+int gm_read_named_behind(const Reading *r, int i)
 {
     int k = i;
     if (is_kind(r, k, C_REGION)) {
@@ -75,7 +95,7 @@ static int add_objects(const Reading *r, GmStatement *s, int i)
     for (int k = i; k < i + 40;) {
         bool noun = false;
         int object = behind_head(r, k, &noun);
-        int named = !noun || is_kind(r, object, C_PLACE) ? -1 : named_behind(r, object);
+        int named = !noun || is_kind(r, object, C_PLACE) ? -1 : gm_read_named_behind(r, object);
         /* "several towns", "towns west of A in recent weeks", "including B and C" */
         if (named >= 0 || (noun && !is_area(r, object)))
             object = named;
@@ -109,24 +129,39 @@ static bool holds(const Reading *r, int i)
 {
     if (!gm_reading_one_of(r, i,
                            "hold holds held keep keeps control controlling took taken take takes "
-                           "taking retain retains won wins winning entered lost losing loses") ||
+                           "taking retain retains won wins winning entered lost losing loses "
+                           "controlled") ||
         has_class(r, i - 1, W_DET | W_BE | W_PREP | W_ADMIN) || gm_reading_hyphen(r, i - 1) ||
         is_kind(r, i - 1, C_DEMONYM) || (i > 0 && is_kind(r, i - 1, C_PUNCT)))
         return false;
     if (gm_reading_one_of(r, i, "won wins winning entered lost losing loses") &&
         !gm_read_is_military(r, false))
         return false;
+    if (is_word(r, i, "controlled") && !gm_reading_one_of(r, i - 1, "has have had now still also"))
+        return false;
     bool take = gm_reading_one_of(r, i, "took take takes taken taking");
     bool over = take && is_word(r, i + 1, "over"), noun = false;
     int k = behind_head(r, i + 1 + over, &noun);
     if (!is_area(r, k))
-        k = take && noun ? named_behind(r, k) : -1;
+        k = (take || is_word(r, i, "controlled")) && noun ? gm_read_named_behind(r, k) : -1;
     if (k < 0 || (!is_kind(r, k, C_PLACE) && !noun && !has_class(r, i + 1, W_DET)) ||
         (has_class(r, i + 1, W_DET) && !noun && is_kind(r, k, C_PLACE)))
         return false;
     if (take && (is_word(r, k + 1, "to") || gm_reading_one_of(r, i + 1, "part place")))
         return false;
     return !is_country(r, k) && !at(r, k)->possessive;
+}
+
+/** Over "on Sunday", "over the weekend", "from the occupation" between a verb and its object
+ *  at @i. */
+static int behind_when(const Reading *r, int i)
+{
+    int k = gm_read_behind_time(r, i);
+    int n = k + gm_reading_one_of(r, k, "over during from");
+    n += n > k && has_class(r, n, W_DET);
+    if (n > k && gm_reading_one_of(r, n, "weekend night week day occupation"))
+        k = n + 1;
+    return k + gm_reading_one_of(r, k, "overnight yesterday today back");
 }
 
 /** "handed over A", "gave up B", "lost control": the chunk before the object, or @i. */
@@ -250,6 +285,7 @@ static void read_control(SentenceReading *sr, int i)
     if (seized && has_class(r, i - 1, W_BE)) /* "was captured in": a person or thing */
         return;
     int first = held ? i - 2 : i, k = behind_verb(r, i) + 1;
+    k = has_class(r, i - 1, W_DET) ? k : behind_when(r, k); /* "the capture on Sunday of" */
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
     int behind = is_word(r, k, "of") ? k : add_objects(r, s, k);
     int more = behind > k ? more_behind_receiver(r, behind) : -1;
@@ -267,11 +303,32 @@ static void read_control(SentenceReading *sr, int i)
         behind = gm_read_add_areas(r, s, many, "in across");
         s->sides |= GM_SIDE_OF_INSIDE;
     }
-    if (s->anchors->len == 0 || is_taken(sr, behind - 1, TAKEN_RANGE)) {
+    bool told = is_word(r, i, "entered") && is_taken(sr, behind - 1, TAKEN_PLACE);
+    if (s->anchors->len == 0 || is_taken(sr, behind - 1, TAKEN_RANGE) || told) {
         gm_build_free(s);
         return;
     }
     gm_read_list_area(sr, s, first, behind, "control", "control");
+}
+
+/** "raised the flag over A", "hoisted its colours above B" */
+static void read_flag(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!gm_reading_one_of(r, i, "raised raise raising hoisted hoisting planted"))
+        return;
+    for (int k = i + 1; k < i + 8 && !has_class(r, k, W_STOP); k++) {
+        if (!gm_reading_one_of(r, k, "flag flags banner colours"))
+            continue;
+        int over = k + 1, place = gm_read_way_place(r, over + 1);
+        if (!gm_reading_one_of(r, over, "over in above at on") || !is_open_place(sr, place) ||
+            is_country(r, place) || !gm_read_is_military(r, true))
+            return;
+        GmStatement *s = gm_build_new(r, GM_ST_AREA, i, place);
+        gm_build_anchors(r, s, GM_PART_IN, place);
+        gm_read_list_area(sr, s, i, place + 1, "control", "control");
+        return;
+    }
 }
 
 int gm_read_hands_at(const Reading *r, int k, const char **subject)
@@ -348,18 +405,33 @@ static int behind_auxiliaries(const Reading *r, int k, bool *partly)
     return k;
 }
 
+/** Over "in the X region", ", which" at @i, between places and what befell them. */
+static int behind_home(const Reading *r, int i)
+{
+    if (gm_reading_punct(r, i, ',') && gm_reading_one_of(r, i + 1, "which that both all") &&
+        (has_class(r, i + 2, W_BE) || gm_reading_one_of(r, i + 2, "has have had remain fell")))
+        return i + 2;
+    int k = i + 1 + has_class(r, i + 1, W_DET);
+    if (!is_word(r, i, "in") || !is_area(r, k))
+        return i;
+    k = behind_kind(r, k + 1);
+    return k + (gm_reading_punct(r, k, ',') && has_class(r, k + 1, W_BE));
+}
+
 /** "X was captured", "X and Y are under rebel control", "X fell to the rebels" */
 static void read_passive(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
     const char *subject = NULL;
-    int k = gm_read_behind_aside(r, i + 1);
+    int k = behind_home(r, i + 1);
+    k = k == i + 1 ? gm_read_behind_aside(r, k) : k;
     k += gm_reading_one_of(r, k, "also later reportedly");
     bool of_posts = gm_reading_one_of(r, i - 1, "in at on near around") && /* "positions in X" */
                     gm_reading_one_of(r, i - 2,
                                       "positions posts bases villages towns outposts "
                                       "settlements areas points checkpoints hills");
-    if (is_taken(sr, i, TAKEN_PLACE) || (has_class(r, i - 1, W_PREP) && !of_posts))
+    bool in_land = has_class(r, i - 1, W_DET) && is_word(r, i - 2, "in") && i > 2;
+    if (is_taken(sr, i, TAKEN_PLACE) || (has_class(r, i - 1, W_PREP) && !of_posts) || in_land)
         return;
     bool of_one = is_kind(r, i, C_PLACE) && !at(r, i)->possessive;
     int last = of_one ? fall_at(r, k, &subject) : -1;
@@ -450,7 +522,7 @@ static void read_many(SentenceReading *sr, int i)
     bool among = false;
     for (int k = i - 1; k > i - 7 && k >= 0; k--)
         among = among || is_word(r, k, "among");
-    int first = named_behind(r, last + 1);
+    int first = gm_read_named_behind(r, last + 1);
     for (int k = last + 1; among && first < 0 && k < last + 9; k++) {
         if (gm_reading_one_of(r, k, "were are was is") && is_kind(r, k + 1, C_PLACE))
             first = k + 1;
@@ -475,6 +547,7 @@ void gm_read_control(SentenceReading *sr, int i)
     if (is_kind(r, i, C_WORD)) {
         read_many(sr, i);
         read_control(sr, i);
+        read_flag(sr, i);
         read_siege(sr, i);
         return;
     }

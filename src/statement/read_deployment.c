@@ -31,6 +31,30 @@ static bool is_there(const Reading *r, int i)
            gm_reading_one_of(r, i + 1, "in at near") && has_class(r, i - 1, W_BE);
 }
 
+/** "in several villages near the border, including A and B" at @i: where the list of names
+ *  begins, or -1. */
+static int list_told(const Reading *r, int i)
+{
+    enum { FAR = 24 };
+    bool noun = false;
+    for (int k = i; k < i + FAR; k++) {
+        if (gm_reading_punct(r, k, ';') || is_kind(r, k, C_END) || has_class(r, k, W_SAY) ||
+            (has_class(r, k, W_STOP) && !noun))
+            return -1;
+        if (k < i + 6 && gm_reading_one_of(r, k,
+                                           "towns villages cities locations areas points "
+                                           "positions sites places settlements neighborhoods "
+                                           "neighbourhoods districts posts"))
+            noun = true;
+        if (noun && gm_reading_punct(r, k, ',') &&
+            gm_reading_one_of(r, k + 1, "including namely notably among")) {
+            int n = k + 2 + gm_reading_one_of(r, k + 2, "them those");
+            return is_kind(r, n, C_PLACE) ? n : -1;
+        }
+    }
+    return -1;
+}
+
 /** "units were deployed in A and B", "deployed troops to C", "a presence in D" */
 static void read_units(SentenceReading *sr, int i)
 {
@@ -74,7 +98,12 @@ static void read_units(SentenceReading *sr, int i)
     if (presence)
         k = i + 1;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
-    int behind = gm_read_add_spots(sr, s, k);
+    int behind = gm_read_add_spots(sr, s, k), told_list = list_told(r, k);
+    if (told_list >= 0) {
+        gm_build_free(s);
+        s = gm_build_new(r, GM_ST_DEPLOYMENT, first, told_list);
+        behind = gm_read_add_spot_list(r, s, told_list);
+    }
     if (is_word(r, i, "entered") && is_kind(r, i + 1, C_PLACE)) {
         gm_build_anchors(r, s, GM_PART_AT, i + 1);
         behind = i + 2;

@@ -125,7 +125,7 @@ static bool read_happening(SentenceReading *sr, int i)
     if (!h ||
         (h->armed && !gm_read_is_military(r, false) && !has_fallen(r, i) &&
          !gm_reading_has_one_of(r, "guns")) ||
-        (is_word(r, i, "himself") && !is_word(r, i + 1, "up")))
+        (is_word(r, i, "himself") && !is_word(r, i + 1, "up")) || gm_read_is_none(r, i))
         return false;
     if (gm_reading_one_of(r, i, "conflict violence") &&
         !gm_reading_one_of(r, i + 1, "erupted broke flared resumed"))

@@ -72,9 +72,19 @@ static bool is_motion(const Reading *r, int i)
                "infiltrated sneak");
 }
 
+static bool patrol_before(const Reading *r, int i)
+{
+    for (int k = i - 1; k >= 0; k--)
+        if (has_class(r, k, W_PATROL))
+            return true;
+    return false;
+}
+
 /** Only withdrawals and arrivals say enough with the origin alone. */
 static bool origin_suffices(const Reading *r, int i)
 {
+    if (is_word(r, i, "set")) /* a patrol's round is told of as a whole */
+        return gm_reading_one_of(r, i + 1, "out off") && !patrol_before(r, i);
     return gm_reading_one_of(
         r, i,
         "brought bringing sent dispatched transferred withdrew withdrawn "

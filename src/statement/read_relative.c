@@ -132,6 +132,13 @@ static int reference_place(const Reading *r, int i)
                            is_kind(r, k + 1, C_PLACE) && at(r, k + 1)->n_refs == 1;
             return k + capital; /* "the capital Jakarta" */
         }
+        if (gm_reading_hyphen(r, k + 1) &&
+            gm_reading_one_of(r, k + 2, "held controlled occupied")) {
+            k += 2; /* "rebel-held A" */
+            continue;
+        }
+        if (gm_reading_punct(r, k, ',') && is_word(r, k - 1, "capital"))
+            continue; /* "the capital, A" */
         bool peoples = is_kind(r, k, C_DEMONYM) && gm_reading_one_of(r, k + 1, "capital city town");
         if ((!is_kind(r, k, C_WORD) && !peoples) ||
             has_class(r, k, W_BE | W_STOP | W_SAY | W_MOVE) ||

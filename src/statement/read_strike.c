@@ -72,7 +72,14 @@ static int where_struck(const Reading *r, int i, bool event)
 {
     enum { FAR = 9 };
     bool told = false;
-    for (int k = i + 1; k < i + FAR; k++) {
+    int far = FAR;
+    for (int k = i + 1; k < i + far; k++) {
+        if (event && is_word(r, k, "between") && far == FAR)
+            far += FAR; /* "between the army and members of the force (RSF) in A" */
+        if (far > FAR && gm_reading_punct(r, k, '(') && gm_reading_punct(r, k + 2, ')')) {
+            k += 2;
+            continue;
+        }
         bool side = gm_reading_one_of(r, k - 1, "between with by"); /* who fights */
         if (is_kind(r, k, C_PLACE) && side)
             continue;
@@ -94,7 +101,7 @@ static int where_struck(const Reading *r, int i, bool event)
         if (!word || has_class(r, k, W_STOP) || (!told && has_class(r, k, W_BE | W_SAY)) ||
             (has_class(r, k, W_MOVE | W_SEIZE) && !is_word(r, k, "went")))
             return -1;
-        if (event && !told && !has_class(r, k, W_DET | W_FORCE | W_STRIKE) &&
+        if (event && !told && far == FAR && !has_class(r, k, W_DET | W_FORCE | W_STRIKE) &&
             !is_kind(r, k, C_DEMONYM) && !is_kind(r, k, C_NAME) &&
             !gm_reading_one_of(r, k,
                                "erupted broke out continued raged went took place between and "
@@ -125,8 +132,8 @@ static bool is_attack(const Reading *r, int i)
         gm_reading_one_of(r, i,
                           "airstrike airstrikes shelling shelled bombed bombing bombardment "
                           "bombarded raid raids raided targeted targeting rockets bombardments "
-                          "shells") ||
-        (gm_reading_one_of(r, i, "struck hit pounded") && weapon_before(r, i)) ||
+                          "shells bombarding") ||
+        (gm_reading_one_of(r, i, "struck hit pounded pounding striking") && weapon_before(r, i)) ||
         (gm_reading_one_of(r, i, "strike strikes attack attacks") &&
          gm_reading_one_of(
              r, i - 1, "air drone missile rocket artillery chemical mortar suicide bomb terror")) ||
@@ -149,6 +156,13 @@ static bool is_fighter(const Reading *r, int i)
                               "amid from and ongoing by while that continued more new");
 }
 
+bool gm_read_is_none(const Reading *r, int i)
+{
+    int k = is_kind(r, i - 1, C_WORD) && !has_class(r, i - 1, W_PREP | W_BE) ? i - 2 : i - 1;
+    return gm_reading_one_of(r, i - 1, "no without") ||
+           (gm_reading_one_of(r, k, "no without") && !has_class(r, k + 1, W_AND));
+}
+
 /** "airstrike in Idlib", "shelling of A and B", "targeting areas in C" */
 void gm_read_strike(SentenceReading *sr, int i)
 {
@@ -158,6 +172,8 @@ void gm_read_strike(SentenceReading *sr, int i)
     if (read_struck_list(sr, i))
         return;
     bool event = is_event(r, i);
+    if (gm_read_is_none(r, i))
+        return;
     if (is_fighter(r, i) || !(event || is_attack(r, i)))
         return;
     int k = where_struck(r, i, event);

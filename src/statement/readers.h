@@ -45,6 +45,8 @@ void gm_read_presence(SentenceReading *sr, int i);
 void gm_read_patrol(SentenceReading *sr, int i);
 void gm_read_strike(SentenceReading *sr, int i);
 void gm_read_passive_strike(SentenceReading *sr, int i);
+/** "No fighting", "without further clashes": the noun at @i is denied. */
+bool gm_read_is_none(const Reading *r, int i);
 /** First chunk of the noun phrase whose head is at @i ("14 military posts"). */
 int gm_read_phrase_start(const Reading *r, int i);
 
@@ -76,6 +78,9 @@ void gm_read_control(SentenceReading *sr, int i);
 /** How a place stands: what was done to it, or in whose hands it is. @k is the chunk behind
  *  the auxiliary verbs. The last chunk of the phrase, or -1. */
 int gm_read_hands_at(const Reading *r, int k, const char **subject);
+/** "Eight towns in X, among them A, B and C", "two villages: A and B": where the list
+ *  behind the noun's phrase at @i begins, or -1. */
+int gm_read_named_behind(const Reading *r, int i);
 /* read_fate.c */
 /** What has become of a place ("destroyed", "cut off"), as above. */
 int gm_read_ruin_at(const Reading *r, int k, const char **subject);

@@ -156,8 +156,26 @@ static bool is_due(const Reading *r)
     return false;
 }
 
+/** "Trying to", "in a bid to" before the verb that the quote at byte @start begins with: not
+ *  done yet. */
+static bool is_attempt(const Reading *r, gsize start)
+{
+    int i = 0;
+    while (i < n_chunks(r) && at(r, i)->start < start)
+        i++;
+    i -= is_kind(r, i - 1, C_WORD) && g_str_has_suffix(at(r, i - 1)->fold, "ly");
+    return is_word(r, i - 1, "to") &&
+           gm_reading_one_of(r, i - 2,
+                             "try tries tried trying attempt attempts attempted attempting aim "
+                             "aims aimed aiming bid effort efforts struggle struggling struggled "
+                             "vowed vows fail fails failed failing order orders ordered "
+                             "battle battling push preparations poised campaign need needs");
+}
+
 GmStatus gm_status_read(const Reading *r, gsize start, gsize end)
 {
+    if (is_attempt(r, start))
+        return GM_STATUS_PROPOSED;
     Mark strong = MARK_NONE;
     bool reported = false;
     int n = n_chunks(r);
