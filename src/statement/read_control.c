@@ -387,8 +387,8 @@ static int fall_at(const Reading *r, int k, const char **subject)
 static int behind_auxiliaries(const Reading *r, int k, bool *partly)
 {
     for (int n = 0; n < 6; n++, k++) {
-        if (is_kind(r, k, C_NUMBER) && (gm_reading_one_of(r, k + 1, "percent per") ||
-                                        r->d->text[at(r, k)->end] == '%')) {
+        if (is_kind(r, k, C_NUMBER) &&
+            (gm_reading_one_of(r, k + 1, "percent per") || r->d->text[at(r, k)->end] == '%')) {
             *partly = true; /* "is now 80% under control" */
             k += is_word(r, k + 1, "percent") + 2 * is_word(r, k + 1, "per");
             k += r->d->text[at(r, k)->end] == '%' && gm_reading_punct(r, k + 1, '%');
