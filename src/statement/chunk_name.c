@@ -79,6 +79,17 @@ void gm_reading_make_place(Reading *r, int first, int last)
     gm_reading_merge(r, first, last, c);
 }
 
+/** "The strategic", "seized the" at @i, before a name, and "mountain", "hill" at @noun. */
+static bool is_height(const Reading *r, int i, int noun)
+{
+    return gm_reading_one_of(r, noun,
+                             "mountain mountains hill hills heights ridge valley dam hilltop") &&
+           !(at(r, noun)->token_flags & GM_TOKEN_CAPITAL) &&
+           (is_word(r, i, "the") || (gm_reading_one_of(r, i, "strategic nearby key important") &&
+                                     is_word(r, i - 1, "the"))) &&
+           gm_read_is_military(r, true);
+}
+
 /** "Jawbas village", "the town of Kafir", "Gre Spi (Tal Abyad)". */
 static void find_by_noun(Reading *r)
 {
@@ -112,6 +123,7 @@ static void find_by_noun(Reading *r)
                                        "electoral shopping historic federal") &&
                     !gm_reading_one_of(r, last + 2, "court judge attorney council league");
         bool behind = land || gm_reading_one_of(r, last + 1, "village villages town") ||
+                      is_height(r, first - 1, last + 1) ||
                       (is_word(r, i - 1, "the") &&
                        (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS | W_CHECK) ||
                         (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));
@@ -146,9 +158,10 @@ static void find_by_noun(Reading *r)
 static int behind_comma(const Reading *r, int i, bool *and)
 {
     int k = i + gm_reading_punct(r, i, ',');
-    if (has_class(r, k, W_AND)) {
+    bool well = is_word(r, k, "as") && is_word(r, k + 1, "well") && is_word(r, k + 2, "as");
+    if (well || has_class(r, k, W_AND)) {
         *and = true;
-        k++;
+        k += well ? 3 : 1;
     }
     return k;
 }

@@ -249,12 +249,33 @@ static bool region_centre(Reading *r, int i)
     return true;
 }
 
+/** "Syria's northwestern Idlib province": the province lies there, no part of it is meant. */
+static bool is_land_of(const Reading *r, int owner, int i)
+{
+    const Chunk *c = at(r, i);
+    if (!is_kind(r, i, C_PLACE) || c->possessive ||
+        gm_reading_place_kind(r, reading_ref(r, at(r, owner)->ref), GM_PLACE_SETTLEMENT) !=
+            GM_PLACE_COUNTRY)
+        return false;
+    for (gsize t = c->end; t > c->start; t--)
+        if (r->d->text[t - 1] == ' ') {
+            g_autofree char *last = g_ascii_strdown(r->d->text + t, (gssize)(c->end - t));
+            return (gm_lexicon_class(r->words, last) & W_ADMIN) != 0;
+        }
+    return false;
+}
+
 /** "Idlib’s southern countryside", "X's north". */
 static bool region_by_owner(Reading *r, int i)
 {
     if (!at(r, i)->possessive || !is_land(r, i) || !is_kind(r, i + 1, C_DIR))
         return false;
     int k = i + 2;
+    if (is_land_of(r, i, k)) {
+        Chunk c = *at(r, k);
+        gm_reading_merge(r, i, k, c);
+        return true;
+    }
     bool noun = has_class(r, k, W_PARTOF);
     while (has_class(r, k, W_PARTOF) && k < i + 4)
         k++;

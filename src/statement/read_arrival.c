@@ -11,10 +11,10 @@ static bool is_open_spot(const SentenceReading *sr, int i)
 /** Who comes, in the clause before the verb at @i: its first chunk, or -1. */
 static int comers_before(const Reading *r, int i)
 {
-    for (int k = i - 1; k >= 0 && k > i - 9; k--) {
+    for (int k = i - 1; k >= 0 && k > i - 16; k--) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
             return -1;
-        if (has_class(r, k, W_FORCE | W_PATROL) ||
+        if (gm_read_is_force(r, k) ||
             gm_reading_one_of(r, k,
                               "vehicles trucks jeeps bulldozers column columns factions "
                               "inspectors helicopters lorries paramilitaries troopers"))
@@ -104,7 +104,8 @@ static void read_arrival(SentenceReading *sr, int i)
     int who = comers_before(r, i), place = behind_noun(r, k);
     if (who < 0 || !is_open_spot(sr, place))
         return;
-    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, who, place);
+    enum { CLOSE = 8 };
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i - who > CLOSE ? i : who, place);
     int behind = add_settlements(sr, s, place);
     list(sr, s, i, behind - 1, "units", "unit");
 }

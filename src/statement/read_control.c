@@ -110,6 +110,7 @@ static int add_objects(const Reading *r, GmStatement *s, int i)
         behind = object + 1;
         k = behind + gm_reading_punct(r, behind, ',');
         k += has_class(r, k, W_AND);
+        k += is_word(r, k, "as") && is_word(r, k + 1, "well") && is_word(r, k + 2, "as") ? 3 : 0;
         k += gm_reading_one_of(r, k, "later then also");
         if (k == behind)
             break;
@@ -130,11 +131,11 @@ static bool holds(const Reading *r, int i)
     if (!gm_reading_one_of(r, i,
                            "hold holds held keep keeps control controlling took taken take takes "
                            "taking retain retains won wins winning entered lost losing loses "
-                           "controlled") ||
+                           "controlled secured") ||
         has_class(r, i - 1, W_DET | W_BE | W_PREP | W_ADMIN) || gm_reading_hyphen(r, i - 1) ||
         is_kind(r, i - 1, C_DEMONYM) || (i > 0 && is_kind(r, i - 1, C_PUNCT)))
         return false;
-    if (gm_reading_one_of(r, i, "won wins winning entered lost losing loses") &&
+    if (gm_reading_one_of(r, i, "won wins winning entered lost losing loses secured") &&
         !gm_read_is_military(r, false))
         return false;
     if (is_word(r, i, "controlled") && !gm_reading_one_of(r, i - 1, "has have had now still also"))
@@ -144,8 +145,9 @@ static bool holds(const Reading *r, int i)
     int k = behind_head(r, i + 1 + over, &noun);
     if (!is_area(r, k))
         k = (take || is_word(r, i, "controlled")) && noun ? gm_read_named_behind(r, k) : -1;
+    bool site = gm_reading_one_of(r, k + 1, "hill hills mountain ridge dam airbase airport base");
     if (k < 0 || (!is_kind(r, k, C_PLACE) && !noun && !has_class(r, i + 1, W_DET)) ||
-        (has_class(r, i + 1, W_DET) && !noun && is_kind(r, k, C_PLACE)))
+        (has_class(r, i + 1, W_DET) && !noun && !site && is_kind(r, k, C_PLACE)))
         return false;
     if (take && (is_word(r, k + 1, "to") || gm_reading_one_of(r, i + 1, "part place")))
         return false;
@@ -341,6 +343,14 @@ int gm_read_hands_at(const Reading *r, int k, const char **subject)
         !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over from on after") &&
           !is_kind(r, k + 1, C_PUNCT) && !is_kind(r, k + 1, C_END)))
         return k;
+    if (is_word(r, k, "cleared") && gm_reading_one_of(r, k + 1, "of from"))
+        for (int n = k + 2; n < k + 7; n++)
+            if (has_class(r, n, W_FORCE) || is_kind(r, n, C_ACTOR) || is_kind(r, n, C_NAME) ||
+                gm_reading_one_of(r, n, "terrorists militant is isis isil daesh enemy extremists"))
+                return n;
+    if (gm_reading_one_of(r, k, "controlled secured") &&
+        (is_kind(r, k + 1, C_PUNCT) || is_kind(r, k + 1, C_END)))
+        return k;
     if (is_word(r, k, "dominated") && is_word(r, k + 1, "by") && gm_read_is_military(r, true))
         return k;
     if (gm_reading_one_of(r, k, "held controlled ruled") && is_word(r, k + 1, "by"))
@@ -394,7 +404,7 @@ static int behind_auxiliaries(const Reading *r, int k, bool *partly)
             k += r->d->text[at(r, k)->end] == '%' && gm_reading_punct(r, k + 1, '%');
             continue;
         }
-        if (!has_class(r, k, W_BE) &&
+        if (!has_class(r, k, W_BE) && !gm_reading_quote(r, k) &&
             !gm_reading_one_of(r, k,
                                "has have had been will shall must to be now still again "
                                "largely fully reportedly also remains remain later partly "
@@ -408,13 +418,15 @@ static int behind_auxiliaries(const Reading *r, int k, bool *partly)
 /** Over "in the X region", ", which" at @i, between places and what befell them. */
 static int behind_home(const Reading *r, int i)
 {
+    if (gm_reading_one_of(r, i, "center centers centre centres"))
+        return i + 1; /* "A and B town centres" */
     if (gm_reading_punct(r, i, ',') && gm_reading_one_of(r, i + 1, "which that both all") &&
         (has_class(r, i + 2, W_BE) || gm_reading_one_of(r, i + 2, "has have had remain fell")))
         return i + 2;
     int k = i + 1 + has_class(r, i + 1, W_DET);
     if (!is_word(r, i, "in") || !is_area(r, k))
         return i;
-    k = behind_kind(r, k + 1);
+    k = gm_read_behind_aside(r, behind_kind(r, k + 1));
     return k + (gm_reading_punct(r, k, ',') && has_class(r, k + 1, W_BE));
 }
 
@@ -425,7 +437,7 @@ static void read_passive(SentenceReading *sr, int i)
     const char *subject = NULL;
     int k = behind_home(r, i + 1);
     k = k == i + 1 ? gm_read_behind_aside(r, k) : k;
-    k += gm_reading_one_of(r, k, "also later reportedly");
+    k += gm_reading_one_of(r, k, "also later reportedly") || gm_reading_quote(r, k);
     bool of_posts = gm_reading_one_of(r, i - 1, "in at on near around") && /* "positions in X" */
                     gm_reading_one_of(r, i - 2,
                                       "positions posts bases villages towns outposts "
@@ -447,6 +459,10 @@ static void read_passive(SentenceReading *sr, int i)
             !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
             return;
         k = behind_auxiliaries(r, k, &partly);
+        for (int n = k; is_word(r, k, "the") && n < k + 7;
+             n++) /* "is the third town to be taken" */
+            if (is_word(r, n, "to") && is_word(r, n + 1, "be"))
+                k = n + 2;
         last = gm_read_hands_at(r, k, &subject);
     }
     if (last < 0)

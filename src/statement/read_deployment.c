@@ -7,7 +7,7 @@ static bool force_near(const Reading *r, int i, int *first)
     for (int k = i - 1; k >= 0 && k > i - 9; k--) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
             break;
-        if (has_class(r, k, W_FORCE) || gm_reading_one_of(r, k, "presence")) {
+        if (gm_read_is_force(r, k) || gm_reading_one_of(r, k, "presence")) {
             *first = gm_read_phrase_start(r, k);
             return true;
         }
@@ -74,6 +74,8 @@ static void read_units(SentenceReading *sr, int i)
         return;
     int first = i;
     bool told = gm_reading_one_of(r, i, "stationed garrisoned") && is_word(r, i + 1, "in");
+    told = told || (is_word(r, i, "deployment") && gm_reading_one_of(r, i - 1, "their its") &&
+                    gm_read_is_military(r, false));
     if (!presence && !told && !force_near(r, i, &first))
         return;
     int k = i + 1;

@@ -30,7 +30,7 @@ static bool weapon_before(const Reading *r, int i)
 {
     if (is_kind(r, i - 1, C_ACTOR))
         return true;
-    for (int k = i - 1; k >= 0 && k > i - 5; k--)
+    for (int k = i - 1; k >= 0 && k > i - 9; k--)
         if (gm_reading_one_of(r, k,
                               "warplanes jets planes aircraft drones drone missiles missile "
                               "artillery helicopters mortars f bombs"))

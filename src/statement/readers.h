@@ -118,6 +118,8 @@ int gm_read_way_place(const Reading *r, int i);
 int gm_read_where_before(const Reading *r, int i);
 /** A point on the map, no area. */
 bool gm_read_is_spot(const Reading *r, const Ref *ref);
+/** A word of forces, or the name of some ("the X Armed Forces"), at @i. */
+bool gm_read_is_force(const Reading *r, int i);
 /** The sentence speaks of forces, or (@nations) names a nation's doing. */
 bool gm_read_is_military(const Reading *r, bool nations);
 /** Adds the places behind "in", "at", … at @i, AT spots and IN areas; the chunk

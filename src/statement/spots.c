@@ -18,6 +18,18 @@ bool gm_read_is_spot(const Reading *r, const Ref *ref)
     }
 }
 
+bool gm_read_is_force(const Reading *r, int i)
+{
+    if (has_class(r, i, W_FORCE | W_PATROL))
+        return true;
+    if (!is_kind(r, i, C_ACTOR) && !is_kind(r, i, C_NAME))
+        return false;
+    for (guint t = at(r, i)->first; t < at(r, i)->first + at(r, i)->n; t++)
+        if (gm_lexicon_class(r->words, gm_text_token_fold(r->d, t)) & W_FORCE)
+            return true;
+    return false;
+}
+
 bool gm_read_is_military(const Reading *r, bool nations)
 {
     static const char words[] =

@@ -169,7 +169,8 @@ static bool is_attempt(const Reading *r, gsize start)
                              "try tries tried trying attempt attempts attempted attempting aim "
                              "aims aimed aiming bid effort efforts struggle struggling struggled "
                              "vowed vows fail fails failed failing order orders ordered "
-                             "battle battling push preparations poised campaign need needs");
+                             "battle battling push preparations poised campaign need needs "
+                             "offensive operation operations assault");
 }
 
 GmStatus gm_status_read(const Reading *r, gsize start, gsize end)
