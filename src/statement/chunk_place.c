@@ -243,6 +243,7 @@ static bool region_centre(Reading *r, int i)
     int k = i + 2 + has_class(r, i + 2, W_DET);
     if (!is_word(r, i - 1, "the") || !is_word(r, i + 1, "of") ||
         !gm_reading_one_of(r, i, "centre center heart middle") || !is_land(r, k) ||
+        (is_word(r, i, "heart") && gm_reading_punct(r, i - 2, ',')) || /* "X, the heart of" */
         at(r, k)->n_refs != 1 || at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
         return false;
     make_region(r, i - 1, k, k, GM_SIDE_OF_CENTRE, true);

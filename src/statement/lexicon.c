@@ -100,7 +100,8 @@ static const struct {
      "liberating conquered conquer conquering wrested reoccupied handed handing turned "
      "gave given give giving abandoned abandoning abandon ceded ceding cede surrendered "
      "surrender surrendering relinquished relinquish relinquishing won wins winning lost "
-     "losing loses retakes retaking return returned returning secured"},
+     "losing loses retakes retaking return returned returning secured reclaimed reclaim "
+     "reclaiming"},
     {W_CONTROL,
      "hold control controls controlled controlling held held holding holds ruled sovereignty "
      "administration"},

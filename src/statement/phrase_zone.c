@@ -61,7 +61,7 @@ static bool is_zone_area(const Reading *r, int i)
     int size = gm_reading_hyphen(r, i - 1) ? i - 2 : i - 1;
     if (is_word(r, i, "area") && is_kind(r, size, C_MEASURE) &&
         (is_kind(r, i + 1, C_DIR) || is_kind(r, i + 1, C_REGION) ||
-         gm_reading_one_of(r, i + 1, "along around on beside")))
+         gm_reading_one_of(r, i + 1, "along around on beside between")))
         return true; /* "the 14-Mile Area south of" */
     int maker = has_class(r, size - 1, W_DET) ? size - 2 : size - 1;
     if (is_word(r, i, "area") && is_kind(r, size, C_MEASURE) &&

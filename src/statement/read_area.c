@@ -17,7 +17,7 @@ int gm_read_add_areas(const Reading *r, GmStatement *s, int i, const char *prepo
                                        "important border last"));
          n++, k++)
         partly = partly || gm_reading_one_of(r, k, "certain some parts");
-    if (!is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION))
+    if ((!is_kind(r, k, C_PLACE) || at(r, k)->possessive) && !is_kind(r, k, C_REGION))
         return i;
     s->sides |= partly ? GM_SIDE_OF_INSIDE : 0;
     for (;;) {

@@ -24,7 +24,8 @@ static int behind_epithet(const Reading *r, int i)
                                   "historic ancient vital crucial pivotal contested embattled "
                                   "besieged second third first last final largest biggest main "
                                   "whole entire coastal mountainous symbolic significant frontline "
-                                  "disputed sprawling devastated ruined central"));
+                                  "disputed sprawling devastated ruined central border "
+                                  "international military"));
 }
 
 /** Over "the strategic", "most of", "23 towns and", "the hill of" at @i; @noun: with a
@@ -37,7 +38,7 @@ static int behind_head(const Reading *r, int i, bool *noun)
             gm_reading_one_of(r, k,
                               "most much summit hill hills height heights hilltops ridge peak "
                               "whole positions posts points checkpoints base bases bridge "
-                              "airport crossing crossings all"))
+                              "airport crossing crossings all islands island port ports"))
             *noun = true;
         else if (gm_read_is_wind_of_town(r, k) || (*noun && gm_reading_quote(r, k)))
             continue; /* "the northeastern town of", "“liberated the settlements” of" */
@@ -58,7 +59,7 @@ int gm_read_named_behind(const Reading *r, int i)
     int k = i;
     if (is_kind(r, k, C_REGION)) {
         k++;
-    } else if (gm_reading_one_of(r, k, "in of across around near along on")) {
+    } else if (gm_reading_one_of(r, k, "in of across around near along on with")) {
         k++;
         while (k < i + 5 && !is_area(r, k) &&
                (has_class(r, k, W_DET | W_PARTOF | W_AREA) ||
@@ -76,8 +77,9 @@ int gm_read_named_behind(const Reading *r, int i)
         gm_reading_one_of(r, late + 1, "among including namely"))
         k = late + gm_reading_punct(r, late, '(');
     k += is_word(r, k, "which") && has_class(r, k + 1, W_BE) ? 2 : 0;
-    bool told = gm_reading_punct(r, k, ':');
+    bool dash = gm_reading_hyphen(r, k), told = gm_reading_punct(r, k, ':') || dash;
     k += gm_reading_punct(r, k, ',') || told;
+    k += dash && gm_reading_hyphen(r, k);
     if (gm_reading_one_of(r, k, "among including include notably namely such like")) {
         told = true;
         k += 1 + gm_reading_one_of(r, k + 1, "them those as");
@@ -101,6 +103,7 @@ static int add_objects(const Reading *r, GmStatement *s, int i)
             object = named;
         if (object < 0 || (behind > i && is_kind(r, object, C_REGION) && !at(r, object)->inside) ||
             !(is_area(r, object) || (behind == i && is_kind(r, object, C_ACTOR))) ||
+            (at(r, object)->possessive && !is_kind(r, object, C_REGION)) ||
             (behind > i && gm_reading_punct(r, behind, ',') && k == behind + 1 &&
              has_class(r, object + 1, W_BE))) /* "the capture of A, the B province is" */
             break;
@@ -227,7 +230,8 @@ static bool is_seizing(const Reading *r, int i)
             "recaptured recapture recapturing retake retakes retaking occupied occupy "
             "occupying occupies overran overrun overruns overrunning liberated "
             "liberate liberating liberates controls retaken regained regain regains "
-            "regaining stormed storming storms conquered conquer conquering wrested "
+            "regaining reclaimed reclaim reclaiming stormed storming storms conquered conquer "
+            "conquering wrested "
             "reoccupied"))
         return true;
     bool noun = false;
@@ -455,15 +459,19 @@ static void read_passive(SentenceReading *sr, int i)
             !(gm_read_is_military(r, true) || is_word(r, last + 1, "to") || last > k))
             return;
     } else {
-        if (!has_class(r, k, W_BE) &&
-            !gm_reading_one_of(r, k, "has have had remains remain will shall must"))
+        if (!has_class(r, k, W_BE) && !gm_reading_one_of(r, k,
+                                                         "has have had remains remain will shall "
+                                                         "must became becomes become"))
             return;
+        k += gm_reading_one_of(r, k, "became becomes become");
         k = behind_auxiliaries(r, k, &partly);
         for (int n = k; is_word(r, k, "the") && n < k + 7;
              n++) /* "is the third town to be taken" */
-            if (is_word(r, n, "to") && is_word(r, n + 1, "be"))
+            if (is_word(r, n, "to") && gm_reading_one_of(r, n + 1, "be fall"))
                 k = n + 2;
         last = gm_read_hands_at(r, k, &subject);
+        if (is_word(r, k - 1, "fall") && is_word(r, k - 2, "to"))
+            last = k - 1;
     }
     if (last < 0)
         return;

@@ -31,9 +31,7 @@ static bool is_there(const Reading *r, int i)
            gm_reading_one_of(r, i + 1, "in at near") && has_class(r, i - 1, W_BE);
 }
 
-/** "in several villages near the border, including A and B" at @i: where the list of names
- *  begins, or -1. */
-static int list_told(const Reading *r, int i)
+int gm_read_list_told(const Reading *r, int i)
 {
     enum { FAR = 24 };
     bool noun = false;
@@ -100,7 +98,7 @@ static void read_units(SentenceReading *sr, int i)
     if (presence)
         k = i + 1;
     GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, first, i);
-    int behind = gm_read_add_spots(sr, s, k), told_list = list_told(r, k);
+    int behind = gm_read_add_spots(sr, s, k), told_list = gm_read_list_told(r, k);
     if (told_list >= 0) {
         gm_build_free(s);
         s = gm_build_new(r, GM_ST_DEPLOYMENT, first, told_list);

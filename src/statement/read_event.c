@@ -160,8 +160,8 @@ static bool read_happening(SentenceReading *sr, int i)
             continue;
         }
         bool over = gm_read_is_wind_of_town(r, k) || is_kind(r, k, C_WORD) ||
-                    is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) || is_kind(r, k, C_NAME) ||
-                    is_kind(r, k, C_ACTOR);
+                    gm_reading_quote(r, k) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
+                    is_kind(r, k, C_NAME) || is_kind(r, k, C_ACTOR);
         if (!over || has_class(r, k, W_STOP) || is_nearness(r, k) ||
             (has_class(r, k, W_SAY) && !gm_reading_one_of(r, k, "reported noted")))
             return false;

@@ -159,11 +159,13 @@ static void list_flow(SentenceReading *sr, int first, int from, int to)
 static bool goes_by_itself(const Reading *r, int i)
 {
     bool noun = has_class(r, i - 1, W_DET) && is_word(r, i + 1, "of");
-    for (int k = noun ? i + 2 : i - 1; noun ? k < i + 6 : k > i - 9 && k >= 0; k += noun ? 1 : -1) {
+    for (int k = noun ? i + 2 : i - 1; noun ? k < i + 6 : k > i - 16 && k >= 0;
+         k += noun ? 1 : -1) {
         if (gm_reading_punct(r, k, ';') || has_class(r, k, W_STOP))
             return false;
-        if (is_mover(r, k, true) || (is_mover(r, k, false) && is_word(r, i + 1, "on")))
-            return true;
+        if (is_mover(r, k, true) || (is_mover(r, k, false) && is_word(r, i + 1, "on")) ||
+            (k < i - 1 && has_class(r, k, W_MOVE) && has_class(r, i - 1, W_AND)))
+            return true; /* "withdrew from A and redeployed to B": the same ones */
         if (gm_reading_one_of(r, k, "families residents villagers inhabitants people") &&
             gm_reading_one_of(r, i, "returned return returning returns fled"))
             return true;
@@ -204,6 +206,25 @@ static guint add_last_stop(const SentenceReading *sr, int i, PathStop stops[], g
         return n;
     stops[n] = (PathStop){on ? GM_PART_TO : GM_PART_AT, place};
     return n + 1;
+}
+
+/** "withdrew from positions south of A, including B and C" */
+static bool read_listed_origins(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    int told =
+        is_word(r, i + 1, "from") && origin_suffices(r, i) ? gm_read_list_told(r, i + 1) : -1;
+    if (told < 0 || is_taken(sr, told, TAKEN_PLACE | TAKEN_RANGE))
+        return false;
+    GmStatement *s = gm_build_new(r, GM_ST_DEPLOYMENT, i, told);
+    int behind = gm_read_add_spot_list(r, s, told);
+    for (guint k = 0; k < s->anchors->len; k++)
+        g_array_index(s->anchors, GmAnchor, k).part = GM_PART_FROM;
+    s->end = at(r, behind - 1)->end;
+    gm_build_subject(s, "movement", "flow");
+    take(sr, told, behind - 1, TAKEN_PLACE | TAKEN_RANGE);
+    gm_build_list(r, s);
+    return true;
 }
 
 /** "from A through B to C", "to C from A", "out of A", "back to B" behind the verb. */
@@ -398,11 +419,12 @@ void gm_read_flow(SentenceReading *sr)
             !(left || is_motion(r, i)))
             continue;
         int first = i;
-        bool withdrawal = gm_reading_one_of(r, i, "withdrawal withdrew withdrawn pullout");
+        bool withdrawal = gm_reading_one_of(
+            r, i, "withdrawal withdrew withdrawn pullout withdraw withdraws withdrawing");
         if (!withdrawal && !has_class(r, i, W_DISPLACE) && !mover_near(r, i, &first))
             continue;
-        if (!read_reached(sr, i, i) && !read_left(sr, i, i) && !read_advance(sr, i) &&
-            !read_crossed(sr, i))
+        if (!read_listed_origins(sr, i) && !read_reached(sr, i, i) && !read_left(sr, i, i) &&
+            !read_advance(sr, i) && !read_crossed(sr, i))
             read_way(sr, i, i);
     }
     for (int i = 0; i < n_chunks(r); i++)

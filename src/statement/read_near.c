@@ -155,6 +155,14 @@ static bool can_be_near(const Reading *r, const Chunk *c, bool close)
     }
 }
 
+/** Over "northern city of", "provincial capital of" before a place at @i; or @i. */
+static int behind_rank(const Reading *r, int i)
+{
+    int k = i + (is_kind(r, i, C_DIR) || gm_reading_one_of(r, i, "provincial regional state"));
+    bool rank = gm_reading_one_of(r, k, "city town village capital") && is_word(r, k + 1, "of");
+    return rank && is_kind(r, k + 2, C_PLACE) ? k + 2 : i;
+}
+
 void gm_read_near(SentenceReading *sr)
 {
     Reading *r = sr->r;
@@ -165,6 +173,7 @@ void gm_read_near(SentenceReading *sr)
             continue;
         if (has_class(r, k, W_DET))
             k++;
+        k = behind_rank(r, k);
         if (gm_reading_one_of(r, i, "near close beside adjacent next") ||
             gm_reading_one_of(r, k, "strategic key"))
             k = behind_thing(r, k);

@@ -240,17 +240,18 @@ static void read_measure(SentenceReading *sr, int i)
     if (found >= 0 && is_kind(r, found, C_PLACE) && sides && is_land_around(r, found))
         found = -1;
     bool off_coast = off && is_kind(r, place, C_LINE);
+    int first = i;
+    while (has_class(r, first - 1, W_APPROX))
+        first--;
+    bool before_town = sides && first == 0 && gm_reading_punct(r, place + 1, ',') &&
+                       is_kind(r, place + 2, C_PLACE);
     if ((is_kind(r, place, C_LINE) || is_kind(r, place, C_BORDER)) && !off_coast && found < 0 &&
-        unknown.end == 0)
+        unknown.end == 0 && !before_town)
         return;
     GmStatement *s = gm_read_begin_relative(r, i, place, found, &unknown);
     gm_build_anchors(r, s, GM_PART_OF, place);
-    if (found < 0 && unknown.end == 0 && sides) {
-        int first = i;
-        while (has_class(r, first - 1, W_APPROX))
-            first--;
+    if (found < 0 && unknown.end == 0 && sides)
         add_town_behind(r, s, place + 1, first == 0);
-    }
     int road = road_near(r, place + 1);
     if (road >= 0)
         gm_build_anchors(r, s, GM_PART_ALONG, road);

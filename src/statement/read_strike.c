@@ -97,7 +97,7 @@ static int where_struck(const Reading *r, int i, bool event)
         if (is_word(r, k, "from"))
             return told && gm_read_way_place(r, k + 1) >= 0 ? k : -1;
         bool word = is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
-                    is_kind(r, k, C_NAME);
+                    is_kind(r, k, C_NAME) || gm_reading_quote(r, k);
         if (!word || has_class(r, k, W_STOP) || (!told && has_class(r, k, W_BE | W_SAY)) ||
             (has_class(r, k, W_MOVE | W_SEIZE) && !is_word(r, k, "went")))
             return -1;
@@ -156,6 +156,13 @@ static bool is_fighter(const Reading *r, int i)
                               "amid from and ongoing by while that continued more new");
 }
 
+/** "Killed soldiers in Niger": somewhere in a country is none of the map's. */
+static bool is_whole_land(const Reading *r, int i)
+{
+    return is_kind(r, i, C_PLACE) && gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref),
+                                                           GM_PLACE_SETTLEMENT) == GM_PLACE_COUNTRY;
+}
+
 bool gm_read_is_none(const Reading *r, int i)
 {
     int k = is_kind(r, i - 1, C_WORD) && !has_class(r, i - 1, W_PREP | W_BE) ? i - 2 : i - 1;
@@ -195,6 +202,10 @@ void gm_read_strike(SentenceReading *sr, int i)
     s->end = at(r, behind - 1)->end;
     if (!gm_statement_anchor(s, GM_PART_AT, 0))
         s->kind = GM_ST_AREA;
+    if (s->kind == GM_ST_AREA && s->anchors->len == 1 && is_whole_land(r, behind - 1)) {
+        gm_build_free(s);
+        return;
+    }
     for (int n = i; n < behind; n++)
         if (s->kind == GM_ST_AREA && is_kind(r, n, C_REGION))
             s->sides = at(r, n)->sides;

@@ -26,6 +26,11 @@ enum {
 GM_STATEMENT_READERS(READER)
 #undef READER
 
+/* read_deployment.c */
+/** "in several villages near the border, including A and B" at @i: where the list of names
+ *  begins, or -1. */
+int gm_read_list_told(const Reading *r, int i);
+
 /* read_line.c */
 /** How long the line is said to be. */
 void gm_read_add_lengths(SentenceReading *sr, GmStatement *s, const Args *a);

@@ -149,6 +149,15 @@ static bool only_details(const Reading *r, int first)
     return false;
 }
 
+/** The words at @i stand in another clause behind what @s says: "X, where since 2015". */
+static bool is_apart(const Reading *r, const GmStatement *s, int i)
+{
+    int last = -1;
+    for (int k = 0; k < n_chunks(r) && at(r, k)->start < s->end; k++)
+        last = k;
+    return i > last && parted(r, last + 1, i);
+}
+
 /** What is due by the words at @i is what @s says: of the same clause, and a
  *  thing to be done. */
 static bool is_due(const Reading *r, const GmStatement *s, int i)
@@ -211,7 +220,8 @@ void gm_validity_read(const Reading *r, GmStatement *s)
             k++;
         if (from && is_word(r, k, "midnight") && is_word(r, k + 1, "on"))
             k += 2;
-        if (is_word(r, i - 1, "time")) /* "for the first time since 2012" */
+        if (is_word(r, i - 1, "time") || /* "for the first time since 2012" */
+            (is_word(r, i, "since") && is_apart(r, s, i)))
             continue;
         if (!(from || until || by || on) || !read_date(r, k, &d))
             continue;
