@@ -88,6 +88,9 @@ static int nation_before(const Reading *r, int i)
 {
     for (int k = i - 1; k >= 0; k--) {
         const Chunk *c = at(r, k);
+        if (c->kind == C_DEMONYM &&
+            gm_reading_one_of(r, k + 1, "soil territory land lands side")) /* where, not who */
+            continue;
         if ((c->kind == C_ACTOR || c->kind == C_DEMONYM || c->kind == C_PLACE) && c->n_refs == 1 &&
             gm_reading_place_kind(r, reading_ref(r, c->ref), GM_PLACE_AREA) == GM_PLACE_COUNTRY)
             return reading_ref(r, c->ref)->mention;

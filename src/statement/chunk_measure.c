@@ -181,6 +181,9 @@ static bool is_length(const Reading *r, int first, int behind, int p)
             return true;
         }
     }
+    if (gm_reading_one_of(r, first - 1, "covers covering spans spanning") &&
+        is_word(r, behind, "of")) /* "covers 120 km of the border" */
+        return true;
     if (is_word(r, p, "for") && (gm_reading_punct(r, behind, '.') ||
                                  gm_reading_punct(r, behind, ',') || is_kind(r, behind, C_END)))
         for (int n = p - 1; n > p - 12; n--) /* "runs along the border for 120 km" */

@@ -205,6 +205,7 @@ static bool region_by_of(Reading *r, int i)
     if (is_word(r, k, "the"))
         k++;
     k += gm_reading_one_of(r, k, "neighbouring neighboring nearby adjacent adjoining");
+    k += is_kind(r, k, C_DIR) && at(r, k)->sides == GM_SIDE_OF_CENTRE; /* "of central X" */
     if (!is_land(r, k) || at(r, k)->possessive || is_whole_of_world(r, at(r, k)))
         return false;
     int first = i, before = i - 1;

@@ -8,7 +8,8 @@
 
 static bool says_border(const GmAnchor *a)
 {
-    return a->mention < 0 && a->antecedent < 0 && g_str_has_suffix(a->surface, "border");
+    return a->mention < 0 && a->antecedent < 0 &&
+           (g_str_has_suffix(a->surface, "border") || g_str_has_suffix(a->surface, "frontier"));
 }
 
 void gm_join_borders(Reading *r)

@@ -84,10 +84,11 @@ static const struct {
      "arrived entered dug have "
      "has had keeps kept runs running presence present sent dispatched moved"},
     {W_STRIKE,
-     "airstrike airstrikes strike strikes struck shelling shelled bombed bombing "
+     "airstrike airstrikes strike strikes struck shelling shelled bombed bombing bombarding "
      "bombardment bombarded raid raids raided shells rockets drone bombardments "
      "explosion explosions "
-     "pounded blast blasts hit targeted targeting targets clashes clash fighting skirmishes "
+     "pounded pounding blast blasts hit targeted targeting targets clashes clash fighting "
+     "skirmishes "
      "fire gunfire attacked attack attacks exploded detonated battle battles ambush ambushed "
      "violations fired bombarding pounding striking"},
     {W_TRUCE, "ceasefire ceasefires truce truces armistice curfew curfews lockdown pause"},
@@ -113,7 +114,7 @@ static const struct {
      "moves crossed travelled traveled travelling "
      "traveling drove driving marched retreated retreat retreating regroup regrouped regrouping "
      "brought sent heading "
-     "headed went returned returning evacuated evacuate bringing removed remove removal "
+     "headed went returned returning evacuated evacuate bringing removed remove removing removal "
      "transferred transfer relocated dispatched redeploy redeploys redeployed bussed progressing "
      "progressed"},
     {W_DISPLACE, "fled flee fleeing displaced evacuated refugees evacuees"},

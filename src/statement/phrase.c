@@ -278,7 +278,7 @@ static int read_in(const Reading *r, int i, Args *a)
 {
     int k = i + 1;
     while (k < i + 5 && !is_areal(r, k) &&
-           (has_class(r, k, W_DET | W_AREA | W_PARTOF) ||
+           (has_class(r, k, W_DET | W_AREA | W_PARTOF) || gm_reading_quote(r, k) ||
             gm_reading_one_of(r, k,
                               "of most much parts entire whole all the opposition rebel held "
                               "contested war torn occupied heart adjoining adjacent neighbouring "
@@ -397,7 +397,8 @@ int gm_phrase_read_arg(const Reading *r, int i, Args *a)
     if ((takes || gm_reading_one_of(r, i,
                                     "in inside within for across throughout over covering of into "
                                     "including encompassing comprising covers cover covered "
-                                    "includes include comprises comprise encompasses encompass")) &&
+                                    "includes include comprises comprise encompasses encompass "
+                                    "straddles straddling")) &&
         (k = read_in(r, i + takes, a)) > i + takes)
         return k;
     if (gm_reading_one_of(r, i, "at near") && !gm_phrase_find(a, GM_PART_ALONG) &&
@@ -542,7 +543,9 @@ void gm_phrase_collect(const Reading *r, int from, int to, Args *a)
             i++;
             continue;
         }
-        if (gm_reading_punct(r, i, ':'))
+        if (gm_reading_punct(r, i, ':') ||
+            (gm_reading_punct(r, i, ',') &&
+             gm_reading_one_of(r, i + 1, "stressing adding saying noting warning insisting")))
             return;
         if (turns_away(r, i))
             away = true;

@@ -69,6 +69,12 @@ static int called_before(const Reading *r, gsize start, const char *noun)
     return -1;
 }
 
+static guint sentence_of(const Reading *r, int mention)
+{
+    guint first = gm_mention_at(r->m, (guint)mention)->first_token;
+    return gm_text_token(r->d, first)->sentence;
+}
+
 /** How often the place of mention @i has been named before byte @start. */
 static guint times_named(const Reading *r, int i, gsize start)
 {
@@ -103,7 +109,7 @@ static int town_called(const Reading *r, int i)
         return last;
     for (int n = 0, k = last; n < 12 && k >= 0; n++) {
         const GmMention *m = gm_mention_at(r->m, (guint)k);
-        if (gm_text_token(r->d, m->first_token)->sentence + AGO < r->sentence)
+        if (sentence_of(r, k) + AGO < r->sentence)
             break;
         if (m->has_place &&
             m->place.population > gm_mention_at(r->m, (guint)best)->place.population)
@@ -111,8 +117,9 @@ static int town_called(const Reading *r, int i)
         k = gm_reading_town_before(r, m->start);
     }
     int topic = called_before(r, start, "city");
-    bool about =
-        topic >= 0 && best >= 0 && times_named(r, topic, start) > 2 * times_named(r, best, start);
+    bool about = topic >= 0 && best >= 0 &&
+                 (times_named(r, topic, start) > 2 * times_named(r, best, start) ||
+                  sentence_of(r, topic) + AGO >= r->sentence); /* just called so, the other never */
     return about ? topic : best;
 }
 

@@ -80,13 +80,22 @@ static void read_zone(SentenceReading *sr, ZonePhrase *z)
     bool pocket = gm_reading_one_of(r, z->noun, "enclave pocket");
     bool covers = in && gm_reading_one_of(r, z->noun + 1,
                                           "covers cover covered includes include comprises takes "
-                                          "encompasses spans");
+                                          "encompasses spans straddles straddling");
     if (z->bare && !pocket && !covers)
         return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, z->first, z->last);
+    /* "zones in A, parts of B and C" */
+    bool several = in && gm_reading_one_of(r, z->noun, "zones areas pockets enclaves") &&
+                   (gm_reading_punct(r, in->chunk + 1, ',') || has_class(r, in->chunk + 1, W_AND));
+    int more = in ? in->chunk + 1 : 0;
+    if (several && z->args.places->len > 1) {
+        GmStatement *list = gm_build_new(r, GM_ST_AREA, z->first, z->last);
+        if (gm_read_add_area_list(r, list, more) > z->args.last)
+            g_array_set_size(z->args.places, 1);
+        gm_build_free(list);
+    }
     gm_build_args(r, s, &z->args);
-    if (covers && z->args.places->len == 1) { /* "comprises A, B and C": the rest of them */
-        int more = in->chunk + 1;
+    if ((covers || several) && z->args.places->len == 1) { /* "comprises A, B and C": the rest */
         z->last = MAX(z->last, gm_read_add_area_list(r, s, more) - 1);
         s->end = MAX(s->end, at(r, z->last)->end);
     }
@@ -175,6 +184,8 @@ static void read_noun(SentenceReading *sr, int i)
                               "state military major direct nationwide local "
                               "humanitarian temporary total night time")))
         first--;
+    if (is_word(r, first - 1, "no")) /* "there will be no offensive on X" */
+        return;
     GmStatement *s = gm_build_new(r, GM_ST_AREA, first, i);
     int k = i + 1;
     bool control = g_str_equal(feature, "control");

@@ -26,13 +26,22 @@ static bool is_warned(const Reading *r, int i)
                              "wind snow fire ice blizzard avalanche coastal");
 }
 
+/** "the area of military operations" that ends at @i */
+static bool is_area_of(const Reading *r, int i)
+{
+    int k = i;
+    while (k > i - 4 && is_kind(r, k, C_WORD) && !has_class(r, k, W_PREP | W_BE | W_STOP))
+        k--;
+    return k < i && is_word(r, k, "of") && has_class(r, k - 1, W_AREA);
+}
+
 void gm_read_between(SentenceReading *sr)
 {
     Reading *r = sr->r;
     for (int i = 0; i < n_chunks(r); i++) {
         /* "the area [stretching] from A to B" */
         bool area = is_word(r, i, "from") &&
-                    (has_class(r, i - 1, W_AREA) ||
+                    (has_class(r, i - 1, W_AREA) || is_area_of(r, i - 1) ||
                      (gm_reading_one_of(r, i - 1, "stretching extending running reaching") &&
                       has_class(r, i - 2, W_AREA)) ||
                      is_warned(r, i));

@@ -1,5 +1,5 @@
 /** Areas by their corners: "the area bounded by lines joining 54-30N 010-15E, …",
- *  "the triangle between A, B and C", "the A–B–C triangle". */
+ *  "the triangle between A, B and C", "areas between A, B and C", "the A–B–C triangle". */
 #include "readers.h"
 
 #include "quantity.h"
@@ -228,11 +228,13 @@ void gm_read_bounded(SentenceReading *sr)
     read_positions(sr);
     for (int i = 0; i < n_chunks(r); i++) {
         guint figure = corners_of(r, i);
-        if (figure == 0 && !gm_reading_one_of(r, i, "bounded enclosed delimited delineated"))
+        bool amid = gm_reading_one_of(r, i, "area areas territory") && is_word(r, i + 1, "between");
+        if (figure == 0 && !amid &&
+            !gm_reading_one_of(r, i, "bounded enclosed delimited delineated"))
             continue;
         g_autoptr(GArray) corners = g_array_new(FALSE, FALSE, sizeof(Ref));
-        int k = behind_verb(r, i), last = k > i ? add_spots(r, corners, k) : -1;
-        int noun = figure ? i : noun_before(r, i, 4);
+        int k = amid ? i + 2 : behind_verb(r, i), last = k > i ? add_spots(r, corners, k) : -1;
+        int noun = figure || amid ? i : noun_before(r, i, 4);
         if (last >= 0 && corners->len >= LEAST_CORNERS && (figure == 0 || corners->len == figure) &&
             !is_taken(sr, last, TAKEN_PLACE)) {
             list_spots(sr, corners, noun, i, last);

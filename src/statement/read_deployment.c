@@ -53,6 +53,16 @@ int gm_read_list_told(const Reading *r, int i)
     return -1;
 }
 
+/** What forces that "entered" at @i came into: the chunk of the place or part of it, or -1. */
+static int entered_at(const Reading *r, int i)
+{
+    int k = i + 1 + has_class(r, i + 1, W_DET);
+    if (is_kind(r, k, C_DIR) && at(r, k)->adjective) /* "the northern governorate of X" */
+        k++;
+    bool land = is_kind(r, k, C_PLACE) || (is_kind(r, k, C_REGION) && at(r, k)->inside);
+    return land && !at(r, k)->possessive ? k : -1;
+}
+
 /** "units were deployed in A and B", "deployed troops to C", "a presence in D" */
 static void read_units(SentenceReading *sr, int i)
 {
@@ -91,7 +101,7 @@ static void read_units(SentenceReading *sr, int i)
          n++) {
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';') || is_kind(r, k, C_END))
             return;
-        if (is_kind(r, k, C_PLACE) && is_word(r, i, "entered"))
+        if (is_word(r, i, "entered") && entered_at(r, i) >= 0)
             break;
         k++;
     }
@@ -104,9 +114,11 @@ static void read_units(SentenceReading *sr, int i)
         s = gm_build_new(r, GM_ST_DEPLOYMENT, first, told_list);
         behind = gm_read_add_spot_list(r, s, told_list);
     }
-    if (is_word(r, i, "entered") && is_kind(r, i + 1, C_PLACE)) {
-        gm_build_anchors(r, s, GM_PART_AT, i + 1);
-        behind = i + 2;
+    int entered = is_word(r, i, "entered") ? entered_at(r, i) : -1;
+    if (entered >= 0) {
+        gm_read_add_spot(r, s, entered);
+        s->sides |= is_kind(r, entered, C_REGION) ? at(r, entered)->sides : 0;
+        behind = entered + 1;
     }
     if (s->anchors->len == 0 || is_taken(sr, behind - 1, TAKEN_PLACE)) {
         gm_build_free(s);

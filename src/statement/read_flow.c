@@ -256,10 +256,23 @@ static bool read_way(SentenceReading *sr, int i, int first)
     return true;
 }
 
+/** "The YPG will leave A": an armed group by its initials, no agency, club or broadcaster. */
+static bool is_faction(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    gsize n = c->end - c->start;
+    return (c->kind == C_WORD || c->kind == C_NAME) && c->n == 1 && n >= 3 && n <= 5 &&
+           (c->token_flags & GM_TOKEN_ALL_CAPS) &&
+           (has_class(r, i - 1, W_DET) || is_kind(r, i - 1, C_DEMONYM)) &&
+           !gm_reading_one_of(r, i,
+                              "who iom ocha wfp unhcr icrc ifrc msf fao iaea imf opec bbc cnn afp "
+                              "cnbc nba nfl nhl mlb ioc fifa uefa nasa ngo ngos usaid who osce");
+}
+
 static bool force_before(const Reading *r, int i)
 {
     for (int k = i - 1; k >= 0 && k > i - 6; k--)
-        if (has_class(r, k, W_FORCE) ||
+        if (has_class(r, k, W_FORCE) || is_faction(r, k) ||
             (is_word(r, k, "they") && r->movers + 1 >= (int)r->sentence))
             return true;
     return false;
@@ -419,8 +432,10 @@ void gm_read_flow(SentenceReading *sr)
             !(left || is_motion(r, i)))
             continue;
         int first = i;
-        bool withdrawal = gm_reading_one_of(
-            r, i, "withdrawal withdrew withdrawn pullout withdraw withdraws withdrawing");
+        bool withdrawal =
+            gm_reading_one_of(
+                r, i, "withdrawal withdrew withdrawn pullout withdraw withdraws withdrawing") ||
+            (left && force_before(r, i));
         if (!withdrawal && !has_class(r, i, W_DISPLACE) && !mover_near(r, i, &first))
             continue;
         if (!read_listed_origins(sr, i) && !read_reached(sr, i, i) && !read_left(sr, i, i) &&

@@ -70,18 +70,46 @@ static int behind_verb(const Reading *r, int i, bool *plain)
     return i;
 }
 
+/** A word of "along with", "as well as", "particularly" at @i. */
+static bool is_along_with(const Reading *r, int i)
+{
+    return (is_word(r, i, "along") && is_word(r, i + 1, "with")) ||
+           (is_word(r, i, "with") && is_word(r, i - 1, "along")) ||
+           (is_word(r, i, "as") && is_word(r, i + 1, "well")) ||
+           (is_word(r, i, "well") && is_word(r, i - 1, "as")) ||
+           (is_word(r, i, "as") && is_word(r, i - 1, "well")) ||
+           gm_reading_one_of(r, i, "particularly especially notably");
+}
+
+/** Past what joins the next land to the list, "and parts of the neighbouring", at @i. */
+static int behind_joint(const Reading *r, int i)
+{
+    enum { FAR = 9 };
+    int next = i;
+    while (next < i + FAR) {
+        bool in = is_word(r, next, "in");
+        if (in && is_word(r, next + 1, "the") && is_kind(r, next + 2, C_DIR) &&
+            !at(r, next + 2)->adjective)
+            next += 3; /* "A in the west and B" */
+        else if (has_class(r, next, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE | W_AND) ||
+                 gm_reading_punct(r, next, ',') || gm_reading_quote(r, next) ||
+                 (gm_reading_punct(r, next, '(') && has_class(r, next - 1, W_ADMIN)) ||
+                 (in && has_class(r, next - 1, W_AREA | W_PARTOF)) || is_along_with(r, next) ||
+                 gm_reading_one_of(r, next,
+                                   "adjoining neighbouring neighboring adjacent of both all "
+                                   "whole most nearly almost entire some certain"))
+            next++;
+        else
+            break;
+    }
+    return next;
+}
+
 int gm_read_add_area_list(const Reading *r, GmStatement *s, int i)
 {
     int k = i;
     for (;;) {
-        int next = k;
-        while (next < k + 6 &&
-               (has_class(r, next, W_DET | W_AREA | W_PARTOF | W_ADMIN | W_SETTLE | W_AND) ||
-                gm_reading_punct(r, next, ',') ||
-                gm_reading_one_of(r, next,
-                                  "adjoining neighbouring neighboring adjacent of both all "
-                                  "whole most nearly almost entire some")))
-            next++;
+        int next = behind_joint(r, k);
         bool region = is_kind(r, next, C_REGION);
         if ((!region && !is_kind(r, next, C_PLACE)) || (next == k && k > i) ||
             at(r, next)->possessive || (k > i && has_class(r, next + 1, W_BE)))
@@ -92,6 +120,7 @@ int gm_read_add_area_list(const Reading *r, GmStatement *s, int i)
         if (region)
             s->sides |= at(r, next)->sides;
         k = next + 1;
+        k += gm_reading_punct(r, k, ')') && at(r, next)->n_refs > 1; /* "provinces (A and B)" */
         for (int n = k + 1; gm_reading_punct(r, k, '(') && n < k + 6; n++)
             if (gm_reading_punct(r, n, ')')) /* "Kobani (Ayn al-Arab)" */
                 k = n + 1;
@@ -114,6 +143,8 @@ static void read_made_of(SentenceReading *sr, int i)
         gm_build_free(s);
         return;
     }
+    for (guint n = 0; n < sr->zones->len; n++)
+        zone_at(sr, n)->done |= zone_at(sr, n)->noun >= first && zone_at(sr, n)->noun < behind;
     gm_read_list_area(sr, s, first, behind, "zone", "zone");
 }
 

@@ -208,6 +208,30 @@ static int place_told_from(const Reading *r, int i, guint *sides, bool *off)
     return reference_place(r, link ? k + 1 : k);
 }
 
+/** "The post is located 15 km from X" as a sentence: where the post last told of stands;
+ *  true when it was added. */
+static bool add_site_again(const Reading *r, GmStatement *s, int i)
+{
+    int k = has_class(r, 0, W_DET) ? 1 : 0;
+    if (k == 0 || i > 7 || !gm_reading_one_of(r, k, "post base checkpoint camp point outpost") ||
+        !(has_class(r, k + 1, W_BE) || gm_reading_one_of(r, k + 1, "lies stands sits")))
+        return false;
+    for (guint n = r->list->len; n-- > 0 && r->list->len - n < 6;) {
+        const GmStatement *told = g_ptr_array_index(r->list, n);
+        const GmAnchor *at_it = gm_statement_anchor(told, GM_PART_AT, 0);
+        if (told->sentence + 2 < r->sentence)
+            return false;
+        if (told->kind != GM_ST_DEPLOYMENT || !at_it || gm_statement_anchor(told, GM_PART_AT, 1))
+            continue;
+        Ref ref = {-1, at_it->mention >= 0 ? at_it->mention : at_it->antecedent, at(r, 0)->start,
+                   at(r, k)->end};
+        gm_build_anchor_ref(r, s, GM_PART_AT, &ref);
+        s->start = at(r, 0)->start;
+        return ref.antecedent >= 0;
+    }
+    return false;
+}
+
 /* "30 km south of X, in Y, …"; with @opens, the sentence: "Eight km east of X, Y fell" */
 static void add_town_behind(Reading *r, GmStatement *s, int behind, bool opens)
 {
@@ -250,7 +274,7 @@ static void read_measure(SentenceReading *sr, int i)
         return;
     GmStatement *s = gm_read_begin_relative(r, i, place, found, &unknown);
     gm_build_anchors(r, s, GM_PART_OF, place);
-    if (found < 0 && unknown.end == 0 && sides)
+    if (found < 0 && unknown.end == 0 && !add_site_again(r, s, i) && sides)
         add_town_behind(r, s, place + 1, first == 0);
     int road = road_near(r, place + 1);
     if (road >= 0)
