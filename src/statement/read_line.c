@@ -220,6 +220,30 @@ static bool is_by_name(const Reading *r, int i)
     return gm_reading_names_road(r, k);
 }
 
+/** "The roads between A and B as well as C and D": the further ends at @k of the roads @i. */
+static void read_more_ends(SentenceReading *sr, int i, int k)
+{
+    Reading *r = sr->r;
+    k += gm_reading_punct(r, k, ',');
+    bool well = is_word(r, k, "as") && is_word(r, k + 1, "well") && is_word(r, k + 2, "as");
+    bool and = has_class(r, k, W_AND) && is_word(r, k + 1, "between");
+    if (!well && !and)
+        return;
+    k += well ? 3 : 1;
+    Args a;
+    gm_phrase_args_init(&a);
+    int behind = gm_phrase_read_two(r, k - !gm_reading_one_of(r, k, "between"), &a);
+    if (a.places->len > 0 && !is_taken(sr, a.last, TAKEN_RANGE)) {
+        GmStatement *s = new_line(r, i, behind - 1, i);
+        s->start = at(r, k)->start;
+        gm_build_args(r, s, &a);
+        gm_build_subject(s, "road", NULL);
+        take(sr, k, behind - 1, TAKEN_RANGE | TAKEN_ROAD);
+        gm_build_list(r, s);
+    }
+    gm_phrase_args_clear(&a);
+}
+
 static void read_road(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
@@ -266,6 +290,8 @@ static void read_road(SentenceReading *sr, int i)
         gm_build_subject(s, action ? at(r, far)->fold : "road", action);
         take(sr, i, last, TAKEN_RANGE | TAKEN_ROAD);
         gm_build_list(r, s);
+        if (last > i && gm_phrase_find(&a, GM_PART_FROM))
+            read_more_ends(sr, i, last + 1);
     }
     gm_phrase_args_clear(&a);
 }
