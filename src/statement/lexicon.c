@@ -36,7 +36,7 @@ static const struct {
     {W_AREA, "area areas region regions territory territories land lands parts countryside "
              "countrysides places neighbourhoods neighborhoods front fronts "
              "sector sectors"},
-    {W_ROAD, "highway highways road roads motorway motorways freeway expressway route routes railway "
+    {W_ROAD, "highway highways road roads motorway motorways freeway expressway route railway "
              "railroad autobahn motorroad thoroughfare interstate"},
     {W_WAY, "track path trail bypass causeway railways pipeline pipelines canal canals trench "
             "trenches ditch fence berm tunnel cable aqueduct tramway line lines"},

@@ -93,7 +93,9 @@ int gm_phrase_point(const Reading *r, int i)
                                                 "occupied besieged disputed contested annexed "
                                                 "rebel government opposition regime held "
                                                 "controlled capital city nearby neighbouring "
-                                                "neighboring border frontier mountain") ||
+                                                "neighboring border frontier mountain key major "
+                                                "main port strategic") ||
+                              (is_word(r, k, "of") && is_word(r, k - 1, "port")) ||
                               (n > 0 && gm_reading_hyphen(r, k)));
          n++)
         k++;

@@ -427,6 +427,8 @@ static void list_road_to(SentenceReading *sr, int i, const Args *a, const char *
     gm_build_subject(s, action ? at(r, far)->fold : "roads", action);
     take(sr, i, a->last, TAKEN_RANGE | TAKEN_ROAD);
     gm_build_list(r, s);
+    if (gm_phrase_find(a, GM_PART_FROM))
+        read_more_ends(sr, i, a->last + 1);
 }
 
 /** "all the roads leading to A from B, C and D", "roads linking A and B" */
@@ -438,7 +440,11 @@ static void read_roads_to(SentenceReading *sr, int i)
         k++;
     if (gm_reading_one_of(r, i, "way route") && road_by_one_end(r, i) < 0)
         return;
-    if (gm_reading_one_of(r, i, "bridge traffic") &&
+    if (is_word(r, i, "routes") && !gm_reading_one_of(r, i - 1,
+                                                      "transport transportation transit "
+                                                      "supply commercial the main"))
+        return;
+    if (gm_reading_one_of(r, i, "bridge traffic routes") &&
         !gm_reading_one_of(r, k, "linking connecting joining links connects between from"))
         return;
     int to = k + 1 + has_class(r, k + 1, W_DET);
@@ -597,7 +603,7 @@ void gm_read_line(SentenceReading *sr)
         else if ((is_road_again(sr->r, i) ||
                   gm_reading_one_of(sr->r, i,
                                     "road roads highway highways motorway motorways "
-                                    "railway railways railroad bridge traffic route way")) &&
+                                    "railway railways railroad bridge traffic route routes way")) &&
                  !is_taken(sr, i, TAKEN_RANGE))
             read_roads_to(sr, i);
     }
