@@ -8,6 +8,26 @@ static bool is_road_noun(const Reading *r, int i)
     return has_class(r, i, W_ROAD);
 }
 
+/** Behind "international", "strategic" of a road at @i; or @i. */
+static int behind_rank(const Reading *r, int i)
+{
+    int k = i;
+    while (k < i + 2 && gm_reading_one_of(r, k,
+                                          "international strategic main coastal vital key "
+                                          "national trunk federal ring desert toll old new "
+                                          "important commercial supply"))
+        k++;
+    return k;
+}
+
+/** A road by its name, though that stands in another's: "the A-B M5 highway". */
+static bool is_named_road(const Reading *r, int i)
+{
+    return is_kind(r, i, C_ROAD) || (is_kind(r, i, C_NAME) && at(r, i)->n_refs == 1 &&
+                                     gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref),
+                                                           GM_PLACE_COUNTRY) == GM_PLACE_HIGHWAY);
+}
+
 /** The chunk behind "[international] highway(s)" at @i, or @i. */
 static int behind_road_noun(const Reading *r, int i)
 {
@@ -16,11 +36,7 @@ static int behind_road_noun(const Reading *r, int i)
         k += is_word(r, i, "axis"); /* "the Sake–Masisi axis" */
     if (k > i)
         return k;
-    while (k < i + 2 && gm_reading_one_of(r, k,
-                                          "international strategic main coastal vital key "
-                                          "national trunk federal ring desert toll old new "
-                                          "important commercial supply"))
-        k++;
+    k = behind_rank(r, k);
     if (gm_reading_hyphen(r, k))
         k++;
     if (!is_road_noun(r, k))
@@ -132,9 +148,9 @@ static bool road_by_ends(Reading *r, int i)
         gm_reading_punct(r, k + 2, ')')) {
         named = k + 1;
         behind = k += 3;
-    } else if (is_kind(r, k, C_ROAD)) {
-        named = k;
-        behind = k += 1;
+    } else if (is_named_road(r, behind_rank(r, k))) {
+        named = behind_rank(r, k);
+        behind = k = named + 1;
     }
     k = behind_road_noun(r, k);
     if (k == behind && named < 0) { /* "A–B and A–C roads": the noun stands for both */

@@ -188,7 +188,7 @@ int gm_phrase_goal(const Reading *r, int i)
 int gm_phrase_read_two(const Reading *r, int i, Args *a)
 {
     int k = gm_phrase_point(r, skip_the(r, i + 1));
-    if (!is_end(r, k, a))
+    if (!is_end(r, k, a) || gm_reading_one_of(r, i - 1, "junction intersection interchange"))
         return i;
     if (at(r, k)->n_refs == 2) {
         gm_phrase_add(a, GM_PART_FROM, k, false, false); /* its second ref is TO */

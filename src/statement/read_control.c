@@ -1,4 +1,4 @@
-/** In whose hands places are: captured, held, fallen, handed over, given up, besieged. */
+/** In whose hands places are: captured, held, handed over, given up, besieged. */
 #include "readers.h"
 
 static bool is_area(const Reading *r, int i)
@@ -127,6 +127,16 @@ static bool is_country(const Reading *r, int k)
     return kind == GM_PLACE_COUNTRY || kind == GM_PLACE_CONTINENT || kind == GM_PLACE_WATER;
 }
 
+/** "The A region", as one name. */
+static bool ends_in_land(const Reading *r, int i)
+{
+    const Chunk *c = at(r, i);
+    if (!is_kind(r, i, C_PLACE))
+        return false;
+    const char *last = gm_text_token_fold(r->d, c->first + c->n - 1);
+    return ((c->cls | gm_lexicon_class(r->words, last)) & W_ADMIN) != 0;
+}
+
 /** "hold A and B", "now control A", "took the town of A": verbs of other meanings
  *  too, so the place must be their object. */
 static bool holds(const Reading *r, int i)
@@ -148,7 +158,8 @@ static bool holds(const Reading *r, int i)
     int k = behind_head(r, i + 1 + over, &noun);
     if (!is_area(r, k))
         k = (take || is_word(r, i, "controlled")) && noun ? gm_read_named_behind(r, k) : -1;
-    bool site = gm_reading_one_of(r, k + 1, "hill hills mountain ridge dam airbase airport base");
+    bool site = gm_reading_one_of(r, k + 1, "hill hills mountain ridge dam airbase airport base") ||
+                has_class(r, k + 1, W_ADMIN) || ends_in_land(r, k);
     if (k < 0 || (!is_kind(r, k, C_PLACE) && !noun && !has_class(r, i + 1, W_DET)) ||
         (has_class(r, i + 1, W_DET) && !noun && !site && is_kind(r, k, C_PLACE)))
         return false;
@@ -297,6 +308,9 @@ static void read_control(SentenceReading *sr, int i)
     int more = behind > k ? more_behind_receiver(r, behind) : -1;
     if (more >= 0)
         behind = MAX(behind, add_objects(r, s, more));
+    int wide = behind == k && !has_class(r, k, W_AREA) ? behind_epithet(r, k) : k;
+    if (wide > k && has_class(r, wide, W_AREA) && is_word(r, wide + 1, "in"))
+        k = behind = wide; /* "significant areas in A" */
     if (behind == k &&
         (has_class(r, k, W_AREA) || (has_class(r, k, W_DET) && has_class(r, k + 1, W_AREA)) ||
          (gm_reading_one_of(r, k, "much most parts") && seized))) {
@@ -335,153 +349,6 @@ static void read_flag(SentenceReading *sr, int i)
         gm_read_list_area(sr, s, i, place + 1, "control", "control");
         return;
     }
-}
-
-int gm_read_hands_at(const Reading *r, int k, const char **subject)
-{
-    *subject = "control";
-    k += gm_reading_one_of(r, k, "brought placed put") && is_word(r, k + 1, "under");
-    if (gm_reading_one_of(r, k,
-                          "captured seized recaptured retaken occupied liberated overrun taken "
-                          "conquered stormed won") &&
-        !(is_word(r, k, "taken") && !gm_reading_one_of(r, k + 1, "by back over from on after") &&
-          !is_kind(r, k + 1, C_PUNCT) && !is_kind(r, k + 1, C_END)))
-        return k;
-    if (is_word(r, k, "cleared") && gm_reading_one_of(r, k + 1, "of from"))
-        for (int n = k + 2; n < k + 7; n++)
-            if (has_class(r, n, W_FORCE) || is_kind(r, n, C_ACTOR) || is_kind(r, n, C_NAME) ||
-                gm_reading_one_of(r, n, "terrorists militant is isis isil daesh enemy extremists"))
-                return n;
-    if (gm_reading_one_of(r, k, "controlled secured") &&
-        (is_kind(r, k + 1, C_PUNCT) || is_kind(r, k + 1, C_END)))
-        return k;
-    if (is_word(r, k, "dominated") && is_word(r, k + 1, "by") && gm_read_is_military(r, true))
-        return k;
-    if (gm_reading_one_of(r, k, "held controlled ruled") && is_word(r, k + 1, "by"))
-        return k;
-    if (gm_reading_one_of(r, k, "encircled besieged surrounded blockaded")) {
-        *subject = "siege";
-        return k;
-    }
-    if (gm_reading_one_of(r, k, "returned handed ceded transferred restored") &&
-        (is_word(r, k + 1, "to") || (is_word(r, k + 1, "over") && is_word(r, k + 2, "to")) ||
-         is_word(r, k + 1, "back")))
-        return k + !is_word(r, k + 1, "to");
-    if (!gm_reading_one_of(r, k, "under in"))
-        return -1;
-    for (int n = k + 1; n < k + 7 && !has_class(r, n, W_STOP); n++) {
-        if (is_word(r, k, "in") ? is_word(r, n, "hands") : is_word(r, n, "control"))
-            return n;
-        if (is_word(r, k, "under") && gm_reading_one_of(r, n, "siege blockade")) {
-            *subject = "siege";
-            return n;
-        }
-    }
-    return -1;
-}
-
-/** "X fell", "A, B and C fell to the rebels", "X came under control": the last
- *  chunk, or -1. */
-static int fall_at(const Reading *r, int k, const char **subject)
-{
-    *subject = "control";
-    if (gm_reading_one_of(r, k, "fell fallen falls"))
-        return !has_class(r, k + 1, W_PREP) || gm_reading_one_of(r, k + 1, "to on in into after")
-                   ? k
-                   : -1;
-    if (gm_reading_one_of(r, k, "changed changing change changes") && is_word(r, k + 1, "hands"))
-        return k + 1;
-    if (gm_reading_one_of(r, k, "came come comes passed passes fell remains remain remained") &&
-        gm_reading_one_of(r, k + 1, "under into"))
-        return gm_read_hands_at(r, k + 1, subject);
-    return -1;
-}
-
-/** Behind "have now been largely" at @k. */
-static int behind_auxiliaries(const Reading *r, int k, bool *partly)
-{
-    for (int n = 0; n < 6; n++, k++) {
-        if (is_kind(r, k, C_NUMBER) &&
-            (gm_reading_one_of(r, k + 1, "percent per") || r->d->text[at(r, k)->end] == '%')) {
-            *partly = true; /* "is now 80% under control" */
-            k += is_word(r, k + 1, "percent") + 2 * is_word(r, k + 1, "per");
-            k += r->d->text[at(r, k)->end] == '%' && gm_reading_punct(r, k + 1, '%');
-            continue;
-        }
-        if (!has_class(r, k, W_BE) && !gm_reading_quote(r, k) &&
-            !gm_reading_one_of(r, k,
-                               "has have had been will shall must to be now still again "
-                               "largely fully reportedly also remains remain later partly "
-                               "mostly all both once more currently"))
-            break;
-        *partly = *partly || is_word(r, k, "partly");
-    }
-    return k;
-}
-
-/** Over "in the X region", ", which" at @i, between places and what befell them. */
-static int behind_home(const Reading *r, int i)
-{
-    if (gm_reading_one_of(r, i, "center centers centre centres"))
-        return i + 1; /* "A and B town centres" */
-    if (gm_reading_punct(r, i, ',') && gm_reading_one_of(r, i + 1, "which that both all") &&
-        (has_class(r, i + 2, W_BE) || gm_reading_one_of(r, i + 2, "has have had remain fell")))
-        return i + 2;
-    int k = i + 1 + has_class(r, i + 1, W_DET);
-    if (!is_word(r, i, "in") || !is_area(r, k))
-        return i;
-    k = gm_read_behind_aside(r, behind_kind(r, k + 1));
-    return k + (gm_reading_punct(r, k, ',') && has_class(r, k + 1, W_BE));
-}
-
-/** "X was captured", "X and Y are under rebel control", "X fell to the rebels" */
-static void read_passive(SentenceReading *sr, int i)
-{
-    Reading *r = sr->r;
-    const char *subject = NULL;
-    int k = behind_home(r, i + 1);
-    k = k == i + 1 ? gm_read_behind_aside(r, k) : k;
-    k += gm_reading_one_of(r, k, "also later reportedly") || gm_reading_quote(r, k);
-    bool of_posts = gm_reading_one_of(r, i - 1, "in at on near around") && /* "positions in X" */
-                    gm_reading_one_of(r, i - 2,
-                                      "positions posts bases villages towns outposts "
-                                      "settlements areas points checkpoints hills");
-    bool in_land = has_class(r, i - 1, W_DET) && is_word(r, i - 2, "in") && i > 2;
-    if (is_taken(sr, i, TAKEN_PLACE) || (has_class(r, i - 1, W_PREP) && !of_posts) || in_land)
-        return;
-    bool of_one = is_kind(r, i, C_PLACE) && !at(r, i)->possessive;
-    int last = of_one ? fall_at(r, k, &subject) : -1;
-    bool partly = false;
-    if (last >= 0) { /* "snow fell", "the leaves of X fell to 3 per cent" */
-        GmPlaceKind kind =
-            gm_reading_place_kind(r, reading_ref(r, at(r, i)->ref), GM_PLACE_SETTLEMENT);
-        if (kind == GM_PLACE_COUNTRY || kind == GM_PLACE_RIVER || is_kind(r, last + 2, C_NUMBER) ||
-            !(gm_read_is_military(r, true) || is_word(r, last + 1, "to") || last > k))
-            return;
-    } else {
-        if (!has_class(r, k, W_BE) && !gm_reading_one_of(r, k,
-                                                         "has have had remains remain will shall "
-                                                         "must became becomes become"))
-            return;
-        k += gm_reading_one_of(r, k, "became becomes become");
-        k = behind_auxiliaries(r, k, &partly);
-        for (int n = k; is_word(r, k, "the") && n < k + 7;
-             n++) /* "is the third town to be taken" */
-            if (is_word(r, n, "to") && gm_reading_one_of(r, n + 1, "be fall"))
-                k = n + 2;
-        last = gm_read_hands_at(r, k, &subject);
-        if (is_word(r, k - 1, "fall") && is_word(r, k - 2, "to"))
-            last = k - 1;
-    }
-    if (last < 0)
-        return;
-    bool siege = g_str_equal(subject, "siege");
-    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, last);
-    gm_build_anchors(r, s, GM_PART_IN, i);
-    s->sides = partly ? GM_SIDE_OF_INSIDE : 0;
-    if (is_kind(r, i, C_REGION))
-        s->sides |= at(r, i)->sides;
-    gm_read_list_area(sr, s, i, last + 1, subject, siege ? "operation" : "control");
 }
 
 /** The place behind "the towns of" at @i, or -1. */
@@ -540,7 +407,7 @@ static void read_many(SentenceReading *sr, int i)
         return;
     bool partly = false;
     const char *subject = NULL;
-    int last = gm_read_hands_at(r, behind_auxiliaries(r, i + 1, &partly), &subject);
+    int last = gm_read_hands_at(r, gm_read_behind_auxiliaries(r, i + 1, &partly), &subject);
     if (last < 0)
         return;
     bool among = false;
@@ -565,6 +432,31 @@ static void read_many(SentenceReading *sr, int i)
     gm_read_list_area(sr, s, i, behind, subject, siege ? "operation" : "control");
 }
 
+/** "Control of key villages, including A and B", "control over strategic points in A and B" */
+static void read_hold(SentenceReading *sr, int i)
+{
+    Reading *r = sr->r;
+    if (!is_word(r, i, "control") || !gm_reading_one_of(r, i + 1, "of over") ||
+        is_taken(sr, i, TAKEN_PLACE))
+        return;
+    bool noun = false;
+    int k = i + 2 + gm_reading_one_of(r, i + 2, "more") * is_word(r, i + 3, "than") * 2;
+    int behind = behind_head(r, k, &noun), named = noun ? gm_read_named_behind(r, behind) : -1;
+    if (noun && named < 0 && gm_reading_one_of(r, behind, "in at around") &&
+        is_kind(r, behind + 1, C_PLACE) &&
+        gm_read_is_spot(r, reading_ref(r, at(r, behind + 1)->ref)))
+        named = behind + 1;
+    if (named < 0 || is_area(r, behind) || is_taken(sr, named, TAKEN_PLACE | TAKEN_RANGE))
+        return;
+    GmStatement *s = gm_build_new(r, GM_ST_AREA, i, named);
+    behind = add_objects(r, s, named);
+    if (s->anchors->len == 0) {
+        gm_build_free(s);
+        return;
+    }
+    gm_read_list_area(sr, s, i, behind, "control", "control");
+}
+
 void gm_read_control(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
@@ -572,10 +464,11 @@ void gm_read_control(SentenceReading *sr, int i)
         read_many(sr, i);
         read_control(sr, i);
         read_flag(sr, i);
+        read_hold(sr, i);
         read_siege(sr, i);
         return;
     }
     if (is_kind(r, i, C_PLACE))
         read_siege(sr, i);
-    read_passive(sr, i);
+    gm_read_hands(sr, i);
 }

@@ -42,11 +42,12 @@ int gm_read_list_told(const Reading *r, int i)
         if (k < i + 6 && gm_reading_one_of(r, k,
                                            "towns villages cities locations areas points "
                                            "positions sites places settlements neighborhoods "
-                                           "neighbourhoods districts posts"))
+                                           "neighbourhoods districts posts territory territories"))
             noun = true;
         if (noun && gm_reading_punct(r, k, ',') &&
             gm_reading_one_of(r, k + 1, "including namely notably among")) {
-            int n = k + 2 + gm_reading_one_of(r, k + 2, "them those");
+            int n = k + 2 + gm_reading_one_of(r, k + 2, "them those the");
+            n += gm_reading_one_of(r, n, "former whole strategic");
             return is_kind(r, n, C_PLACE) ? n : -1;
         }
     }

@@ -32,7 +32,8 @@ const char *gm_read_road_action(const Reading *r, int i, int *far)
         if (has_class(r, k, W_STOP) || gm_reading_punct(r, k, ';'))
             break;
         /* another place in between takes the verb */
-        if (is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION))
+        if (gm_reading_one_of(r, k, "junction intersection interchange") ||
+            is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION))
             break;
         const char *action = action_at(r, k);
         if (action) {

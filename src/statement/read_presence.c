@@ -70,6 +70,10 @@ static int behind_stand(const Reading *r, int i)
     int k = i + 1;
     while (is_adverb(r, k))
         k++;
+    int due = k; /* "are expected to remain" */
+    while (gm_reading_one_of(r, due, "will would shall are is expected due set to continue"))
+        due++;
+    k = due > k && gm_reading_one_of(r, due, "remain stay") ? due : k;
     if (gm_reading_one_of(r, k,
                           "dug entrenched massed holed camped posted based stationed hiding "
                           "positioned encamped sheltering operating active ensconced") &&

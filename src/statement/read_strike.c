@@ -70,13 +70,13 @@ static bool read_struck_list(SentenceReading *sr, int i)
  *  before it, or -1. "Heavy shelling was reported from A", "fire on our forces at B". */
 static int where_struck(const Reading *r, int i, bool event)
 {
-    enum { FAR = 9 };
+    enum { FAR = 9, LONG = 14 };
     bool told = false;
-    int far = FAR;
+    int far = is_word(r, i, "fire") && !event ? LONG : FAR;
     for (int k = i + 1; k < i + far; k++) {
         if (event && is_word(r, k, "between") && far == FAR)
             far += FAR; /* "between the army and members of the force (RSF) in A" */
-        if (far > FAR && gm_reading_punct(r, k, '(') && gm_reading_punct(r, k + 2, ')')) {
+        if (event && far > FAR && gm_reading_punct(r, k, '(') && gm_reading_punct(r, k + 2, ')')) {
             k += 2;
             continue;
         }
@@ -97,7 +97,8 @@ static int where_struck(const Reading *r, int i, bool event)
         if (is_word(r, k, "from"))
             return told && gm_read_way_place(r, k + 1) >= 0 ? k : -1;
         bool word = is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) ||
-                    is_kind(r, k, C_NAME) || gm_reading_quote(r, k);
+                    is_kind(r, k, C_NAME) || gm_reading_quote(r, k) || is_kind(r, k, C_ACTOR) ||
+                    gm_reading_hyphen(r, k);
         if (!word || has_class(r, k, W_STOP) || (!told && has_class(r, k, W_BE | W_SAY)) ||
             (has_class(r, k, W_MOVE | W_SEIZE) && !is_word(r, k, "went")))
             return -1;
@@ -139,10 +140,11 @@ static bool is_attack(const Reading *r, int i)
              r, i - 1, "air drone missile rocket artillery chemical mortar suicide bomb terror")) ||
         (gm_reading_one_of(r, i, "attacked") && weapon_before(r, i));
     strike = strike || is_word(r, i, "gunfire") ||
-             (is_word(r, i, "fire") && gm_reading_one_of(r, i - 1,
-                                                         "harassment artillery mortar gun arms "
-                                                         "sniper tank rocket enemy hostile weapons "
-                                                         "opened opening returned"));
+             (is_word(r, i, "fire") &&
+              gm_reading_one_of(r, i - 1,
+                                "harassment artillery mortar gun arms machinegun machine "
+                                "sniper tank rocket enemy hostile weapons "
+                                "opened opening returned"));
     return strike || (is_word(r, i, "fired") && gm_reading_one_of(r, i + 1, "on at into") &&
                       gm_read_is_military(r, true));
 }

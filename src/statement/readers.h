@@ -80,12 +80,17 @@ void gm_read_list_area(SentenceReading *sr, GmStatement *s, int first, int behin
                        const char *subject, const char *feature);
 /* read_control.c: what gm_read_area tries at chunk @i */
 void gm_read_control(SentenceReading *sr, int i);
-/** How a place stands: what was done to it, or in whose hands it is. @k is the chunk behind
- *  the auxiliary verbs. The last chunk of the phrase, or -1. */
-int gm_read_hands_at(const Reading *r, int k, const char **subject);
 /** "Eight towns in X, among them A, B and C", "two villages: A and B": where the list
  *  behind the noun's phrase at @i begins, or -1. */
 int gm_read_named_behind(const Reading *r, int i);
+/* read_hands.c */
+/** "A was captured", "B and C are under rebel control", "D fell" at the place @i. */
+void gm_read_hands(SentenceReading *sr, int i);
+/** Behind "have now been largely" at @k. */
+int gm_read_behind_auxiliaries(const Reading *r, int k, bool *partly);
+/** How a place stands: what was done to it, or in whose hands it is. @k is the chunk behind
+ *  the auxiliary verbs. The last chunk of the phrase, or -1. */
+int gm_read_hands_at(const Reading *r, int k, const char **subject);
 /* read_fate.c */
 /** What has become of a place ("destroyed", "cut off"), as above. */
 int gm_read_ruin_at(const Reading *r, int k, const char **subject);

@@ -178,6 +178,26 @@ static bool is_due(const Reading *r, const GmStatement *s, int i)
     return !only_details(r, first);
 }
 
+/** "In 1992 troops took A", "captured B in July 2014": news of then, of the same clause as
+ *  "in" at @i. */
+static bool is_news_of(const Reading *r, const GmStatement *s, int i)
+{
+    if (!is_word(r, i, "in") || g_strcmp0(s->feature, "control") != 0)
+        return false;
+    int first = -1, last = -1;
+    for (int k = 0; k < n_chunks(r); k++) {
+        if (first < 0 && at(r, k)->end > s->start)
+            first = k;
+        if (at(r, k)->start < s->end)
+            last = k;
+    }
+    int from = i > last ? last + 1 : i, to = i > last ? i : first;
+    for (int k = from; k < to; k++)
+        if (gm_reading_one_of(r, k, "which that who and but"))
+            return false;
+    return first >= 0 && !parted(r, from, to);
+}
+
 static void read_deadline(const Reading *r, GmStatement *s, int i)
 {
     double n = 0.0;
@@ -223,6 +243,7 @@ void gm_validity_read(const Reading *r, GmStatement *s)
         if (is_word(r, i - 1, "time") || /* "for the first time since 2012" */
             (is_word(r, i, "since") && is_apart(r, s, i)))
             continue;
+        on = on || is_news_of(r, s, i);
         if (!(from || until || by || on) || !read_date(r, k, &d))
             continue;
         if (until && !s->valid_to) {
