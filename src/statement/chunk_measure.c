@@ -225,7 +225,9 @@ static void read_measure_part(const Reading *r, Chunk *c, int *first, int *behin
                              "of about some up to at least is was over roughly least around "
                              "approximately nearly between a least most reaching be"))
         p--;
-    if (is_length(r, *first, *behind, p)) {
+    bool of_way = is_word(r, k, "of") && /* "200 km of route" */
+                  gm_reading_one_of(r, k + 1, "route road track highway coastline railway");
+    if (of_way || is_length(r, *first, *behind, p)) {
         c->measure.part = GM_MEASURE_LENGTH;
         c->has_part = true;
         return;

@@ -90,6 +90,15 @@ static bool is_height(const Reading *r, int i, int noun)
            gm_read_is_military(r, true);
 }
 
+/** "In the X area", where fighting is told of: "the" at @i, "area" at @noun. */
+static bool is_in_area(const Reading *r, int i, int noun)
+{
+    return is_word(r, noun, "area") && !(at(r, noun)->token_flags & GM_TOKEN_CAPITAL) &&
+           !is_word(r, noun + 1, "of") && is_word(r, i, "the") &&
+           gm_reading_one_of(r, i - 1, "in into from reached entered") &&
+           gm_read_is_military(r, false);
+}
+
 /** "Jawbas village", "the town of Kafir", "Gre Spi (Tal Abyad)". */
 static void find_by_noun(Reading *r)
 {
@@ -123,7 +132,7 @@ static void find_by_noun(Reading *r)
                                        "electoral shopping historic federal") &&
                     !gm_reading_one_of(r, last + 2, "court judge attorney council league");
         bool behind = land || gm_reading_one_of(r, last + 1, "village villages town") ||
-                      is_height(r, first - 1, last + 1) ||
+                      is_height(r, first - 1, last + 1) || is_in_area(r, first - 1, last + 1) ||
                       (is_word(r, i - 1, "the") &&
                        (has_class(r, last + 1, W_BASE | W_CAMP | W_CROSS | W_CHECK) ||
                         (is_word(r, last + 1, "air") && has_class(r, last + 2, W_BASE))));

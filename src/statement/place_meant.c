@@ -289,19 +289,32 @@ static void find_sites_meant(Reading *r)
     }
 }
 
+/** "A lies 15 km from the city", the city at @i: what stands first in the sentence is not the
+ *  one that it lies away from. */
+static bool is_lying_off(const Reading *r, int i)
+{
+    int k = has_class(r, 0, W_DET);
+    return is_kind(r, k, C_PLACE) && has_class(r, k + 1, W_BE) && is_kind(r, i - 2, C_MEASURE) &&
+           k + 5 >= i - 2;
+}
+
 /** "15 km south of the city", "within 5 km of the plant", "a 2 km zone around it":
  *  the place last named. Only behind a measure, or around it. */
 static void find_towns_meant(Reading *r)
 {
     for (int i = 0; i < n_chunks(r); i++) {
         bool town = false, the = is_word(r, i - 1, "the");
-        if (!the && !is_word(r, i, "it") && !is_word(r, i - 1, "its"))
+        bool port = gm_reading_one_of(r, i - 1, "port border coastal") && is_word(r, i, "city") &&
+                    is_word(r, i - 2, "the"); /* "the port city" */
+        the = the || port;
+        if ((!the && !is_word(r, i, "it") && !is_word(r, i - 1, "its")) ||
+            is_word(r, i + 1, "city"))
             continue;
         if (is_word(r, i, "capital") && gm_reading_punct(r, i + 1, ',') &&
             is_kind(r, i + 2, C_PLACE))
             continue; /* "the capital, X" */
         bool it = is_word(r, i, "it") || (!the && gm_reading_one_of(r, i, "centre center"));
-        int first = is_word(r, i, "it") ? i : i - 1;
+        int first = is_word(r, i, "it") ? i : i - 1 - port;
         if (find_river_meant(r, i))
             continue;
         if (!(it || (the && is_back_noun(r, i, &town))) ||
@@ -318,7 +331,9 @@ static void find_towns_meant(Reading *r)
             continue;
         /* "X, 3 km from the plant": not X; the one of an earlier sentence */
         int meant = it && is_kind(r, first - 2, C_DIR) ? subject_place(r, i) : -1;
-        if (town)
+        if (town && is_lying_off(r, first))
+            meant = gm_reading_town_before(r, at(r, 0)->start);
+        else if (town)
             meant = town_called(r, i);
         else if (is_word(r, i, "capital"))
             meant = capital_called(r, i);

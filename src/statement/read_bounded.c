@@ -169,7 +169,7 @@ static int add_spots(const Reading *r, GArray *corners, int i)
             i += 1 + has_class(r, i + 1, W_DET); /* "A in the north, B in the east" */
             last = i;
         } else if (!(last >= 0 && (gm_reading_punct(r, i, ',') || gm_reading_hyphen(r, i) ||
-                                   has_class(r, i, W_AND)))) {
+                                   gm_reading_punct(r, i, '/') || has_class(r, i, W_AND)))) {
             break;
         }
     }
@@ -217,7 +217,8 @@ static int behind_verb(const Reading *r, int i)
 static int names_before(const Reading *r, int i, GArray *corners)
 {
     int first = i;
-    while (first > 0 && (is_kind(r, first - 1, C_PLACE) || gm_reading_hyphen(r, first - 1)))
+    while (first > 0 && (is_kind(r, first - 1, C_PLACE) || gm_reading_hyphen(r, first - 1) ||
+                         gm_reading_punct(r, first - 1, '/')))
         first--;
     return first < i && add_spots(r, corners, first) == i - 1 ? first : -1;
 }

@@ -74,13 +74,15 @@ int gm_read_named_behind(const Reading *r, int i)
            !has_class(r, late, W_STOP | W_SAY | W_BE | W_MOVE | W_SEIZE))
         late++;
     if ((gm_reading_punct(r, late, ',') || gm_reading_punct(r, late, '(')) &&
-        gm_reading_one_of(r, late + 1, "among including namely"))
+        gm_reading_one_of(r, late + 1, "among including namely particularly especially notably"))
         k = late + gm_reading_punct(r, late, '(');
     k += is_word(r, k, "which") && has_class(r, k + 1, W_BE) ? 2 : 0;
     bool dash = gm_reading_hyphen(r, k), told = gm_reading_punct(r, k, ':') || dash;
     k += gm_reading_punct(r, k, ',') || told;
     k += dash && gm_reading_hyphen(r, k);
-    if (gm_reading_one_of(r, k, "among including include notably namely such like")) {
+    if (gm_reading_one_of(r, k,
+                          "among including include notably namely such like "
+                          "particularly especially")) {
         told = true;
         k += 1 + gm_reading_one_of(r, k + 1, "them those as");
     }

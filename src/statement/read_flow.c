@@ -42,7 +42,9 @@ static bool mover_near(const Reading *r, int i, int *first)
     for (int k = i - 1; k >= 0 && k > i - 16; k--) {
         if (gm_reading_punct(r, k, ';'))
             break;
-        if (is_mover(r, k, is_travel(r, i))) {
+        bool known = (at(r, k)->token_flags & GM_TOKEN_ALL_CAPS) && is_kind(r, k, C_WORD) &&
+                     gm_reading_one_of(r, i, "advanced advancing retreated retreating withdrew");
+        if (known || is_mover(r, k, is_travel(r, i))) { /* groups by their letters */
             *first = i - k < 6 ? k : *first;
             return true;
         }
@@ -92,7 +94,7 @@ static bool origin_suffices(const Reading *r, int i)
         "pullback evacuated evacuate fled fleeing flee removed removal "
         "redeployed relocated displaced left leave taken drove driven retreated "
         "retreat retreating pushed expelled ousted dislodged forced went "
-        "entered evacuation thrown moved chased rolled sailed departed");
+        "entered evacuation thrown moved chased rolled sailed departed advanced advancing");
 }
 
 static bool ends_clause(const Reading *r, int k)

@@ -40,13 +40,24 @@ bool gm_read_is_wind_of_town(const Reading *r, int i)
            gm_reading_one_of(r, i + 2, "of called named");
 }
 
+/** "Rebel-held", "X-controlled" at *@k: set on its last word. */
+static bool is_hands(const Reading *r, int *k)
+{
+    if (!gm_reading_hyphen(r, *k + 1) ||
+        !gm_reading_one_of(r, *k + 2, "held controlled occupied run administered"))
+        return false;
+    *k += 2;
+    return true;
+}
+
 /** The place behind "the town of", "the outskirts of", "a base in", "positions near"
  *  at @i; or -1. */
 int gm_read_way_place(const Reading *r, int i)
 {
     int k = i;
     while (k < i + 7 &&
-           (has_class(r, k,
+           (is_hands(r, &k) ||
+            has_class(r, k,
                       W_DET | W_PARTOF | W_AREA | W_SETTLE | W_BASE | W_POST | W_POSTMOD | W_CAMP |
                           W_CHECK | W_UNNAMED | W_NEAR) ||
             is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) || gm_read_is_wind_of_town(r, k) ||
