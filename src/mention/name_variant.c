@@ -190,9 +190,16 @@ static void repeat_names(Scan *s, guint8 *covered, guint first_new)
     }
 }
 
+/* In English-speaking countries an English text spells places as the gazetteer does. */
+static bool is_spelled_one_way(const char *country)
+{
+    static const char *const ENGLISH[] = {"US", "GB", "CA", "AU", "NZ", "IE", NULL};
+    return g_strv_contains(ENGLISH, country);
+}
+
 void mention_find_variants(Scan *s)
 {
-    if (s->focus.country[0] == '\0')
+    if (s->focus.country[0] == '\0' || is_spelled_one_way(s->focus.country))
         return;
     guint8 *covered = g_new0(guint8, s->n_tokens + 1);
     guint first_new = s->spans->len;

@@ -19,6 +19,36 @@ static bool is_head(const Scan *s, guint i, const char (*heads)[HEAD_BYTES], gui
     return false;
 }
 
+/* Can one of scan_is_name_head()'s words begin with these letters? Most cannot, at once. */
+static bool may_head(const char *word)
+{
+    switch (word[0]) {
+    case 'a':
+        return strchr("iyb", word[1]) != NULL;
+    case 'b':
+        return strchr("eai", word[1]) != NULL;
+    case 'k':
+        return strchr("afeh", word[1]) != NULL;
+    case 'd':
+    case 'j':
+    case 't':
+        return word[1] == 'a' || word[1] == 'e';
+    case 'm':
+    case 'q':
+    case 'r':
+    case 'w':
+        return word[1] == 'a';
+    case 'e':
+        return word[1] == 'i';
+    case 's':
+        return word[1] == 'h';
+    case 'u':
+        return word[1] == 'm';
+    default:
+        return false;
+    }
+}
+
 bool scan_is_name_head(const Scan *s, guint i)
 {
     static const char HEADS[][HEAD_BYTES] = {
@@ -26,6 +56,7 @@ bool scan_is_name_head(const Scan *s, guint i)
         "kefr", "deir",  "dayr",   "khan",   "umm",    "beit",   "bayt", "jabal", "jebel", "wadi",
         "bir",  "qalat", "maarat", "maaret", "sheikh", "shaykh", "ras",  "abu",   "abo"};
     return tok_is_cap(s, i) && (s->tok[i].flags & (GM_TOKEN_ALL_CAPS | GM_TOKEN_ADDRESS)) == 0 &&
+           s->info[i].len >= SHORTEST_HEAD && may_head(tok_fold(s, i)) &&
            is_head(s, i, HEADS, G_N_ELEMENTS(HEADS));
 }
 
