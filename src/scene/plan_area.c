@@ -123,6 +123,12 @@ static bool plan_known_zone(GmPlan *p, const GmGroup *g, GmAnchorPart part)
     return false;
 }
 
+/** "They captured A", "B fell": towns are taken, the province of that name is another matter. */
+static bool is_taken_town(const GmGroup *g)
+{
+    return feature_is(g, "control") && (g->st->sides & (0xffu | GM_SIDE_OF_INSIDE)) == 0;
+}
+
 void gm_plan_area(GmPlan *p, const GmGroup *g)
 {
     static const GmAnchorPart parts[] = {GM_PART_IN, GM_PART_OF, GM_PART_AT};
@@ -134,6 +140,7 @@ void gm_plan_area(GmPlan *p, const GmGroup *g)
             return;
         for (guint n = 0; (s = gm_plan_site(p, g, parts[k], n, parts[k])); n++) {
             done = true;
+            s->town = s->town || is_taken_town(g);
             gm_plan_to_division(p, s);
             if (s->kind == GM_PLACE_COUNTRY && finer) {
                 gm_site_free(s);

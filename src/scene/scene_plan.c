@@ -196,6 +196,7 @@ static GmSite *site_of_anchor(GmPlan *p, const GmAnchor *a, GmAnchorPart as)
     GmSite *s = gm_site_new(m->surface, as);
     gm_site_set_place(s, place);
     s->sides = a->sides;
+    s->town = a->town;
     if (place == &m->place && (m->pos.lat != m->place.lat || m->pos.lon != m->place.lon)) {
         s->pos = m->pos;
         s->given = true;
@@ -315,8 +316,8 @@ void gm_plan_to_town(GmPlan *p, GmSite *s)
 bool gm_plan_to_division(GmPlan *p, GmSite *s)
 {
     GmPlace division;
-    if (s->kind != GM_PLACE_SETTLEMENT || !s->title || !s->admin1 || !p->maker->gazetteer ||
-        !gm_gazetteer_division(p->maker->gazetteer, s->admin1, &division))
+    if (s->kind != GM_PLACE_SETTLEMENT || s->town || !s->title || !s->admin1 ||
+        !p->maker->gazetteer || !gm_gazetteer_division(p->maker->gazetteer, s->admin1, &division))
         return false;
     g_autofree char *town = gm_text_fold(s->title, -1), *area = gm_text_fold(division.name, -1);
     if (strcmp(town, area) != 0)

@@ -25,6 +25,7 @@ typedef struct {
     char *admin1;   /* owned; first-level code, or NULL */
     char *source;   /* owned; the gazetteer's source, or NULL */
     guint sides;    /* of the anchor it was made from: GmAnchor.sides */
+    bool town;      /* likewise: it is no province of that name */
 } GmSite;
 
 struct GmSpec {
@@ -40,12 +41,12 @@ struct GmSpec {
     bool ambiguous_width;
     bool assumed_area; /* its IN is the document's main division, not the statement's */
     GmStatus status;
-    guint votes[GM_N_STATUSES];       /* how many statements gave each status */
-    GmCertainty at_least; /* the feature is no more certain than this */
-    bool label_only;      /* its name where it lies, without its extent */
-    int frames;           /* 0 no, 1 yes, -1 the kind's own */
-    GPtrArray *evidence;  /* GmEvidence */
-    GPtrArray *notes;     /* char*; what the document or the author says */
+    guint votes[GM_N_STATUSES]; /* how many statements gave each status */
+    GmCertainty at_least;       /* the feature is no more certain than this */
+    bool label_only;            /* its name where it lies, without its extent */
+    int frames;                 /* 0 no, 1 yes, -1 the kind's own */
+    GPtrArray *evidence;        /* GmEvidence */
+    GPtrArray *notes;           /* char*; what the document or the author says */
     char *valid_from, *valid_to;
     char *style;
     GmGeom *given; /* coordinates from the map file, or NULL */

@@ -53,8 +53,10 @@ void gm_build_anchors(const Reading *r, GmStatement *s, GmAnchorPart part, int c
     bool two = part == GM_PART_FROM && c->kind == C_PLACE && c->n_refs == 2;
     for (guint i = 0; i < c->n_refs; i++) {
         gm_build_anchor_ref(r, s, two && i == 1 ? GM_PART_TO : part, reading_ref(r, c->ref + i));
+        GmAnchor *a = &g_array_index(s->anchors, GmAnchor, s->anchors->len - 1);
         if (c->kind == C_REGION)
-            g_array_index(s->anchors, GmAnchor, s->anchors->len - 1).sides = c->sides;
+            a->sides = c->sides;
+        a->town = c->kind == C_PLACE && (c->cls & W_SETTLE) != 0;
     }
 }
 

@@ -104,6 +104,7 @@ typedef struct {
     GmAnchorPart part;
     int antecedent; /* mention index that "the highway" means, or -1 */
     guint sides;    /* of this place's own words: "northern X" of a list; else 0 */
+    bool town;      /* the text calls it a city, town or village */
 } GmAnchor;
 
 typedef enum {

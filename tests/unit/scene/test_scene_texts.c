@@ -73,6 +73,29 @@ static guint n_of(const GmScene *s, GmFeatureKind kind, const char *name)
     return n;
 }
 
+/* What was taken is the town, not the province of its name; a truce holds in the province,
+ * unless the text speaks of the city. */
+static void test_towns_that_name_provinces(void **state)
+{
+    static const struct {
+        const char *text;
+        guint areas;
+    } texts[] = {
+        {"In Syria, rebels captured Aleppo and Homs.", 0},
+        {"In Syria, rebels captured significant areas in Aleppo city.", 0},
+        {"In Syria, a ceasefire in the city of Aleppo took effect.", 0},
+        {"In Syria, a ceasefire in Aleppo took effect.", 1},
+    };
+    for (guint k = 0; k < G_N_ELEMENTS(texts); k++) {
+        g_autoptr(GmScene) s = fixture_scene(*state, texts[k].text);
+        assert_non_null(s);
+        guint areas = 0;
+        for (guint i = 0; i < s->features->len; i++)
+            areas += gm_scene_feature(s, i)->kind == GM_FEATURE_AREA;
+        assert_int_equal(areas, texts[k].areas);
+    }
+}
+
 /* Places that only the text locates: each is one feature, with its own quotes. */
 static void test_places_of_the_text(void **state)
 {
@@ -142,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
                                        cmocka_unit_test(test_land_beside_a_turning_river),
+                                       cmocka_unit_test(test_towns_that_name_provinces),
                                        cmocka_unit_test(test_places_of_the_text),
                                        cmocka_unit_test(test_unknown_in_a_list),
                                        cmocka_unit_test(test_wider_places),
