@@ -427,9 +427,12 @@ static bool is_on_way(const Reading *r, int first, int behind)
                gm_reading_one_of(r, behind, "to and");
     bool moved = has_class(r, first - 2, W_MOVE | W_DISPLACE) ||
                  (has_class(r, first - 4, W_MOVE) && is_word(r, first - 3, "on"));
-    return via || (gm_reading_one_of(r, first - 1, "from to towards toward through into via") &&
-                   (moved || gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
-                   gm_read_is_military(r, false));
+    bool out = is_word(r, first - 1, "of") && is_word(r, first - 2, "out") &&
+               has_class(r, first - 3, W_MOVE) && gm_read_is_military(r, false);
+    return via || out ||
+           (gm_reading_one_of(r, first - 1, "from to towards toward through into via") &&
+            (moved || gm_reading_one_of(r, first - 2, "back driven came come coming")) &&
+            gm_read_is_military(r, false));
 }
 
 /* "near X", "shelling around X", "the outskirts of X" */

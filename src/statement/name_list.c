@@ -122,10 +122,33 @@ static int behind_toponym(const Reading *r, int i)
     return MAX(k + 1, gm_reading_behind_name(r, i));
 }
 
+/** The text has told of fighting and of places in somebody's hands. */
+static bool is_told_of_war(const Reading *r)
+{
+    for (guint i = r->list->len, n = 0; i-- > 0 && n < 40; n++) {
+        const char *feature = ((const GmStatement *)g_ptr_array_index(r->list, i))->feature;
+        if (g_strcmp0(feature, "control") == 0 || g_strcmp0(feature, "strike") == 0 ||
+            g_strcmp0(feature, "unit") == 0)
+            return true;
+    }
+    return gm_read_is_military(r, false);
+}
+
+/** "Took control of", "controls", "the capture of" before the list at @i: of places. */
+static bool is_held(const Reading *r, int i)
+{
+    bool of = gm_reading_one_of(r, i - 1, "of over") &&
+              gm_reading_one_of(r, i - 2, "control capture recapture seizure loss");
+    return (of || gm_reading_one_of(r, i - 1, "controls retook recaptured overran")) &&
+           is_told_of_war(r);
+}
+
 /** The words before the list at @i and behind it show places. */
 static bool is_shown(const Reading *r, int i, const NameList *l)
 {
     bool many = l->n > 1;
+    if (many && is_held(r, i))
+        return true;
     if (many && is_plural(r, l->behind) &&
         gm_reading_one_of(r, i - 1, "the in of across from between and"))
         return true;

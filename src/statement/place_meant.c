@@ -92,7 +92,7 @@ static guint times_named(const Reading *r, int i, gsize start)
 /** Mention @i is a city that the sentence at hand has named. */
 static bool is_city_here(const Reading *r, int i)
 {
-    enum { LARGE = 100000 };
+    enum { LARGE = 50000 };
     const GmMention *m = i >= 0 ? gm_mention_at(r->m, (guint)i) : NULL;
     return m && m->sentence == r->sentence && m->has_place && m->place.population > LARGE;
 }

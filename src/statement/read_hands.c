@@ -117,6 +117,17 @@ void gm_read_hands(SentenceReading *sr, int i)
     bool in_land = has_class(r, i - 1, W_DET) && is_word(r, i - 2, "in") && i > 2;
     if (is_taken(sr, i, TAKEN_PLACE) || (has_class(r, i - 1, W_PREP) && !of_posts) || in_land)
         return;
+    int aside = gm_reading_punct(r, i + 1, ',') || gm_reading_hyphen(r, i + 1) ? i + 2 : i;
+    if (aside > i && gm_reading_one_of(r, aside, "encircled besieged surrounded held controlled") &&
+        is_word(r, aside + 1, "by")) { /* "A, held by the rebels, ..." */
+        int hands = gm_read_hands_at(r, aside, &subject);
+        GmStatement *s = gm_build_new(r, GM_ST_AREA, i, hands);
+        gm_build_anchors(r, s, GM_PART_IN, i);
+        s->sides = is_kind(r, i, C_REGION) ? at(r, i)->sides : 0;
+        bool siege = g_str_equal(subject, "siege");
+        gm_read_list_area(sr, s, i, hands + 1, subject, siege ? "operation" : "control");
+        return;
+    }
     bool of_one = is_kind(r, i, C_PLACE) && !at(r, i)->possessive;
     int last = of_one ? fall_at(r, k, &subject) : -1;
     bool partly = false;

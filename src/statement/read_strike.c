@@ -105,6 +105,7 @@ static int where_struck(const Reading *r, int i, bool event)
         if (event && !told && far == FAR && !has_class(r, k, W_DET | W_FORCE | W_STRIKE) &&
             !is_kind(r, k, C_DEMONYM) && !is_kind(r, k, C_NAME) &&
             !gm_reading_one_of(r, k,
+                               "persists persisted intensified escalated "
                                "erupted broke out continued raged went took place between and "
                                "sides occurred extended flared spread started began resumed rocked "
                                "injures kills killed wounded are is going on under way with rebel "

@@ -18,9 +18,19 @@ bool gm_read_is_spot(const Reading *r, const Ref *ref)
     }
 }
 
+/** A group by its letters, "the SDF". */
+static bool is_group(const Reading *r, int i)
+{
+    return is_kind(r, i, C_WORD) && (at(r, i)->token_flags & GM_TOKEN_ALL_CAPS) &&
+           at(r, i)->fold_len > 2 && at(r, i)->fold_len < 6 && is_word(r, i - 1, "the") &&
+           !gm_reading_one_of(r, i,
+                              "who imf wto nba nfl nhl bbc cnn ioc fbi cia opec icc osce "
+                              "unhcr ocha iom wfp icrc iaea");
+}
+
 bool gm_read_is_force(const Reading *r, int i)
 {
-    if (has_class(r, i, W_FORCE | W_PATROL))
+    if (has_class(r, i, W_FORCE | W_PATROL) || is_group(r, i))
         return true;
     if (!is_kind(r, i, C_ACTOR) && !is_kind(r, i, C_NAME))
         return false;
@@ -128,7 +138,8 @@ int gm_read_add_spots(SentenceReading *sr, GmStatement *s, int i)
          n < 4 && !is_kind(r, k, C_PLACE) && !is_kind(r, k, C_REGION) &&
          (has_class(r, k, W_DET | W_AREA | W_PARTOF | W_SETTLE) || gm_read_is_wind_of_town(r, k) ||
           gm_reading_one_of(r, k,
-                            "of both near between strategic outskirts the frontlines frontline") ||
+                            "of both near between strategic outskirts the frontlines frontline "
+                            "state provincial regional capital") ||
           is_entrance(r, k));
          n++)
         k++;
