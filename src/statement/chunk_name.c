@@ -393,7 +393,7 @@ static bool is_seized(const Reading *r, int first, int behind)
                              "liberating capturing") ||
            (gm_reading_one_of(r, first - 1,
                               "taken took taking lost abandoned holds hold reached "
-                              "entered") &&
+                              "entered struck pounded raided") &&
             gm_read_is_military(r, false) && ends_object(r, behind)) ||
            (gm_reading_one_of(r, first - 1, "control controls hold holds") &&
             has_class(r, first - 2, W_FORCE)) ||

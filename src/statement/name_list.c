@@ -76,9 +76,10 @@ static bool is_fate(const Reading *r, int i, bool many)
                                              "also since already again now"))
         verb++;
     return verb > k &&
-           (gm_reading_one_of(r, verb,
-                              "retaken recaptured overrun liberated shelled bombed besieged "
-                              "encircled flooded stormed reoccupied") ||
+           (gm_reading_one_of(
+                r, verb,
+                "retaken recaptured overrun liberated shelled bombed bombarded besieged "
+                "encircled flooded stormed reoccupied") ||
             (many && is_word(r, verb, "taken")));
 }
 
@@ -147,7 +148,12 @@ static bool is_held(const Reading *r, int i)
 static bool is_shown(const Reading *r, int i, const NameList *l)
 {
     bool many = l->n > 1;
-    if (many && is_held(r, i))
+    int like = i - 1 - (is_word(r, i - 1, "as") && is_word(r, i - 2, "such"));
+    if (many &&
+        (is_held(r, i) || (gm_reading_one_of(r, like, "like such including") && is_of_ground(r) &&
+                           gm_reading_one_of(r, like - 1,
+                                             "towns villages cities districts "
+                                             "neighbourhoods suburbs"))))
         return true;
     if (many && is_plural(r, l->behind) &&
         gm_reading_one_of(r, i - 1, "the in of across from between and"))

@@ -64,6 +64,12 @@ static int behind_noun(const Reading *r, int i)
         k++;
     if (has_noun(r, k))
         return k;
+    if (gm_reading_one_of(r, k, "towns villages cities") &&
+        gm_read_is_military(r, false)) { /* "towns like A" */
+        bool such = is_word(r, k + 1, "such") && is_word(r, k + 2, "as");
+        if (such || is_word(r, k + 1, "like"))
+            return k + 2 + such;
+    }
     return has_class(r, k, W_SETTLE) && is_word(r, k + 1, "of") ? k + 2 : i;
 }
 

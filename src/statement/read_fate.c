@@ -142,7 +142,8 @@ static void read_left(SentenceReading *sr, int i)
                      gm_reading_one_of(r, k, "of rural whole their homes in parts"));
          n++)
         k++;
-    if (!is_open(sr, k) || !is_kind(r, k, C_PLACE) || gm_reading_one_of(r, k + 1, "for to towards"))
+    bool onward = gm_reading_one_of(r, k + 1, "for to towards") && gm_read_way_place(r, k + 2) >= 0;
+    if (!is_open(sr, k) || !is_kind(r, k, C_PLACE) || onward)
         return;
     GmPlaceKind kind = gm_reading_place_kind(r, reading_ref(r, at(r, k)->ref), GM_PLACE_SETTLEMENT);
     bool people = false;

@@ -282,14 +282,15 @@ static bool read_undergone(SentenceReading *sr, int i)
 void gm_read_passive_strike(SentenceReading *sr, int i)
 {
     Reading *r = sr->r;
-    int k = i + 1;
+    int k = i + 1 + gm_reading_one_of(r, i + 1, "bridge bridges dam dams hill hills base camp"),
+        verb = k;
     if (read_undergone(sr, i))
         return;
-    while (k < i + 5 && (has_class(r, k, W_BE) || gm_reading_one_of(r, k,
+    while (k < i + 6 && (has_class(r, k, W_BE) || gm_reading_one_of(r, k,
                                                                     "has have had been again "
                                                                     "also heavily reportedly")))
         k++;
-    if (k == i + 1 || has_class(r, i - 1, W_PREP)) /* "the road to X was shelled" */
+    if (k == verb || has_class(r, i - 1, W_PREP)) /* "the road to X was shelled" */
         return;
     int last = gm_reading_one_of(r, k, "shelled bombed bombarded") ? k : -1;
     if (gm_reading_one_of(r, k, "rocked hit struck targeted pounded attacked") &&
