@@ -125,6 +125,12 @@ GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape
     return e;
 }
 
+const char *gm_layout_status_class(GmStatus status)
+{
+    return gm_statement_status_name(gm_statement_status_is_firm(status) ? GM_STATUS_AGREED
+                                                                        : status);
+}
+
 char *gm_layout_feature_class(const GmPage *p, const GmFeature *f)
 {
     /* a place is there, whoever says so */
@@ -135,7 +141,7 @@ char *gm_layout_feature_class(const GmPage *p, const GmFeature *f)
     if (f->kind == GM_FEATURE_HIGHWAY && g_strcmp0(f->subtype, "rest") == 0 &&
         gm_layout_theme_has(p->theme, "highway-rest"))
         kind = "highway-rest";
-    return g_strdup_printf("%s.%s.%s", kind, gm_statement_status_name(status),
+    return g_strdup_printf("%s.%s.%s", kind, gm_layout_status_class(status),
                            gm_scene_certainty_name(f->certainty));
 }
 

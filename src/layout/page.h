@@ -86,5 +86,7 @@ GmLegendEntry *gm_layout_page_legend(GmPage *p, const char *style, GmSampleShape
 /** "corridor.agreed.exact" of a feature, or with the style its author gave it
  *  instead of the kind, where the theme has one; free it. */
 char *gm_layout_feature_class(const GmPage *p, const GmFeature *f);
+/** The status in a theme's classes: what is told as fact is drawn as what is agreed. */
+const char *gm_layout_status_class(GmStatus status);
 /** Writes the labels that the board has placed. */
 void gm_layout_page_emit(GmPage *p, GmLabel *label);

@@ -110,12 +110,12 @@ static void draw_area(GmPage *p, const GmFeature *f, int i)
     bool soft = is_soft(f);
     if (soft) {
         g_autofree char *style =
-            g_strdup_printf("%s-soft.%s.%s", kind, gm_statement_status_name(f->status),
+            g_strdup_printf("%s-soft.%s.%s", kind, gm_layout_status_class(f->status),
                             gm_scene_certainty_name(f->certainty));
         add_soft_area(p, f, i, style);
     } else if (f->kind == GM_FEATURE_AREA && fills_frame(p, f->geom)) {
         g_autofree char *style =
-            g_strdup_printf("area-wide.%s.%s", gm_statement_status_name(f->status),
+            g_strdup_printf("area-wide.%s.%s", gm_layout_status_class(f->status),
                             gm_scene_certainty_name(f->certainty));
         add_area(p, f->geom, kind, style, i);
     } else {

@@ -23,7 +23,7 @@ static void end_marks(GmPage *p, const GmPixelGeom *g, const GmFeature *f, int i
         GmPath *path = gm_layout_path_new();
         gm_layout_path_circle(path, e[0], e[1], r);
         g_autofree char *style =
-            g_strdup_printf("segment-end.%s.%s", gm_statement_status_name(f->status),
+            g_strdup_printf("segment-end.%s.%s", gm_layout_status_class(f->status),
                             gm_scene_certainty_name(f->certainty));
         GmItem *item =
             gm_layout_page_path(p, GM_LAYER_SYMBOL, "segment-end", style, i, p->map_clip, path);

@@ -152,7 +152,7 @@ static void draw_symbol(GmPage *p, const Spot *s)
     if (detail != NULL) {
         bool lines = strcmp(s->name, "unit") == 0;
         g_autofree char *style = g_strdup_printf("%s.%s.%s", lines ? "symbol-lines" : "symbol-mark",
-                                                 gm_statement_status_name(f->status),
+                                                 gm_layout_status_class(f->status),
                                                  gm_scene_certainty_name(f->certainty));
         gm_layout_page_path(p, GM_LAYER_SYMBOL, lines ? "symbol-lines" : "symbol-mark", style,
                             (int)s->feature, p->map_clip, detail);

@@ -185,11 +185,13 @@ static void read_region(Scan *s, guint k, guint i)
         sp->flags |= SPAN_AS_DIVISION;
 }
 
-/* "the cities of A, B and C": token @i is the plural, span @k one before. */
+/* "the cities of A, B and C", "the provinces (A and B)": token @i is the plural, span @k
+ * one before. */
 static void read_kind_before(Scan *s, guint k, guint i)
 {
     bool divisions = is_division_plural(s, i) || scan_fold_is(s, i, "regions");
-    if ((!divisions && !is_settlement_plural(s, i)) || !scan_fold_is(s, i + 1, "of") ||
+    if ((!divisions && !is_settlement_plural(s, i)) ||
+        !(scan_fold_is(s, i + 1, "of") || tok_char(s, i + 1) == '(') ||
         !tok_same_sentence(s, i, i + 2))
         return;
     guint items[MAX_LIST], n = 0;

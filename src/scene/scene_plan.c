@@ -313,6 +313,19 @@ void gm_plan_to_town(GmPlan *p, GmSite *s)
     }
 }
 
+/** The gazetteer knows the division by @name, too: "Ḩamāh" of Hama. */
+static bool names_division(const GmPlan *p, const char *name, const GmPlace *division)
+{
+    GmLookupOptions o = GM_LOOKUP_OPTIONS_INIT;
+    o.max = 20;
+    o.near_spelling = false;
+    g_autoptr(GArray) found = gm_gazetteer_lookup(p->maker->gazetteer, name, &o);
+    for (guint i = 0; found && i < found->len; i++)
+        if (g_array_index(found, GmMatch, i).place.ref == division->ref)
+            return true;
+    return false;
+}
+
 bool gm_plan_to_division(GmPlan *p, GmSite *s)
 {
     GmPlace division;
@@ -320,7 +333,7 @@ bool gm_plan_to_division(GmPlan *p, GmSite *s)
         !p->maker->gazetteer || !gm_gazetteer_division(p->maker->gazetteer, s->admin1, &division))
         return false;
     g_autofree char *town = gm_text_fold(s->title, -1), *area = gm_text_fold(division.name, -1);
-    if (strcmp(town, area) != 0)
+    if (strcmp(town, area) != 0 && !names_division(p, s->title, &division))
         return false;
     gm_site_set_place(s, &division);
     return true;

@@ -128,7 +128,16 @@ static int land_called(const Reading *r, int i)
 {
     gsize start = at(r, i)->start;
     int called = called_before(r, start, at(r, i)->fold);
-    return called >= 0 ? called : named_before(r, start, GM_PLACE_DIVISION);
+    if (called >= 0)
+        return called;
+    for (int k = i - 1; k > 0;
+         k--) { /* "in the west of X, on a hill in the south of the province" */
+        bool part =
+            is_word(r, k - 1, "of") && (has_class(r, k - 2, W_PARTOF) || is_kind(r, k - 2, C_DIR));
+        if (is_kind(r, k, C_PLACE) && at(r, k)->n_refs == 1 && part)
+            return reading_ref(r, at(r, k)->ref)->mention;
+    }
+    return named_before(r, start, GM_PLACE_DIVISION);
 }
 
 /** The capital named last, in the whole text: "the capital" at @i; a mention, or -1. */

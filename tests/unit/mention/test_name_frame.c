@@ -17,6 +17,8 @@ static const Case CASES[] = {
      GM_PLACE_DIVISION},
     {"Officials of the Donetsk and Luhansk regions met in Ukraine.", "Luhansk", 0,
      GM_PLACE_DIVISION},
+    {"Clashes spread in neighbouring provinces (Latakia, Hama and Aleppo).", "Aleppo", 0,
+     GM_PLACE_DIVISION},
     {"Clashes spread in Aleppo, Latakia and Hama provinces.", "Aleppo", 0, GM_PLACE_DIVISION},
     {"Clashes spread in Aleppo, Latakia and Hama provinces.", "Latakia", 0, GM_PLACE_DIVISION},
     {"Clashes spread in Aleppo, Latakia and Hama provinces.", "Hama", 0, GM_PLACE_DIVISION},
