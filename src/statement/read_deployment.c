@@ -60,13 +60,8 @@ static int entered_at(const Reading *r, int i)
     int k = i + 1 + has_class(r, i + 1, W_DET);
     if (is_kind(r, k, C_DIR) && at(r, k)->adjective) /* "the northern governorate of X" */
         k++;
-    if (is_kind(r, k, C_PLACE) && gm_read_is_spot(r, reading_ref(r, at(r, k)->ref)))
-        return at(r, k)->possessive ? -1 : k;
-    bool column = false; /* an army that enters a land has it: read_control.c */
-    for (int n = i - 1; n >= 0 && n > i - 9; n--)
-        column = column || gm_reading_one_of(r, n, "convoy convoys column columns vehicles trucks");
     bool land = is_kind(r, k, C_PLACE) || (is_kind(r, k, C_REGION) && at(r, k)->inside);
-    return column && land && !at(r, k)->possessive ? k : -1;
+    return land && !at(r, k)->possessive ? k : -1;
 }
 
 /** "units were deployed in A and B", "deployed troops to C", "a presence in D" */
