@@ -188,6 +188,22 @@ static const char site_nouns[] =
     "checkpoint camp base airport airbase airfield port district area region neighbourhood "
     "neighborhood island river forest plain farms village town refinery oilfield";
 
+/** "Strikes pounded A, X, Y, areas in Z": a list that the place at @i stands in and that goes on
+ *  with other things at @k. */
+static bool is_struck_list(const Reading *r, int i, int k)
+{
+    enum { FAR = 12 };
+    if (!gm_reading_punct(r, k, ',') ||
+        !(has_class(r, k + 1, W_DET | W_AREA) || gm_reading_one_of(r, k + 1, "other several")))
+        return false;
+    for (int n = i - 1; n >= 0 && n > i - FAR; n--)
+        if (has_class(r, n, W_STRIKE) &&
+            gm_reading_one_of(r, n,
+                              "pounded targeted targeting struck shelled bombed bombarded hit"))
+            return true;
+    return false;
+}
+
 /** "A, X, Y and Z" behind a known place at @i: the names become places. */
 static void find_listed_behind(Reading *r, int i)
 {
@@ -214,7 +230,7 @@ static void find_listed_behind(Reading *r, int i)
         }
         k = gm_reading_behind_gloss(r, behind);
     }
-    if (!and || n == 0 || is_doer(r, lasts[n - 1] + 1))
+    if ((!and&&!is_struck_list(r, i, k)) || n == 0 || is_doer(r, lasts[n - 1] + 1))
         return;
     for (int j = n; j-- > 0;)
         gm_reading_make_place(r, firsts[j], lasts[j]);
@@ -370,6 +386,8 @@ static bool is_spot(const Reading *r, int k, int behind)
     const guint64 heads = W_CHECK | W_BASE | W_CROSS | W_CAMP | W_SHELTER;
     return gm_reading_one_of(r, k, "in at near") &&
            (has_class(r, k - 1, heads) ||
+            (is_word(r, k, "in") && gm_reading_one_of(r, k - 1, "post posts outpost") &&
+             has_class(r, k - 2, W_POSTMOD)) ||
             (is_word(r, k, "at") &&
              gm_reading_one_of(r, k - 1, "point points post garrison barracks depot position")) ||
             gm_reading_one_of(r, k - 1,

@@ -80,6 +80,12 @@ static void drop_land_before(Reading *r)
         bool of = (is_kind(r, i, C_PLACE) || is_kind(r, i, C_ACTOR)) && !at(r, i)->possessive &&
                   has_class(r, i + 1, W_SETTLE) && is_word(r, i + 2, "of") &&
                   is_kind(r, i + 3, C_PLACE) && has_class(r, i - 1, W_DET);
+        if (!of && is_kind(r, i, C_PLACE) && !at(r, i)->possessive && has_class(r, i - 1, W_DET) &&
+            is_word(r, i + 1, "capital") && is_kind(r, i + 2, C_PLACE)) {
+            Chunk capital = *at(r, i + 2); /* "the X State capital Y" */
+            gm_reading_merge(r, i, i + 2, capital);
+            continue;
+        }
         if (!of)
             continue;
         Chunk c = *at(r, i + 3);

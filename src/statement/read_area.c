@@ -138,6 +138,7 @@ static const char *area_noun(const Reading *r, int i, const char **prepositions)
         !gm_reading_one_of(r, i - 1, "humanitarian day"))
         return NULL;
     if (has_class(r, i, W_OPERATION) &&
+        !gm_reading_one_of(r, i + 1, "center centre room rooms command") &&
         (gm_reading_one_of(r, i - 1,
                            "military ground air scale ongoing massive "
                            "fierce joint clearing antiterror") ||

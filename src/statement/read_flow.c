@@ -64,7 +64,7 @@ static bool is_motion(const Reading *r, int i)
            gm_reading_one_of(
                r, i,
                "travel reached reach reaches flew fly flown walked walk walking "
-               "carried carrying carry ferried arrived arriving arrive arrives proceeded "
+               "carried carrying carry ferried arrived arriving arrive arrives arrival proceeded "
                "proceeding continued marching escaped escape "
                "transported transport shipped poured streamed set departed going "
                "go come came coming crossing sailed taken pushed pushing driven drive "
@@ -94,7 +94,8 @@ static bool origin_suffices(const Reading *r, int i)
         "pullback evacuated evacuate fled fleeing flee removed removal "
         "redeployed relocated displaced left leave taken drove driven retreated "
         "retreat retreating pushed expelled ousted dislodged forced went "
-        "entered evacuation thrown moved chased rolled sailed departed advanced advancing");
+        "entered evacuation thrown moved chased rolled sailed departed advanced advancing "
+        "redeployment");
 }
 
 static bool ends_clause(const Reading *r, int k)
@@ -181,14 +182,15 @@ static bool goal_suffices(const Reading *r, int i)
     if (gm_reading_one_of(r, i, "break broke breaking get got infiltrate infiltrated sneak"))
         return is_word(r, i + 1, "into") && goes_by_itself(r, i);
     return goes_by_itself(r, i) && !is_word(r, i + 1, "into") &&
-           gm_reading_one_of(r, i,
-                             "returned return returning returns withdrew withdrawn withdraw "
-                             "retreated retreat retreating headed heading moved moving move moves "
-                             "movement relocated transferred transfer bussed evacuated went came "
-                             "come coming going go fell drove driving drive driven pushed fled "
-                             "flee crossed crossing redeployed advance marched poured streamed "
-                             "transported carried travelling travelled proceeded continued "
-                             "sailed rolled");
+           gm_reading_one_of(
+               r, i,
+               "returned return returning returns withdrew withdrawn withdraw "
+               "retreated retreat retreating headed heading moved moving move moves arrival "
+               "movement relocated transferred transfer bussed evacuated went came "
+               "come coming going go fell drove driving drive driven pushed fled "
+               "flee crossed crossing redeployed advance marched poured streamed "
+               "transported carried travelling travelled proceeded continued "
+               "sailed rolled");
 }
 
 /** "into B at C" over a border, "advanced from A on B": what ends the way. */
@@ -235,7 +237,10 @@ static bool read_way(SentenceReading *sr, int i, int first)
     enum { MOST = 6 };
     Reading *r = sr->r;
     PathStop stops[MOST + 2];
-    guint n = gm_read_path(sr, i + 1, stops, MOST), n_from = 0;
+    int way = i + 1; /* "the arrival of a long column of trucks to A" */
+    while (is_word(r, i, "arrival") && way < i + 12 && !gm_reading_one_of(r, way, "to from via"))
+        way++;
+    guint n = gm_read_path(sr, way, stops, MOST), n_from = 0;
     bool land = false; /* a whole country or a part of something: no goal of its own */
     for (guint k = 0; k < n; k++) {
         n_from += stops[k].part == GM_PART_FROM;
@@ -437,6 +442,8 @@ void gm_read_flow(SentenceReading *sr)
         bool withdrawal =
             gm_reading_one_of(
                 r, i, "withdrawal withdrew withdrawn pullout withdraw withdraws withdrawing") ||
+            (gm_reading_one_of(r, i, "pull pulled pulling") && is_word(r, i + 1, "back")) ||
+            (is_word(r, i, "redeployment") && is_word(r, i + 1, "from")) ||
             (left && force_before(r, i));
         if (!withdrawal && !has_class(r, i, W_DISPLACE) && !mover_near(r, i, &first))
             continue;

@@ -65,7 +65,7 @@ int gm_read_way_place(const Reading *r, int i)
             gm_reading_one_of(r, k,
                               "nearby neighbouring neighboring strategic government rebel "
                               "places urban centres centers such as front line frontlines new "
-                              "school schools hospital provincial regional state capital")))
+                              "school schools hospital ports provincial regional state capital")))
         k++;
     return is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) || (k == i && is_kind(r, k, C_ACTOR))
                ? k
