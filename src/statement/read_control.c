@@ -153,7 +153,9 @@ static bool holds(const Reading *r, int i)
     if (gm_reading_one_of(r, i, "won wins winning entered lost losing loses secured") &&
         !gm_read_is_military(r, false))
         return false;
-    if (is_word(r, i, "controlled") && !gm_reading_one_of(r, i - 1, "has have had now still also"))
+    if (is_word(r, i, "controlled") &&
+        (!gm_reading_one_of(r, i - 1, "has have had now still also") ||
+         gm_reading_has_one_of(r, "party parties voters election elections mayor mayors")))
         return false;
     bool take = gm_reading_one_of(r, i, "took take takes taken taking");
     bool over = take && is_word(r, i + 1, "over"), noun = false;
@@ -294,6 +296,8 @@ static void read_control(SentenceReading *sr, int i)
     Reading *r = sr->r;
     if (!has_class(r, i, W_SEIZE | W_CONTROL))
         return;
+    if (gm_reading_has_one_of(r, "film films photo photos photographs novel documentary painting"))
+        return; /* "captures A" in pictures */
     bool held = gm_reading_one_of(r, i, "held controlled") && gm_reading_hyphen(r, i - 1);
     bool seized = !held && is_seizing(r, i);
     if (!held && !seized)
