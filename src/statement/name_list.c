@@ -11,8 +11,24 @@ typedef struct {
     bool known[MOST];
 } NameList;
 
+/** Over ", used for grain" between the places of a list: the comma behind it, or @i. */
+static int behind_use(const Reading *r, int i)
+{
+    enum { LONG = 8 };
+    if (!gm_reading_one_of(r, i + 1, "used which known formerly once a an the home"))
+        return i;
+    int k = i + 2;
+    while (k < i + LONG &&
+           (is_kind(r, k, C_WORD) || is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM)))
+        k++;
+    int next = k + 1 + has_class(r, k + 1, W_AND);
+    return gm_reading_punct(r, k, ',') && is_kind(r, next, C_PLACE) ? k : i;
+}
+
 int gm_reading_behind_gloss(const Reading *r, int i)
 {
+    if (gm_reading_punct(r, i, ','))
+        return behind_use(r, i);
     if (!gm_reading_punct(r, i, '('))
         return i;
     int k = i + 1;
