@@ -55,17 +55,19 @@ static bool is_hands(const Reading *r, int *k)
 int gm_read_way_place(const Reading *r, int i)
 {
     int k = i;
-    while (k < i + 7 &&
-           (is_hands(r, &k) ||
-            has_class(r, k,
-                      W_DET | W_PARTOF | W_AREA | W_SETTLE | W_BASE | W_POST | W_POSTMOD | W_CAMP |
-                          W_CHECK | W_UNNAMED | W_NEAR) ||
-            is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) || gm_read_is_wind_of_town(r, k) ||
-            (k > i && gm_reading_one_of(r, k, "of in at north")) ||
-            gm_reading_one_of(r, k,
-                              "nearby neighbouring neighboring strategic government rebel "
-                              "places urban centres centers such as front line frontlines new "
-                              "school schools hospital ports provincial regional state capital")))
+    while (
+        k < i + 7 &&
+        (is_hands(r, &k) ||
+         has_class(r, k,
+                   W_DET | W_PARTOF | W_AREA | W_SETTLE | W_BASE | W_POST | W_POSTMOD | W_CAMP |
+                       W_CHECK | W_UNNAMED | W_NEAR) ||
+         is_kind(r, k, C_NUMBER) || is_kind(r, k, C_DEMONYM) || gm_read_is_wind_of_town(r, k) ||
+         (k > i && gm_reading_one_of(r, k, "of in at north")) ||
+         gm_reading_one_of(r, k,
+                           "nearby neighbouring neighboring strategic government rebel "
+                           "places urban centres centers such as front line frontlines new "
+                           "school schools hospital main key port ports provincial regional state "
+                           "capital")))
         k++;
     return is_kind(r, k, C_PLACE) || is_kind(r, k, C_REGION) || (k == i && is_kind(r, k, C_ACTOR))
                ? k
