@@ -42,7 +42,7 @@ static void take_place(GmPlan *p, const GmSite *at, GmSpec *s)
     GmSpec *own = gm_plan_place_spec(p, at->ref, at->title);
     if (!own || own == s || own->kind != s->kind)
         return;
-    gm_plan_set_place_spec(p, at->ref, at->title, s);
+    gm_plan_move_place_specs(p, own, s); /* two names told at one spot share it */
     g_ptr_array_remove(p->specs, own);
     gm_plan_index_remove(p->index, own);
     gm_spec_merge(s, own);

@@ -138,6 +138,16 @@ void gm_plan_set_place_spec(GmPlan *p, guint64 ref, const char *title, GmSpec *s
         g_hash_table_remove(p->places, &key);
 }
 
+void gm_plan_move_place_specs(GmPlan *p, const GmSpec *from, GmSpec *to)
+{
+    GHashTableIter it;
+    gpointer spec;
+    g_hash_table_iter_init(&it, p->places);
+    while (g_hash_table_iter_next(&it, NULL, &spec))
+        if (spec == from)
+            g_hash_table_iter_replace(&it, to);
+}
+
 /* ---- sites ---- */
 
 /** The country that a demonym or a bare word names. */

@@ -102,6 +102,8 @@ void gm_plan_list_unplaced(GmPlan *p, const char *what, gsize start, gsize end, 
 GmSpec *gm_plan_place_spec(const GmPlan *p, guint64 ref, const char *title);
 /** @s is the feature of that place from now on; NULL: it has none. */
 void gm_plan_set_place_spec(GmPlan *p, guint64 ref, const char *title, GmSpec *s);
+/** All that leads to @from leads to @to. */
+void gm_plan_move_place_specs(GmPlan *p, const GmSpec *from, GmSpec *to);
 /** True when an outline of the site is known. */
 bool gm_plan_has_outline(GmPlan *p, const GmSite *s);
 GmEvidence *gm_plan_evidence(const GmStatements *sts, gsize start, gsize end);

@@ -208,6 +208,8 @@ bool gm_spec_same(const GmSpec *a, const GmSpec *b)
         (!land && a->status != b->status &&
          !(gm_statement_status_is_firm(a->status) && gm_statement_status_is_firm(b->status))))
         return false;
+    if (a->kind == GM_FEATURE_PLACE && a->name && b->name && strcmp(a->name, b->name) != 0)
+        return false; /* two villages, both 5 km north of a town */
     for (guint i = 0; i < a->sites->len; i++)
         if (!same_site(g_ptr_array_index(a->sites, i), g_ptr_array_index(b->sites, i)))
             return false;

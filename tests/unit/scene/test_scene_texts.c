@@ -161,6 +161,27 @@ static void test_one_origin_named_twice(void **state)
     assert_int_equal(n_of(s, GM_FEATURE_PLACE, "Ariha"), 1);
 }
 
+/* Two villages that are told to be at one spot, and then elsewhere: two features, each
+ * where the text puts it last. They were one, which the second move used after it was freed. */
+static void test_places_told_at_one_spot(void **state)
+{
+    g_autoptr(GmScene) s = fixture_scene(
+        *state, "The village of Kobara lies 5 km north of Aleppo. The village of Tesira lies 5 km "
+                "north of Aleppo.\n\nThe village of Kobara lies 7 km south of Idlib. The village "
+                "of Tesira lies 9 km east of Hama.");
+    assert_non_null(s);
+    const GmFeature *kobara = NULL, *tesira = NULL;
+    for (guint i = 0; i < s->features->len; i++) {
+        const GmFeature *f = gm_scene_feature(s, i);
+        kobara = strstr(f->name, "Kobara") ? f : kobara;
+        tesira = strstr(f->name, "Tesira") ? f : tesira;
+    }
+    assert_non_null(kobara);
+    assert_non_null(tesira);
+    assert_ptr_not_equal(kobara, tesira);
+    assert_true(gm_geo_distance(kobara->geom->pos[0], tesira->geom->pos[0]) > 50e3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
@@ -170,6 +191,7 @@ int main(void)
                                        cmocka_unit_test(test_unknown_in_a_list),
                                        cmocka_unit_test(test_wider_places),
                                        cmocka_unit_test(test_status_names),
-                                       cmocka_unit_test(test_one_origin_named_twice)};
+                                       cmocka_unit_test(test_one_origin_named_twice),
+                                       cmocka_unit_test(test_places_told_at_one_spot)};
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
