@@ -71,6 +71,15 @@ static bool writes_pictures_only(const GmCliOptions *o)
     return true;
 }
 
+/** The HTML report holds the documents beside the map. */
+static bool shows_text(const GmCliOptions *o)
+{
+    bool shows = o->format && !g_ascii_strcasecmp(o->format, "html");
+    for (char **p = o->outputs; p && *p; p++)
+        shows = shows || !g_ascii_strcasecmp(format_of(o, *p), "html");
+    return shows;
+}
+
 static bool read_all(Run *r, char **paths, GError **error)
 {
     if (!paths[0]) {
@@ -85,18 +94,22 @@ static bool read_all(Run *r, char **paths, GError **error)
         r->scene = gm_session_map_file(r->session, paths[0], &r->rooms.scene, error);
         return r->scene != NULL;
     }
-    for (char **p = paths; *p; p++) {
+    for (char **p = paths; *p; p++)
         if (gm_session_is_map_file(*p))
             return gm_cli_usage_error(error, "%s: a map file is drawn alone, not with documents",
                                       *p);
+    bool in_parts = !shows_text(&r->o->common) && gm_session_reads_in_parts(paths, &r->rooms.read);
+    for (char **p = paths; *p && !in_parts; p++) {
         GmReading *one = gm_session_read(r->session, *p, &r->rooms.read, &r->rooms.mention,
                                          GM_STAGE_STATEMENTS, error);
         if (!one)
             return false;
         g_ptr_array_add(r->readings, one);
     }
-    r->scene = gm_session_scene(r->session, (GmReading *const *)r->readings->pdata,
-                                r->readings->len, &r->rooms.scene, error);
+    r->scene = in_parts ? gm_session_scene_of_files(r->session, paths, &r->rooms.read,
+                                                    &r->rooms.mention, &r->rooms.scene, error)
+                        : gm_session_scene(r->session, (GmReading *const *)r->readings->pdata,
+                                           r->readings->len, &r->rooms.scene, error);
     if (!r->scene && error && *error && !strstr((*error)->message, paths[0]))
         g_prefix_error(error, "%s: ", paths[0]);
     return r->scene != NULL;

@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* places, statements and scene: what each stage made, as a table for a person
  * and as data for a program. */
@@ -152,19 +151,6 @@ static bool list_reading(Run *run, const GmReading *r)
     return ok;
 }
 
-enum { LARGE_BYTES = 4 << 20 };
-
-/** Plain text too large to hold: read in parts, each a document of its own. */
-static bool is_large_text(const Run *run, const char *path)
-{
-    struct stat st;
-    return (run->rooms.read.format == GM_FORMAT_AUTO ||
-            run->rooms.read.format == GM_FORMAT_PLAIN) &&
-           !run->rooms.read.encoding && !g_str_has_suffix(path, ".html") &&
-           !g_str_has_suffix(path, ".htm") && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-           st.st_size > LARGE_BYTES;
-}
-
 static bool list_parts(Run *run, const char *path, GError **error)
 {
     g_autoptr(GmTextParts) parts = gm_text_parts_open(path, 0, error);
@@ -185,7 +171,7 @@ static bool list_parts(Run *run, const char *path, GError **error)
 /** False when standard output is gone; another failure is in @error. */
 static bool list_path(Run *run, const char *path, GError **error)
 {
-    if (is_large_text(run, path))
+    if (gm_session_is_long_text(path, &run->rooms.read))
         return list_parts(run, path, error);
     g_autoptr(GmReading) r = gm_session_read(run->session, path, &run->rooms.read,
                                              &run->rooms.mention, run->stage, error);
@@ -263,6 +249,9 @@ static GmScene *scene_of(GmCliOptions *o, GmSession *s, char **paths, GPtrArray 
         return NULL;
     if (gm_session_is_map_file(paths[0]))
         return gm_session_map_file(s, paths[0], &rooms.scene, error);
+    if (gm_session_reads_in_parts(paths, &rooms.read))
+        return gm_session_scene_of_files(s, paths, &rooms.read, &rooms.mention, &rooms.scene,
+                                         error);
     for (char **p = paths; *p; p++) {
         GmReading *r =
             gm_session_read(s, *p, &rooms.read, &rooms.mention, GM_STAGE_STATEMENTS, error);

@@ -135,6 +135,13 @@ typedef struct {
  *  drawn. @shapes is used for geometry; not kept. */
 GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
                                   GmShapeStore *shapes, const GmSceneOptions *o, GError **error);
+/** The statements of the @i-th document, borrowed until another is asked for; NULL behind
+ *  the last, and with @error on failure. Asked in order, and once more from 0 when
+ *  nothing is found to be drawn. */
+typedef const GmStatements *GmSceneNext(guint i, void *user, GError **error);
+/** The same from documents of which one at a time is held. */
+GmScene *gm_scene_from_each(GmSceneNext *next, void *user, GmShapeStore *shapes,
+                            const GmSceneOptions *o, GError **error);
 /** From a map file (YAML). Errors carry file, line and column. */
 GmScene *gm_scene_from_map_file(const char *path, const char *bytes, gsize len,
                                 const GmGazetteer *g, GmShapeStore *shapes, const GmSceneOptions *o,

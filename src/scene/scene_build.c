@@ -425,37 +425,35 @@ static void move_unplaced(GmPlan *p, GmScene *scene)
     g_ptr_array_sort(scene->unplaced, by_place_in_text);
 }
 
-static void describe_source(GmScene *scene, const GmStatements *const *docs, guint n,
-                            const GmSceneOptions *o)
+static void describe_first(GmScene *scene, const GmStatements *sts, const GmSceneOptions *o)
 {
-    const GmDocument *first = docs[0]->mentions->document;
+    const GmDocument *first = sts->mentions->document;
     scene->title = g_strdup(first->title);
     scene->date = g_strdup(first->date);
     scene->language = g_strdup(o->language ? o->language : "en");
     scene->language2 = g_strdup(o->language2);
-    const char *country = docs[0]->mentions->focus.country;
+    const char *country = sts->mentions->focus.country;
     scene->country = *country ? g_strdup(country) : NULL;
-    for (guint i = 0; i < n; i++)
-        gm_note_add(scene->sources, docs[i]->mentions->document->file
-                                        ? docs[i]->mentions->document->file
-                                        : docs[i]->mentions->document->name);
 }
 
-static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
+/* @sts may be gone once all are planned: what is asked for then is copied. */
+static void take_in_hand(GmPlan *p, const GmStatements *sts)
 {
-    for (guint i = 0; i < n; i++) {
-        p->sts = docs[i];
-        p->home = docs[i]->mentions->focus.country;
-        p->division = docs[i]->mentions->focus.admin1;
-        gm_plan_index_read(p->index, p->sts->mentions);
-        gm_plan_mentions(p);
-        gm_plan_statements(p);
-    }
-    for (guint i = 0; i < n && p->specs->len == 0; i++) {
-        p->sts = docs[i];
-        gm_plan_index_read(p->index, p->sts->mentions);
-        gm_plan_countries(p);
-    }
+    p->sts = sts;
+    g_strlcpy(p->home, sts->mentions->focus.country, sizeof p->home);
+    g_strlcpy(p->division, sts->mentions->focus.admin1, sizeof p->division);
+    gm_plan_index_read(p->index, sts->mentions);
+}
+
+static void plan_document(GmPlan *p, const GmStatements *sts)
+{
+    take_in_hand(p, sts);
+    gm_plan_mentions(p);
+    gm_plan_statements(p);
+}
+
+static void settle_plan(GmPlan *p)
+{
     gm_plan_borrow(p);
     gm_plan_highways(p);
     merge_read_twice(p);
@@ -465,48 +463,107 @@ static void plan_documents(GmPlan *p, const GmStatements *const *docs, guint n)
     absorb_labels(p);
 }
 
-GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
-                                  GmShapeStore *shapes, const GmSceneOptions *o, GError **error)
+/* Plans all documents, the first of which gives @scene its words and is called @name; false on
+ * failure, and when there is none. */
+static bool plan_each(GmPlan *p, GmSceneNext *next, void *user, GmScene *scene, char **name,
+                      GError **error)
+{
+    GError *cause = NULL;
+    const GmStatements *sts;
+    guint n = 0;
+    for (; (sts = next(n, user, &cause)); n++) {
+        const GmDocument *d = sts->mentions->document;
+        if (n == 0) {
+            p->maker->gazetteer = sts->mentions->gazetteer;
+            describe_first(scene, sts, p->options);
+            *name = g_strdup(d->name);
+        }
+        gm_note_add(scene->sources, d->file ? d->file : d->name);
+        plan_document(p, sts);
+    }
+    for (guint i = 0; i < n && !cause && p->specs->len == 0; i++)
+        if ((sts = next(i, user, &cause))) {
+            take_in_hand(p, sts);
+            gm_plan_countries(p);
+        }
+    p->sts = NULL;
+    if (cause)
+        g_propagate_error(error, cause);
+    else if (n == 0)
+        g_set_error_literal(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING, "there is no document");
+    return !cause && n > 0;
+}
+
+static void free_spec(gpointer spec, gpointer unused)
+{
+    (void)unused;
+    gm_spec_free(spec);
+}
+
+GmScene *gm_scene_from_each(GmSceneNext *next, void *user, GmShapeStore *shapes,
+                            const GmSceneOptions *o, GError **error)
 {
     static const GmSceneOptions plain = GM_SCENE_OPTIONS_INIT;
     const GmSceneOptions *options = o ? o : &plain;
-    if (n_docs == 0) {
-        g_set_error_literal(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING, "there is no document");
-        return NULL;
-    }
     GmMaker maker;
-    gm_maker_init(&maker, docs[0]->mentions->gazetteer, shapes, options);
+    gm_maker_init(&maker, NULL, shapes, options);
     GmPlan plan = {.maker = &maker, .options = options};
     plan.specs = g_ptr_array_new();
     plan.places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     plan.unplaced = g_ptr_array_new();
     plan.index = gm_plan_index_new();
-    plan_documents(&plan, docs, n_docs);
-
-    GmScene *scene = gm_scene_new();
-    describe_source(scene, docs, n_docs, options);
-    bool few = make_all(&maker, plan.specs, scene);
-    list_happenings(scene);
+    g_autoptr(GmScene) scene = gm_scene_new();
+    g_autofree char *name = NULL;
+    bool planned = plan_each(&plan, next, user, scene, &name, error), few = true;
+    if (planned) {
+        settle_plan(&plan);
+        few = make_all(&maker, plan.specs, scene);
+        list_happenings(scene);
+    } else {
+        g_ptr_array_foreach(plan.specs, free_spec, NULL);
+    }
     move_unplaced(&plan, scene);
-    gm_scene_frame(scene, docs, n_docs);
-    gm_scene_finish(scene, &maker);
+    if (planned) {
+        gm_scene_frame(scene);
+        gm_scene_finish(scene, &maker);
+    }
     if (!scene->title)
-        scene->title = g_strdup(docs[0]->mentions->document->name);
+        scene->title = g_steal_pointer(&name);
     g_ptr_array_unref(plan.specs);
     g_ptr_array_unref(plan.unplaced);
     g_hash_table_unref(plan.places);
     gm_plan_index_free(plan.index);
     gm_maker_clear(&maker);
+    if (!planned)
+        return NULL;
     if (few && scene->features->len > 0)
-        return scene;
+        return g_steal_pointer(&scene);
     if (few)
         g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_NOTHING,
                     "%s names no place that can be drawn",
-                    n_docs == 1 ? (const char *)g_ptr_array_index(scene->sources, 0)
-                                : "none of the documents");
+                    scene->sources->len == 1 ? (const char *)g_ptr_array_index(scene->sources, 0)
+                                             : "none of the documents");
     else
         g_set_error(error, GM_SCENE_ERROR, GM_SCENE_ERROR_LIMIT, "more than %d features",
                     GM_SCENE_MOST_FEATURES);
-    gm_scene_free(scene);
     return NULL;
+}
+
+typedef struct {
+    const GmStatements *const *docs;
+    guint n;
+} Given;
+
+static const GmStatements *next_given(guint i, void *user, GError **error)
+{
+    const Given *given = user;
+    (void)error;
+    return i < given->n ? given->docs[i] : NULL;
+}
+
+GmScene *gm_scene_from_statements(const GmStatements *const *docs, guint n_docs,
+                                  GmShapeStore *shapes, const GmSceneOptions *o, GError **error)
+{
+    Given given = {docs, n_docs};
+    return gm_scene_from_each(next_given, &given, shapes, o, error);
 }

@@ -240,10 +240,8 @@ static void leave_out_far(GmScene *s)
     }
 }
 
-void gm_scene_frame(GmScene *s, const GmStatements *const *docs, guint n)
+void gm_scene_frame(GmScene *s)
 {
-    (void)docs;
-    (void)n;
     bool any = false;
     for (guint i = 0; i < s->features->len; i++)
         any = any || gm_scene_feature(s, i)->frames;

@@ -16,8 +16,8 @@ typedef struct {
     GPtrArray *unplaced;     /* GmUnplaced, owned */
     GmPlanIndex *index;      /* of specs, unplaced and the mentions of @sts; owned */
     guint order;             /* running number of evidence */
-    const char *home;        /* ISO code of the document's country, or "" */
-    const char *division;    /* first-level code of its main division, or "" */
+    char home[4];            /* ISO code of the country of the document in hand, or "" */
+    char division[24];       /* first-level code of its main division, or "" */
 } GmPlan;
 
 /** The first statement and those that say the same again. */
@@ -50,7 +50,7 @@ void gm_plan_borrow(GmPlan *p);
 void gm_plan_highways(GmPlan *p);
 
 /** Which features the extent is made from (scene_frame.c). */
-void gm_scene_frame(GmScene *s, const GmStatements *const *docs, guint n);
+void gm_scene_frame(GmScene *s);
 
 /** A spec with the group's evidence, measures, sides, status, times, notes; no
  *  sites yet. */

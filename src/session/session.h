@@ -64,6 +64,17 @@ bool gm_session_is_map_file(const char *path);
 /** The scene of @n readings together. */
 GmScene *gm_session_scene(GmSession *s, GmReading *const *readings, guint n,
                           const GmSceneOptions *o, GError **error);
+/** Plain text so long that it is better read in parts (document_parts.h). */
+bool gm_session_is_long_text(const char *path, const GmReadOptions *ro);
+/** Whether one of @paths is, and none is standard input or larger than a document may be
+ *  that is read whole: gm_session_scene_of_files is the way. */
+bool gm_session_reads_in_parts(char *const *paths, const GmReadOptions *ro);
+/** The scene of the files @paths (NULL-terminated, none of them standard input), read
+ *  one after the other and a long text in parts, each a document of its own: memory is
+ *  bounded by a part and by what is drawn. */
+GmScene *gm_session_scene_of_files(GmSession *s, char *const *paths, const GmReadOptions *ro,
+                                   const GmMentionOptions *mo, const GmSceneOptions *o,
+                                   GError **error);
 GmScene *gm_session_map_file(GmSession *s, const char *path, const GmSceneOptions *o,
                              GError **error);
 

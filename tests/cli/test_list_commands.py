@@ -342,6 +342,24 @@ class Large(Case):
         for row in rows:
             self.assertEqual(text[int(row[1]):int(row[2])].decode(), row[3])
 
+    def test_a_scene_of_long_text_is_read_in_parts(self):
+        """The parts make one scene, whose quotes lead into the whole file."""
+        filler = b"and so it went on for a long while without a word of where\n\n"
+        text = (b"Talks in Damascus, 3 May 2020.\n\n" + filler * (5 << 20 >> 6) +
+                b"A 5 km buffer zone was set up around Aleppo.\n")
+        doc = self.write("long.txt", text)
+        self.write("short.txt", "Shelling near Homs.\n")
+        scene = json.loads(self.done("scene", "--format", "geojson", doc, "short.txt").stdout)
+        self.assertEqual(scene["sources"], ["long.txt", "short.txt"])
+        names = {f["properties"]["name"] for f in scene["features"]}
+        self.assertLessEqual({"Damascus", "Aleppo", "Homs"}, names)
+        for f in scene["features"]:
+            for e in f["properties"]["evidence"]:
+                if e["document"] == "long":
+                    self.assertEqual(text[e["byte_start"]:e["byte_end"]].decode(), e["quote"])
+        self.write("nowhere.txt", filler * (5 << 20 >> 6))
+        self.assertIn(b"names no place", self.run_gazmap("scene", "nowhere.txt").stderr)
+
     def peak(self, copies):
         """Most memory, in MB, that places took for the example so many times over; its rows."""
         with open(EXAMPLE, "rb") as f:
