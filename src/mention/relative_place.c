@@ -75,12 +75,13 @@ static int span_before(const Scan *s, guint i)
         if (i - end > 6 || !tok_same_sentence(s, sp->first, i))
             return -1;
         for (guint j = end; j < i; j++) {
-            static const char *const LINK[] = {"located",       "situated",   "lies",    "lying",
-                                               "which",         "is",         "a",       "village",
-                                               "town",          "settlement", "about",   "some",
-                                               "approximately", "around",     "roughly", "just",
-                                               "nearly",        "only",       "less",    "than",
-                                               "the",           "small",      NULL};
+            static const char *const LINK[] = {
+                "located", "situated", "lies",          "lying",     "which",
+                "is",      "a",        "village",       "town",      "settlement",
+                "about",   "some",     "approximately", "around",    "roughly",
+                "just",    "nearly",   "only",          "less",      "than",
+                "the",     "small",    "another",       "frontline", "strategic",
+                "key",     NULL};
             bool ok = s->tok[j].kind == GM_TOKEN_PUNCT &&
                       (tok_char(s, j) == ',' || tok_char(s, j) == '(');
             for (const char *const *w = LINK; *w != NULL && !ok; w++)
@@ -242,31 +243,16 @@ static void read_distance(Scan *s, guint i)
     settle(s, (guint)subject, &g);
 }
 
-/* "Saraqeb, south of Damascus": no distance, but a like-sounding name in another
- * part of the country is not meant. @i is the direction. */
-static void read_bearing(Scan *s, guint i)
+/* Of the mentions of @was none is the place that was chosen: @far metres from where @phrase
+ * has it. */
+static void disown(Scan *s, const Span *was, double far, const char *phrase)
 {
-    guint j = i;
-    if ((tok_cls(s, i) & CW_DIRECTION) == 0 || isnan(read_azimuth(s, &j)) ||
-        !scan_fold_is(s, j, "of"))
-        return;
-    int anchor = span_from(s, j + 1, 3), subject = anchor < 0 ? -1 : span_before(s, i);
-    GmPos from, at;
-    if (subject < 0 || subject == anchor || !position_of(s, anchor, &from) ||
-        !position_of(s, subject, &at))
-        return;
-    const Span was = *scan_span(s, (guint)subject);
-    double off = gm_geo_distance(from, at);
-    if ((was.flags & SPAN_VARIANT) == 0 || was.n_cand == 0 || off < NAMESAKE_SLACK_M)
-        return;
-    const char *name = scan_match(s, &was, (guint)was.best)->place.name;
-    g_autofree char *phrase =
-        gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)anchor)->end);
     char km[G_ASCII_DTOSTR_BUF_SIZE];
-    kilometres(km, off);
+    const char *name = scan_match(s, was, (guint)was->best)->place.name;
+    kilometres(km, far);
     for (guint k = 0; k < s->spans->len; k++) {
         Span *sp = scan_span(s, k);
-        if (sp->key != was.key || sp->cand != was.cand || sp->n_cand == 0)
+        if (sp->key != was->key || sp->cand != was->cand || sp->n_cand == 0)
             continue;
         sp->n_cand = 0;
         sp->best = -1;
@@ -276,6 +262,119 @@ static void read_bearing(Scan *s, guint i)
                                    "the text has it (%s)",
                                    name, km, phrase);
     }
+}
+
+static bool points_to(GmPos from, GmPos to, double azimuth)
+{
+    enum { SLACK_DEGREES = 68 };
+    return fabs(remainder(gm_geo_azimuth(from, to) - azimuth, 360)) <= SLACK_DEGREES;
+}
+
+/* Of the namesakes of @was the one nearest to @from that may be meant: at most @reach from
+ * it and, unless NaN, about @azimuth; true where one was taken. */
+static bool take_beside(Scan *s, const Span *was, GmPos from, double reach, double azimuth)
+{
+    int best = -1;
+    double least = reach;
+    for (guint i = 0; i < was->n_cand; i++) {
+        const GmPlace *p = &scan_match(s, was, i)->place;
+        GmPos at = gm_place_pos(p);
+        double off = gm_geo_distance(from, at);
+        if (p->kind != GM_PLACE_SETTLEMENT || off >= least ||
+            (!isnan(azimuth) && !points_to(from, at, azimuth)))
+            continue;
+        best = (int)i;
+        least = off;
+    }
+    for (guint k = 0; best >= 0 && k < s->spans->len; k++) {
+        Span *sp = scan_span(s, k);
+        if (sp->key == was->key && sp->cand == was->cand && sp->n_cand > 0)
+            sp->best = best;
+    }
+    return best >= 0;
+}
+
+static bool is_sure_town(const Scan *s, int k)
+{
+    const Span *sp = scan_span(s, (guint)k);
+    return sp->n_cand > 0 && sp->best >= 0 && sp->best_p > 0.6f &&
+           scan_match(s, sp, (guint)sp->best)->place.kind == GM_PLACE_SETTLEMENT;
+}
+
+/* "Saraqeb, south of Damascus": no distance, but a like-sounding name in another part of
+ * the country is not meant, nor a namesake far off on another side. @i is the direction. */
+static void read_bearing(Scan *s, guint i)
+{
+    guint j = i;
+    double azimuth = (tok_cls(s, i) & CW_DIRECTION) == 0 ? NAN : read_azimuth(s, &j);
+    if (isnan(azimuth) || !scan_fold_is(s, j, "of"))
+        return;
+    int anchor = span_from(s, j + 1, 3), subject = anchor < 0 ? -1 : span_before(s, i);
+    GmPos from, at;
+    if (subject < 0 || subject == anchor || !position_of(s, anchor, &from) ||
+        !position_of(s, subject, &at))
+        return;
+    const Span was = *scan_span(s, (guint)subject);
+    double off = gm_geo_distance(from, at);
+    if (was.n_cand == 0 || was.best < 0 || off < NAMESAKE_SLACK_M)
+        return;
+    if ((was.flags & SPAN_VARIANT) == 0 &&
+        (points_to(from, at, azimuth) || !is_sure_town(s, anchor) ||
+         scan_match(s, &was, (guint)was.best)->place.kind != GM_PLACE_SETTLEMENT ||
+         take_beside(s, &was, from, NAMESAKE_SLACK_M, azimuth)))
+        return;
+    g_autofree char *phrase =
+        gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)anchor)->end);
+    disown(s, &was, off, phrase);
+}
+
+/* The span from which a distance is told, behind "from" at token @i - 1: over "the
+ * rebel-held hub of"; -1 none. */
+static int far_anchor(const Scan *s, guint i)
+{
+    enum { REACH = 9 };
+    for (guint k = first_from(s, i); k < s->spans->len; k++) {
+        const Span *sp = scan_span(s, k);
+        if (sp->first > i + REACH || !tok_same_sentence(s, i, sp->first))
+            return -1;
+        if ((sp->flags & SPAN_DEMONYM) == 0 && sp->n_cand > 0)
+            return (int)k;
+    }
+    return -1;
+}
+
+/* "X, a village some 15 km (nine miles) away from Y": a namesake far from there is not
+ * meant. @i is the number. */
+static void read_reach(Scan *s, guint i)
+{
+    double value = 0;
+    guint j = i + 1;
+    if (!gm_text_parse_number(tok_fold(s, i), &value) || j >= s->n_tokens)
+        return;
+    double unit = tok_is_word(s, j) ? gm_text_unit_metres(tok_fold(s, j)) : 0;
+    if (unit <= 0)
+        return;
+    j++;
+    if (tok_char(s, j) == '(')
+        for (guint k = j + 1; k < j + 5 && k < s->n_tokens; k++)
+            if (tok_char(s, k) == ')')
+                j = k + 1;
+    j += scan_fold_is(s, j, "away");
+    int subject = scan_fold_is(s, j, "from") ? span_before(s, i) : -1;
+    int anchor = subject < 0 ? -1 : far_anchor(s, j + 1);
+    GmPos from, at;
+    if (anchor < 0 || anchor == subject || !is_sure_town(s, anchor) ||
+        !position_of(s, anchor, &from) || !position_of(s, subject, &at))
+        return;
+    const Span was = *scan_span(s, (guint)subject);
+    double off = gm_geo_distance(from, at), said = value * unit;
+    if (was.n_cand == 0 || was.best < 0 || off < NAMESAKE_SLACK_M + 2 * said ||
+        scan_match(s, &was, (guint)was.best)->place.kind != GM_PLACE_SETTLEMENT ||
+        take_beside(s, &was, from, VARIANT_SLACK_M + 1.5 * said, NAN))
+        return;
+    g_autofree char *phrase =
+        gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)anchor)->end);
+    disown(s, &was, off, phrase);
 }
 
 /* "halfway between A and B", "midway between A and B" */
@@ -298,11 +397,13 @@ static void read_halfway(Scan *s, guint i)
 void mention_place_relative(Scan *s)
 {
     for (guint i = 0; i + 2 < s->n_tokens; i++) {
-        if (s->tok[i].kind == GM_TOKEN_NUMBER)
+        if (s->tok[i].kind == GM_TOKEN_NUMBER) {
             read_distance(s, i);
-        else if (scan_fold_is(s, i, "halfway") || scan_fold_is(s, i, "midway"))
+            read_reach(s, i);
+        } else if (scan_fold_is(s, i, "halfway") || scan_fold_is(s, i, "midway")) {
             read_halfway(s, i);
-        else
+        } else {
             read_bearing(s, i);
+        }
     }
 }

@@ -174,7 +174,9 @@ static bool is_location(const Reading *r, int i, bool *beside)
     int comma = i - 1;
     while (has_class(r, comma, W_APPROX))
         comma--;
-    bool lies = gm_reading_one_of(r, comma, "flows flow lies lie lay stands stand sits located");
+    bool lies = gm_reading_one_of(r, comma, "flows flow lies lie lay stands stand sits located") ||
+                (gm_reading_one_of(r, comma, "runs run ran is") &&
+                 gm_reading_one_of(r, comma - 1, "which that"));
     comma = gm_read_apposition(r, comma);
     *beside = (gm_reading_punct(r, comma, ',') || gm_reading_hyphen(r, comma)) &&
               (is_kind(r, comma - 1, C_PLACE) || is_kind(r, comma - 1, C_LINE) ||

@@ -217,6 +217,22 @@ static void test_relative_places(void **state)
                   "The town of Qarnabat, halfway between Idlib and Saraqib, was empty, in Syria.");
     assert_true(mention_of(&r, "Qarnabat", 0)->has_place);
     read_done(&r);
+    /* a namesake far from where the text has it is another village */
+    static const struct {
+        const char *where;
+        bool there;
+    } cases[] = {{"a village some 15 km (nine miles) away from the town of Saraqib", false},
+                 {"north of Saraqib", false},
+                 {"southwest of Saraqib", true}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "Troops left Saraqib in Idlib. The town of Alexandria, %s, was calm.", cases[i].where);
+        r = read_text(state, text);
+        m = mention_of(&r, "Alexandria", 0);
+        assert_int_equal(m->has_place, cases[i].there);
+        assert_int_equal(strstr(m->reason, "from where the text has it") == NULL, cases[i].there);
+        read_done(&r);
+    }
 }
 
 static void test_short_forms(void **state)
