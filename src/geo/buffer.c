@@ -249,6 +249,13 @@ GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error)
     if (g->kind == GM_GEOM_LINE && o->side != GM_SIDE_BOTH)
         opts.cap = GM_CAP_FLAT;
     GmGeom *raw = unsplit_zone(g, &opts, error);
+    if (raw && raw->n_pos == 0 && fmax(opts.left, opts.right) > 0.0) { /* a side is never nothing */
+        gm_geom_free(raw);
+        g_set_error_literal(error, GM_GEO_ERROR, GM_GEO_ERROR_GEOMETRY,
+                            "the sides of the line cannot be told apart where it turns back on "
+                            "itself; give the zone of each straight run");
+        return NULL;
+    }
     if (!raw || !gm_geo_crosses_antimeridian(raw))
         return raw;
     GmGeom *cut = gm_geo_split_antimeridian(raw, error);

@@ -36,8 +36,9 @@ typedef struct {
  *  unusable (a distance of 0, past 9,900 km or not a number, a tolerance outside
  *  1e-7 to 0.1, positions out of range) or too involved to finish in time
  *  (GM_GEO_ERROR_GEOMETRY: more than 250,000 positions, edges that cross by the ten
- *  thousand, a polygon whose rings cross 2,000 times); an inward buffer that leaves nothing is an
- * empty polygon. */
+ *  thousand, a polygon whose rings cross 2,000 times, a line so long and so sharply bent
+ *  that its sides cannot be told apart); an inward buffer that leaves nothing is an empty
+ *  polygon. */
 GmGeom *gm_geo_buffer(const GmGeom *g, const GmBufferOptions *o, GError **error);
 /** Between @inner and @outer metres from @g (a range band). */
 GmGeom *gm_geo_ring(const GmGeom *g, double inner, double outer, double tolerance, GError **error);

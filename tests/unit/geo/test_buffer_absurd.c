@@ -288,6 +288,22 @@ static void straight_sides(void **state)
     }
 }
 
+/* Five thousand kilometres there and twenty back, at 5 km: no side may be nothing. */
+static void sharp_turns(void **state)
+{
+    (void)state;
+    const GmPos line[] = {{3, 75}, {35.3, 36.1}, {35.2, 36.3}};
+    g_autoptr(GmGeom) g = gm_geom_new_line(line, G_N_ELEMENTS(line));
+    for (int side = GM_SIDE_LEFT; side <= GM_SIDE_RIGHT; side++) {
+        GmBufferOptions o = GM_BUFFER_OPTIONS_INIT;
+        o.left = o.right = 5000;
+        o.side = (GmBufferSide)side;
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GmGeom) zone = gm_geo_buffer(g, &o, &error);
+        assert_true(zone ? zone->n_pos > 0 : error != NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +312,7 @@ int main(void)
         cmocka_unit_test(bad_requests),     cmocka_unit_test(many_vertices),
         cmocka_unit_test(unsound_polygons), cmocka_unit_test(scribbles),
         cmocka_unit_test(flat_ends),        cmocka_unit_test(straight_sides),
+        cmocka_unit_test(sharp_turns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
