@@ -275,11 +275,10 @@ static void read_gloss(Frames *f, guint i)
     const Scan *s = f->s;
     double value;
     guint j = i + 1;
-    if (!gm_text_parse_number(tok_fold(s, i), &value))
-        return;
     if (tok_is_hyphen(s, j))
         j++;
-    if (!tok_is_word(s, j) || gm_text_unit_metres(tok_fold(s, j)) <= 0)
+    if (!tok_is_word(s, j) || gm_text_unit_metres(tok_fold(s, j)) <= 0 ||
+        !gm_text_parse_number(tok_fold(s, i), &value))
         return;
     guint end = j + 1;
     while (end < j + 6 && tok_is_word(s, end) && (tok_cls(s, end) & CW_DIRECTION) != 0)

@@ -210,19 +210,9 @@ static void settle(Scan *s, guint subject, const Gloss *g)
                                    g->phrase, kilometres(km, real));
 }
 
-/* "… 2km west of Saraqib": @i is the number. */
-static void read_distance(Scan *s, guint i)
+/* "… 2km west of Saraqib": so many @metres are told before token @j, from token @i on. */
+static void read_distance(Scan *s, guint i, guint j, double metres)
 {
-    double value = 0;
-    guint j = i + 1;
-    if (!gm_text_parse_number(tok_fold(s, i), &value) || j >= s->n_tokens)
-        return;
-    if (tok_is_hyphen(s, j))
-        j++;
-    double unit = tok_is_word(s, j) ? gm_text_unit_metres(tok_fold(s, j)) : 0;
-    if (unit <= 0)
-        return;
-    j++;
     if (scan_fold_is(s, j, "to") || scan_fold_is(s, j, "due"))
         j++;
     if (scan_fold_is(s, j, "the"))
@@ -236,10 +226,10 @@ static void read_distance(Scan *s, guint i)
         return; /* "In Syria, the village lies 12 km south of …" */
     if (anchor < 0 || subject < 0 || subject == anchor || !position_of(s, anchor, &from))
         return;
-    GmPos point = gm_geo_direct(from, azimuth, value * unit);
+    GmPos point = gm_geo_direct(from, azimuth, metres);
     gsize end = scan_span(s, (guint)anchor)->end;
     g_autofree char *phrase = gm_text_quote(s->doc, s->tok[i].start, end);
-    Gloss g = {(guint)anchor, from, point, value * unit, phrase};
+    Gloss g = {(guint)anchor, from, point, metres, phrase};
     settle(s, (guint)subject, &g);
 }
 
@@ -344,17 +334,9 @@ static int far_anchor(const Scan *s, guint i)
 }
 
 /* "X, a village some 15 km (nine miles) away from Y": a namesake far from there is not
- * meant. @i is the number. */
-static void read_reach(Scan *s, guint i)
+ * meant. Arguments as of read_distance(). */
+static void read_reach(Scan *s, guint i, guint j, double metres)
 {
-    double value = 0;
-    guint j = i + 1;
-    if (!gm_text_parse_number(tok_fold(s, i), &value) || j >= s->n_tokens)
-        return;
-    double unit = tok_is_word(s, j) ? gm_text_unit_metres(tok_fold(s, j)) : 0;
-    if (unit <= 0)
-        return;
-    j++;
     if (tok_char(s, j) == '(')
         for (guint k = j + 1; k < j + 5 && k < s->n_tokens; k++)
             if (tok_char(s, k) == ')')
@@ -367,10 +349,10 @@ static void read_reach(Scan *s, guint i)
         !position_of(s, anchor, &from) || !position_of(s, subject, &at))
         return;
     const Span was = *scan_span(s, (guint)subject);
-    double off = gm_geo_distance(from, at), said = value * unit;
-    if (was.n_cand == 0 || was.best < 0 || off < NAMESAKE_SLACK_M + 2 * said ||
+    double off = gm_geo_distance(from, at);
+    if (was.n_cand == 0 || was.best < 0 || off < NAMESAKE_SLACK_M + 2 * metres ||
         scan_match(s, &was, (guint)was.best)->place.kind != GM_PLACE_SETTLEMENT ||
-        take_beside(s, &was, from, VARIANT_SLACK_M + 1.5 * said, NAN))
+        take_beside(s, &was, from, VARIANT_SLACK_M + 1.5 * metres, NAN))
         return;
     g_autofree char *phrase =
         gm_text_quote(s->doc, s->tok[i].start, scan_span(s, (guint)anchor)->end);
@@ -394,12 +376,23 @@ static void read_halfway(Scan *s, guint i)
     settle(s, (guint)subject, &g);
 }
 
+/* "15 km", "15-km" at the number @i, and what is told by it. */
+static void read_length(Scan *s, guint i)
+{
+    double value = 0;
+    guint j = i + 1 + tok_is_hyphen(s, i + 1);
+    double unit = tok_is_word(s, j) ? gm_text_unit_metres(tok_fold(s, j)) : 0;
+    if (unit <= 0 || !gm_text_parse_number(tok_fold(s, i), &value))
+        return;
+    read_distance(s, i, j + 1, value * unit);
+    read_reach(s, i, j + 1, value * unit);
+}
+
 void mention_place_relative(Scan *s)
 {
     for (guint i = 0; i + 2 < s->n_tokens; i++) {
         if (s->tok[i].kind == GM_TOKEN_NUMBER) {
-            read_distance(s, i);
-            read_reach(s, i);
+            read_length(s, i);
         } else if (scan_fold_is(s, i, "halfway") || scan_fold_is(s, i, "midway")) {
             read_halfway(s, i);
         } else {

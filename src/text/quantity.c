@@ -53,7 +53,7 @@ static const Unit units[] = {
 double gm_text_unit_metres(const char *folded_word)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
-        if (strcmp(units[i].word, folded_word) == 0)
+        if (units[i].word[0] == folded_word[0] && strcmp(units[i].word, folded_word) == 0)
             return units[i].metres;
     return 0.0;
 }
